@@ -1,0 +1,1 @@
+"""The only readers: tables, plans, scenarios, statistics. Nothing unchecked gets past this folder."""
