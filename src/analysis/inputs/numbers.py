@@ -8,9 +8,9 @@ decimals that was printed, since the audit needs to know how coarsely a figure w
 import re
 from decimal import Decimal
 
-MINUS = "-−‐‑‒–—"
+MINUS = "-\u2212\u2010\u2011\u2012\u2013\u2014"
 """Hyphen-minus, U+2212 and the dashes that word processors put in their place."""
-SPACES = "    \t"
+SPACES = " \u00a0\u202f\u2009\t"
 """Space, no-break, narrow no-break and thin space, tab."""
 
 _GROUPED = re.compile(r"[+]?\d{1,3}(?: \d{3})+(?:,\d+)?")
