@@ -1,0 +1,35 @@
+"""Names, texts and number formats in Swedish and English: the one place where wording lives.
+
+`line_items.csv` holds the line items (id, unit, Swedish and English label); `texts/<area>.csv`
+holds every other text a reader meets (key, Swedish, English). A notebook, a page, a workbook and
+a chart all ask here, so that a line has one name wherever it is seen.
+"""
+
+from analysis.catalogue.lines import LineItem, label, line_items, unit
+from analysis.catalogue.numbers import (
+    LANGUAGES,
+    amount,
+    decimals,
+    number,
+    signed,
+    year_span,
+)
+from analysis.catalogue.texts import enumerate_words, has_text, keys, sentence, text
+
+__all__ = [
+    "LANGUAGES",
+    "LineItem",
+    "amount",
+    "decimals",
+    "enumerate_words",
+    "has_text",
+    "keys",
+    "label",
+    "line_items",
+    "number",
+    "sentence",
+    "signed",
+    "text",
+    "unit",
+    "year_span",
+]

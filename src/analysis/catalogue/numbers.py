@@ -1,0 +1,67 @@
+"""Numbers as a reader of Swedish or English expects them (*talformat*).
+
+Babel knows the locales; this module adds the true minus sign U+2212 (Babel writes an ASCII hyphen),
+commercial rounding, no minus before a zero, and units. The reading direction is
+`analysis.inputs.numbers`.
+"""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from math import isfinite
+
+from babel.numbers import format_decimal
+
+from analysis.catalogue.texts import text
+
+LANGUAGES = ("sv", "en")
+MINUS = "\u2212"
+NO_VALUE = "\u2013"
+DECIMALS = {"mnkr": 0, "persons": 0, "kr": 0, "pct": 1, "pp": 1, "tkr": 0}
+"""Decimals shown for a unit. The published plans print whole mnkr."""
+LINE_DECIMALS = {"tax_rate": 2}
+"""A tax rate is decided and printed in öre."""
+
+
+def decimals(line_id: str, unit: str) -> int:
+    """How many decimals a line is shown with."""
+    return LINE_DECIMALS.get(line_id, DECIMALS.get(unit, 1))
+
+
+def number(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
+    """A number without its unit: −1 234,5 in Swedish, −1,234.5 in English, – when there is none.
+
+    `unit` decides the number of decimals unless `decimals` does. Halves are rounded away from
+    zero, as the published documents do.
+    """
+    if not isfinite(value):
+        return NO_VALUE
+    places = DECIMALS.get(unit, 1) if decimals is None else decimals
+    with localcontext() as context:
+        context.prec = 40
+        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    written = format_decimal(abs(rounded), format=pattern, locale=language)
+    return MINUS + written if rounded < 0 else written
+
+
+def signed(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
+    """A change: as `number`, with a plus before what is above zero."""
+    written = number(value, unit, language, decimals)
+    changed = any(c in "123456789" for c in written)
+    return f"+{written}" if value > 0 and changed else written
+
+
+def amount(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
+    """A number with its unit, for running text: −361 mnkr, 36,3 %, SEK −361 million."""
+    return text(f"unit.{unit}.amount", language, number=number(value, unit, language, decimals))
+
+
+def year_span(years: Sequence[int]) -> str:
+    """Years in words: 2026, 2026–2028, or 2025, 2027–2028 when they are not in a row."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}\u2013{r[-1]}" for r in runs)

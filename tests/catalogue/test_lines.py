@@ -1,0 +1,22 @@
+"""The codebook of line items."""
+
+import pytest
+
+from analysis import catalogue
+
+
+def test_every_line_has_a_label_in_both_languages_and_a_unit_that_can_be_written():
+    for line in catalogue.line_items():
+        assert catalogue.label(line, "sv") and catalogue.label(line, "en")
+        assert catalogue.amount(1.0, catalogue.unit(line), "sv")
+
+
+def test_the_project_keeps_the_shared_codebook_line_for_line(shared):
+    ours = "\n".join(f"{i.id},{i.block},{i.unit}" for i in catalogue.line_items().values())
+    theirs = (shared / "line-items.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert ours.splitlines() == [",".join(row.split(",")[:3]) for row in theirs]
+
+
+def test_a_misspelt_line_is_refused_with_the_nearest_name():
+    with pytest.raises(KeyError, match="net_result"):
+        catalogue.label("net_reslt")

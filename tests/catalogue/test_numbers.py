@@ -1,0 +1,61 @@
+"""Number formats, by hand arithmetic and over random numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import catalogue
+from analysis.inputs.numbers import parse_swedish
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "written"),
+    [
+        (-1234.5, "mnkr", "sv", f"−1{NBSP}235"),
+        (-1234.5, "mnkr", "en", "−1,235"),
+        (36.279, "pct", "sv", "36,3"),
+        (36.279, "pct", "en", "36.3"),
+        (248653, "persons", "sv", f"248{NBSP}653"),
+        (-0.4, "mnkr", "sv", "0"),
+        (0.5, "mnkr", "sv", "1"),
+        (-0.5, "mnkr", "sv", "−1"),
+        (float("nan"), "mnkr", "sv", "–"),
+        (float("inf"), "mnkr", "en", "–"),
+    ],
+)
+def test_a_number_is_written_as_its_language_writes_it(value, unit, language, written):
+    assert catalogue.number(value, unit, language) == written
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+def test_what_is_written_in_swedish_is_read_back_as_the_rounded_number(value, places):
+    written = catalogue.number(value, "mnkr", "sv", places)
+    assert "-" not in written
+    assert abs(float(parse_swedish(written)) - value) <= 0.5 * 10**-places + 1e-6
+
+
+def test_a_change_carries_its_sign_and_nothing_carries_none():
+    assert catalogue.signed(3.2, "pct") == "+3,2"
+    assert catalogue.signed(-3.2, "pct") == "−3,2"
+    assert catalogue.signed(0.04, "pct") == "0,0"
+
+
+def test_an_amount_names_its_unit_in_both_languages():
+    assert catalogue.amount(-361.2, "mnkr") == f"−361{NBSP}mnkr"
+    assert catalogue.amount(-361.2, "mnkr", "en") == f"SEK{NBSP}−361{NBSP}million"
+    assert catalogue.amount(36.3, "pct") == f"36,3{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("years", "written"),
+    [
+        ((2026,), "2026"),
+        ((2026, 2027, 2028), "2026–2028"),
+        ((2030, 2025, 2029), "2025, 2029–2030"),
+        ((), ""),
+    ],
+)
+def test_years_in_a_row_are_written_as_a_span(years, written):
+    assert catalogue.year_span(years) == written
