@@ -1,0 +1,89 @@
+"""The registry of parameters: name, unit, years, what a scenario may do, and bounds of reason."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import RootModel
+
+from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.tables import Strict
+
+Axis = Literal["plan", "income", "population", "price", "constant"]
+ParameterUnit = Literal[
+    "mnkr", "kr", "pct", "kr per 100 kr", "persons", "share", "factor", "years"
+]
+
+INTERNAL = {"pct": 0.01, "kr per 100 kr": 0.01}
+"""From the unit of files to the unit of the calculation: rates become fractions."""
+
+LEAD = {"plan": (0, 0), "income": (1, 0), "population": (1, 1), "price": (0, 0)}
+"""Years that an axis holds before the first and after the last plan year."""
+
+
+class ParameterSpec(Strict):
+    """What is known of a parameter before any plan is read."""
+
+    unit: ParameterUnit
+    axis: Axis
+    scenario: list[Literal["change", "set"]] = []
+    min: float
+    max: float
+    default: float | None = None
+    optional: bool = False
+    partial: bool = False
+    hold: Literal["per_capita"] | None = None
+    group: str | None = None
+    sv: str
+    en: str
+
+    @property
+    def factor(self) -> float:
+        """Multiply a value of the file by this to get the value of the calculation."""
+        return INTERNAL.get(self.unit, 1.0)
+
+    def years(self, first: int, last: int) -> tuple[int, ...]:
+        """The years of the parameter in a plan whose years are first to last."""
+        before, after = LEAD.get(self.axis, (0, 0))
+        return tuple(range(first - before, last + after + 1))
+
+    def bounds(self) -> str:
+        """What a value may be, in words."""
+        return f"{self.min:g} to {self.max:g} {self.unit}"
+
+
+class _Registry(RootModel[dict[str, ParameterSpec]]):
+    pass
+
+
+@cache
+def registry() -> dict[str, ParameterSpec]:
+    """Every parameter by name, in the order of the calculation."""
+    return validate(read_yaml(Path(__file__).with_name("parameters.yml")), _Registry).root
+
+
+def scenario_keys() -> dict[str, ParameterSpec]:
+    """The parameters that a scenario may change or set."""
+    return {name: spec for name, spec in registry().items() if spec.scenario}
+
+
+def year_range(text: object) -> tuple[int, int] | None:
+    """(first, last) of a year such as 2026 or a range such as '2026-2030'; None when it is neither."""
+    if isinstance(text, bool):
+        return None
+    parts = str(text).strip().replace("\u2013", "-").split("-")
+    if len(parts) > 2 or not all(p.isascii() and p.isdecimal() and len(p) == 4 for p in parts):
+        return None
+    first, last = int(parts[0]), int(parts[-1])
+    return (first, last) if first <= last else None
+
+
+def span(years: Iterable[int]) -> str:
+    """Years in words: '2025-2030', or '2025, 2027'."""
+    found = sorted(years)
+    if not found:
+        return "no years"
+    if found == list(range(found[0], found[-1] + 1)):
+        return f"{found[0]}-{found[-1]}" if len(found) > 1 else str(found[0])
+    return ", ".join(map(str, found))

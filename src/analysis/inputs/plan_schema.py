@@ -1,0 +1,164 @@
+"""The form of `plan.yml`: documents, years, parameters with their sources, goals."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from analysis.inputs.parameters import ParameterUnit, registry, year_range
+from analysis.inputs.tables import Strict
+
+Status = Literal["published", "estimated", "implied", "assumed"]
+
+
+def _years(value: int | str) -> str:
+    if year_range(value) is None:
+        raise ValueError("a year such as 2026 or a range such as 2026-2030")
+    return str(value)
+
+
+Years = Annotated[int | str, AfterValidator(_years)]
+
+
+class Label(Strict):
+    """A text in Swedish and English."""
+
+    sv: str
+    en: str
+
+
+class DocumentSpec(Strict):
+    """A published document that figures come from."""
+
+    title: str
+    publisher: str
+    date: str | None = None
+    note: str | None = None
+
+
+class Source(Strict):
+    """Where in a document a figure stands."""
+
+    document: str
+    heading: str
+    page: int | None = None
+
+
+class Segment(Strict):
+    """A stretch of years of a parameter: rows of a table, a stated value, or the last one held.
+
+    `rows` adds several rows up; `scale` multiplies (a cost that is printed negative becomes a
+    spending with −1); `shift` moves a printed year (the base amount of year t follows the prices
+    of t − 1). `implied` leaves the value to the calibration.
+    """
+
+    years: Years | None = None
+    value: float | None = None
+    table: str | None = None
+    row: str | None = None
+    rows: list[str] = []
+    scale: float = 1.0
+    shift: int = 0
+    hold: Literal["last"] | None = None
+    implied: str | None = None
+    source: Source | None = None
+    status: Status | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def one_origin(self) -> "Segment":
+        origins = [self.value is not None, self.table is not None, bool(self.hold), bool(self.implied)]
+        if sum(origins) != 1:
+            raise ValueError("exactly one of value, table, hold and implied")
+        if self.table is not None and not (self.row or self.rows):
+            raise ValueError("a row or rows of the table")
+        if self.table is None and self.status is None:
+            raise ValueError("a status: published, estimated, implied or assumed")
+        if self.value is not None and self.status == "published" and self.source is None:
+            raise ValueError("a source, since the status is published")
+        if self.value is not None and self.source is None and not self.note:
+            raise ValueError("a source, or a note that says why the value is assumed")
+        return self
+
+
+class Parameter(Strict):
+    """One parameter of a plan."""
+
+    unit: ParameterUnit
+    base_year: int | None = None
+    segments: Annotated[list[Segment], Field(min_length=1)]
+
+
+class PopulationScenario(Strict):
+    """A named path of residents on 1 November of the year before."""
+
+    label: Label
+    segments: Annotated[list[Segment], Field(min_length=1)]
+
+
+class Goal(Strict):
+    """A goal or legal test as data: what is measured, its bounds, when, and who decided it.
+
+    `each` plan year, or one `window` of years over which `measure` is the sum of `numerator`
+    over the sum of `denominator`.
+    """
+
+    label: Label
+    unit: Literal["pct", "mnkr"]
+    measure: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    years: Years | None = None
+    period: Literal["each", "window"] = "each"
+    legal: str | None = None
+    source: Source
+
+    @model_validator(mode="after")
+    def measurable(self) -> "Goal":
+        if self.period == "each" and not self.measure:
+            raise ValueError("a measure: the line that is tested each year")
+        if self.period == "window" and not (self.numerator and self.denominator and self.years):
+            raise ValueError("numerator, denominator and years, for a goal over a period")
+        if self.minimum is None and self.maximum is None:
+            raise ValueError("a minimum or a maximum")
+        return self
+
+
+class PlanYears(Strict):
+    """Plan years and the outlook that follows them."""
+
+    budget: Years
+    kalkyl: Years | None = None
+
+    @model_validator(mode="after")
+    def consecutive(self) -> "PlanYears":
+        if self.kalkyl is not None:
+            before, after = year_range(self.budget), year_range(self.kalkyl)
+            if before and after and after[0] != before[1] + 1:
+                raise ValueError(f"kalkyl to begin in {before[1] + 1}, the year after budget")
+        return self
+
+
+class PlanFile(Strict):
+    """The whole of `plan.yml`."""
+
+    name: str
+    title: Label
+    region: str
+    county: str | None = None
+    note: str | None = None
+    documents: Annotated[dict[str, DocumentSpec], Field(min_length=1)]
+    years: PlanYears
+    population: str | None = None
+    population_scenarios: dict[str, PopulationScenario] = {}
+    parameters: dict[str, Parameter] = {}
+    goals: dict[str, Goal] = {}
+
+    @model_validator(mode="after")
+    def known_units(self) -> "PlanFile":
+        for name, parameter in self.parameters.items():
+            spec = registry().get(name)
+            if spec and spec.unit != parameter.unit:
+                raise ValueError(f"parameters.{name}.unit to be {spec.unit!r}")
+        return self
