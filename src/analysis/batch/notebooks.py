@@ -1,0 +1,230 @@
+"""Run notebooks so that a result in place is a finished one.
+
+A notebook counts as done only when its process ended well, its last cell showed a nonce, every
+code cell was executed and the declared figures are there. It is then written whole. What fails is
+kept for debugging in a folder outside the results. Two engines, one contract: `fork` executes in a
+forked child of a warm process, `plain` is unmodified Papermill, the reference.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+
+from analysis.batch.parameters import check_parameters, load_notebook, read_parameters
+from analysis.batch.sentinel import append_sentinel, count_figures, tidy, why_incomplete
+from analysis.batch.storage import write_whole
+from analysis.errors import InputError, Problem, RunFailed
+
+Engine = Literal["fork", "plain"]
+Kind = Literal["done", "exception", "timeout", "memory", "dead", "incomplete", "failed", "stopped"]
+
+
+@dataclass(frozen=True)
+class NotebookJob:
+    """One notebook to run. `figures` is the number of pictures that it must show, if declared."""
+
+    path_in: Path
+    path_out: Path
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    workdir: Path | None = None
+    figures: int | None = None
+    failed_dir: Path | None = None
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """How a job ended. `path` is the result when `ok`, else the notebook kept for debugging."""
+
+    job: NotebookJob
+    ok: bool
+    kind: Kind
+    message: str
+    path: Path | None
+    seconds: float
+    figures: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Time limits in seconds, memory limit in bytes (None: no limit)."""
+
+    cell: float = 600.0
+    run: float = 1800.0
+    start: float = 60.0
+    memory: int | None = None
+
+
+@dataclass
+class Prepared:
+    """A job whose parameters are checked and whose notebook carries the sentinel cell."""
+
+    job: NotebookJob
+    notebook: nbformat.NotebookNode
+    parameters: dict[str, Any]
+    nonce: str
+
+
+@dataclass
+class Executed:
+    """What an engine hands back: the notebook as far as it came, and how its process ended."""
+
+    kind: Kind
+    message: str
+    notebook: nbformat.NotebookNode | None
+
+
+def run_notebook(
+    path_in: Path | str,
+    path_out: Path | str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    timeout_cell: float = 600.0,
+    timeout_run: float = 1800.0,
+    engine: Engine = "fork",
+    workdir: Path | str | None = None,
+    figures: int | None = None,
+    memory_limit: int | None = None,
+    failed_dir: Path | str | None = None,
+) -> NotebookResult:
+    """Run one notebook; `workdir` is by default the notebook's own folder, as in JupyterLab.
+
+    InputError when the notebook or a parameter cannot be used, RunFailed when the result cannot be
+    written. A notebook that fails is not an exception: look at `ok`, `kind` and `message`.
+    """
+    job = NotebookJob(
+        Path(path_in),
+        Path(path_out),
+        parameters or {},
+        None if workdir is None else Path(workdir),
+        figures,
+        None if failed_dir is None else Path(failed_dir),
+    )
+    limits = Limits(timeout_cell, timeout_run, memory=memory_limit)
+    return run_notebooks([job], 1, engine=engine, limits=limits)[0]
+
+
+def run_notebooks(
+    jobs: Sequence[NotebookJob],
+    workers: int = 2,
+    *,
+    engine: Engine = "fork",
+    limits: Limits | None = None,
+    on_done: Callable[[NotebookResult], None] | None = None,
+) -> list[NotebookResult]:
+    """Run many notebooks, `workers` at a time; results in the order of the jobs.
+
+    All jobs are checked before the first starts; InputError then names every fault of every job.
+    `on_done` is called in the calling thread as each ends. Ctrl-C ends all that runs.
+    """
+    prepared = _prepare_all(jobs)
+    execute = _engine(engine)
+    stop = threading.Event()
+    results: dict[int, NotebookResult] = {}
+    with ThreadPoolExecutor(max(1, workers), thread_name_prefix="notebook") as pool:
+        waiting: dict[Future[NotebookResult], int] = {
+            pool.submit(_run, one, execute, limits or Limits(), stop): number
+            for number, one in enumerate(prepared)
+        }
+        try:
+            while waiting:
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    results[waiting.pop(future)] = result = future.result()
+                    if on_done:
+                        on_done(result)
+        except BaseException:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+    return [results[number] for number in range(len(prepared))]
+
+
+def _prepare_all(jobs: Iterable[NotebookJob]) -> list[Prepared]:
+    prepared, problems, taken = [], list[Problem](), set[Path]()
+    for job in jobs:
+        target = job.path_out.absolute()
+        if target in taken:
+            problems.append(Problem("two notebooks would write this file", file=str(target)))
+        taken.add(target)
+        try:
+            prepared.append(prepare(job))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems=list(dict.fromkeys(problems)))
+    return prepared
+
+
+def prepare(job: NotebookJob) -> Prepared:
+    """Read the notebook, check the parameters, append the sentinel."""
+    notebook = load_notebook(job.path_in)
+    declared = read_parameters(notebook, job.path_in)
+    parameters = check_parameters(declared, job.parameters, job.path_in)
+    return Prepared(job, notebook, parameters, append_sentinel(notebook))
+
+
+def _engine(name: Engine) -> Callable[[Prepared, Limits, threading.Event], Executed]:
+    if name == "plain":
+        from analysis.batch.spawned import execute_plain
+
+        return execute_plain
+    from analysis.batch.forked import execute_forked
+
+    return execute_forked
+
+
+def _run(
+    prepared: Prepared,
+    execute: Callable[[Prepared, Limits, threading.Event], Executed],
+    limits: Limits,
+    stop: threading.Event,
+) -> NotebookResult:
+    begun = time.monotonic()
+    executed = execute(prepared, limits, stop)
+    job, notebook = prepared.job, executed.notebook
+    kind, message = executed.kind, executed.message
+    if kind == "done":
+        reason = "no notebook came back" if notebook is None else why_incomplete(
+            notebook, prepared.nonce, job.figures
+        )  # fmt: skip
+        if reason:
+            kind, message = "incomplete", reason
+    path, digest = _store(job, notebook, kind == "done")
+    return NotebookResult(
+        job,
+        kind == "done",
+        kind,
+        message,
+        path,
+        time.monotonic() - begun,
+        0 if notebook is None else count_figures(notebook),
+        digest,
+    )
+
+
+def _store(
+    job: NotebookJob, notebook: nbformat.NotebookNode | None, ok: bool
+) -> tuple[Path | None, str]:
+    """Write the result, or keep the failed notebook; an older failed one goes when it succeeds."""
+    out = job.path_out
+    failed = (
+        job.failed_dir or out.absolute().parent.parent / "failed" / out.parent.name
+    ) / out.name
+    if notebook is None:
+        return None, ""
+    content = nbformat.writes(tidy(notebook)).encode()
+    if not ok:
+        with contextlib.suppress(RunFailed):
+            write_whole(failed, content)
+            return failed, ""
+        return None, ""
+    digest = write_whole(out, content)
+    failed.unlink(missing_ok=True)
+    return out, digest

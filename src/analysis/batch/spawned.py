@@ -1,0 +1,98 @@
+"""The engine `plain`: a guard process, in it unmodified Papermill, in it a Jupyter kernel."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from analysis.batch.notebooks import Executed, Limits, Prepared
+
+GUARD = [sys.executable, "-P", "-m", "analysis.batch.guard"]
+PLAIN = [sys.executable, "-P", "-m", "analysis.batch.plain"]
+SINGLE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""One thread a kernel: workers are the parallelism, and sums must not depend on the machine."""
+
+
+def execute_plain(prepared: Prepared, limits: Limits, stop: threading.Event) -> Executed:
+    """Run one prepared notebook with Papermill in a guarded process of its own."""
+    # Short: a socket path may have 107 characters, whatever TMPDIR says.
+    folder = Path(tempfile.mkdtemp(prefix="rk-", dir="/tmp" if os.path.isdir("/tmp") else None))
+    try:
+        _write_job(prepared, limits, folder)
+        verdict = _guarded(folder, limits, stop)
+        return _read_outcome(folder, verdict, limits)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_job(prepared: Prepared, limits: Limits, folder: Path) -> None:
+    job = {
+        "parameters": prepared.parameters,
+        "workdir": str(workdir(prepared)),
+        "timeout_cell": limits.cell,
+        "timeout_start": limits.start,
+    }
+    nbformat.write(prepared.notebook, folder / "in.ipynb")
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+
+
+def workdir(prepared: Prepared) -> Path:
+    """The folder in which a notebook runs: as told, or the notebook's own."""
+    job = prepared.job
+    return (job.path_in.parent if job.workdir is None else job.workdir).absolute()
+
+
+def _guarded(folder: Path, limits: Limits, stop: threading.Event) -> dict[str, Any]:
+    job = {
+        "command": [*PLAIN, str(folder / "job.json")],
+        "timeout": limits.run,
+        "memory_limit": limits.memory,
+        "temporary": str(folder),
+    }
+    private = {"IPYTHONDIR": str(folder), "JUPYTER_RUNTIME_DIR": str(folder)}
+    process = subprocess.Popen(
+        [*GUARD, json.dumps(job)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **dict.fromkeys(SINGLE, "1"), **private},
+        start_new_session=True,
+    )
+    assert process.stdin and process.stdout
+    with process:
+        while process.poll() is None and not stop.is_set():
+            try:
+                process.wait(0.05)
+            except subprocess.TimeoutExpired:
+                continue
+        process.stdin.close()
+        answer = process.stdout.read()
+    return json.loads(answer) if answer else {"exit": None, "reason": "dead"}
+
+
+def _read_outcome(folder: Path, verdict: dict[str, Any], limits: Limits) -> Executed:
+    try:
+        notebook = nbformat.read(folder / "out.ipynb", as_version=4)
+    except (OSError, ValueError):
+        notebook = None  # never started, or killed in the middle of a write
+    match verdict["reason"]:
+        case "timeout":
+            return Executed("timeout", f"the run took longer than {limits.run:g} s", notebook)
+        case "memory":
+            return Executed("memory", "the run used more memory than allowed", notebook)
+        case "orphaned":
+            return Executed("stopped", "stopped", notebook)
+    try:
+        outcome = json.loads((folder / "outcome.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Executed("dead", f"the process ended with {verdict['exit']}", notebook)
+    if outcome["kind"] == "done" and verdict["exit"] != 0:
+        return Executed("dead", f"the process ended with {verdict['exit']}", notebook)
+    return Executed(outcome["kind"], outcome["message"], notebook)

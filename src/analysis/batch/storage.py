@@ -1,0 +1,67 @@
+"""Files that are either whole or absent, and messages for folders that cannot hold them."""
+
+import contextlib
+import errno
+import hashlib
+import os
+from pathlib import Path
+
+from analysis.errors import RunFailed
+
+REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "it is on a read-only disk",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EISDIR: "it is a folder",
+}
+
+
+def write_whole(path: Path, content: bytes) -> str:
+    """Write a file under a temporary name, sync it and move it into place; returns its SHA-256.
+
+    The temporary name is fixed, so that a killed run leaves at most one, which the next one
+    overwrites. Raises RunFailed, and leaves an earlier file as it was, when it cannot be written.
+    """
+    part = part_of(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(part, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise RunFailed(cannot_write(path, error)) from error
+    return hashlib.sha256(content).hexdigest()
+
+
+def part_of(path: Path) -> Path:
+    """The name under which a file is written before it is whole."""
+    return path.with_name(f".{path.name}.part")
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """One line that says why a file could not be written."""
+    reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+    return f"{path} cannot be written: {reason}"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename durable: the folder's own entry must reach the disk too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
