@@ -1,0 +1,162 @@
+"""Population, deaths and births by county, sex and age (*befolkningsstatistik*)."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.demography_table import MAX_PROBLEMS, Counts, Kind, read_counts
+from analysis.inputs.places import project_root
+
+Array = NDArray[np.float64]
+
+SWEDEN = "Riket"
+COUNTIES = 21
+
+
+@dataclass(frozen=True)
+class Demography:
+    """Counts of R regions and Y successive years; sex 0 is female, 1 male.
+
+    population (R, Y, 2, 101): 31 December, ages 0-99 and 100+.
+    deaths (R, Y, 2, 101): in the year, by age at death.
+    births (R, Y, 2, 35): in the year, by sex of child and age of mother 15-49.
+    notes: rules that were applied on reading, in words.
+    """
+
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    population: Array
+    deaths: Array
+    births: Array
+    notes: tuple[str, ...] = ()
+
+    def region(self, name: str) -> int:
+        """The place of a region. Raises InputError with the nearest name."""
+        if name not in self.regions:
+            raise InputError(
+                "there are no figures for this region",
+                value=name,
+                expected="one of: " + ", ".join(self.regions),
+                nearest=nearest(name, self.regions),
+            )
+        return self.regions.index(name)
+
+    def year(self, year: int) -> int:
+        """The place of a year. Raises InputError."""
+        if year not in self.years:
+            span = f"{self.years[0]}-{self.years[-1]}"
+            raise InputError("there are no figures for this year", value=year, expected=span)
+        return year - self.years[0]
+
+    def of(self, *names: str) -> "Demography":
+        """Only these regions."""
+        rows = [self.region(name) for name in names]
+        return Demography(
+            names, self.years, self.population[rows], self.deaths[rows], self.births[rows],
+            self.notes)  # fmt: skip
+
+    def national(self) -> "Demography":
+        """Sweden as one region: its own rows, or the sum when all 21 counties are there."""
+        if SWEDEN in self.regions:
+            return self.of(SWEDEN)
+        if len(self.regions) != COUNTIES:
+            raise InputError(
+                "the national age patterns need Sweden or all its counties",
+                value=len(self.regions),
+                expected=f"a region {SWEDEN!r}, or {COUNTIES} counties",
+            )
+        return Demography(
+            (SWEDEN,),
+            self.years,
+            self.population.sum(axis=0, keepdims=True),
+            self.deaths.sum(axis=0, keepdims=True),
+            self.births.sum(axis=0, keepdims=True),
+            self.notes,
+        )
+
+    def until(self, year: int) -> "Demography":
+        """Only what was known at the end of `year`: a backtest must not see further."""
+        end = self.year(year) + 1
+        return Demography(
+            self.regions,
+            self.years[:end],
+            self.population[:, :end],
+            self.deaths[:, :end],
+            self.births[:, :end],
+            self.notes,
+        )
+
+
+def read_demography(population: Path, deaths: Path, births: Path) -> Demography:
+    """Read and check three tables. Raises InputError with every fault that was found."""
+    tables: dict[Kind, Counts] = {
+        "population": read_counts(population, "population"),
+        "deaths": read_counts(deaths, "deaths"),
+        "births": read_counts(births, "births"),
+    }
+    first = tables["population"]
+    problems = []
+    for kind, table in tables.items():
+        if set(table.regions) != set(first.regions):
+            odd = sorted(set(table.regions) ^ set(first.regions))
+            problems.append(Problem(f"{kind} and population differ in regions: {', '.join(odd)}"))
+        if table.years != first.years:
+            problems.append(Problem(f"{kind} and population differ in years"))
+    if problems:
+        raise InputError(problems=problems)
+    people, died, born = (
+        t.values[[t.regions.index(r) for r in first.regions]] for t in tables.values()
+    )
+    notes = tuple(note for table in tables.values() for note in table.notes)
+    found = Demography(first.regions, first.years, people, died, born, notes)
+    refuse_impossible_deaths(found, deaths)
+    return found
+
+
+def refuse_impossible_deaths(data: Demography, file: Path) -> None:
+    """More deaths at an age than people who could have been that age in the year.
+
+    Those who can die at age x in year t were x or x-1 at the end of t-1, or were born in t. One
+    year-end count alone would refuse good data: at high ages most of the few who are left die.
+    """
+    before = data.population[:, :-1]
+    could = before.copy()
+    could[..., 1:] += before[..., :-1]
+    could[..., 0] += data.births[:, 1:].sum(axis=-1)
+    problems = [
+        Problem(
+            f"more deaths than people: {data.regions[r]}, {('women', 'men')[s]}, "
+            f"age {a}, {data.years[y + 1]}",
+            str(file),
+            value=f"{data.deaths[r, y + 1, s, a]:g}",
+            expected=f"at most {could[r, y, s, a]:g}",
+        )
+        for r, y, s, a in np.argwhere(data.deaths[:, 1:] > could)[:MAX_PROBLEMS]
+    ]
+    if problems:
+        raise InputError(problems=problems)
+
+
+def demography_folder() -> Path:
+    """Where the figures that come with the project are kept."""
+    return project_root() / "data" / "raw" / "demography"
+
+
+def read_folder(folder: Path | None = None) -> Demography:
+    """The figures of a folder with population.csv, deaths.csv and births.csv; ours by default."""
+    where = folder or demography_folder()
+    return read_demography(*(where / f"{kind}.csv" for kind in ("population", "deaths", "births")))
+
+
+def read_method(folder: Path | None = None) -> dict[str, float]:
+    """Settings of the estimation from method.csv: name to value, in the unit given there."""
+    path = (folder or demography_folder()) / "method.csv"
+    try:
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+        return {row["namn"]: float(row["varde"].replace(",", ".")) for row in rows}
+    except (OSError, KeyError, ValueError) as error:
+        raise InputError(f"the settings cannot be read: {error}", file=path) from None

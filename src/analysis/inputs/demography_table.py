@@ -1,0 +1,196 @@
+"""One table of counts by county, sex, age and year as an array, and the rules that were applied.
+
+What cannot be understood is refused with its line; nothing is dropped without a word.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs import demography_ages as ages
+from analysis.inputs.demography_rows import Row, read_rows
+from analysis.inputs.numbers import EXPECTED, parse_swedish
+from analysis.inputs.px import MISSING
+
+Kind = Literal["population", "deaths", "births"]
+MAX_PROBLEMS = 40
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts (region, year, sex, age) with the regions and years in order, and applied rules."""
+
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    values: NDArray[np.float64]
+    notes: tuple[str, ...]
+
+
+def read_counts(path: Path, kind: Kind) -> Counts:
+    """Read one table. Raises InputError with every fault that was found, at most 40 of them."""
+    collector = _Collector(path, ages.mother_age if kind == "births" else ages.person_age)
+    for row in read_rows(path):
+        collector.add(row)
+    return collector.finish(35 if kind == "births" else 101)
+
+
+@dataclass
+class _Collector:
+    """Gathers cells and faults on the way to an array."""
+
+    path: Path
+    index: Callable[[ages.AgeClass], int | None]
+    problems: list[Problem] = field(default_factory=list)
+    sums: dict[tuple[str, int, int, int], float] = field(default_factory=dict)
+    unknown: dict[tuple[str, int, int], float] = field(default_factory=dict)
+    seen: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
+    labels: dict[str, None] = field(default_factory=dict)
+
+    def fault(self, message: str, row: Row, value: str, expected: str, near: str | None) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            problem = Problem(message, str(self.path), row[0], None, value, expected, near)
+            self.problems.append(problem)
+
+    def add(self, row: Row) -> None:
+        line, region_text, sex_text, age_text, year_text, value_text = row
+        region, sex, age = (
+            ages.county(region_text),
+            ages.sex(sex_text),
+            ages.age_class(age_text),
+        )
+        self.labels[age_text] = None
+        if region is None:
+            near = nearest(region_text, set(ages.counties().values()))
+            return self.fault("unknown county", row, region_text, "a Swedish county", near)
+        if sex is None:
+            return self.fault(
+                "neither women nor men: sexes must not be mixed", row, sex_text,
+                "one row for women and one for men, no totals", None)  # fmt: skip
+        if age is None or age.kind == "total":
+            return self.fault("not an age class", row, age_text, "single years, no totals", None)
+        if not re.fullmatch(r"\d{4}", year_text):
+            return self.fault("not a year", row, year_text, "a year such as 2015", None)
+        value = self._value(row, value_text)
+        if value is None:
+            return None
+        key = (region, sex_text, age_text, year_text)
+        if key in self.seen:
+            return self.fault(
+                "the same county, sex, age and year stand twice", row, " ".join(key[1:]),
+                f"one row; the first is on line {self.seen[key]}", None)  # fmt: skip
+        self.seen[key] = line
+        return self._put(row, region, sex, age, int(year_text), value)
+
+    def _value(self, row: Row, text: str) -> float | None:
+        if not text.strip() or MISSING.fullmatch(text.strip()):
+            self.fault("the count is missing", row, text, "a count", None)
+            return None
+        try:
+            value = float(int(text)) if text.isdecimal() else float(parse_swedish(text))
+        except ValueError:
+            self.fault("not a number", row, text, EXPECTED, None)
+            return None
+        if value < 0:
+            self.fault("a count below zero", row, text, "0 or more", None)
+            return None
+        return value
+
+    def _put(
+        self,
+        row: Row,
+        region: str,
+        sex: int,
+        age: ages.AgeClass,
+        year: int,
+        value: float,
+    ) -> None:
+        if age.kind == "unknown":
+            self.unknown[region, year, sex] = self.unknown.get((region, year, sex), 0.0) + value
+            return
+        index = self.index(age)
+        if index is None:
+            return self.fault("an age class wider than one year", row, row[3], "single years", None)
+        key = (region, year, sex, index)
+        self.sums[key] = self.sums.get(key, 0.0) + value
+
+    def finish(self, classes: int) -> Counts:
+        for pair in ages.overlapping(list(self.labels)):
+            words = " and ".join(pair)
+            self.problems.append(
+                Problem(
+                    "age classes overlap",
+                    str(self.path),
+                    value=words,
+                    expected="single years",
+                )
+            )
+        if not self.sums and not self.problems:
+            self.problems.append(Problem("the file holds no counts", str(self.path)))
+        if self.problems:
+            raise InputError(problems=self.problems)
+        regions = tuple(dict.fromkeys(key[0] for key in self.sums))
+        years = tuple(sorted({key[1] for key in self.sums}))
+        values = self._array(regions, years, classes)
+        self._refuse_gaps(regions, years, values)
+        notes = self._spread_unknown(regions, years, values)
+        if self.problems:
+            raise InputError(problems=self.problems)
+        return Counts(regions, years, values, notes)
+
+    def _array(
+        self, regions: tuple[str, ...], years: tuple[int, ...], classes: int
+    ) -> NDArray[np.float64]:
+        values = np.full((len(regions), len(years), 2, classes), np.nan)
+        place, when = (
+            {r: i for i, r in enumerate(regions)},
+            {y: i for i, y in enumerate(years)},
+        )
+        for (region, year, sex, age), value in self.sums.items():
+            values[place[region], when[year], sex, age] = value
+        return values
+
+    def _refuse_gaps(
+        self,
+        regions: tuple[str, ...],
+        years: tuple[int, ...],
+        values: NDArray[np.float64],
+    ) -> None:
+        for year in sorted(set(range(years[0], years[-1] + 1)) - set(years)):
+            self.problems.append(Problem(f"the year {year} is missing", str(self.path)))
+        holes = np.argwhere(np.isnan(values))
+        first = 15 if values.shape[-1] == 35 else 0
+        for r, y, s, a in holes[:MAX_PROBLEMS]:
+            who = ("women", "men")[s]
+            message = f"age {first + a} is missing for {regions[r]}, {who}, {years[y]}"
+            self.problems.append(Problem(message, str(self.path), expected="every single year"))
+        if len(holes) > MAX_PROBLEMS:
+            rest = f"and {len(holes) - MAX_PROBLEMS} more cells are missing"
+            self.problems.append(Problem(rest, str(self.path)))
+
+    def _spread_unknown(
+        self,
+        regions: tuple[str, ...],
+        years: tuple[int, ...],
+        values: NDArray[np.float64],
+    ) -> tuple[str, ...]:
+        """Counts without an age are given to the ages as the known counts are divided."""
+        spread = 0.0
+        for (region, year, sex), count in self.unknown.items():
+            if count == 0:
+                continue
+            row = values[regions.index(region), years.index(year), sex]
+            if not row.sum() > 0:
+                message = f"no known ages to spread {count:g} over: {region}, {year}"
+                self.problems.append(Problem(message, str(self.path)))
+                continue
+            row += count * row / row.sum()
+            spread += count
+        if not spread:
+            return ()
+        return (f"{self.path.name}: {spread:g} without an age spread as the known ages",)
