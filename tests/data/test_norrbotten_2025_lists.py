@@ -1,0 +1,251 @@
+"""Regionstyrelsens plan 2025-2027: frames, their changes, and the investment lists.
+
+The document's text has lost its columns and breaks rows over several lines, so that cells are
+held against it in order, with spaces and word divisions left out.
+"""
+
+import csv
+import re
+from collections import Counter, defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from analysis.inputs.documents import read_yaml
+from analysis.inputs.tables import TableSpec, read_specs, read_table
+
+PLAN = Path(__file__).parents[2] / "data" / "raw" / "norrbotten-2025"
+TABLES = PLAN / "tables"
+SOURCE = "001_443a541421ab291a.txt"
+
+# table: (heading as printed, rows, columns)
+MATRICES = {
+    "ramar_2025": ("Ekonomisk ram 2025, mnkr", 14, 6),
+    "utokningar_2025": ("Utökning av ram 2025, tkr", 7, 5),
+    "neddragningar_2025": ("Neddragning av ram 2025, tkr", 9, 3),
+    "omfordelningar_2025": ("Omfördelning inom ram 2025, tkr", 25, 12),
+    "investeringsramar_beslutsniva_2025": ("Investeringsramar 2025, mnkr", 5, 7),
+}
+LISTS = {
+    "investeringar_inventarier_2025": 211,
+    "investeringar_inventarier_summa_2025": 1,
+    "investeringar_fastigheter_2025": 123,
+    "investeringar_fastigheter_summor_2025": 10,
+    "medarbetare_divisioner": 7,
+    "textuppgifter_styrelseplan": 20,
+}
+EQUIPMENT_BY_DIVISION = {
+    "Div Regiongemensamt": (16, 23045),
+    "Division Funktion": (61, 86935),
+    "Division Länssjukvård 1": (43, 26495),
+    "Division Länssjukvård 2": (38, 21769),
+    "Division Nära": (33, 12684),
+    "Division Psykiatri": (1, 150),
+    "Division Regionstöd": (19, 6095),
+}
+EQUIPMENT_BY_TYPE = {
+    "IT": (9, 18700),
+    "MT": (168, 139775),
+    "Konst": (1, 500),
+    "Övrig inventarie": (26, 6268),
+    "Fordon": (7, 11930),
+}
+# The rows of the new rents that cancel together, not one by one.
+RENT = {
+    "Hyresjustering - Hyreskostnad",
+    "Hyresjustering - Hyresintäkt",
+    "Hyresjustering - Omslutning fastighet",
+}
+
+
+def items_of(table: str) -> list[dict[str, str]]:
+    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ".")) if text else Decimal(0)
+
+
+def matrix_of(table: str) -> dict[str, dict[str, str]]:
+    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    for item in items_of(table):
+        rows[item["rad"]][item["kolumn"]] = item["varde"]
+    return dict(rows)
+
+
+def bare(text: str) -> str:
+    """A text without spaces, hyphens and dashes, so that a divided word meets the whole one."""
+    return re.sub("[\\s\u00ad\u2013\u2212-]", "", text)
+
+
+@pytest.fixture(scope="module")
+def source(request: pytest.FixtureRequest) -> str:
+    shared: Path = request.getfixturevalue("shared")
+    path = shared / "sources" / SOURCE
+    if not path.is_file():
+        pytest.skip(f"the source document {SOURCE} is not here")
+    return re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def specs() -> dict[str, TableSpec]:
+    return read_specs(read_yaml(PLAN / "tables.yml"))
+
+
+def test_every_table_is_described_and_can_be_read(specs: dict[str, TableSpec]) -> None:
+    assert set(specs) == {path.stem for path in TABLES.glob("*.csv")}
+    for table, spec in specs.items():
+        found = read_table(PLAN, table, spec)
+        assert found.cells or found.items, table
+        assert set(spec.lines) | set(spec.units) <= set(found.rows), table
+        assert spec.kind != "list" or set(spec.columns) == set(found.header), table
+
+
+def test_every_check_and_acknowledgement_names_rows_that_exist(
+    specs: dict[str, TableSpec],
+) -> None:
+    for table, spec in specs.items():
+        rows = set(read_table(PLAN, table, spec).rows)
+        for check in spec.checks:
+            own = check.get("own", [])
+            named = {own} if isinstance(own, str) else set(own)
+            if check["kind"] == "sum":
+                named = {check["total"], *check["of"], *check.get("minus", [])}
+            assert named <= rows, (table, check)
+            assert check.get("table", table) in specs
+        for known in spec.acknowledged:
+            assert set(known["row"].split(" + ")) <= rows, (table, known)
+            assert known["reason"]
+
+
+@pytest.mark.parametrize("table", MATRICES)
+def test_a_matrix_has_as_many_rows_and_columns_as_are_printed(table: str) -> None:
+    _, rows, columns = MATRICES[table]
+    matrix = matrix_of(table)
+    assert len(matrix) == rows
+    assert {len(cells) for cells in matrix.values()} == {columns}
+
+
+@pytest.mark.parametrize("table", MATRICES)
+def test_every_matrix_row_stands_in_the_plan_in_order_with_its_figures(
+    table: str, source: str
+) -> None:
+    heading, *_ = MATRICES[table]
+    body = source[source.index(heading) :]
+    unspaced, loose, place = re.sub(r"\s", "", body), bare(body), 0
+    for label, cells in matrix_of(table).items():
+        values = "".join(value for value in cells.values() if value)
+        place = loose.index(bare(label + values), place)
+        assert values in unspaced, label
+
+
+@pytest.mark.parametrize("table", LISTS)
+def test_a_list_has_as_many_items_as_are_printed(table: str) -> None:
+    assert len(items_of(table)) == LISTS[table]
+
+
+def test_every_item_of_equipment_stands_in_the_plan_and_none_is_missing(source: str) -> None:
+    start = source.index("Bilaga 5: Investeringsram inventarier")
+    body, place = source[start : source.index("Bilaga 6: Investeringsram")], 0
+    names = ("division", "verksamhetsomrade", "id", "benamning", "typ", "belopp")
+    items = items_of("investeringar_inventarier_2025")
+    for item in items:
+        place = body.index(" ".join(item[name] for name in names), place)
+    assert len(re.findall(r"Div(?:ision)? (?!VO)\w", body)) == len(items)
+
+
+def test_equipment_sums_to_the_printed_total_and_has_one_number_per_item() -> None:
+    items = items_of("investeringar_inventarier_2025")
+    assert sum(number(item["belopp"]) for item in items) == 177173
+    assert items_of("investeringar_inventarier_summa_2025")[0]["varde"] == "177173"
+    assert len({item["id"] for item in items}) == len(items)
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"), [("division", EQUIPMENT_BY_DIVISION), ("typ", EQUIPMENT_BY_TYPE)]
+)
+def test_equipment_sums_by_division_and_by_type(
+    column: str, expected: dict[str, tuple[int, int]]
+) -> None:
+    items = items_of("investeringar_inventarier_2025")
+    counts = Counter(item[column] for item in items)
+    sums = {
+        name: sum(number(item["belopp"]) for item in items if item[column] == name)
+        for name in counts
+    }
+    assert {name: (counts[name], sums[name]) for name in counts} == expected
+
+
+def test_every_building_item_stands_in_the_plan_and_none_is_missing(source: str) -> None:
+    body, place = source[source.index("Bilaga 6: Investeringsram Fastigheter") :], 0
+    items = items_of("investeringar_fastigheter_2025")
+    for item in items:
+        words = f"{item['slag']}(ar)? {re.escape(item['benamning'])} {item['belopp']}(?![,\\d])"
+        found = re.compile(words).search(body, place)
+        assert found, item
+        place = found.end()
+    assert len(re.findall("Nyinvestering|Reinvestering", body)) == len(items)
+    for item in items_of("investeringar_fastigheter_summor_2025"):
+        assert f"{item['rad']} {item['belopp']}" in body
+
+
+def test_buildings_tie_group_by_group_but_for_one_mnkr_in_sunderby() -> None:
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for item in items_of("investeringar_fastigheter_2025"):
+        sums[item["distrikt"], item["slag"]] += number(item["belopp"])
+    gaps = {}
+    printed = items_of("investeringar_fastigheter_summor_2025")
+    for item in printed[:-1]:
+        place = (item["distrikt"], item["slag"])
+        gaps[place] = number(item["belopp"]) - sums[place]
+    assert {place: gap for place, gap in gaps.items() if gap} == {
+        ("Sunderby Fastighetsdistrikt", "Reinvestering"): 1
+    }
+    assert sum(number(item["belopp"]) for item in printed[:-1]) == number("693,7")
+    assert printed[-1]["belopp"] == "693,7"
+    assert sum(sums.values()) == number("692,7")
+
+
+def test_the_lists_tie_to_the_planned_investments_of_870_4() -> None:
+    """Equipment without the art, which has a frame of its own, and buildings."""
+    equipment = (number("177173") - 500) / 1000
+    assert abs(equipment + number("693,7") - number("870,4")) <= number("0,1")
+    assert matrix_of("investeringsramar_beslutsniva_2025")["Regionstyrelsen"]["Summa"] == "870,4"
+
+
+def test_frames_close_as_opening_plus_changes_within_the_printed_decimal() -> None:
+    for label, cells in matrix_of("ramar_2025").items():
+        *changes, closing = (number(value) for value in cells.values())
+        assert abs(sum(changes) - closing) <= number("0,1"), label
+
+
+def test_reallocations_cancel_but_for_a_total_under_politik_that_no_row_explains() -> None:
+    matrix = {
+        label: {column: number(value) for column, value in cells.items()}
+        for label, cells in matrix_of("omfordelningar_2025").items()
+    }
+    totals = matrix.pop("Totalt")
+    sums = {column: sum(row[column] for row in matrix.values()) for column in totals}
+    assert {c: totals[c] - sums[c] for c in totals if totals[c] != sums[c]} == {"Politik": 423}
+    for label in matrix.keys() - RENT:
+        assert sum(matrix[label].values()) == 0, label
+    assert sum(sum(matrix[label].values()) for label in RENT) == 0
+
+
+def test_every_figure_from_the_running_text_stands_in_the_plan(source: str) -> None:
+    in_words = {"1": "en procent", "1100": "1/1100"}
+    for fact in items_of("textuppgifter_styrelseplan"):
+        value = fact["varde"]
+        grouped = re.sub(r"^(\d{2})(\d{3},\d)$", r"\1 \2", value)
+        body = source[source.index(fact["rubrik"]) :]
+        forms = (value, grouped, in_words.get(value, value))
+        assert any(re.search(rf"(?<![\d,]){re.escape(f)}(?!\d)", body) for f in forms), fact
+
+
+def test_the_staff_figures_stand_in_the_plan(source: str) -> None:
+    body = source[source.index("Bilaga 3: Verksamhet i divisionerna") :]
+    for item in items_of("medarbetare_divisioner"):
+        grouped = re.sub(r"^(\d)(\d{3})$", r"\1 \2", item["antal"])
+        assert f"ca {item['antal']}" in body or f"a {grouped} " in body, item
