@@ -1,0 +1,177 @@
+"""Charts, tables and sentences as accessible HTML, for JupyterLab and for pages alike.
+
+All text is escaped here (markupsafe), once; what users wrote can never become markup.
+"""
+
+import base64
+import io
+from collections.abc import Iterable
+
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.errors import nearest
+from analysis.report import headline
+from analysis.report.chart import Chart
+from analysis.report.figures import chart_named
+from analysis.report.table import Row, Table, lines_table
+from analysis.report.tables import TABLES, missing_lines
+from analysis.report.tables_origin import parameter_label
+from analysis.report.theme import themed
+from analysis.report.view import View, lacking
+
+
+def svg(figure: Figure) -> bytes:
+    """A figure as SVG, the same bytes for the same content: no date, no random ids."""
+    stream = io.BytesIO()
+    with themed():
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
+
+
+def chart_html(view: View, name: str) -> Markup:
+    """A chart with title, alternative text and its figures as a table; or what it lacks."""
+    chart = chart_named(name)
+    lacked = lacking(view, chart.lines)
+    if lacked:
+        return missing_html(view, view.text("missing.chart"), lacked)
+    picture = base64.b64encode(svg(chart.draw(view))).decode("ascii")
+    return Markup(
+        '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
+        '<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">'
+        '{note}<details class="data"><summary>{open}</summary>{table}</details></figure>'
+    ).format(
+        name=name.replace("_", "-"),
+        title=chart.says(view),
+        picture=picture,
+        alt=chart.describe(view),
+        note=_base_note(view, chart),
+        open=view.text("chart.as_table"),
+        table=table_html(_chart_table(view, chart)),
+    )
+
+
+def _base_note(view: View, chart: Chart) -> Markup:
+    """What the dashes are, when the base is drawn beside a scenario that differs from it."""
+    bases = ((view.base_values(item), view.values(item)) for item in chart.lines)
+    if not any(base is not None and abs(base - now).max() > 0.005 for base, now in bases):
+        return Markup("")
+    return Markup('<p class="note">{}</p>').format(view.text("chart.base_note"))
+
+
+def _chart_table(view: View, chart: Chart) -> Table:
+    """The figures that a chart shows, with the base beneath where there is one."""
+    unit = view.text(f"unit.{catalogue.unit(chart.lines[0])}")
+    caption = view.text("chart.table_caption", title=chart.says(view), unit=unit)
+    table = lines_table(view, caption, chart.lines)
+    base = tuple(
+        Row(view.text("chart.base_row", label=view.label(item)), tuple(
+            view.number(item, float(v)) for v in values))
+        for item in chart.lines
+        if (values := view.base_values(item)) is not None
+    )  # fmt: skip
+    return Table(table.caption, table.head, (*table.rows, *base), table.numeric)
+
+
+def table_block(view: View, name: str) -> Markup:
+    """The table `name`, or its note when it has no rows, or what a partial plan lacks for it."""
+    if name not in TABLES:
+        raise KeyError(f"no table {name!r}; nearest: {nearest(name, TABLES)!r}")
+    lacked = missing_lines(view, name)
+    table = TABLES[name](view)
+    if lacked:
+        notice = missing_html(view, view.text("missing.table"), lacked)
+        held = any(cell != catalogue.numbers.NO_VALUE for row in table.rows for cell in row.cells)
+        return notice + table_html(table) if held else notice
+    if table.folded:
+        return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
+            view.text("table.open", caption=table.caption, count=len(table.rows)),
+            table_html(table),
+        )
+    return table_html(table)
+
+
+def table_html(table: Table) -> Markup:
+    """A table with caption and scoped headers, in a box of its own that scrolls when narrow."""
+    note = Markup('<p class="note">{}</p>').format(table.note) if table.note else Markup("")
+    if not table.rows:
+        return note
+    return (
+        Markup(
+            '<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
+            "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+            "<tbody>{rows}</tbody></table></div>"
+        ).format(
+            caption=table.caption,
+            head=_joined(_head(table)),
+            rows=_joined(_row(table, row) for row in table.rows),
+        )
+        + note
+    )
+
+
+def _head(table: Table) -> Iterable[Markup]:
+    for name, numeric in zip(table.head, (False, *table.numeric), strict=True):
+        yield Markup('<th scope="col"{}>{}</th>').format(_class("n" if numeric else ""), name)
+
+
+def _row(table: Table, row: Row) -> Markup:
+    cells = (
+        Markup("<td{}>{}</td>").format(_class("n" if numeric else ""), cell)
+        for cell, numeric in zip(row.cells, table.numeric, strict=True)
+    )
+    return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
+        _class(row.kind), row.name, _joined(cells)
+    )
+
+
+def _class(name: str) -> Markup:
+    return Markup(' class="{}"').format(name) if name else Markup("")
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def sentence_html(view: View, name: str) -> Markup:
+    """A sentence of the headline; a warning is said to be one in words."""
+    if name not in headline.SENTENCES:
+        raise KeyError(f"no sentence {name!r}; nearest: {nearest(name, headline.SENTENCES)!r}")
+    lacked = lacking(view, headline.NEEDS.get(name, ()))
+    if lacked:
+        return missing_html(view, view.text("missing.sentence"), lacked)
+    words = headline.SENTENCES[name](view)
+    if headline.warns(view, name):
+        return Markup('<p class="warning"><strong>{}</strong> {}</p>').format(
+            view.text("headline.warning"), words
+        )
+    return Markup('<p class="headline">{}</p>').format(words)
+
+
+def question_html(view: View) -> Markup:
+    """The question that the scenario asks, and its note, as the user wrote them."""
+    scenario = view.projection.scenario
+    english = view.language == "en" and scenario.question_en
+    question = Markup('<p class="question"{}>{}</p>').format(
+        Markup("") if english or view.language == "sv" else Markup(' lang="sv"'),
+        scenario.question_en if english else scenario.question,
+    )
+    if not scenario.note:
+        return question
+    return question + Markup('<p class="note">{}</p>').format(scenario.note)
+
+
+def missing_html(view: View, what: str, lines: Iterable[str]) -> Markup:
+    """A sentence that says what is missing, instead of a chart or table that would invent it."""
+    said = [_lacked(view, line) for line in lines]
+    words = view.text("missing.says", what=what, lines="; ".join(said))
+    return Markup('<p class="missing">{}</p>').format(words)
+
+
+def _lacked(view: View, line: str) -> str:
+    """A line that cannot be given, with the inputs that the plan lacks for it."""
+    inputs = view.projection.missing.get(line, ())
+    if not inputs:
+        return view.label(line)
+    return f"{view.label(line)} ({', '.join(parameter_label(view, name) for name in inputs)})"

@@ -1,0 +1,183 @@
+"""Figures of the budget: result, income against cost, liquidity, solidity, measures needed."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.report import theme
+from analysis.report.chart import Chart, describer, verb
+from analysis.report.view import View, years_where
+
+
+def draw_result(view: View) -> Figure:
+    """Net result and balanced-budget result over the years, mnkr."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    theme.zero_line(axes)
+    names = []
+    for rank, item in enumerate(("net_result", "balanced_budget_result")):
+        theme.line(axes, view, item, rank)
+        values = view.values(item)
+        theme.name_values(axes, view, item, values, theme.SERIES[rank], up=rank == 0)
+        names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
+    axes.margins(y=0.12)
+    theme.name_lines(axes, names, view.years[-1])
+    return figure
+
+
+def say_result(view: View) -> str:
+    """In which years the balanced-budget result is below zero."""
+    below = years_where(view, np.round(view.values("balanced_budget_result")) < 0)
+    key = "says.result.none" if not below else "says.result.some"
+    if len(below) == len(view.years):
+        key = "says.result.all"
+    return view.text(key, years=catalogue.year_span(below or view.years))
+
+
+def income(view: View) -> np.ndarray:
+    """Tax and general grants together, mnkr, for drawing beside what they are to cover."""
+    return view.values("tax_revenue") + view.values("state_grants")
+
+
+def draw_income_and_cost(view: View) -> Figure:
+    """Tax and grants against the net operating cost, mnkr, both as positive amounts."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    pairs = ((income(view), "chart.tax_and_grants"), (-view.values("net_operating_cost"), ""))
+    names = []
+    for rank, (values, key) in enumerate(pairs):
+        name = view.text(key) if key else view.label("net_operating_cost")
+        colour = theme.SERIES[rank]
+        axes.plot(view.years, values, color=colour, marker=theme.MARKERS[rank])
+        names.append((float(values[-1]), name, colour))
+    axes.fill_between(view.years, pairs[0][0], pairs[1][0], color=theme.PALE, zorder=1)
+    axes.margins(y=0.1)
+    theme.name_lines(axes, names, view.years[-1])
+    return figure
+
+
+def say_income_and_cost(view: View) -> str:
+    """How fast income and cost grow over the period."""
+    earned, cost = income(view), -view.values("net_operating_cost")
+    growth = [100 * (v[-1] / v[0] - 1) for v in (cost, earned)]
+    return view.text(
+        "says.income_and_cost",
+        cost=catalogue.amount(growth[0], "pct", view.language),
+        income=catalogue.amount(growth[1], "pct", view.language),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+def draw_liquidity(view: View) -> Figure:
+    """Cash at year end, mnkr; what lies below zero lacks financing."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    values = view.values("cash")
+    colours = np.where(np.round(values) < 0, theme.ORANGE, theme.BLUE)
+    axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
+    theme.base_marks(axes, view, "cash")
+    for year, value in zip(view.years, values, strict=True):
+        up = value >= 0
+        axes.annotate(
+            view.number("cash", float(value)),
+            (year, value),
+            xytext=(0, 3 if up else -3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if up else "top",
+            fontsize=10,
+        )
+    theme.zero_line(axes)
+    axes.margins(y=0.14)
+    return figure
+
+
+def say_liquidity(view: View) -> str:
+    """When cash runs out, or that it lasts."""
+    below = years_where(view, np.round(view.values("cash")) < 0)
+    if not below:
+        return view.text("says.liquidity.none", years=catalogue.year_span(view.years))
+    return view.text("says.liquidity.some", year=below[0])
+
+
+def draw_solidity(view: View) -> Figure:
+    """Solidity with and without the contingent pension liability, per cent, and the goal."""
+    figure, axes = theme.year_axes(view, "pct")
+    names = []
+    for rank, item in enumerate(("solidity_mixed", "solidity_full")):
+        theme.line(axes, view, item, rank)
+        values = view.values(item)
+        theme.name_values(axes, view, item, values, theme.SERIES[rank], up=True)
+        names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
+    for goal in view.projection.goals:
+        if goal.id == "solidity_full" and goal.minimum is not None:
+            least = catalogue.amount(goal.minimum, "pct", view.language, 0)
+            theme.level(axes, view, goal.minimum, view.text("chart.goal_least", value=least))
+            break
+    axes.set_ylim(bottom=min(0.0, float(view.values("solidity_full").min())))
+    axes.margins(y=0.1)
+    theme.name_lines(axes, names, view.years[-1])
+    return figure
+
+
+def say_solidity(view: View) -> str:
+    """How solidity moves when all pensions are counted."""
+    values = view.values("solidity_full")
+    return view.text(
+        "says.solidity",
+        verb=verb(view, float(values[0]), float(values[-1]), "pct"),
+        first=view.amount("solidity_full", float(values[0])),
+        last=view.amount("solidity_full", float(values[-1])),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+def draw_measures(view: View) -> Figure:
+    """Measures needed to reach the result requirement, mnkr; below zero nothing is needed."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    values = view.values("measures_needed")
+    colours = np.where(np.round(values) > 0, theme.ORANGE, theme.BLUE)
+    bars = axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
+    axes.bar_label(bars, [view.number("measures_needed", v) for v in values], padding=3)
+    theme.base_marks(axes, view, "measures_needed")
+    theme.zero_line(axes)
+    axes.margins(y=0.14)
+    return figure
+
+
+def say_measures(view: View) -> str:
+    """In how many years measures are needed and when most."""
+    values = view.values("measures_needed")
+    needed = years_where(view, np.round(values) > 0)
+    if not needed:
+        return view.text("says.measures.none", years=catalogue.year_span(view.years))
+    most = int(np.argmax(values))
+    return view.text(
+        "says.measures.some",
+        years=catalogue.year_span(needed),
+        value=view.amount("measures_needed", float(values[most])),
+        year=view.years[most],
+    )
+
+
+RESULT = ("net_result", "balanced_budget_result")
+COST = ("tax_revenue", "state_grants", "net_operating_cost")
+SOLIDITY = ("solidity_mixed", "solidity_full")
+CHARTS = (
+    Chart("result", RESULT, draw_result, say_result, describer("lines", RESULT)),
+    Chart(
+        "income_and_cost",
+        COST,
+        draw_income_and_cost,
+        say_income_and_cost,
+        describer("lines", COST),
+    ),
+    Chart("liquidity", ("cash",), draw_liquidity, say_liquidity, describer("bars", ("cash",))),
+    Chart("solidity", SOLIDITY, draw_solidity, say_solidity, describer("lines", SOLIDITY)),
+    Chart(
+        "measures",
+        ("measures_needed",),
+        draw_measures,
+        say_measures,
+        describer("bars", ("measures_needed",)),
+    ),
+)

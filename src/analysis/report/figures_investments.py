@@ -1,0 +1,120 @@
+"""Figures of investments and self-financing (*investeringar och självfinansiering*)."""
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.report import theme
+from analysis.report.chart import Chart, describer
+from analysis.report.view import View, budget_years
+
+INVESTMENTS = ("capital_expenditure", "operating_cash_flow", "depreciation")
+SELF_FINANCING = ("self_financing_ratio",)
+ASSETS = ("fixed_assets",)
+
+
+def draw_investments(view: View) -> Figure:
+    """Capital expenditure as bars, with depreciation and operating cash flow as lines, mnkr."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    spending = view.values("capital_expenditure")
+    bars = axes.bar(view.years, spending, width=0.6, color=theme.PALE_BLUE, zorder=1)
+    theme.base_marks(axes, view, "capital_expenditure")
+    written = [view.number("capital_expenditure", v) for v in spending]
+    axes.bar_label(bars, written, padding=3, color=theme.BLUE)
+    lines: Sequence[tuple[str, float]] = (("operating_cash_flow", 1.0), ("depreciation", -1.0))
+    names = [(float(spending[-1]), view.label("capital_expenditure"), theme.BLUE)]
+    for rank, (item, sign) in enumerate(lines, start=1):
+        values = sign * view.values(item)
+        axes.plot(view.years, values, color=theme.SERIES[rank], marker=theme.MARKERS[rank])
+        names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
+    theme.zero_line(axes)
+    axes.margins(y=0.1)
+    theme.name_lines(axes, names, view.years[-1] + 0.15)
+    return figure
+
+
+def say_investments(view: View) -> str:
+    """How large spending is beside depreciation over the budget years."""
+    span = slice(0, max(len(budget_years(view)), 1))
+    spending = float(view.values("capital_expenditure")[span].sum())
+    worn = float(-view.values("depreciation")[span].sum())
+    return view.text(
+        "says.investments",
+        times=catalogue.number(spending / worn, "", view.language, 1),
+        spending=catalogue.amount(spending, "mnkr", view.language),
+        years=catalogue.year_span(view.years[span]),
+    )
+
+
+def draw_self_financing(view: View) -> Figure:
+    """Share of the investments of each year that operations pay, per cent."""
+    figure, axes = theme.year_axes(view, "pct")
+    values = view.values("self_financing_ratio")
+    bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=1)
+    axes.bar_label(bars, [view.number("self_financing_ratio", v) for v in values], padding=3)
+    for goal in view.projection.goals:
+        if goal.id == "self_financing" and goal.minimum is not None:
+            least = catalogue.amount(goal.minimum, "pct", view.language, 0)
+            theme.level(axes, view, goal.minimum, view.text("chart.goal_least", value=least))
+            axes.set_ylim(top=max(goal.minimum, float(values.max())) * 1.15)
+            break
+    theme.base_marks(axes, view, "self_financing_ratio")
+    theme.zero_line(axes)
+    return figure
+
+
+def say_self_financing(view: View) -> str:
+    """The three-year ratio when a goal states it, or that of the first year."""
+    for goal in view.projection.goals:
+        if goal.id == "self_financing":
+            return view.text(
+                "says.self_financing.period",
+                value=catalogue.amount(float(goal.value), "pct", view.language),
+                years=catalogue.year_span(goal.years),
+            )
+    first = float(view.values("self_financing_ratio")[0])
+    value = view.amount("self_financing_ratio", first)
+    return view.text("says.self_financing.year", value=value, year=view.years[0])
+
+
+def draw_assets(view: View) -> Figure:
+    """Fixed assets at year end, mnkr."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    values = view.values("fixed_assets")
+    bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=2)
+    axes.bar_label(bars, [view.number("fixed_assets", v) for v in values], padding=3)
+    theme.base_marks(axes, view, "fixed_assets")
+    axes.margins(y=0.1)
+    return figure
+
+
+def say_assets(view: View) -> str:
+    """How much the fixed assets grow over the period."""
+    values = view.values("fixed_assets")
+    return view.text(
+        "says.assets",
+        first=view.amount("fixed_assets", float(values[0])),
+        last=view.amount("fixed_assets", float(values[-1])),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+CHARTS = (
+    Chart(
+        "investments",
+        INVESTMENTS,
+        draw_investments,
+        say_investments,
+        describer("bars_and_lines", INVESTMENTS),
+    ),
+    Chart(
+        "self_financing",
+        SELF_FINANCING,
+        draw_self_financing,
+        say_self_financing,
+        describer("bars", SELF_FINANCING),
+    ),
+    Chart("assets", ASSETS, draw_assets, say_assets, describer("bars", ASSETS)),
+)

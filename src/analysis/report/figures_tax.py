@@ -1,0 +1,87 @@
+"""Figures of population and tax (*befolkning och skatt*)."""
+
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.report import theme
+from analysis.report.chart import Chart, describer, direction
+from analysis.report.view import View
+
+
+def _single(view: View, item: str) -> Figure:
+    """One line over the years with its values written out."""
+    figure, axes = theme.year_axes(view, catalogue.unit(item))
+    theme.line(axes, view, item)
+    theme.name_values(axes, view, item, view.values(item), theme.SERIES[0], up=True)
+    axes.margins(y=0.2)
+    return figure
+
+
+def draw_population(view: View) -> Figure:
+    """Residents on 1 November of the year before, persons."""
+    return _single(view, "population")
+
+
+def say_population(view: View) -> str:
+    """How many residents the period gains or loses."""
+    values = view.values("population")
+    change = float(values[-1] - values[0])
+    way = direction(float(values[0]), float(values[-1]), "persons")
+    return view.text(
+        f"says.population.{way}",
+        value=catalogue.amount(abs(change), "persons", view.language),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+def draw_tax(view: View) -> Figure:
+    """Tax revenue, mnkr."""
+    return _single(view, "tax_revenue")
+
+
+def say_tax(view: View) -> str:
+    """From what to what tax revenue goes, and its mean growth a year."""
+    values = view.values("tax_revenue")
+    first, last = float(values[0]), float(values[-1])
+    spans = max(len(values) - 1, 1)
+    growth = 100 * ((last / first) ** (1 / spans) - 1)
+    return view.text(
+        "says.tax",
+        first=catalogue.number(first, "mnkr", view.language),
+        last=view.amount("tax_revenue", last),
+        growth=catalogue.amount(growth, "pct", view.language),
+    )
+
+
+def draw_tax_base(view: View) -> Figure:
+    """Own tax base per resident beside the national tax capacity, kr."""
+    figure, axes = theme.year_axes(view, "kr")
+    names = []
+    for rank, item in enumerate(TAX_BASE):
+        theme.line(axes, view, item, rank)
+        names.append((float(view.values(item)[-1]), view.label(item), theme.SERIES[rank]))
+    axes.margins(y=0.1)
+    theme.name_lines(axes, names, view.years[-1])
+    return figure
+
+
+def say_tax_base(view: View) -> str:
+    """How strong the region's own tax base is beside the nation's."""
+    own, nation = (float(view.values(item)[0]) for item in TAX_BASE)
+    share = catalogue.amount(100 * own / nation, "pct", view.language)
+    return view.text("says.tax_base", share=share, year=view.years[0])
+
+
+TAX_BASE = ("own_tax_base_per_capita", "national_tax_capacity")
+CHARTS = (
+    Chart(
+        "population",
+        ("population",),
+        draw_population,
+        say_population,
+        describer("lines", ("population",)),
+    ),
+    Chart("tax", ("tax_revenue",), draw_tax, say_tax, describer("lines", ("tax_revenue",))),
+    Chart("tax_base", TAX_BASE, draw_tax_base, say_tax_base, describer("lines", TAX_BASE)),
+)

@@ -1,0 +1,91 @@
+"""Tables of what a projection rests on: the scenario's differences, its effects, and sources."""
+
+from analysis import catalogue
+from analysis.inputs.parameters import registry
+from analysis.report.table import Row, Table
+from analysis.report.view import View
+
+EFFECT_LINES = (
+    "tax_revenue",
+    "state_grants",
+    "net_operating_cost",
+    "net_result",
+    "balanced_budget_result",
+    "measures_needed",
+    "cash",
+    "solidity_full",
+)
+
+
+def parameter_label(view: View, key: str) -> str:
+    """What an assumption is called; its own name when the registry does not know it."""
+    spec = registry().get(key)
+    return str(getattr(spec, view.language)) if spec else key
+
+
+def differences(view: View) -> Table:
+    """What the scenario changes or sets, with years and where it is written."""
+    head = tuple(
+        view.text(f"differences.{column}") for column in ("key", "kind", "years", "value", "origin")
+    )
+    rows = tuple(
+        Row(
+            parameter_label(view, item.key),
+            (
+                view.text(f"differences.{item.kind}"),
+                catalogue.year_span(item.years) if item.years else view.text("differences.always"),
+                _value(view, item.key, item.value if item.whole is None else item.whole),
+                str(item.origin),
+            ),
+        )
+        for item in view.projection.scenario.differences
+    )
+    note = "" if rows else view.text("differences.none")
+    numeric = (False, False, True, False)
+    return Table(view.text("differences.caption"), head, rows, numeric, note)
+
+
+def _value(view: View, key: str, value: object) -> str:
+    """A difference as it was written, in the reader's number format; text is left as it is."""
+    if not isinstance(value, int | float):
+        return str(value)
+    unit = registry()[key].unit
+    return f"{as_written(value, view.language)} {view.text(f'unit.{unit}')}"
+
+
+def as_written(value: float, language: str) -> str:
+    """A figure of a file with the decimals that it has there, up to six."""
+    places = len(f"{value:.6f}".rstrip("0").split(".")[1])
+    return catalogue.number(value, "", language, places)
+
+
+def effects(view: View) -> Table:
+    """The scenario minus its base for the lines that matter, by year."""
+    head = (view.text("effects.line"), view.text("table.unit"), *map(str, view.years))
+    caption = view.text("effects.caption", scenario=view.projection.scenario.name)
+    numeric = (False, *(True for _ in view.years))
+    if view.base is None:
+        return Table(caption, head, (), numeric, view.text("effects.none"))
+    rows = []
+    for line in EFFECT_LINES:
+        base = view.base_values(line)
+        if base is None or line not in view.projection.lines:
+            continue
+        unit = "pp" if catalogue.unit(line) == "pct" else catalogue.unit(line)
+        change = view.values(line) - base
+        cells = (catalogue.signed(float(v), unit, view.language) for v in change)
+        rows.append(Row(view.label(line), (view.text(f"unit.{unit}"), *cells)))
+    return Table(caption, head, tuple(rows), numeric, view.text("effects.note"))
+
+
+def sources(view: View) -> Table:
+    """The documents that the figures come from."""
+    head = tuple(view.text(f"sources.{column}") for column in ("title", "publisher", "date"))
+    rows = tuple(
+        Row(item.title, (item.publisher, item.date or catalogue.numbers.NO_VALUE))
+        for item in view.projection.plan.file.documents.values()
+    )
+    return Table(view.text("sources.caption"), head, rows, (False, False))
+
+
+TABLES = {"differences": differences, "effects": effects, "sources": sources}

@@ -1,0 +1,207 @@
+"""The one look of all figures: seaborn's white grid, a few colours, labels beside what they name.
+
+Colours keep 4.5:1 against white, so that a label may wear the colour of its line, and differ in
+lightness as well as hue, so that they are told apart without colour vision and in grey print.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from textwrap import fill
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import seaborn as sns  # type: ignore[import-untyped]
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis import catalogue
+from analysis.report.view import View, outlook_years
+
+BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
+    "#08519c",
+    "#a63603",
+    "#00664b",
+    "#6a3d9a",
+    "#1a1a1a",
+    "#5c5c5c",
+)
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, GREY)
+MARKERS = ("o", "s", "^", "D", "v")
+PALE = "#f1f3f5"
+PALE_BLUE = "#c9d6e8"
+HALO = [withStroke(linewidth=2.5, foreground="white")]
+"""A number that a line crosses stays readable."""
+SIZE = (5.9, 3.5)
+"""Inches. Small, so that text stays readable when a phone shrinks the picture."""
+
+
+@cache
+def style() -> dict[str, Any]:
+    """Settings of matplotlib for every figure of a report."""
+    settings = dict(sns.axes_style("whitegrid")) | dict(sns.plotting_context("notebook"))
+    own = {
+        "axes.edgecolor": GREY,
+        "axes.grid.axis": "y",
+        "axes.labelcolor": INK,
+        "axes.spines.left": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "figure.facecolor": "white",
+        "font.family": ["sans-serif"],
+        "font.sans-serif": ["DejaVu Sans"],
+        "font.size": 10.5,
+        "grid.color": "#dcdfe3",
+        "lines.linewidth": 2.2,
+        "lines.markersize": 5.5,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "region",
+        "text.color": INK,
+        "xtick.labelsize": 10.5,
+        "ytick.labelsize": 10,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.bottom": False,
+        "ytick.left": False,
+    }
+    return settings | own
+
+
+@contextmanager
+def themed() -> Iterator[None]:
+    """Draw inside this; matplotlib's own settings are left as they were."""
+    with mpl.rc_context(style()):  # type: ignore[arg-type]
+        yield
+
+
+def year_axes(view: View, unit: str) -> tuple[Figure, Axes]:
+    """An empty figure over the years of `view`, the outlook shaded, the unit above the axis."""
+    with themed():
+        figure = Figure(figsize=SIZE, layout="constrained")
+        axes = figure.add_subplot()
+    axes.set_xticks(list(view.years), [str(year) for year in view.years])
+    axes.set_xlim(view.years[0] - 0.45, view.years[-1] + 0.45)
+    axes.yaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: catalogue.number(value, unit, view.language, _places(axes)))
+    )
+    axes.yaxis.set_major_locator(MaxNLocator(6))
+    heading = view.text(f"unit.{unit}")
+    outlook = outlook_years(view)
+    if outlook:
+        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.45, color=PALE, zorder=0, lw=0)
+        heading = f"{heading} ({view.text('chart.outlook')})"
+    axes.set_title(heading, loc="left", fontsize=10, color=GREY)
+    return figure, axes
+
+
+def _places(axes: Axes) -> int:
+    """Decimals that tell the ticks of an axis apart."""
+    ticks = np.asarray(axes.get_yticks())
+    return next((places for places in (0, 1) if np.allclose(ticks, ticks.round(places))), 2)
+
+
+def line(axes: Axes, view: View, item: str, rank: int = 0, values: Any = None) -> None:
+    """One line of the projection, and its base as a thin dashed line where there is one."""
+    base = view.base_values(item)
+    if base is not None and not np.allclose(base, view.values(item), atol=0.005):
+        axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
+    shown = view.values(item) if values is None else values
+    axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
+
+
+def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
+    """Name each line at its end: (height, name, colour). Names that would touch are moved apart."""
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high)
+    ranked = sorted(ends)
+    names = [
+        fill(name.replace("/", "/ "), 17, break_long_words=False).replace("/ ", "/")
+        for _, name, _ in ranked
+    ]
+    rooms = np.array([(high - low) * 0.073 * (1 + name.count("\n")) for name in names])
+    heights = apart(np.array([end[0] for end in ranked]), rooms, low, high)
+    for (_, _, colour), name, height in zip(ranked, names, heights, strict=True):
+        axes.annotate(
+            name,
+            (last_year + 0.34, height),
+            color=colour,
+            fontsize=10,
+            va="center",
+            annotation_clip=False,
+            linespacing=1.05,
+        )
+
+
+def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Heights near the wanted ones, in their order, each with its room, between low and high.
+
+    Pushed up from below and halfway back, then down from the top and up from the bottom: nothing
+    overlaps as long as all rooms fit.
+    """
+    gaps = (rooms[1:] + rooms[:-1]) / 2
+    placed = wanted.astype(float)
+    for i, gap in enumerate(gaps):
+        placed[i + 1] = max(placed[i + 1], placed[i] + gap)
+    placed -= (placed - wanted).mean()
+    placed[-1] = min(placed[-1], high - rooms[-1] / 2)
+    for i in range(len(gaps) - 1, -1, -1):
+        placed[i] = min(placed[i], placed[i + 1] - gaps[i])
+    placed[0] = max(placed[0], low + rooms[0] / 2)
+    for i, gap in enumerate(gaps):
+        placed[i + 1] = max(placed[i + 1], placed[i] + gap)
+    return placed
+
+
+def name_values(axes: Axes, view: View, item: str, values: Any, colour: str, up: bool) -> None:
+    """Write each value of a line at its point, above it or below."""
+    for year, value in zip(view.years, values, strict=True):
+        axes.annotate(
+            view.number(item, float(value)),
+            (year, value),
+            xytext=(0, 6 if up else -6),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if up else "top",
+            color=colour,
+            fontsize=9,
+            path_effects=HALO,
+        )
+
+
+def base_marks(axes: Axes, view: View, item: str, sign: float = 1.0) -> None:
+    """The base of a bar chart as a dash across each bar, where the scenario differs from it."""
+    base = view.base_values(item)
+    if base is None or np.allclose(base, view.values(item), atol=0.005):
+        return
+    axes.plot(
+        view.years,
+        sign * base,
+        ls="",
+        marker="_",
+        ms=28,
+        mew=2.2,
+        color=INK,
+        zorder=4,
+        path_effects=[withStroke(linewidth=4.5, foreground="white")],
+    )
+
+
+def zero_line(axes: Axes) -> None:
+    """A visible zero, where crossing it means something."""
+    axes.axhline(0, color=INK, lw=1.0, zorder=1)
+
+
+def level(axes: Axes, view: View, value: float, name: str) -> None:
+    """A dotted level, such as a goal, with its name above it at the left."""
+    axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
+    axes.annotate(
+        name,
+        (view.years[0] - 0.4, value),
+        xytext=(0, 3),
+        textcoords="offset points",
+        fontsize=9.5,
+        color=INK,
+    )
