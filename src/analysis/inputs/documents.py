@@ -146,7 +146,7 @@ class _Reader:
 def _scalar(node: yaml.ScalarNode) -> Any:
     """A plain scalar by the core schema of YAML 1.2; a quoted one is always text."""
     text = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if text in {"", "null", "~", "Null", "NULL"}:
         return None

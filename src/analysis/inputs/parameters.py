@@ -11,9 +11,7 @@ from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.tables import Strict
 
 Axis = Literal["plan", "income", "population", "price", "constant"]
-ParameterUnit = Literal[
-    "mnkr", "kr", "pct", "kr per 100 kr", "persons", "share", "factor", "years"
-]
+ParameterUnit = Literal["mnkr", "kr", "pct", "kr per 100 kr", "persons", "share", "factor", "years"]
 
 INTERNAL = {"pct": 0.01, "kr per 100 kr": 0.01}
 """From the unit of files to the unit of the calculation: rates become fractions."""

@@ -66,7 +66,12 @@ class Segment(Strict):
 
     @model_validator(mode="after")
     def one_origin(self) -> "Segment":
-        origins = [self.value is not None, self.table is not None, bool(self.hold), bool(self.implied)]
+        origins = [
+            self.value is not None,
+            self.table is not None,
+            bool(self.hold),
+            bool(self.implied),
+        ]
         if sum(origins) != 1:
             raise ValueError("exactly one of value, table, hold and implied")
         if self.table is not None and not (self.row or self.rows):

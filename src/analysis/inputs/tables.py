@@ -201,15 +201,15 @@ def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> li
     return problems
 
 
-def _number(raw: str, path: Path, line: int, column: str, problems: list[Problem]) -> Decimal | None:
+def _number(
+    raw: str, path: Path, line: int, column: str, problems: list[Problem]
+) -> Decimal | None:
     if not raw.strip("\u00a0\u202f\u2009 \t"):
         return None
     try:
         return parse_swedish(raw)
     except ValueError:
-        problems.append(
-            Problem("the cell is not a number", str(path), line, column, raw, EXPECTED)
-        )
+        problems.append(Problem("the cell is not a number", str(path), line, column, raw, EXPECTED))
         return None
 
 

@@ -1,0 +1,77 @@
+"""Where plans and scenarios are found, and which names are safe to make a folder of."""
+
+import os
+import re
+from pathlib import Path
+
+from analysis.errors import InputError, nearest, shown
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+SLUG_WORDS = "small letters a-z, digits, - and _, at most 80 characters"
+
+
+def project_root() -> Path:
+    """The checkout: the working folder or the nearest one above it that has data/raw, else ours."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "raw").is_dir():
+            return folder
+    return Path(__file__).resolve().parents[3]
+
+
+def plan_folders() -> dict[str, Path]:
+    """The plans of the project, by name."""
+    raw = project_root() / "data" / "raw"
+    found = sorted(path.parent for path in raw.glob("*/plan.yml"))
+    return {folder.name: folder for folder in found}
+
+
+def scenario_files(plan_folder: Path) -> dict[str, Path]:
+    """The scenarios of a plan, by name."""
+    return {path.stem: path for path in sorted((plan_folder / "scenarios").glob("*.yml"))}
+
+
+def is_path(text: str) -> bool:
+    """Whether the user means a path rather than a name."""
+    return os.sep in text or "/" in text or text.endswith((".yml", ".yaml")) or text in {".", ".."}
+
+
+def find_plan(name_or_path: str | Path) -> Path:
+    """The folder of a plan given by name or path. Raises InputError with the nearest name."""
+    text = str(name_or_path)
+    if "\0" in text or not text.strip():
+        raise InputError("the plan has no name", value=shown(text), expected="a name or a path")
+    if isinstance(name_or_path, Path) or is_path(text):
+        folder = Path(text).parent if Path(text).name == "plan.yml" else Path(text)
+        if not folder.is_dir():
+            raise InputError("there is no such plan folder", file=text, expected="a folder")
+        if not (folder / "plan.yml").is_file():
+            raise InputError("the folder holds no plan.yml", file=folder, expected="a plan folder")
+        return folder
+    plans = plan_folders()
+    if text not in plans:
+        raise InputError(
+            f"there is no plan named {shown(text)!r}",
+            expected="one of: " + ", ".join(plans) if plans else "a path to a plan folder",
+            nearest=nearest(text, plans),
+        )
+    return plans[text]
+
+
+def find_scenario(name_or_path: str | Path, plan_folder: Path) -> Path:
+    """The file of a scenario given by name or path. Raises InputError with the nearest name."""
+    text = str(name_or_path)
+    if "\0" in text or not text.strip():
+        raise InputError("the scenario has no name", value=shown(text), expected="a name or a path")
+    if isinstance(name_or_path, Path) or is_path(text):
+        return Path(text)
+    scenarios = scenario_files(plan_folder)
+    if text not in scenarios:
+        raise InputError(
+            f"there is no scenario named {shown(text)!r} in {plan_folder.name}",
+            expected="one of: " + ", ".join(scenarios)
+            if scenarios
+            else "a path to a scenario file",
+            nearest=nearest(text, scenarios),
+        )
+    return scenarios[text]

@@ -1,0 +1,146 @@
+"""A plan: published figures and assumptions, each year of each with its source.
+
+`load_plan` reads `plan.yml` and `tables.yml`, resolves every segment into values by year, and
+refuses the plan with every fault that it found.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from analysis.errors import InputError
+from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.parameters import ParameterSpec, registry, year_range
+from analysis.inputs.places import find_plan
+from analysis.inputs.plan_schema import Goal, PlanFile
+from analysis.inputs.tables import Table, TableSpec, read_specs, read_table
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Value:
+    """One year of a parameter, in the unit of the file, with where it comes from."""
+
+    value: float
+    status: str
+    document: str | None = None
+    heading: str | None = None
+    table: str | None = None
+    row: str | None = None
+    note: str | None = None
+    file: str | None = None
+    line: int | None = None
+    held: bool = False
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """A printed figure of a line item."""
+
+    value: Decimal
+    document: str
+    heading: str
+    table: str
+    row: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan with its values by year. Arrays are in the units of the calculation."""
+
+    folder: Path
+    file: PlanFile
+    document: Document
+    specs: dict[str, TableSpec]
+    values: dict[str, dict[int | None, Value]]
+    populations: dict[str, dict[int, Value]]
+    published: dict[str, dict[int, Published]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @cached_property
+    def budget_years(self) -> tuple[int, ...]:
+        return _span(self.file.years.budget)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        outlook = self.file.years.kalkyl
+        return self.budget_years + (_span(outlook) if outlook is not None else ())
+
+    @property
+    def goals(self) -> dict[str, Goal]:
+        return self.file.goals
+
+    def table(self, table_id: str) -> Table:
+        """Read one table of the plan. Raises InputError."""
+        return read_table(self.folder, table_id, self.specs[table_id])
+
+    def spec_years(self, spec: ParameterSpec) -> tuple[int, ...]:
+        """The years that the model needs of a parameter."""
+        return spec.years(self.years[0], self.years[-1])
+
+    def array(self, name: str) -> Array | None:
+        """A parameter over its years as fractions, mnkr, kr or persons; None when the plan has
+        none. Years left to the calibration are NaN; a constant has shape (1,)."""
+        spec, values = registry()[name], self.values.get(name)
+        if spec.axis == "constant":
+            stated = values[None].value if values else spec.default
+            return None if stated is None else np.array([stated * spec.factor])
+        years = self.spec_years(spec)
+        if values is None:
+            if spec.default is None and not spec.optional:
+                return None
+            filler = np.nan if spec.default is None else spec.default * spec.factor
+            return np.full(len(years), filler)
+        found = [values[y].value if y in values else np.nan for y in years]
+        return np.array(found, dtype=float) * spec.factor
+
+    def population(self, name: str) -> Array:
+        """A population scenario over the population years, persons."""
+        years = self.spec_years(registry()["population"])
+        return np.array([self.populations[name][y].value for y in years])
+
+
+def _span(text: int | str) -> tuple[int, ...]:
+    bounds = year_range(text)
+    assert bounds is not None  # the schema has checked it
+    return tuple(range(bounds[0], bounds[1] + 1))
+
+
+def load_plan(name_or_path: str | Path) -> Plan:
+    """Read and check a plan. Raises InputError with every fault, each with file and line."""
+    from analysis.inputs.plan_values import Resolver
+
+    folder = find_plan(name_or_path)
+    document = read_yaml(folder / "plan.yml")
+    file = validate(document, PlanFile)
+    specs = _specs(folder)
+    resolver = Resolver(folder, file, document, specs)
+    plan = Plan(
+        folder,
+        file,
+        document,
+        specs,
+        resolver.parameters(),
+        resolver.populations(),
+        resolver.published(),
+    )
+    resolver.check()
+    if resolver.problems:
+        raise InputError(problems=resolver.problems)
+    return plan
+
+
+def _specs(folder: Path) -> Mapping[str, TableSpec] | dict[str, TableSpec]:
+    path = folder / "tables.yml"
+    return read_specs(read_yaml(path)) if path.exists() else {}

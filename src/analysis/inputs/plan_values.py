@@ -1,0 +1,291 @@
+"""From the segments of a plan to a value for every year, with every fault on the way."""
+
+import dataclasses
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, Problem, nearest, shown
+from analysis.inputs.documents import Document, Key
+from analysis.inputs.parameters import ParameterSpec, registry, span, year_range
+from analysis.inputs.places import SLUG, SLUG_WORDS
+from analysis.inputs.plan import Published, Value, _span
+from analysis.inputs.plan_schema import PlanFile, Segment
+from analysis.inputs.tables import Cell, Table, TableSpec, read_table
+
+Years = dict[int | None, Value]
+
+
+class Resolver:
+    """Resolves one plan and collects its problems."""
+
+    def __init__(
+        self, folder: Path, file: PlanFile, document: Document, specs: dict[str, TableSpec]
+    ) -> None:
+        self.folder, self.file, self.document, self.specs = folder, file, document, specs
+        self.problems: list[Problem] = []
+        self.read = cache(self._read)
+        outlook = file.years.kalkyl
+        self.years = _span(file.years.budget) + (_span(outlook) if outlook is not None else ())
+
+    def problem(
+        self,
+        message: str,
+        place: Sequence[Key],
+        value: object = None,
+        expected: str | None = None,
+        close: str | None = None,
+    ) -> None:
+        self.problems.append(
+            Problem(
+                message,
+                str(self.document.path),
+                self.document.line(place),
+                ".".join(str(p) for p in place if not isinstance(p, int)) or None,
+                None if value is None else str(value),
+                expected,
+                close,
+            )
+        )
+
+    def _read(self, table_id: str) -> Table | None:
+        try:
+            return read_table(self.folder, table_id, self.specs[table_id])
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def parameters(self) -> dict[str, Years]:
+        """Every parameter of the plan by year; a constant under the year None."""
+        result = {}
+        for name, parameter in self.file.parameters.items():
+            place = ("parameters", name)
+            spec = registry().get(name)
+            if spec is None or name == "population":
+                close = nearest(name, registry())
+                self.problem(f"there is no parameter {shown(name)!r}", place, close=close)
+                continue
+            wanted = self._wanted(spec, parameter.base_year)
+            result[name] = self._years(spec, parameter.segments, place, wanted)
+        return result
+
+    def _wanted(self, spec: ParameterSpec, base_year: int | None) -> tuple[int, ...]:
+        first = self.years[0]
+        wanted = spec.years(first, self.years[-1])
+        if spec.axis == "price" and base_year is not None and base_year < first:
+            return (*range(base_year + 1, first), *wanted)
+        return wanted
+
+    def populations(self) -> dict[str, dict[int, Value]]:
+        """Every population scenario by year."""
+        spec, result = registry()["population"], {}
+        for name, scenario in self.file.population_scenarios.items():
+            place = ("population_scenarios", name)
+            wanted = spec.years(self.years[0], self.years[-1])
+            found = self._years(spec, scenario.segments, place, wanted)
+            result[name] = {year: value for year, value in found.items() if year is not None}
+        return result
+
+    def published(self) -> dict[str, dict[int, Published]]:
+        """The printed figures of every line item; the first table that prints a year counts."""
+        result: dict[str, dict[int, Published]] = {}
+        for table_id, spec in self.specs.items():
+            known = {row: line for row, line in spec.lines.items() if line in line_items()}
+            table = self.read(table_id) if known and spec.kind == "series" else None
+            for row, line in known.items() if table else ():
+                for cell in self._cells(table, row):
+                    figure = Published(
+                        cell.value,
+                        spec.document,
+                        spec.heading,
+                        table_id,
+                        row,
+                        str(table.path),
+                        cell.line,
+                    )
+                    result.setdefault(line, {}).setdefault(cell.year, figure)
+        return result
+
+    def _cells(self, table: Table, row: str) -> list[Cell]:
+        return [c for c in table.cells if c.row == row and c.value is not None]
+
+    def _years(
+        self,
+        spec: ParameterSpec,
+        segments: Sequence[Segment],
+        place: tuple[Key, ...],
+        wanted: tuple[int, ...],
+    ) -> Years:
+        found: Years = {}
+        for number, segment in enumerate(segments):
+            where = (*place, "segments", number)
+            for year, value in self._segment(spec, segment, where, found).items():
+                if year in found:
+                    self.problem(f"the year {year} stands twice", where, expected="each year once")
+                elif not value.implied and not spec.min <= value.value <= spec.max:
+                    self.problem(
+                        "the value is out of bounds; is the unit right?",
+                        where,
+                        f"{value.value:g}",
+                        spec.bounds(),
+                    )
+                found.setdefault(year, value)
+        missing = [year for year in wanted if year not in found]
+        if spec.axis != "constant" and missing and not (spec.partial or spec.optional):
+            self.problem(f"years are missing: {span(missing)}", place, expected=span(wanted))
+        return found
+
+    def _segment(
+        self, spec: ParameterSpec, segment: Segment, place: tuple[Key, ...], so_far: Years
+    ) -> Years:
+        if segment.table is not None:
+            return self._from_table(segment, place)
+        line = self.document.line(place)
+        source = segment.source
+        if source and source.document not in self.file.documents:
+            self.problem(
+                "the source names a document that the plan does not list",
+                (*place, "source", "document"),
+                source.document,
+                close=nearest(source.document, self.file.documents),
+            )
+        value = Value(
+            segment.value if segment.value is not None else float("nan"),
+            segment.status or "assumed",
+            source.document if source else None,
+            source.heading if source else None,
+            note=segment.note,
+            file=str(self.document.path),
+            line=line,
+            implied=segment.implied is not None,
+        )
+        if spec.axis == "constant":
+            return self._constant(segment, value, place)
+        if segment.years is None:
+            self.problem("the years are missing", place, expected="years, such as 2025-2030")
+            return {}
+        if segment.hold:
+            before = [year for year in so_far if year is not None]
+            if not before:
+                self.problem("there is no earlier value to hold", place)
+                return {}
+            last = so_far[max(before)]
+            value = dataclasses.replace(value, value=last.value, held=True)
+        return dict.fromkeys(_span(segment.years), value)
+
+    def _constant(self, segment: Segment, value: Value, place: tuple[Key, ...]) -> Years:
+        if segment.years is not None or segment.value is None:
+            self.problem("this parameter is one value without years", place, expected="a value")
+        return {None: value}
+
+    def _from_table(self, segment: Segment, place: tuple[Key, ...]) -> Years:
+        assert segment.table is not None
+        spec = self.specs.get(segment.table)
+        if spec is None:
+            close = nearest(segment.table, self.specs)
+            self.problem("there is no such table", (*place, "table"), segment.table, close=close)
+            return {}
+        table = self.read(segment.table)
+        if table is None:
+            return {}
+        found: Years = {}
+        for row in segment.rows or [segment.row or ""]:
+            if row not in table.rows:
+                close = nearest(row, table.rows)
+                self.problem(
+                    f"the table {segment.table} has no such row", (*place, "row"), row, close=close
+                )
+                continue
+            self._add_row(found, table, row, segment)
+        return found
+
+    def _add_row(self, found: Years, table: Table, row: str, segment: Segment) -> None:
+        spec = table.spec
+        keep = set(_span(segment.years)) if segment.years is not None else None
+        for cell in self._cells(table, row):
+            year = cell.year + segment.shift
+            if keep is not None and year not in keep:
+                continue
+            own = float(cell.value) * segment.scale if cell.value is not None else 0.0
+            before = found.get(year)
+            found[year] = Value(
+                own + (before.value if before else 0.0),
+                segment.status or spec.status,
+                spec.document,
+                spec.heading,
+                table.id,
+                f"{before.row} + {row}" if before else row,
+                segment.note,
+                str(table.path),
+                cell.line,
+            )
+
+    def check(self) -> None:
+        """What concerns the plan as a whole."""
+        if not SLUG.fullmatch(self.file.name):
+            self.problem("the name cannot name a folder", ("name",), self.file.name, SLUG_WORDS)
+        for table_id, spec in self.specs.items():
+            self._check_table(table_id, spec)
+        base = self.file.population
+        names = self.file.population_scenarios
+        if (base is None) != (not names) or (base is not None and base not in names):
+            self.problem(
+                "population must name the population scenario that the plan is built on",
+                ("population",),
+                base,
+                expected="one of: " + ", ".join(names) if names else "none, as none is listed",
+                close=nearest(base, names) if base else None,
+            )
+        for name, goal in self.file.goals.items():
+            self._check_goal(name, goal.source.document, (goal.measure,))
+            if goal.years is not None and year_range(goal.years):
+                outside = set(_span(goal.years)) - set(self.years)
+                if outside:
+                    self.problem(
+                        f"years outside the plan: {span(outside)}",
+                        ("goals", name, "years"),
+                        expected=span(self.years),
+                    )
+
+    def _check_goal(self, name: str, document: str, measures: tuple[str | None, ...]) -> None:
+        if document not in self.file.documents:
+            close = nearest(document, self.file.documents)
+            place = ("goals", name, "source", "document")
+            self.problem("the plan does not list this document", place, document, close=close)
+        for measure in measures:
+            if measure is not None and measure not in line_items():
+                self.problem(
+                    "the goal measures a line that does not exist",
+                    ("goals", name, "measure"),
+                    measure,
+                    close=nearest(measure, line_items()),
+                )
+
+    def _check_table(self, table_id: str, spec: TableSpec) -> None:
+        file = str(self.folder / "tables.yml")
+        if not SLUG.fullmatch(table_id):
+            self.problems.append(
+                Problem("the id cannot name a file", file, value=table_id, expected=SLUG_WORDS)
+            )
+            return
+        if spec.document not in self.file.documents:
+            self.problems.append(
+                Problem(
+                    f"table {table_id}: the plan does not list this document",
+                    file,
+                    value=spec.document,
+                    nearest=nearest(spec.document, self.file.documents),
+                )
+            )
+        for row, line in spec.lines.items():
+            if line not in line_items():
+                self.problems.append(
+                    Problem(
+                        f"table {table_id}: there is no line item of this name",
+                        file,
+                        column=row,
+                        value=line,
+                        nearest=nearest(line, line_items()),
+                    )
+                )

@@ -1,0 +1,37 @@
+"""The form of a scenario file: a question, what it builds on, and two kinds of difference."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from analysis.inputs.tables import Strict
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+ByYear = dict[int | str, Number]
+
+
+class Blend(Strict):
+    """A weighted mean of population scenarios; the weights sum to one."""
+
+    blend: Annotated[dict[str, Annotated[float, Field(ge=0, le=1)]], Field(min_length=1)]
+
+
+class Financing(Strict):
+    """What covers negative cash: nothing, sold placements, or a loan with a floor and a rate."""
+
+    mode: Literal["none", "sell_placements", "borrow"]
+    floor: Annotated[float, Field(ge=-100_000, le=100_000)] = 0.0
+    rate: Annotated[float, Field(ge=-5, le=50)] | None = None
+
+
+class ScenarioFile(Strict):
+    """The whole of a scenario file."""
+
+    question: Annotated[str, Field(min_length=1, max_length=500)]
+    title: Annotated[str, Field(max_length=120)] | None = None
+    question_en: Annotated[str, Field(max_length=500)] | None = None
+    title_en: Annotated[str, Field(max_length=120)] | None = None
+    note: Annotated[str, Field(max_length=4000)] | None = None
+    extends: list[str] = []
+    change: dict[str, ByYear] = {}
+    set: dict[str, ByYear | str | Blend | Financing] = {}

@@ -1,0 +1,203 @@
+"""Calibration: the structural equations made to pass through the published plan.
+
+What the equations can absorb becomes a parameter (the tax base, its residual, the national tax
+capacity, the implied growth of the outlook); what they cannot explain stays as an explicit add
+factor by line and year, which every report shows. An add factor is set only where the equation
+misses the printed figure by more than its rounding.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.inputs.plan import Plan
+from analysis.model.calibration_path import derived_paths, paths
+from analysis.model.calibration_tax import tax_inputs
+from analysis.model.chapters import model
+from analysis.model.graph import evaluate, missing
+from analysis.model.reconciliation import hidden_decimals
+
+Array = np.ndarray
+
+ADJUSTED = (
+    "tax_settlement",
+    "tax_revenue",
+    "state_grants",
+    "financial_pension_cost",
+    "financial_income",
+    "portfolio_return",
+)
+"""Lines with an equation of their own that the plan also prints, in the order of the model."""
+
+LARGE_SHARE, LARGE_MNKR = 0.01, 10.0
+"""An add factor above both is flagged: over 1 % of the line, and for small lines over 10 mnkr."""
+
+
+@dataclass(frozen=True)
+class AddFactor:
+    """What the equation of a line does not explain in a year, mnkr."""
+
+    line: str
+    year: int
+    structural: float
+    add_factor: float
+    published: float
+    flagged: bool
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A plan ready to be projected: every input of the graph, and what it took to get there."""
+
+    plan: Plan
+    inputs: dict[str, Array]
+    add_factors: tuple[AddFactor, ...]
+    implied: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    rounding: dict[str, Array] = field(default_factory=dict)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.plan.years
+
+
+def calibrate(plan: Plan) -> Calibration:
+    """Calibrate a plan. Raises InputError where the plan leaves a value open that nothing implies."""
+    inputs = paths(plan)
+    rounding = hidden_decimals(plan, inputs)
+    inputs |= {name: inputs[name] + added for name, added in rounding.items()}
+    derived_paths(inputs)
+    implied = tax_inputs(plan, inputs)
+    zero = np.zeros(len(plan.years))
+    inputs |= {f"add_{line}": zero for line in ADJUSTED}
+    _base_levels(inputs)
+    factors: list[AddFactor] = []
+    for line in ADJUSTED:
+        factors += _adjust(plan, inputs, line)
+    _contingent_liability(plan, inputs)
+    return Calibration(plan, inputs, tuple(factors), implied, rounding)
+
+
+def _can(inputs: dict[str, Array], names: Iterable[str]) -> bool:
+    lacking = missing(model(), inputs)
+    return not any(name in lacking for name in names)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A printed figure, half a unit of its last decimal, and the value with hidden decimals."""
+
+    printed: float
+    half: float
+    target: float
+
+    def add_factor(self, structural: float) -> float:
+        """What the equation lacks; nothing where the print is met within its rounding."""
+        miss = self.target - structural
+        return miss if abs(self.printed - structural) > self.half else 0.0
+
+
+def _printed(plan: Plan, inputs: dict[str, Array], line: str) -> dict[int, _Printed]:
+    """What the plan prints of a line, by position of the year."""
+    found = plan.published.get(line, {})
+    values = plan.values.get(f"{line}_path", {})
+    path = inputs.get(f"{line}_path")
+    result = {}
+    for t, year in enumerate(plan.years):
+        if year in found:
+            value = float(found[year].value)
+            half = 0.5 * 10.0 ** min(int(found[year].value.as_tuple().exponent), 0)
+        elif year in values and not values[year].held:
+            value, half = values[year].value, 0.5
+        else:
+            continue
+        result[t] = _Printed(value, half, float(path[t]) if path is not None else value)
+    return result
+
+
+def _adjust(plan: Plan, inputs: dict[str, Array], line: str) -> list[AddFactor]:
+    """Set the add factors of one line, given those of the lines before it."""
+    printed = _printed(plan, inputs, line)
+    if line == "financial_pension_cost":
+        _pension_add_factor(plan, inputs, printed)
+    if not printed or not _can(inputs, [line]):
+        return []
+    own = inputs[f"add_{line}"]
+    structural = evaluate(model(), inputs, [line])[line] - own
+    add, factors = own.copy(), []
+    for t, figure in printed.items():
+        add[t] = figure.add_factor(float(structural[t]))
+        limit = max(LARGE_SHARE * abs(figure.printed), LARGE_MNKR)
+        factors.append(
+            AddFactor(
+                line,
+                plan.years[t],
+                float(structural[t]),
+                float(add[t]),
+                figure.printed,
+                bool(abs(add[t]) > limit),
+            )
+        )
+    inputs[f"add_{line}"] = add
+    return factors
+
+
+def _pension_add_factor(plan: Plan, inputs: dict[str, Array], printed: dict[int, _Printed]) -> None:
+    """The provision of a year rests on the costs before it: set its add factors year by year."""
+    needs = ("pension_index", "pension_payments")
+    if not printed or not _can(inputs, needs) or "opening_pension_provision" not in inputs:
+        return
+    known = evaluate(model(), inputs, needs)
+    provision = float(inputs["opening_pension_provision"][0])
+    add = np.zeros(len(plan.years))
+    for t in range(len(plan.years)):
+        structural = provision * float(known["pension_index"][t])
+        add[t] = printed[t].add_factor(structural) if t in printed else 0.0
+        accrual = structural + add[t] + float(inputs["pension_accrual_other"][t])
+        provision += accrual - float(known["pension_payments"][t])
+    inputs["add_financial_pension_cost"] = add
+
+
+def _base_levels(inputs: dict[str, Array]) -> None:
+    """The plan's own levels, against which a scenario's are measured."""
+    levels = {
+        "price_level": "base_price_level",
+        "price_base_amount_level": "base_price_base_amount_level",
+    }
+    for name, base in levels.items():
+        if _can(inputs, [name]):
+            inputs[base] = evaluate(model(), inputs, [name])[name]
+
+
+def _contingent_liability(plan: Plan, inputs: dict[str, Array]) -> None:
+    """Ansvarsförbindelse implied by the two solidities: equity − solidity · assets, then assumed."""
+    printed = plan.published.get("solidity_full", {})
+    if not printed or not _can(inputs, ["equity", "total_assets"]):
+        return
+    base = evaluate(model(), inputs, ["equity", "total_assets"])
+    growth = inputs.get("contingent_liability_growth", np.full(len(plan.years), np.nan))
+    path = np.full(len(plan.years), np.nan)
+    for column, year in enumerate(plan.years):
+        if year in printed:
+            solidity = float(printed[year].value) / 100
+            path[column] = base["equity"][column] - solidity * base["total_assets"][column]
+        elif column:
+            path[column] = path[column - 1] * (1 + growth[column])
+    if not np.isnan(path).any():
+        inputs["contingent_liability_path"] = path
+
+
+def contingent_liability_interval(calibration: Calibration) -> dict[int, tuple[float, float]]:
+    """Lowest and highest contingent liability, mnkr, that the printed solidity allows, by year."""
+    plan, inputs = calibration.plan, calibration.inputs
+    printed = plan.published.get("solidity_full", {})
+    if "contingent_liability_path" not in inputs:
+        return {}
+    assets = evaluate(model(), inputs, ["total_assets"])["total_assets"]
+    result = {}
+    for column, year in enumerate(plan.years):
+        if year in printed:
+            half = 0.5 * 10.0 ** int(printed[year].value.as_tuple().exponent) / 100
+            middle, width = inputs["contingent_liability_path"][column], half * assets[column]
+            result[year] = (float(middle - width), float(middle + width))
+    return result

@@ -1,0 +1,133 @@
+"""Pensions (*pensioner*, chapter 6): the mixed model (*blandmodellen*).
+
+Rights earned before 1998 are a contingent liability and a cost when paid; everything later is a
+provision in the balance sheet, special payroll tax included. The provision is indexed with the
+price base amount and a real rate; the money set aside for it earns a return of its own.
+"""
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def pension_index(real_pension_rate: Array, price_base_amount_growth: Array) -> Array:
+    """Indexuppräkning of the provision, a fraction (..., T): (1+r)(1+PBB growth) − 1 (RIPS)."""
+    return (1 + real_pension_rate) * (1 + price_base_amount_growth) - 1
+
+
+def pension_payments(
+    pension_payments_path: Array,
+    price_base_amount_level: Array,
+    base_price_base_amount_level: Array,
+) -> Array:
+    """Pensionsutbetalningar, mnkr, positive (..., T): the plan's path at the scenario's base amount."""
+    return pension_payments_path * (price_base_amount_level / base_price_base_amount_level)
+
+
+def pension_provision_closing(
+    opening_pension_provision: Array,
+    pension_index: Array,
+    add_financial_pension_cost: Array,
+    pension_accrual_other: Array,
+    pension_payments: Array,
+) -> Array:
+    """Avsättningar at the end of the year before the first and of every plan year (..., T + 1).
+
+    provision[t] = provision[t−1] + accrual[t] − payments[t]; the accrual holds the financial
+    cost of the same opening provision, so the years follow one another.
+    """
+    flow = add_financial_pension_cost + pension_accrual_other - pension_payments
+    shape = np.broadcast_shapes(flow.shape, pension_index.shape, opening_pension_provision.shape)
+    index, flow = np.broadcast_to(pension_index, shape), np.broadcast_to(flow, shape)
+    closing = np.empty((*shape[:-1], shape[-1] + 1))
+    closing[..., 0] = opening_pension_provision[..., 0]
+    for t in range(shape[-1]):
+        closing[..., t + 1] = closing[..., t] * (1 + index[..., t]) + flow[..., t]
+    return closing
+
+
+def pension_provision(pension_provision_closing: Array) -> Array:
+    """Avsättningar at the end of the year, mnkr (..., T) (LKBR 6:2)."""
+    return pension_provision_closing[..., 1:]
+
+
+def financial_pension_cost(
+    pension_provision_closing: Array,
+    pension_index: Array,
+    add_financial_pension_cost: Array,
+) -> Array:
+    """Finansiell pensionskostnad, mnkr, positive (..., T): opening provision · index + add factor."""
+    return pension_provision_closing[..., :-1] * pension_index + add_financial_pension_cost
+
+
+def pension_accrual(financial_pension_cost: Array, pension_accrual_other: Array) -> Array:
+    """Ökning av avsättningen före utbetalning, mnkr (..., T): the financial cost and the rest."""
+    return financial_pension_cost + pension_accrual_other
+
+
+def operating_pension_cost(operating_pension_cost_path: Array) -> Array:
+    """Pensionskostnad i verksamheten, mnkr, positive (..., T): as in the plan, within its costs."""
+    return operating_pension_cost_path
+
+
+def pension_cost(operating_pension_cost: Array, financial_pension_cost: Array) -> Array:
+    """Pensionskostnad, mnkr, positive (..., T): in operations and financial."""
+    return operating_pension_cost + financial_pension_cost
+
+
+def pension_portfolio(
+    portfolio_moves: Array,
+    portfolio_return_rate: Array,
+    portfolio_draw: Array,
+    placements_sold: Array,
+) -> Array:
+    """Förvaltat pensionskapital that earns the year's return, mnkr (..., T).
+
+    Last year's capital and its reinvested return, less what was drawn or sold, plus the moves to
+    and from other portfolios that the published financial income implies (an add factor).
+    """
+    taken = portfolio_draw + placements_sold
+    shape = np.broadcast_shapes(portfolio_moves.shape, portfolio_return_rate.shape, taken.shape)
+    rate, taken = (
+        np.broadcast_to(portfolio_return_rate, shape),
+        np.broadcast_to(taken, shape),
+    )
+    capital = np.empty(shape)
+    capital[..., 0] = portfolio_moves[..., 0]
+    for t in range(1, shape[-1]):
+        grown = capital[..., t - 1] * (1 + rate[..., t - 1]) - taken[..., t - 1]
+        capital[..., t] = grown + portfolio_moves[..., t]
+    return capital
+
+
+def financial_income(
+    pension_portfolio: Array, portfolio_return_rate: Array, add_financial_income: Array
+) -> Array:
+    """Finansiella intäkter, mnkr (..., T): invested capital times its return (LKBR 5:2)."""
+    return pension_portfolio * portfolio_return_rate + add_financial_income
+
+
+def portfolio_return(
+    financial_income: Array, unrealised_share: Array, add_portfolio_return: Array
+) -> Array:
+    """Orealiserad avkastning, mnkr, negative (..., T): what the balanced budget leaves out (11:10)."""
+    return -unrealised_share * financial_income + add_portfolio_return
+
+
+def contingent_pension_liability(
+    contingent_liability_path: Array,
+    price_base_amount_level: Array,
+    base_price_base_amount_level: Array,
+) -> Array:
+    """Ansvarsförbindelse, mnkr (..., T): implied by the published solidities, at the scenario's
+    base amount (LKBR 6:4)."""
+    return contingent_liability_path * (price_base_amount_level / base_price_base_amount_level)
+
+
+def pension_coverage(
+    pension_portfolio: Array,
+    pension_provision: Array,
+    contingent_pension_liability: Array,
+) -> Array:
+    """Täckningsgrad, a fraction (..., T): the portfolio over the whole pension obligation."""
+    return pension_portfolio / (pension_provision + contingent_pension_liability)

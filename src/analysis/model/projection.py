@@ -1,0 +1,112 @@
+"""A plan projected under a scenario: what studies, batches and reports see."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analysis.catalogue.lines import line_items
+from analysis.inputs.plan import Plan
+from analysis.inputs.scenario import Scenario
+from analysis.model import graph
+from analysis.model.assumptions import apply
+from analysis.model.calibration import AddFactor, Calibration
+from analysis.model.chapters import model
+from analysis.model.goal_results import GoalResult, goal_results
+
+Array = np.ndarray
+
+GAP_LIMIT = 1e-6
+"""mnkr. A report refuses to appear while an identity is off by more."""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """One scenario of one plan.
+
+    `lines` are the line items over the plan years, shape (..., T), in the unit of the catalogue
+    (rates in percent); `nodes` are all values of the graph in the units of the calculation.
+    """
+
+    calibration: Calibration
+    scenario: Scenario
+    nodes: dict[str, Array]
+    moved: frozenset[str]
+
+    @property
+    def plan(self) -> Plan:
+        return self.calibration.plan
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.plan.years
+
+    @property
+    def add_factors(self) -> tuple[AddFactor, ...]:
+        return self.calibration.add_factors
+
+    @cached_property
+    def lines(self) -> dict[str, Array]:
+        """Line items (..., T) in the unit of the catalogue; a partial plan holds fewer."""
+        return {
+            name: shown(name, self.nodes[name], len(self.years))
+            for name in line_items()
+            if name in self.nodes and _on_years(self.nodes[name], len(self.years))
+        }
+
+    @cached_property
+    def goals(self) -> list[GoalResult]:
+        return goal_results(self.plan.goals, self.nodes, self.years)
+
+    @cached_property
+    def gaps(self) -> dict[str, Array]:
+        """Identity gaps, mnkr (..., T): zero but for floating point."""
+        return {
+            name.removeprefix("gap_"): value
+            for name, value in self.nodes.items()
+            if name.startswith("gap_")
+        }
+
+    @property
+    def largest_gap(self) -> float:
+        """The largest gap of any identity, mnkr."""
+        return max((float(np.abs(g).max()) for g in self.gaps.values()), default=0.0)
+
+    @cached_property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """For every line that the plan cannot give: the inputs that it lacks."""
+        lacking = graph.missing(model(), self.nodes)
+        return {
+            name: tuple(sorted(lacking.get(name, ())))
+            for name in line_items()
+            if name not in self.lines
+        }
+
+
+def _on_years(values: Array, years: int) -> bool:
+    return values.shape[-1] in (1, years)
+
+
+def shown(line: str, values: Array, years: int) -> Array:
+    """A value of the graph in the unit of the catalogue, over all plan years."""
+    scale = 100.0 if line_items()[line].unit == "pct" else 1.0
+    return np.broadcast_to(values * scale, (*values.shape[:-1], years))
+
+
+def project(calibration: Calibration, scenario: Scenario) -> Projection:
+    """Project one scenario. Raises InputError where its differences do not fit the plan."""
+    moved = apply(scenario, calibration.plan, calibration.inputs)
+    nodes = graph.evaluate(model(), {**calibration.inputs, **moved})
+    return Projection(calibration, scenario, nodes, frozenset(moved))
+
+
+def evaluate(
+    calibration: Calibration, overrides: Mapping[str, Array], targets: Iterable[str]
+) -> dict[str, Array]:
+    """Many scenarios at once: inputs (..., T) in, targets (..., T) out, in calculation units.
+
+    The names of `overrides` are inputs of the graph (`assumptions.input_name` maps scenario
+    keys to them). The same functions serve one scenario and a million.
+    """
+    return graph.evaluate(model(), {**calibration.inputs, **overrides}, targets)

@@ -1,0 +1,104 @@
+"""Tax revenue (*skatteintäkter*, chapter 3): a tax base that is paid out two years later.
+
+Lag (1965:269) 4 §: the preliminary tax of year t is paid on the tax base of t − 2, raised by the
+government's growth factors for t − 1 and t. When the outcome is known the difference is settled
+per head, equally in the whole country (RKR R2).
+
+Axes: income years run from the year before the first plan year to the last, shape (..., T + 1);
+`tax_base_by_income_year` begins two years before the first plan year, shape (..., T + 2).
+"""
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def growth_factors(growth_factor: Array, national_tax_base_growth: Array) -> Array:
+    """Uppräkningsfaktorer f[y] (..., T + 1): as decided, else 1 + the expected national growth."""
+    return np.where(np.isnan(growth_factor), 1 + national_tax_base_growth, growth_factor)
+
+
+def tax_base_by_income_year(
+    opening_tax_base: Array,
+    national_tax_base_growth: Array,
+    population_path: Array,
+    national_population_growth_ahead: Array,
+    tax_base_residual: Array,
+    own_tax_base_deviation: Array,
+) -> Array:
+    """Eget skatteunderlag SU[y], mnkr (..., T + 2): chained from the year the plan rests on.
+
+    SU[y] = SU[y−1] · (1+g[y]) · n[y+1]/n[y] / (1+ν[y+1]) · (1+ε[y]) · (1+own deviation[y]).
+    """
+    growth = (
+        (1 + national_tax_base_growth)
+        * (population_path[..., 1:] / population_path[..., :-1])
+        / (1 + national_population_growth_ahead)
+        * (1 + tax_base_residual)
+        * (1 + own_tax_base_deviation)
+    )
+    start = np.broadcast_to(opening_tax_base, (*growth.shape[:-1], 1))
+    return np.concatenate([start, opening_tax_base * np.cumprod(growth, axis=-1)], axis=-1)
+
+
+def own_tax_base(tax_base_by_income_year: Array) -> Array:
+    """Skatteunderlag of the income year itself, mnkr (..., T)."""
+    return tax_base_by_income_year[..., 2:]
+
+
+def uplifted_tax_base(tax_base_by_income_year: Array, growth_factors: Array) -> Array:
+    """Uppräknat skatteunderlag, mnkr (..., T): SU[t−2] · f[t−1] · f[t], what year t is paid on."""
+    return tax_base_by_income_year[..., :-2] * growth_factors[..., :-1] * growth_factors[..., 1:]
+
+
+def own_tax_base_per_capita(uplifted_tax_base: Array, population: Array) -> Array:
+    """Uppräknat skatteunderlag per invånare s[t], kr (..., T) (lag 2004:773)."""
+    return uplifted_tax_base * 1e6 / population
+
+
+def tax_preliminary(tax_rate: Array, uplifted_tax_base: Array) -> Array:
+    """Preliminär skatt, mnkr (..., T): τ[t] · SU[t−2] · f[t−1] · f[t] (lag 1965:269 4 §)."""
+    return tax_rate * uplifted_tax_base
+
+
+def national_tax_capacity(
+    opening_national_capacity: Array,
+    national_tax_base_growth: Array,
+    growth_factors: Array,
+    national_population_index: Array,
+    national_capacity_residual: Array,
+) -> Array:
+    """Uppräknad medelskattekraft M[t], kr per head (..., T) (lag 2004:773).
+
+    The national tax base of t − 2 raised by f[t−1] · f[t], over the national population of t;
+    `opening_national_capacity` is that base per head two years before the first plan year.
+    """
+    known = np.cumprod(1 + national_tax_base_growth[..., :-2], axis=-1)
+    ones = np.ones((*known.shape[:-1], 1))
+    base = opening_national_capacity * np.concatenate([ones, known], axis=-1)
+    uplift = growth_factors[..., :-1] * growth_factors[..., 1:]
+    return base * uplift / national_population_index * (1 + national_capacity_residual)
+
+
+def tax_settlement(
+    mean_county_rate: Array,
+    national_tax_capacity: Array,
+    national_tax_base_growth: Array,
+    growth_factors: Array,
+    population: Array,
+    add_tax_settlement: Array,
+) -> Array:
+    """Del- och slutavräkning, mnkr (..., T): the same amount per head in the whole country.
+
+    τ̄ · M[t] · ((1+g[t−1])(1+g[t]) / (f[t−1] f[t]) − 1) · n[t] / 10⁶ (RKR R2).
+    """
+    outcome = 1 + national_tax_base_growth
+    ratio = outcome / growth_factors
+    surprise = ratio[..., :-1] * ratio[..., 1:] - 1
+    per_head = mean_county_rate * national_tax_capacity * surprise
+    return per_head * population / 1e6 + add_tax_settlement
+
+
+def tax_revenue(tax_preliminary: Array, tax_settlement: Array, add_tax_revenue: Array) -> Array:
+    """Skatteintäkter, mnkr (..., T) (LKBR 5:2)."""
+    return tax_preliminary + tax_settlement + add_tax_revenue
