@@ -58,10 +58,20 @@ SAMPLES: dict[str, list[str]] = {
     ],
     "figures": [
         "import matplotlib.pyplot as plt\nimport numpy as np\nimport seaborn as sns",
-        "fig, ax = plt.subplots()\nax.plot([1, 2, years], levels + [tax_rate])\nax.set_title('Skatt på språk');",
-        "plt.figure(figsize=(4, 3))\nplt.bar(['å', 'ä', 'ö'], [3, 1, 2])\nplt.show()\nprint('efter')",
+        (
+            "fig, ax = plt.subplots()\nax.plot([1, 2, years], levels + [tax_rate])\n"
+            "ax.set_title('Skatt på språk');"
+        ),
+        (
+            "plt.figure(figsize=(4, 3))\nplt.bar(['å', 'ä', 'ö'], [3, 1, 2])\n"
+            "plt.show()\nprint('efter')"
+        ),
         "fig",
-        "sns.set_theme(style='whitegrid')\nfor k in range(2):\n    sns.lineplot(x=np.arange(5), y=np.arange(5) ** k)\n    plt.show()",
+        (
+            "sns.set_theme(style='whitegrid')\n"
+            "for k in range(2):\n    sns.lineplot(x=np.arange(5), y=np.arange(5) ** k)\n"
+            "    plt.show()"
+        ),
         (
             "fig, axes = plt.subplots(2, 2, figsize=(6, 4), layout='constrained')\n"
             "axes[0, 0].hist(np.linspace(0, 1, 50) ** 2)\naxes[1, 1].imshow(np.eye(4));"

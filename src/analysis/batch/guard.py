@@ -51,7 +51,10 @@ def memory_of(pids: list[int]) -> int:
     """Resident memory of processes, in bytes; pages shared with a warm parent count too."""
     total = 0
     for pid in pids:
-        with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/statm") as file:
+        with (
+            contextlib.suppress(OSError, ValueError),
+            open(f"/proc/{pid}/statm") as file,
+        ):
             total += int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return total
 
@@ -140,7 +143,7 @@ def guarded(job: dict[str, Any], on_start: Callable[[int], None] | None = None) 
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=lambda: die_with_parent(me),  # noqa: PLW1509 - no thread lives in a guard
+        preexec_fn=lambda: die_with_parent(me),
     )
     if on_start:
         on_start(process.pid)

@@ -18,12 +18,12 @@ from typing import Any, Literal
 import nbformat
 
 from analysis.batch.parameters import check_parameters, load_notebook, read_parameters
+from analysis.batch.plain import Kind
 from analysis.batch.sentinel import append_sentinel, count_figures, tidy, why_incomplete
 from analysis.batch.storage import write_whole
 from analysis.errors import InputError, Problem, RunFailed
 
 Engine = Literal["fork", "plain"]
-Kind = Literal["done", "exception", "timeout", "memory", "dead", "incomplete", "failed", "stopped"]
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,14 @@ def prepare(job: NotebookJob) -> Prepared:
     notebook = load_notebook(job.path_in)
     declared = read_parameters(notebook, job.path_in)
     parameters = check_parameters(declared, job.parameters, job.path_in)
+    if not workdir(job).is_dir():
+        raise InputError("the folder to run in does not exist", file=workdir(job))
     return Prepared(job, notebook, parameters, append_sentinel(notebook))
+
+
+def workdir(job: NotebookJob) -> Path:
+    """The folder in which a notebook runs: as told, or the notebook's own."""
+    return (job.path_in.parent if job.workdir is None else job.workdir).absolute()
 
 
 def _engine(name: Engine) -> Callable[[Prepared, Limits, threading.Event], Executed]:

@@ -50,7 +50,9 @@ def load_notebook(path: Path | str) -> nbformat.NotebookNode:
     except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
         reason = str(error).strip().splitlines()
         raise InputError(
-            "cannot be read as a notebook", file=path, value=reason[0] if reason else None
+            "cannot be read as a notebook",
+            file=path,
+            value=reason[0] if reason else None,
         ) from error
     return notebook
 

@@ -10,7 +10,9 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+Kind = Literal["done", "exception", "timeout", "memory", "dead", "incomplete", "failed", "stopped"]
 
 
 def kernel_manager(folder: Path) -> Any:
@@ -29,7 +31,7 @@ def kernel_manager(folder: Path) -> Any:
 def execute(job: dict[str, Any], folder: Path) -> None:
     """Run `in.ipynb` of the folder to `out.ipynb`; raises what Papermill raises."""
     import nbformat
-    import papermill  # type: ignore[import-untyped]
+    import papermill
 
     notebook = nbformat.read(folder / "in.ipynb", as_version=4)
     notebook.metadata.setdefault("papermill", {})
@@ -51,23 +53,25 @@ def main() -> None:
     """Run one job; exit 0 only when Papermill returned."""
     path = Path(sys.argv[1])
     job = json.loads(path.read_text(encoding="utf-8"))
-    outcome = {"kind": "done", "message": ""}
+    outcome: dict[str, str] = {"kind": "done", "message": ""}
     os.chdir(path.parent)
     try:
         execute(job, path.parent)
-    except BaseException as error:  # noqa: BLE001 - a notebook may raise anything, even SystemExit
+    except BaseException as error:
         outcome = {"kind": kind_of(error), "message": one_line(error)}
     (path.parent / "outcome.json").write_text(json.dumps(outcome), encoding="utf-8")
     sys.exit(0 if outcome["kind"] == "done" else 1)
 
 
-def kind_of(error: BaseException) -> str:
+def kind_of(error: BaseException) -> Kind:
     """The kind of failure, in the words of `NotebookResult.kind`."""
     names = {cls.__name__ for cls in type(error).__mro__}
     if "CellTimeoutError" in names:
         return "timeout"
     if "MemoryLimitError" in names:
         return "memory"
+    if "StoppedError" in names:
+        return "stopped"
     if "DeadKernelError" in names:
         return "dead"
     return "exception" if "PapermillExecutionError" in names else "failed"

@@ -6,6 +6,7 @@ a notebook whose last cell showed the nonce, whose code cells all have an execut
 shows the declared number of figures is accepted; the cell is removed before it is stored.
 """
 
+import hashlib
 import secrets
 
 import nbformat
@@ -73,6 +74,8 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         times = cell.metadata.get("papermill", {})
         for key in VOLATILE:
             times.pop(key, None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell["id"] = "injected-parameters"
+        tags = cell.metadata.get("tags", [])
+        if {"injected-parameters", "papermill-error-cell-tag"} & set(tags):
+            digest = hashlib.sha256(cell.source.encode(errors="replace")).hexdigest()
+            cell["id"] = f"{tags[0]}-{digest[:8]}"
     return notebook

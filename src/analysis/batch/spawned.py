@@ -12,12 +12,11 @@ from typing import Any
 
 import nbformat
 
-from analysis.batch.notebooks import Executed, Limits, Prepared
+from analysis.batch.notebooks import Executed, Limits, Prepared, workdir
+from analysis.batch.warm_client import SINGLE
 
 GUARD = [sys.executable, "-P", "-m", "analysis.batch.guard"]
 PLAIN = [sys.executable, "-P", "-m", "analysis.batch.plain"]
-SINGLE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""One thread a kernel: workers are the parallelism, and sums must not depend on the machine."""
 
 
 def execute_plain(prepared: Prepared, limits: Limits, stop: threading.Event) -> Executed:
@@ -35,18 +34,12 @@ def execute_plain(prepared: Prepared, limits: Limits, stop: threading.Event) -> 
 def _write_job(prepared: Prepared, limits: Limits, folder: Path) -> None:
     job = {
         "parameters": prepared.parameters,
-        "workdir": str(workdir(prepared)),
+        "workdir": str(workdir(prepared.job)),
         "timeout_cell": limits.cell,
         "timeout_start": limits.start,
     }
     nbformat.write(prepared.notebook, folder / "in.ipynb")
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-
-
-def workdir(prepared: Prepared) -> Path:
-    """The folder in which a notebook runs: as told, or the notebook's own."""
-    job = prepared.job
-    return (job.path_in.parent if job.workdir is None else job.workdir).absolute()
 
 
 def _guarded(folder: Path, limits: Limits, stop: threading.Event) -> dict[str, Any]:
@@ -62,10 +55,11 @@ def _guarded(folder: Path, limits: Limits, stop: threading.Event) -> dict[str, A
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **dict.fromkeys(SINGLE, "1"), **private},
+        env={**os.environ, **SINGLE, **private},
         start_new_session=True,
     )
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     with process:
         while process.poll() is None and not stop.is_set():
             try:

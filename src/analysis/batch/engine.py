@@ -1,0 +1,110 @@
+"""The fork engine: nbclient and Papermill, with a child of a warm process in place of a kernel.
+
+nbclient decides everything about a notebook: which cells run, what their messages become, when an
+error stops. It only believes that it talks to a kernel.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+from typing import Any
+
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, NBClientEngine
+from papermill.log import logger
+from papermill.utils import nb_language
+
+from analysis.batch.warm_client import SHUTDOWN, START, WARM, Channel, ended
+
+
+class ForkClient(PapermillNotebookClient):
+    """Papermill's client of nbclient, talking to a `Channel`."""
+
+    def execute(self, **limits: Any) -> NotebookNode:
+        """Execute all cells in a forked child, and see it end."""
+        self.reset_execution_trackers()
+        path = self.resources.get("metadata", {}).get("path")
+        self.kc = Channel(path or os.getcwd(), **limits)
+        try:
+            hello = self.kc.wait_for_ready(self.startup_timeout)
+            self.papermill_execute_cells()
+        except BaseException:
+            self.kc.end(0.0)
+            raise
+        self.nb.metadata["language_info"] = hello["language_info"]
+        self.set_widgets_metadata()
+        verdict = self.kc.end(SHUTDOWN)
+        if verdict.get("exit") != 0:
+            raise DeadKernelError(f"the kernel did not end well ({ended(verdict)})")
+        return self.nb
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any
+    ) -> NotebookNode:
+        """As nbclient does; what a cell showed before it died or was late is kept."""
+        self.kc.cell, self.kc.cell_timeout = cell, self._get_timeout(cell)
+        try:
+            return await super().async_execute_cell(cell, cell_index, *args, **options)
+        except (CellTimeoutError, DeadKernelError):
+            cell.outputs = []
+            for message in self.kc.iopub_channel.messages:
+                with contextlib.suppress(CellExecutionComplete):
+                    self.process_message(message, cell, cell_index)
+            raise
+
+    execute_cell = run_sync(async_execute_cell)
+
+
+class ForkEngine(Engine):
+    """Papermill's engine; where forking is not safe, nbclient's own engine does the work."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        start_timeout: float = START,
+        execution_timeout: float | None = None,
+        memory_limit: int | None = None,
+        run_timeout: float | None = None,
+        stop: threading.Event | None = None,
+        **options: Any,
+    ) -> None:
+        """Execute a notebook; limits in seconds and bytes, all optional."""
+        options.pop("input_path", None)
+        reason = why_not_fork(nb_man.nb)
+        if reason:
+            logger.warning("regionkalkyl: a kernel of its own is started, since %s", reason)
+            NBClientEngine.execute_managed_notebook(
+                nb_man,
+                kernel_name,
+                start_timeout=start_timeout,
+                execution_timeout=execution_timeout,
+                **options,
+            )
+            return
+        client = ForkClient(
+            nb_man,
+            timeout=execution_timeout,
+            startup_timeout=start_timeout,
+            kernel_name=kernel_name,
+            log=logger,
+            **options,
+        )
+        client.execute(memory_limit=memory_limit, run_timeout=run_timeout, stop=stop)
+
+
+def why_not_fork(notebook: NotebookNode) -> str | None:
+    """Why a notebook cannot be executed in a forked child, or None when it can."""
+    if sys.platform != "linux":
+        return "forking is safe on Linux only"
+    language = nb_language(notebook)
+    if language != "python":
+        return f"the notebook speaks {language}"
+    with WARM.lock:
+        WARM.start()
+    return None if WARM.threads == 1 else f"{WARM.threads} threads live in the warm process"

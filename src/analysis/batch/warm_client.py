@@ -1,0 +1,254 @@
+"""The way to the warm process: starts it when first needed, asks it for notebooks, talks to them.
+
+`Channel` looks like a Jupyter kernel client to nbclient. A cell's messages are collected until its
+reply or its time limit; nbclient then finds them waiting and never waits itself.
+"""
+
+import atexit
+import base64
+import contextlib
+import datetime
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections import deque
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from analysis.batch.wire import Frames, send_frame
+
+START = 60.0
+SHUTDOWN = 5.0
+"""Seconds that a notebook's own exit handlers may take."""
+SINGLE = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+"""One thread a notebook: workers are the parallelism, and a fork must not inherit threads."""
+
+
+class MemoryLimitError(DeadKernelError):
+    """The notebook used more memory than it was allowed."""
+
+
+class StoppedError(DeadKernelError):
+    """The run was stopped from outside."""
+
+
+class WarmProcess:
+    """The warm process of this process: started when first needed, ended with it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.control: socket.socket | None = None
+        self.threads = 0
+
+    def start(self, timeout: float = START) -> None:
+        """Start it, or start it again when it has died."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        self.close()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "analysis.batch.warm",
+            str(theirs.fileno()),
+        ]
+        self.process = subprocess.Popen(
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **SINGLE},
+            start_new_session=True,
+        )
+        theirs.close()
+        ours.settimeout(timeout)
+        try:
+            self.threads = json.loads(ours.recv(1 << 10))["threads"]
+        except (OSError, ValueError) as error:
+            self.close()
+            raise DeadKernelError("the warm process did not start") from error
+        ours.settimeout(None)
+        self.control = ours
+
+    def fork(self, request: dict[str, Any], handles: list[int]) -> None:
+        """Ask for a notebook process that talks on the first handle, guarded on the second."""
+        with self.lock:
+            self.start()
+            assert self.control is not None
+            socket.send_fds(self.control, [json.dumps(request).encode()], handles)
+
+    def close(self) -> None:
+        """End the warm process; guards then end their notebooks."""
+        if self.control is not None:
+            self.control.close()
+            self.control = None
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+WARM = WarmProcess()
+atexit.register(WARM.close)
+
+
+class Waiting:
+    """A queue that looks like a Jupyter channel."""
+
+    def __init__(self) -> None:
+        self.messages: deque[dict[str, Any]] = deque()
+
+    def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """The next message; there always is one when nbclient asks."""
+        return self.messages.popleft()
+
+
+class Channel:
+    """One notebook process, as nbclient's kernel client.
+
+    Limits in seconds and bytes; `stop` ends the run from another thread.
+    """
+
+    def __init__(
+        self,
+        cwd: str,
+        memory_limit: int | None = None,
+        run_timeout: float | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        self.iopub_channel, self.shell_channel = Waiting(), Waiting()
+        self.frames, self.verdict = Frames(), dict[str, Any]()
+        self.stop = stop or threading.Event()
+        self.run_timeout = run_timeout
+        self.run_deadline = None if run_timeout is None else time.monotonic() + run_timeout
+        self.cell: NotebookNode | None = None
+        self.cell_timeout: float | None = None
+        self.talk, theirs = socket.socketpair()
+        self.status, their_status = socket.socketpair()
+        request = {
+            "cwd": cwd,
+            "environment": dict(os.environ),
+            "memory_limit": memory_limit,
+            "timeout": run_timeout,
+        }
+        with theirs, their_status:
+            WARM.fork(request, [theirs.fileno(), their_status.fileno()])
+
+    def wait_for_ready(self, timeout: float) -> dict[str, Any]:
+        """The first message of the notebook process: what language it speaks."""
+        self.cell, self.cell_timeout = None, timeout
+        while not (ready := self._receive(time.monotonic() + timeout)):
+            continue
+        return dict(ready[0]["content"])
+
+    def execute(
+        self,
+        code: str,
+        store_history: bool = True,
+        stop_on_error: bool = True,
+        **_: Any,
+    ) -> str:
+        """Execute a cell to its end; its messages then wait in the two channels."""
+        name = uuid.uuid4().hex
+        deadline = None if self.cell_timeout is None else time.monotonic() + self.cell_timeout
+        request = {
+            "msg_id": name,
+            "code": code,
+            "store_history": store_history,
+            "stop_on_error": stop_on_error,
+        }
+        with contextlib.suppress(BrokenPipeError):  # its death is told when it is read
+            send_frame(self.talk.fileno(), request)
+        while True:
+            for frame in self._receive(deadline):
+                message = _message(frame)
+                if message["msg_type"] == "execute_reply":
+                    self.shell_channel.messages.append(message)
+                    continue
+                self.iopub_channel.messages.append(message)
+                if frame["content"].get("execution_state") == "idle" and frame["parent"] == name:
+                    return name
+
+    def _receive(self, deadline: float | None) -> list[dict[str, Any]]:
+        """Frames that have arrived, perhaps none yet; raises when none can come any more."""
+        now = time.monotonic()
+        if self.stop.is_set():
+            raise StoppedError("stopped")
+        if self.run_deadline is not None and now >= self.run_deadline:
+            raise self._late("The run took too long", self.run_timeout)
+        if deadline is not None and now >= deadline:
+            raise self._late("Cell execution timed out", self.cell_timeout)
+        wait = 0.1 if deadline is None else max(0.0, min(0.1, deadline - now))
+        if not select.select([self.talk], [], [], wait)[0]:
+            return []
+        data = b""
+        with contextlib.suppress(ConnectionResetError):
+            data = self.talk.recv(1 << 20)
+        if not data:
+            raise self._death()
+        frames = self.frames.feed(data)
+        if frames and frames[-1]["msg_type"] == "fatal":
+            raise DeadKernelError(f"Kernel died: {frames[-1]['text'].strip().splitlines()[-1]}")
+        return frames
+
+    def _late(self, message: str, limit: float | None) -> CellTimeoutError:
+        cell = self.cell or NotebookNode(source="")
+        return CellTimeoutError.error_from_timeout_and_cell(message, limit, cell)  # type: ignore[arg-type]
+
+    def _death(self) -> Exception:
+        match self.end(SHUTDOWN).get("reason"):
+            case "memory":
+                return MemoryLimitError("the notebook used more memory than allowed")
+            case "timeout":
+                return self._late("The run took too long", self.run_timeout)
+        return DeadKernelError(f"Kernel died ({ended(self.verdict)})")
+
+    def end(self, patience: float) -> dict[str, Any]:
+        """Let the process end by itself for a while, then have it ended; returns the verdict."""
+        with contextlib.suppress(OSError):
+            self.talk.shutdown(socket.SHUT_WR)
+        if not self.verdict and select.select([self.status], [], [], patience)[0]:
+            with contextlib.suppress(OSError, ValueError):
+                self.verdict = json.loads(self.status.recv(1 << 12))
+        self.talk.close()
+        self.status.close()  # the guard takes this as the order to end everything
+        return self.verdict
+
+    def is_alive(self) -> bool:
+        """What nbclient asks while it waits, which it never does here."""
+        return not self.verdict
+
+
+def ended(verdict: dict[str, Any]) -> str:
+    """How a process ended, in words."""
+    code = verdict.get("exit")
+    return f"killed by signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+
+def _message(frame: dict[str, Any]) -> dict[str, Any]:
+    """A frame as nbclient expects a message of a kernel."""
+    date = datetime.datetime.fromisoformat(frame["date"])
+    return {
+        "msg_type": frame["msg_type"],
+        "header": {"msg_type": frame["msg_type"], "date": date},
+        "parent_header": {"msg_id": frame["parent"]},
+        "content": frame["content"],
+        "metadata": frame["metadata"],
+        "buffers": [base64.b64decode(b) for b in frame["buffers"]],
+    }
