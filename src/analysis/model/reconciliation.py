@@ -76,7 +76,7 @@ def _printed_rows(plan: Plan, given: dict[str, Array]) -> dict[str, tuple[Array,
     for line, printed in plan.published.items():
         if line_items()[line].unit != "mnkr" or line in lacking or line not in model():
             continue
-        if line in {"tax_revenue", "state_grants", "portfolio_return"}:
+        if line in {"tax_revenue", "state_grants"}:
             continue
         values, half = np.full(len(plan.years), np.nan), np.full(len(plan.years), np.nan)
         for t, year in enumerate(plan.years):
@@ -93,6 +93,7 @@ def _statement_inputs(
     """Inputs in which the chapters before the statements are replaced by what the plan prints."""
     zero = np.zeros(len(plan.years))
     given = {**inputs, "tax_settlement": zero, "placements_sold": zero}
+    given["add_portfolio_return"] = zero
     given["new_debt_closing"] = np.zeros(len(plan.years) + 1)
     for line in ("tax_revenue", "state_grants"):
         printed = plan.published.get(line, {})
