@@ -1,0 +1,57 @@
+# Every target sets itself up first: a virtual environment with the locked packages.
+# `make` alone lists the targets.
+
+PLAN ?= norrbotten-2025
+SCENARIOS ?= base
+OUT ?= reports
+TESTS ?=
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test lab bench study lint format strip lock
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: $(READY) ## Make .venv with the locked packages and .venv/bin/regionkalkyl
+
+report: $(READY) ## Write the reports (PLAN=norrbotten-2025 SCENARIOS="base weak-growth" OUT=reports)
+	$(BIN)/regionkalkyl run --plan $(PLAN) $(addprefix --scenario ,$(SCENARIOS)) --out $(OUT)
+
+test: $(READY) ## Run the tests (TESTS="tests/model -k pensions" or TESTS="-m slow" for some)
+	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+lab: $(READY) ## Open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+bench: $(READY) ## Measure speed against the alternatives, side by side
+	@if [ -e benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
+	else echo "There are no benchmarks in benchmarks/ yet."; fi
+
+study: $(READY) ## Run the long studies whose tables the documentation shows
+	@if [ -e studies/__main__.py ]; then $(BIN)/python -m studies; \
+	else echo "There are no studies in studies/ yet."; fi
+
+lint: $(READY) ## Check style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## Put imports and code in the agreed format
+	$(BIN)/ruff check --select I --fix .
+	$(BIN)/ruff format .
+
+strip: $(READY) ## Remove outputs from the notebooks before they are committed
+	$(BIN)/nbstripout notebooks/*.ipynb
+
+lock: $(READY) ## Resolve pyproject.toml into the hashed locks and environment.yml (UPGRADE=1 for newer)
+	$(BIN)/python scripts/lock.py $(if $(UPGRADE),--upgrade)
+
+$(READY): requirements-dev.txt pyproject.toml
+	@sh scripts/setup.sh
+
+# A copied or moved folder would run the code of the old one: the stamp names its folder.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
