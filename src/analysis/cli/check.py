@@ -1,0 +1,101 @@
+"""`regionkalkyl check`: everything that is wrong with a plan or a scenario, without a run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.common import DEFAULT_PLAN
+from analysis.errors import InputError, Problem
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="check", help="Check a plan or a scenario without running it.")(check_command)
+
+
+def check_command(
+    what: Annotated[str, typer.Argument(help="Name or path of a plan, or of a scenario.")],
+    plan: Annotated[
+        str | None, typer.Option("--plan", "-p", help="The plan of a scenario given by name.")
+    ] = None,
+) -> None:
+    """Validate; print every fault that is found, each with its file and line."""
+    from analysis.inputs.places import is_path, plan_folders
+
+    path = Path(what)
+    if plan is None and not is_path(what) and what in plan_folders():
+        _check_plan(what)
+    elif plan is None and is_path(what) and (path.is_dir() or path.name == "plan.yml"):
+        _check_plan(what)
+    else:
+        _check_scenario(what, plan or _plan_of(path))
+
+
+def _plan_of(scenario: Path) -> str:
+    """The plan in whose folder a scenario file lies, else the default plan."""
+    for folder in scenario.resolve().parents:
+        if (folder / "plan.yml").is_file():
+            return str(folder)
+    return DEFAULT_PLAN
+
+
+def _check_plan(plan: str) -> None:
+    from analysis.inputs.places import scenario_files
+    from analysis.inputs.plan import load_plan
+    from analysis.model.calibration import calibrate
+
+    found = load_plan(plan)
+    problems: list[Problem] = []
+    for table_id in found.specs:
+        try:
+            found.table(table_id).frame()
+        except InputError as error:
+            problems += error.problems
+    calibration = calibrate(found)
+    files = scenario_files(found.folder)
+    for path in files.values():
+        problems += _problems_of(path, found, calibration)
+    if problems:
+        raise InputError(problems=list(dict.fromkeys(problems)))
+    lacking = _missing_lines(calibration)
+    print(f"{found.name}: {len(found.specs)} tables, {len(files)} scenarios, no faults")
+    if lacking:
+        print(f"The plan does not hold: {', '.join(lacking)}")
+
+
+def _missing_lines(calibration: object) -> list[str]:
+    from analysis.catalogue.lines import label
+    from analysis.inputs.scenario import Scenario
+    from analysis.model.calibration import Calibration
+    from analysis.model.projection import project
+
+    assert isinstance(calibration, Calibration)
+    result = project(calibration, Scenario("base", "", ()))
+    return [label(line, "en") for line in result.missing]
+
+
+def _problems_of(path: Path, plan: object, calibration: object) -> list[Problem]:
+    from analysis.inputs.plan import Plan
+    from analysis.inputs.scenario import load_scenario
+    from analysis.model.assumptions import apply
+    from analysis.model.calibration import Calibration
+
+    assert isinstance(plan, Plan) and isinstance(calibration, Calibration)
+    try:
+        apply(load_scenario(path, plan), plan, calibration.inputs)
+    except InputError as error:
+        return list(error.problems)
+    return []
+
+
+def _check_scenario(scenario: str, plan: str) -> None:
+    from analysis.inputs.places import find_scenario
+    from analysis.inputs.plan import load_plan
+    from analysis.model.calibration import calibrate
+
+    found = load_plan(plan)
+    path = find_scenario(scenario, found.folder)
+    problems = _problems_of(path, found, calibrate(found))
+    if problems:
+        raise InputError(problems=problems)
+    print(f"{path.stem}: no faults")

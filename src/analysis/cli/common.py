@@ -1,0 +1,132 @@
+"""Options and output that the commands share."""
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from analysis.inputs.plan import Plan
+    from analysis.inputs.scenario import Scenario
+    from analysis.model.projection import Projection
+
+DEFAULT_PLAN = "norrbotten-2025"
+
+
+class Format(StrEnum):
+    """How a command prints its answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class Language(StrEnum):
+    """Language of labels and reports."""
+
+    sv = "sv"
+    en = "en"
+
+
+PlanOption = Annotated[
+    str, typer.Option("--plan", "-p", help="Name of a plan in data/raw, or the path of its folder.")
+]
+ScenarioOption = Annotated[
+    str, typer.Option("--scenario", "-s", help="Name of a scenario of the plan, or a path.")
+]
+ChangeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--change",
+        help="Add to an assumption: key:year=value, as wage_growth:2026-2030=1.0. Repeatable.",
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", help="Replace an assumption: key:year=value, as tax_rate:2027=11.84. Repeatable."
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="table, csv or json.")]
+LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="sv or en.")]
+
+
+def projected(
+    plan: str, scenario: str, change: Sequence[str] | None = None, set_: Sequence[str] | None = None
+) -> "Projection":
+    """A scenario of a plan, projected. Raises InputError."""
+    from analysis.model.projection import project
+
+    loaded, found = loaded_scenario(plan, scenario, change, set_)
+    from analysis.model.calibration import calibrate
+
+    return project(calibrate(loaded), found)
+
+
+def loaded_scenario(
+    plan: str, scenario: str, change: Sequence[str] | None = None, set_: Sequence[str] | None = None
+) -> "tuple[Plan, Scenario]":
+    """A plan and one of its scenarios, with the differences of the command line."""
+    from analysis.inputs.plan import load_plan
+    from analysis.inputs.scenario import load_scenario
+
+    found = load_plan(plan)
+    return found, load_scenario(scenario, found, change or (), set_ or ())
+
+
+def plain(value: Any) -> Any:
+    """Data that JSON can hold: arrays as lists, NaN and infinity as null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON, keys and Swedish letters readable."""
+    print(json.dumps(plain(data), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as CSV: comma between cells, decimal point, a leading = + - @ made harmless."""
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+
+
+def _harmless(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if isinstance(cell, float):
+        return "" if not math.isfinite(cell) else repr(cell)
+    if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[:1]:
+        return f"'{cell}"
+    return cell
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> None:
+    """Print rows under a header: the first `texts` columns to the left, numbers to the right."""
+    body = [list(map(str, row)) for row in rows]
+    widths = [max(len(r[i]) for r in [list(header), *body]) for i in range(len(header))]
+    for number, row in enumerate([list(header), *body]):
+        sized = zip(row, widths, strict=True)
+        cells = [c.ljust(w) if i < texts else c.rjust(w) for i, (c, w) in enumerate(sized)]
+        print("  ".join(cells).rstrip())
+        if number == 0:
+            print("  ".join("-" * width for width in widths))
+
+
+def note(text: str) -> None:
+    """A remark for the person at the terminal, never part of the numbers."""
+    print(text, file=sys.stderr)

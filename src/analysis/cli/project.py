@@ -1,0 +1,117 @@
+"""`regionkalkyl project`: the numbers of one scenario, without notebooks."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    ChangeOption,
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    PlanOption,
+    ScenarioOption,
+    SetOption,
+    note,
+    print_csv,
+    print_json,
+    print_table,
+    projected,
+)
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Projection
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="project", help="Project a scenario and print its numbers.")(project_command)
+
+
+def project_command(
+    plan: PlanOption = DEFAULT_PLAN,
+    scenario: ScenarioOption = "base",
+    change: ChangeOption = None,
+    set_: SetOption = None,
+    format_: FormatOption = Format.table,
+    language: LanguageOption = Language.sv,
+) -> None:
+    """Numbers of one scenario: lines by year, goals, add factors and gaps."""
+    result = projected(plan, scenario, change, set_)
+    if format_ is Format.json:
+        print_json(as_json(result))
+    elif format_ is Format.csv:
+        print_csv(_header(result), _csv_rows(result, language))
+    else:
+        _print(result, language)
+
+
+def as_json(result: "Projection") -> dict[str, object]:
+    """The machine-readable result, unrounded, in the units of the line items."""
+    return {
+        "plan": result.plan.name,
+        "scenario": result.scenario.name,
+        "years": list(result.years),
+        "lines": result.lines,
+        "goals": [
+            {
+                "id": goal.id,
+                "value": float(goal.value),
+                "threshold": goal.threshold,
+                "minimum": goal.minimum,
+                "maximum": goal.maximum,
+                "margin": float(goal.margin),
+                "passed": bool(goal.passed),
+                "years": list(goal.years),
+                "unit": goal.unit,
+            }
+            for goal in result.goals
+        ],
+        "add_factors": [vars(factor) for factor in result.add_factors],
+        "rounding": result.calibration.rounding,
+        "gaps": result.gaps,
+        "missing": result.missing,
+    }
+
+
+def _header(result: "Projection") -> list[str]:
+    return ["id", "label", "unit", *map(str, result.years)]
+
+
+def _csv_rows(result: "Projection", language: str) -> list[list[object]]:
+    from analysis.catalogue import label, unit
+
+    return [
+        [line, label(line, language), unit(line), *map(float, values)]
+        for line, values in result.lines.items()
+    ]
+
+
+def _print(result: "Projection", language: str) -> None:
+    from analysis.catalogue import label, number, unit
+
+    rows = [
+        [
+            label(line, language),
+            unit(line),
+            *(number(float(v), unit(line), language) for v in values),
+        ]
+        for line, values in result.lines.items()
+    ]
+    print_table([result.scenario.name, "", *map(str, result.years)], rows)
+    print()
+    goals = [
+        [
+            f"{result.plan.goals[goal.id].label.model_dump()[language]}",
+            f"{goal.years[0]}" if len(goal.years) == 1 else f"{goal.years[0]}–{goal.years[-1]}",
+            number(float(goal.value), goal.unit, language),
+            {True: "ja", False: "nej"}[bool(goal.passed)]
+            if language == "sv"
+            else {True: "yes", False: "no"}[bool(goal.passed)],
+        ]
+        for goal in result.goals
+    ]
+    print_table(["Mål" if language == "sv" else "Goal", "", "", "✓"], goals)
+    for line, lacks in result.missing.items():
+        note(f"{label(line, language)}: not in this plan ({', '.join(lacks) or 'no data'})")

@@ -1,0 +1,37 @@
+"""`regionkalkyl scenarios`: what can be asked of a plan."""
+
+import typer
+
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    Format,
+    FormatOption,
+    PlanOption,
+    print_csv,
+    print_json,
+    print_table,
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="scenarios", help="List the scenarios of a plan.")(scenarios_command)
+
+
+def scenarios_command(
+    plan: PlanOption = DEFAULT_PLAN, format_: FormatOption = Format.table
+) -> None:
+    """Every scenario of a plan with its question and what it builds on."""
+    from analysis.inputs.places import scenario_files
+    from analysis.inputs.plan import load_plan
+    from analysis.inputs.scenario import load_scenario
+
+    found = load_plan(plan)
+    scenarios = [load_scenario(path, found) for path in scenario_files(found.folder).values()]
+    rows = [[s.name, s.question, ", ".join(s.extends)] for s in scenarios]
+    header = ["scenario", "question", "extends"]
+    if format_ is Format.json:
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
+    elif format_ is Format.csv:
+        print_csv(header, rows)
+    else:
+        print_table(["scenario", "question"], [row[:2] for row in rows], texts=2)

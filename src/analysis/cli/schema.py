@@ -1,0 +1,38 @@
+"""`regionkalkyl schema`: the forms of the files as JSON Schema, for editors."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Kind(StrEnum):
+    plan = "plan"
+    tables = "tables"
+    scenario = "scenario"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="schema", help="Print or write the JSON Schema of the files.")(schema_command)
+
+
+def schema_command(
+    kind: Annotated[Kind, typer.Argument(help="plan, tables or scenario.")] = Kind.scenario,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write all schemas into this folder instead.")
+    ] = None,
+) -> None:
+    """JSON Schema on standard output, or all of them as files in a folder."""
+    import json
+
+    from analysis.inputs.schema import schemas
+
+    if out is None:
+        print(json.dumps(schemas()[kind], ensure_ascii=False, indent=2))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (out / f"{name}.schema.json").write_text(text, encoding="utf-8")
+    print(f"Schemas are in {out}")

@@ -1,0 +1,84 @@
+"""The forms of plan, table index and scenario as JSON Schema, for editors that complete and check."""
+
+import copy
+from typing import Any
+
+from analysis.catalogue.lines import line_items
+from analysis.inputs.parameters import ParameterSpec, registry, scenario_keys
+from analysis.inputs.plan_schema import PlanFile
+from analysis.inputs.scenario_schema import ScenarioFile
+from analysis.inputs.tables import TableSpec
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+YEARS = "^[0-9]{4}(-[0-9]{4})?$"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema by document: plan, tables and scenario."""
+    return {"plan": _plan(), "tables": _tables(), "scenario": _scenario()}
+
+
+def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
+    return {"$schema": DIALECT, **schema, "title": title}
+
+
+def _describe(spec: ParameterSpec) -> str:
+    return f"{spec.sv} / {spec.en} ({spec.unit}, {spec.min:g} to {spec.max:g})"
+
+
+def _plan() -> dict[str, Any]:
+    schema = PlanFile.model_json_schema()
+    known = {
+        name: {"$ref": "#/$defs/Parameter", "description": _describe(spec)}
+        for name, spec in registry().items()
+        if name != "population"
+    }
+    schema["properties"]["parameters"] |= {"properties": known, "additionalProperties": False}
+    schema["$defs"]["Goal"]["properties"]["measure"] = _line_choice()
+    return _titled(schema, "regionkalkyl plan")
+
+
+def _line_choice() -> dict[str, Any]:
+    names = sorted(line_items())
+    return {"anyOf": [{"enum": names}, {"type": "null"}], "default": None}
+
+
+def _tables() -> dict[str, Any]:
+    spec = TableSpec.model_json_schema()
+    definitions = spec.pop("$defs", {})
+    spec["properties"]["lines"]["additionalProperties"] = {"enum": sorted(line_items())}
+    schema = {
+        "type": "object",
+        "additionalProperties": {"$ref": "#/$defs/TableSpec"},
+        "$defs": {**definitions, "TableSpec": spec},
+    }
+    return _titled(schema, "regionkalkyl tables")
+
+
+def _by_year(spec: ParameterSpec, kind: str) -> dict[str, Any]:
+    number: dict[str, Any] = {"type": "number"}
+    if kind == "set":
+        number |= {"minimum": spec.min, "maximum": spec.max}
+    return {
+        "type": "object",
+        "description": _describe(spec),
+        "patternProperties": {YEARS: number},
+        "additionalProperties": False,
+    }
+
+
+def _scenario() -> dict[str, Any]:
+    schema = copy.deepcopy(ScenarioFile.model_json_schema())
+    for kind in ("change", "set"):
+        known: dict[str, Any] = {
+            name: _by_year(spec, kind)
+            for name, spec in scenario_keys().items()
+            if kind in spec.scenario
+        }
+        if kind == "set":
+            years = known["population"]
+            known["population"] = {"anyOf": [years, {"type": "string"}, {"$ref": "#/$defs/Blend"}]}
+            modes = ["none", "sell_placements", "borrow"]
+            known["financing"] = {"anyOf": [{"enum": modes}, {"$ref": "#/$defs/Financing"}]}
+        schema["properties"][kind] |= {"properties": known, "additionalProperties": False}
+    return _titled(schema, "regionkalkyl scenario")
