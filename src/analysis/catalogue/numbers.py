@@ -11,7 +11,7 @@ from math import isfinite
 
 from babel.numbers import format_decimal
 
-from analysis.catalogue.texts import text
+from analysis.catalogue.texts import enumerate_words, text
 
 LANGUAGES = ("sv", "en")
 MINUS = "\u2212"
@@ -56,12 +56,16 @@ def amount(value: float, unit: str, language: str = "sv", decimals: int | None =
     return text(f"unit.{unit}.amount", language, number=number(value, unit, language, decimals))
 
 
-def year_span(years: Sequence[int]) -> str:
-    """Years in words: 2026, 2026–2028, or 2025, 2027–2028 when they are not in a row."""
+def year_span(years: Sequence[int], language: str | None = None) -> str:
+    """Years in a row: 2026, 2026–2028, or 2025, 2027–2028.
+
+    With a `language` the runs are joined as words are: 2025 och 2027–2028.
+    """
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and year == runs[-1][-1] + 1:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}\u2013{r[-1]}" for r in runs)
+    written = [str(r[0]) if len(r) == 1 else f"{r[0]}\u2013{r[-1]}" for r in runs]
+    return ", ".join(written) if language is None else enumerate_words(written, language)

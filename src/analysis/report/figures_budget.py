@@ -30,7 +30,7 @@ def say_result(view: View) -> str:
     key = "says.result.none" if not below else "says.result.some"
     if len(below) == len(view.years):
         key = "says.result.all"
-    return view.text(key, years=catalogue.year_span(below or view.years))
+    return view.text(key, years=catalogue.year_span(below or view.years, view.language))
 
 
 def income(view: View) -> np.ndarray:
@@ -153,7 +153,7 @@ def say_measures(view: View) -> str:
     most = int(np.argmax(values))
     return view.text(
         "says.measures.some",
-        years=catalogue.year_span(needed),
+        years=catalogue.year_span(needed, view.language),
         value=view.amount("measures_needed", float(values[most])),
         year=view.years[most],
     )

@@ -20,14 +20,14 @@ def result(view: View) -> str:
         "headline.result.below" if below else "headline.result.above",
         first=view.amount("balanced_budget_result", float(values[0])),
         first_year=view.years[0],
-        years=catalogue.year_span(below or view.years),
+        years=catalogue.year_span(below or view.years, view.language),
         low=view.amount("balanced_budget_result", float(values[low])),
         low_year=view.years[low],
     )
 
 
 def goals(view: View) -> str:
-    """How many goals are met in every year tested, and which are not, with value and requirement."""
+    """How many goals are met in every year tested, and which are not, with the worst value."""
     results = tables_goals.by_goal(view)
     failed = [name for name, tests in results.items() if tables_goals.failing_years(tests)]
     if not results:
@@ -43,15 +43,14 @@ def goals(view: View) -> str:
 
 
 def _failed(view: View, results: Sequence[GoalResult]) -> str:
-    """One goal that fails: its worst outcome beside its requirement, and in which years."""
+    """One goal that fails: its worst outcome and when."""
     worst = tables_goals.worst(results)
     label = tables_goals.goal_label(view, worst.id)
     return view.text(
         "headline.goals.failed",
         label=label[:1].lower() + label[1:],
         value=catalogue.amount(float(worst.value), worst.unit, view.language),
-        requirement=tables_goals.requirement(view, worst),
-        years=catalogue.year_span(tables_goals.failing_years(results)),
+        years=catalogue.year_span(worst.years),
     )
 
 

@@ -1,7 +1,10 @@
 """Tables of what a projection rests on: the scenario's differences, its effects, and sources."""
 
+from pathlib import Path
+
 from analysis import catalogue
 from analysis.inputs.parameters import registry
+from analysis.inputs.scenario import Difference
 from analysis.report.table import Row, Table
 from analysis.report.view import View
 
@@ -35,7 +38,7 @@ def differences(view: View) -> Table:
                 view.text(f"differences.{item.kind}"),
                 catalogue.year_span(item.years) if item.years else view.text("differences.always"),
                 _value(view, item.key, item.value if item.whole is None else item.whole),
-                str(item.origin),
+                written_in(item),
             ),
         )
         for item in view.projection.scenario.differences
@@ -43,6 +46,12 @@ def differences(view: View) -> Table:
     note = "" if rows else view.text("differences.none")
     numeric = (False, False, True, False)
     return Table(view.text("differences.caption"), head, rows, numeric, note)
+
+
+def written_in(item: Difference) -> str:
+    """The file and line of a difference, without the folders of whoever wrote it."""
+    place = Path(item.file).name if item.file else ""
+    return f"{place}:{item.line}" if item.line else place
 
 
 def _value(view: View, key: str, value: object) -> str:

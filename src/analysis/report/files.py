@@ -1,0 +1,165 @@
+"""Results for machines: JSON, Parquet and the manifest that says what they were made from."""
+
+import hashlib
+import json
+import math
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis import catalogue
+from analysis.model.projection import Projection
+
+PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow")
+
+
+def result_document(projection: Projection) -> dict[str, Any]:
+    """A projection as plain data, unrounded; a value that does not exist is null.
+
+    Lines are in the unit of the codebook, one number a year, by id.
+    """
+    return {
+        "plan": projection.plan.name,
+        "scenario": projection.scenario.name,
+        "years": list(projection.years),
+        "lines": {line: _numbers(values) for line, values in projection.lines.items()},
+        "goals": [
+            {
+                "id": goal.id,
+                "value": _number(goal.value),
+                "threshold": _number(goal.threshold),
+                "minimum": _number(goal.minimum),
+                "maximum": _number(goal.maximum),
+                "unit": goal.unit,
+                "margin": _number(goal.margin),
+                "passed": bool(goal.passed),
+                "years": list(goal.years),
+            }
+            for goal in projection.goals
+        ],
+        "add_factors": [
+            {
+                "line": item.line,
+                "year": int(item.year),
+                "structural": _number(item.structural),
+                "add_factor": _number(item.add_factor),
+                "published": _number(item.published),
+                "flagged": bool(item.flagged),
+            }
+            for item in projection.add_factors
+        ],
+        "gaps": {name: _numbers(gap) for name, gap in projection.gaps.items()},
+        "missing": {line: list(lacked) for line, lacked in projection.missing.items()},
+    }
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def _numbers(values: Any) -> list[float | None]:
+    return [_number(value) for value in np.atleast_1d(values).tolist()]
+
+
+def json_bytes(document: Mapping[str, Any]) -> bytes:
+    """Plain data as UTF-8 JSON with a final line end; NaN and infinity never get here."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def parquet_bytes(projection: Projection) -> bytes:
+    """A projection as one long table: plan, scenario, line, labels, unit, year, value."""
+    items = [item for item in catalogue.line_items().values() if item.id in projection.lines]
+    years = list(projection.years)
+    table = pa.table(
+        {
+            "plan": pa.array([projection.plan.name] * len(items) * len(years)),
+            "scenario": pa.array([projection.scenario.name] * len(items) * len(years)),
+            "line": [item.id for item in items for _ in years],
+            "label_sv": [item.sv for item in items for _ in years],
+            "label_en": [item.en for item in items for _ in years],
+            "unit": [item.unit for item in items for _ in years],
+            "year": pa.array(years * len(items), pa.int16()),
+            "value": pa.array([v for i in items for v in _numbers(projection.lines[i.id])]),
+        }
+    )
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that the report was made from: its name in the manifest, size and SHA-256."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+def input_files(projection: Projection, notebooks: Iterable[Path]) -> list[InputFile]:
+    """Every file that the report depends on: plan, scenario, notebooks and our own code."""
+    folder = projection.plan.folder
+    of_plan = [p for p in sorted(folder.rglob("*")) if p.is_file() and "scenarios" not in p.parts]
+    named = [(f"plan/{p.relative_to(folder).as_posix()}", p) for p in of_plan]
+    named += [(f"scenario/{p.name}", p) for p in projection.scenario.files]
+    named += [(f"notebooks/{p.name}", p) for p in notebooks]
+    return [_fingerprint(name, path.read_bytes()) for name, path in named] + [code_fingerprint()]
+
+
+def _fingerprint(name: str, content: bytes) -> InputFile:
+    return InputFile(name, len(content), hashlib.sha256(content).hexdigest())
+
+
+def code_fingerprint() -> InputFile:
+    """One fingerprint for the whole package: code, texts, templates."""
+    root = Path(str(files("analysis")))
+    paths = [p for p in sorted(root.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+    content = b"".join(hashlib.sha256(p.read_bytes()).digest() for p in paths)
+    return _fingerprint("code", content)
+
+
+def digest(inputs: Iterable[InputFile]) -> str:
+    """One checksum of all inputs: equal when nothing that a report depends on has changed."""
+    lines = sorted(f"{item.name} {item.sha256}" for item in inputs)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def manifest(
+    projection: Projection,
+    language: str,
+    made: datetime,
+    inputs: Iterable[InputFile],
+    written: Mapping[str, bytes],
+) -> dict[str, Any]:
+    """What a report was made from and what it consists of."""
+    scenario, inputs = projection.scenario, list(inputs)
+    return {
+        "plan": projection.plan.name,
+        "scenario": scenario.name,
+        "question": scenario.question,
+        "differences": [
+            {
+                "key": item.key,
+                "kind": item.kind,
+                "years": list(item.years),
+                "value": item.value if item.whole is None else str(item.whole),
+            }
+            for item in scenario.differences
+        ],
+        "language": language,
+        "made": made.astimezone(UTC).isoformat(timespec="seconds"),
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "inputs_sha256": digest(inputs),
+        "inputs": [vars(item) for item in inputs],
+        "files": [vars(_fingerprint(name, body)) for name, body in sorted(written.items())],
+    }
