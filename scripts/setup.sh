@@ -46,10 +46,10 @@ make_venv() {
 is_usable || make_venv
 echo "Installing the packages of requirements-dev.txt."
 # Wheels only: nothing is compiled and no package runs code while it is installed.
-.venv/bin/python -m pip install --quiet --disable-pip-version-check \
+.venv/bin/python -m pip install -qq --disable-pip-version-check \
     --require-hashes --only-binary :all: --requirement requirements-dev.txt ||
     fail "The packages could not be installed (see above). Is there a network connection?" \
         "Run the same command again to go on where it stopped."
-.venv/bin/python -m pip install --quiet --disable-pip-version-check \
+.venv/bin/python -m pip install -qq --disable-pip-version-check \
     --no-deps --no-build-isolation --editable .
 printf '%s\n' "$here" >.venv/.ready

@@ -1,0 +1,210 @@
+"""The set-up: one hashed lock, the same pins for conda, and a Makefile that sets itself up once."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from ruamel.yaml import YAML
+
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+USED_BY = {"pydantic-core": "pydantic"}  # pinned exactly by its owner, which exports its types
+TARGETS = ("report", "test", "lab", "bench", "study", "lint")
+
+
+def pins(lock: Path) -> list[str]:
+    """Return the pins of a lock as they stand, `name==version ; marker`."""
+    lines = lock.read_text(encoding="utf-8").splitlines()
+    return [line.removesuffix(" \\") for line in lines if re.match(r"\w", line)]
+
+
+def versions(lock: Path) -> dict[str, list[str]]:
+    """Return the pinned versions of each package; a marker may choose between two."""
+    found: dict[str, list[str]] = {}
+    for pin in map(Requirement, pins(lock)):
+        found.setdefault(canonicalize_name(pin.name), []).append(str(pin.specifier)[2:])
+    return found
+
+
+@pytest.fixture(scope="module")
+def pyproject(project_root: Path) -> dict:
+    return tomllib.loads((project_root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, project_root: Path) -> Path:
+    """Return a folder with what set-up reads, and with nothing set up."""
+    for name in ("Makefile", "pyproject.toml", "requirements-dev.txt", "scripts"):
+        source = project_root / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    return tmp_path
+
+
+def make(checkout: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run make in `checkout`; its Python is found through `environment` alone."""
+    path = {"PATH": os.environ["PATH"]} | environment
+    command = [shutil.which("make") or "make", *arguments]
+    return subprocess.run(
+        command, cwd=checkout, env=path, capture_output=True, text=True, timeout=60
+    )
+
+
+def set_up(checkout: Path, folder: Path | None = None) -> None:
+    """Leave the stamp that a finished set-up leaves, for `folder` or the checkout itself."""
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv/.ready").write_text(f"{folder or checkout.resolve()}\n", encoding="utf-8")
+
+
+def tools_only(folder: Path, python: str | None = None) -> str:
+    """Return a PATH with the tools of a bare machine and, if given, `python` as python3.11."""
+    folder.mkdir()
+    for tool in ("sh", "dirname", "grep", "cat"):
+        (folder / tool).symlink_to(shutil.which(tool) or pytest.skip(f"{tool} is missing"))
+    if python is not None:
+        (folder / "python3.11").write_text(python, encoding="utf-8")
+        (folder / "python3.11").chmod(0o755)
+    return str(folder)
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_pin_of_the_lock_is_exact_and_has_hashes(project_root: Path, name: str) -> None:
+    text = (project_root / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    entries = [line for line in text.splitlines() if not line.startswith("#")]
+    assert len(entries) > 100
+    for entry in entries:
+        assert re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+@pytest.mark.parametrize("name", [*LOCKS, "environment.yml"])
+def test_no_lock_says_where_packages_come_from(project_root: Path, name: str) -> None:
+    text = (project_root / name).read_text(encoding="utf-8")
+    assert not re.search(r"://|file:|index-url|find-links|trusted-host|@", text)
+
+
+def test_the_lock_to_run_is_part_of_the_lock_to_develop(project_root: Path) -> None:
+    to_run, everything = (set(pins(project_root / name)) for name in LOCKS)
+    assert to_run < everything
+
+
+def test_the_locks_hold_every_declared_requirement(project_root: Path, pyproject: dict) -> None:
+    project, build = pyproject["project"], pyproject["build-system"]["requires"]
+    assert pyproject["dependency-groups"]["build"] == build
+    declared = {
+        "requirements.txt": project["dependencies"] + build,
+        "requirements-dev.txt": project["optional-dependencies"]["dev"],
+    }
+    for name, requirements in declared.items():
+        locked = versions(project_root / name)
+        for requirement in map(Requirement, requirements):
+            found = locked.get(canonicalize_name(requirement.name), [])
+            assert found, f"{requirement} is not in {name}: run `make lock`"
+            assert all(requirement.specifier.contains(version) for version in found), requirement
+
+
+def test_conda_gets_the_same_pins_as_the_lock(project_root: Path) -> None:
+    environment = YAML(typ="safe").load(project_root / "environment.yml")
+    python, pip, packages = environment["dependencies"]
+    assert (python, pip) == ("python=3.11", "pip")
+    assert packages["pip"] == [*pins(project_root / "requirements-dev.txt"), "-e ."]
+
+
+def test_every_library_that_the_code_imports_is_declared(
+    project_root: Path, pyproject: dict
+) -> None:
+    declared = {
+        canonicalize_name(Requirement(line).name) for line in pyproject["project"]["dependencies"]
+    }
+    owners = packages_distributions()
+    for file in sorted((project_root / "src").rglob("*.py")):
+        for name in imported(file) - {*sys.stdlib_module_names, "analysis", "__future__"}:
+            packages = {canonicalize_name(owner) for owner in owners.get(name, ())}
+            packages = {USED_BY.get(package, package) for package in packages}
+            assert packages & declared, f"{file.name} imports {name}: declare it, then `make lock`"
+
+
+def imported(file: Path) -> set[str]:
+    """Return the top-level names that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_command_sets_itself_up_once(checkout: Path, target: str) -> None:
+    assert "setup.sh" in make(checkout, "-n", target).stdout
+    set_up(checkout)
+    assert "setup.sh" not in make(checkout, "-n", target).stdout
+
+
+@pytest.mark.parametrize("changed", ["requirements-dev.txt", "pyproject.toml"])
+def test_a_changed_lock_or_project_file_is_set_up_again(checkout: Path, changed: str) -> None:
+    set_up(checkout)
+    later = (checkout / ".venv/.ready").stat().st_mtime + 1
+    os.utime(checkout / changed, (later, later))
+    assert "setup.sh" in make(checkout, "-n", "report").stdout
+
+
+def test_a_copied_folder_does_not_use_the_environment_of_the_old_one(checkout: Path) -> None:
+    set_up(checkout, folder=checkout / "elsewhere")
+    assert "setup.sh" in make(checkout, "-n", "report").stdout
+
+
+def test_help_lists_every_command(checkout: Path) -> None:
+    listed = make(checkout).stdout
+    for target in ("setup", *TARGETS, "lock"):
+        assert f"  make {target} " in listed
+
+
+def test_the_report_command_takes_a_plan_and_several_scenarios(checkout: Path) -> None:
+    printed = make(checkout, "-n", "report", "PLAN=min", "SCENARIOS=base weak-growth").stdout
+    assert "regionkalkyl run --plan min --scenario base --scenario weak-growth --out" in printed
+
+
+def test_a_machine_without_python_311_is_told_what_to_install(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tools_only(tmp_path_factory.mktemp("bare") / "bin")
+    result = make(checkout, "setup", PATH=path)
+    assert result.returncode != 0
+    assert "Python 3.11 is needed" in result.stderr
+    assert "apt-get install python3.11 python3.11-venv" in result.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_another_python_than_311_is_not_used(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tools_only(tmp_path_factory.mktemp("newer") / "bin", "#!/bin/sh\necho 3.13\n")
+    result = make(checkout, "setup", PATH=path)
+    assert result.returncode != 0
+    assert "Python 3.11 is needed" in result.stderr
+
+
+def test_a_python_without_venv_is_told_which_debian_package_has_it(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    python = '#!/bin/sh\ncase "$2" in *version*) echo 3.11;; *) exit 1;; esac\n'
+    path = tools_only(tmp_path_factory.mktemp("no-venv") / "bin", python)
+    result = make(checkout, "setup", PATH=path)
+    assert result.returncode != 0
+    assert "apt-get install python3.11-venv" in result.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_finished_set_up_has_the_command(project_root: Path) -> None:
+    if not (project_root / ".venv/.ready").exists():
+        pytest.skip("the tests run in another environment than .venv")
+    assert os.access(project_root / ".venv/bin/regionkalkyl", os.X_OK)
