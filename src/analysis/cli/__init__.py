@@ -10,9 +10,9 @@ import sys
 
 os.environ.setdefault("TYPER_USE_RICH", "0")
 
-import typer  # noqa: E402  (after the switch above, which typer reads on import)
+import typer
 
-from analysis.errors import InputError, RunFailed  # noqa: E402
+from analysis.errors import InputError, RunFailed
 
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 

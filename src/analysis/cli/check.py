@@ -23,9 +23,9 @@ def check_command(
     from analysis.inputs.places import is_path, plan_folders
 
     path = Path(what)
-    if plan is None and not is_path(what) and what in plan_folders():
-        _check_plan(what)
-    elif plan is None and is_path(what) and (path.is_dir() or path.name == "plan.yml"):
+    named = not is_path(what) and what in plan_folders()
+    placed = is_path(what) and (path.is_dir() or path.name == "plan.yml")
+    if plan is None and (named or placed):
         _check_plan(what)
     else:
         _check_scenario(what, plan or _plan_of(path))
@@ -80,7 +80,8 @@ def _problems_of(path: Path, plan: object, calibration: object) -> list[Problem]
     from analysis.model.assumptions import apply
     from analysis.model.calibration import Calibration
 
-    assert isinstance(plan, Plan) and isinstance(calibration, Calibration)
+    assert isinstance(plan, Plan)
+    assert isinstance(calibration, Calibration)
     try:
         apply(load_scenario(path, plan), plan, calibration.inputs)
     except InputError as error:

@@ -113,5 +113,7 @@ def _print(result: "Projection", language: str) -> None:
         for goal in result.goals
     ]
     print_table(["Mål" if language == "sv" else "Goal", "", "", "✓"], goals)
-    for line, lacks in result.missing.items():
-        note(f"{label(line, language)}: not in this plan ({', '.join(lacks) or 'no data'})")
+    if result.missing:
+        names = ", ".join(label(line, language) for line in result.missing)
+        words = "Planen innehåller inte" if language == "sv" else "The plan does not hold"
+        note(f"{words}: {names}")

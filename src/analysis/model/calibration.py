@@ -62,7 +62,7 @@ class Calibration:
 
 
 def calibrate(plan: Plan) -> Calibration:
-    """Calibrate a plan. Raises InputError where the plan leaves a value open that nothing implies."""
+    """Calibrate a plan. Raises InputError where a value is left open and nothing implies it."""
     inputs = paths(plan)
     rounding = hidden_decimals(plan, inputs)
     inputs |= {name: inputs[name] + added for name, added in rounding.items()}
@@ -170,7 +170,7 @@ def _base_levels(inputs: dict[str, Array]) -> None:
 
 
 def _contingent_liability(plan: Plan, inputs: dict[str, Array]) -> None:
-    """Ansvarsförbindelse implied by the two solidities: equity − solidity · assets, then assumed."""
+    """Ansvarsförbindelse from the two solidities: equity − solidity · assets, then assumed."""
     printed = plan.published.get("solidity_full", {})
     if not printed or not _can(inputs, ["equity", "total_assets"]):
         return

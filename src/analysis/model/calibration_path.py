@@ -44,6 +44,9 @@ def derived_paths(inputs: dict[str, Array]) -> None:
     if "capital_expenditure_planned" in inputs:
         planned, share = inputs["capital_expenditure_planned"], inputs["slippage"]
         inputs["base_capital_expenditure"] = _spent(planned, share)
+    elif "depreciation_path" in inputs:
+        # A partial plan that prints depreciation but no spending: nothing can differ from it.
+        inputs["extra_depreciation"] = np.zeros(len(inputs["depreciation_path"]))
 
 
 def _input_name(name: str) -> str:

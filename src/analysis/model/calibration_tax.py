@@ -14,7 +14,7 @@ Array = np.ndarray
 
 
 def tax_inputs(plan: Plan, inputs: dict[str, Array]) -> dict[str, tuple[int, ...]]:
-    """Add the calibrated inputs of taxes and grants. Returns the years of implied national growth."""
+    """Add the calibrated inputs of taxes and grants; return the years of implied growth."""
     needs = ("national_tax_base_growth", "tax_rate", "population_path")
     revenue = _published(plan, "tax_revenue") - np.nan_to_num(_published(plan, "tax_settlement"))
     if any(name not in inputs for name in needs) or np.isnan(revenue[0]):

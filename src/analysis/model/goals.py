@@ -20,7 +20,7 @@ def solidity_mixed(equity: Array, total_assets: Array) -> Array:
 
 
 def solidity_full(equity: Array, contingent_pension_liability: Array, total_assets: Array) -> Array:
-    """Soliditet vid fullfondering, a fraction (..., T): the contingent liability counted as debt."""
+    """Soliditet vid fullfondering, a fraction (..., T): the contingent liability as debt."""
     return (equity - contingent_pension_liability) / total_assets
 
 
@@ -44,5 +44,5 @@ def result_target(result_target_share: Array, tax_and_grants: Array) -> Array:
 
 
 def measures_needed(result_target: Array, balanced_budget_result: Array) -> Array:
-    """Behov av åtgärder, mnkr (..., T): requirement less balanced-budget result; negative is room."""
+    """Behov av åtgärder, mnkr (..., T): requirement less balanced-budget result."""
     return result_target - balanced_budget_result

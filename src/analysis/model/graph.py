@@ -18,7 +18,7 @@ Function = Callable[..., Array]
 
 
 def functions(*modules: ModuleType) -> dict[str, Function]:
-    """The public functions that the modules define, by name. Raises ValueError for a name in two."""
+    """The public functions of the modules, by name. Raises ValueError for a name in two."""
     found: dict[str, Function] = {}
     for module in modules:
         for name, function in vars(module).items():
@@ -87,15 +87,8 @@ def evaluate(
     """
     if targets is None:
         lacking = missing(graph, inputs)
-        return {
-            **inputs,
-            **_run(
-                graph,
-                inputs,
-                [n for n in order(graph, graph) if n not in lacking],
-                None,
-            ),
-        }
+        possible = [name for name in order(graph, graph, inputs) if name not in lacking]
+        return {**inputs, **_run(graph, inputs, possible, None)}
     names = list(targets)
     done = _run(graph, inputs, order(graph, names, inputs), set(names))
     return {name: done[name] if name in done else inputs[name] for name in names}

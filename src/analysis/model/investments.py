@@ -10,7 +10,7 @@ Array = np.ndarray
 
 
 def capital_expenditure_waiting(capital_expenditure_planned: Array, slippage: Array) -> Array:
-    """Uppskjutna investeringar at the end of each year, mnkr (..., T): a share of all that was due."""
+    """Uppskjutna investeringar at the end of each year, mnkr (..., T): a share of what was due."""
     shape = np.broadcast_shapes(capital_expenditure_planned.shape, slippage.shape)
     planned = np.broadcast_to(capital_expenditure_planned, shape)
     share = np.broadcast_to(slippage, shape)
@@ -24,7 +24,7 @@ def capital_expenditure_waiting(capital_expenditure_planned: Array, slippage: Ar
 def capital_expenditure(
     capital_expenditure_planned: Array, capital_expenditure_waiting: Array
 ) -> Array:
-    """Investeringsutgifter, mnkr, positive (..., T): planned, less what slips, plus what slipped."""
+    """Investeringsutgifter, mnkr, positive (..., T): planned, less what slips, plus what came."""
     return (
         capital_expenditure_planned
         - capital_expenditure_waiting
@@ -74,7 +74,7 @@ def self_financing_ratio(operating_cash_flow: Array, investing_cash_flow: Array)
 def self_financing_ratio_result(
     net_result: Array, depreciation: Array, investing_cash_flow: Array
 ) -> Array:
-    """The other definition in use, a fraction (..., T): (net result + depreciation) / investments."""
+    """The other definition in use (..., T): (net result + depreciation) / investments."""
     return _share(net_result - depreciation, -investing_cash_flow)
 
 

@@ -20,7 +20,7 @@ def pension_payments(
     price_base_amount_level: Array,
     base_price_base_amount_level: Array,
 ) -> Array:
-    """Pensionsutbetalningar, mnkr, positive (..., T): the plan's path at the scenario's base amount."""
+    """Pensionsutbetalningar, mnkr, positive (..., T): the path at the scenario's base amount."""
     return pension_payments_path * (price_base_amount_level / base_price_base_amount_level)
 
 
@@ -56,7 +56,7 @@ def financial_pension_cost(
     pension_index: Array,
     add_financial_pension_cost: Array,
 ) -> Array:
-    """Finansiell pensionskostnad, mnkr, positive (..., T): opening provision · index + add factor."""
+    """Finansiell pensionskostnad, mnkr, positive (..., T): opening provision · index."""
     return pension_provision_closing[..., :-1] * pension_index + add_financial_pension_cost
 
 
@@ -110,7 +110,7 @@ def financial_income(
 def portfolio_return(
     financial_income: Array, unrealised_share: Array, add_portfolio_return: Array
 ) -> Array:
-    """Orealiserad avkastning, mnkr, negative (..., T): what the balanced budget leaves out (11:10)."""
+    """Orealiserad avkastning, mnkr, negative (..., T): left out by the balanced budget (11:10)."""
     return -unrealised_share * financial_income + add_portfolio_return
 
 

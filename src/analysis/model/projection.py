@@ -49,10 +49,12 @@ class Projection:
     @cached_property
     def lines(self) -> dict[str, Array]:
         """Line items (..., T) in the unit of the catalogue; a partial plan holds fewer."""
+        whole = "balanced_budget_result" in self.nodes
+        stated = {*model(), *self.plan.values, *self.moved}
         return {
             name: shown(name, self.nodes[name], len(self.years))
             for name in line_items()
-            if name in self.nodes and _on_years(self.nodes[name], len(self.years))
+            if name in self.nodes and (whole or name in stated)
         }
 
     @cached_property
@@ -82,10 +84,6 @@ class Projection:
             for name in line_items()
             if name not in self.lines
         }
-
-
-def _on_years(values: Array, years: int) -> bool:
-    return values.shape[-1] in (1, years)
 
 
 def shown(line: str, values: Array, years: int) -> Array:

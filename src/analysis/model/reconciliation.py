@@ -109,7 +109,7 @@ def _evaluate(
     cells: list[tuple[str, int]] | None,
     rows: dict[str, tuple[Array, Array, list[int]]],
 ) -> dict[str, Array]:
-    """Printed lines as the statements give them: as printed, or with one unit added to each cell."""
+    """Printed lines as the statements give them: as printed, or a unit added to each cell."""
     given = _statement_inputs(plan, inputs, _lines(inputs, free, cells))
     found = evaluate(model(), given, rows)
     size = (len(plan.years),) if cells is None else (len(cells), len(plan.years))

@@ -161,7 +161,7 @@ def placements_sold(
     financing_sells: Array,
     financing_floor: Array,
 ) -> Array:
-    """Sålda placeringar, mnkr, positive (..., T): what lifts cash to the floor, never bought back."""
+    """Sålda placeringar, mnkr, positive (..., T): what lifts cash to the floor, for good."""
     if not financing_sells.any():
         return np.zeros(cash_flow_before_financing.shape[-1])
     unaided = opening_cash + np.cumsum(cash_flow_before_financing, axis=-1)
