@@ -49,13 +49,16 @@ def random_assumptions(rng, draws, years, cruelty=1.0):
 
 def test_everyone_grows_a_year_older_when_nothing_else_happens():
     found = project_cohorts(people(a30=10, a31=4), still(years=2)).population
-    assert found[1, FEMALE, 31] == 10 and found[1, FEMALE, 32] == 4
-    assert found[2, FEMALE, 32] == 10 and found[2].sum() == 14
+    assert found[1, FEMALE, 31] == 10
+    assert found[1, FEMALE, 32] == 4
+    assert found[2, FEMALE, 32] == 10
+    assert found[2].sum() == 14
 
 
 def test_the_open_class_gathers_those_who_turn_100_and_those_who_were_there():
     found = project_cohorts(people(a99=5, a100=3), still()).population
-    assert found[1, FEMALE, OPEN] == 8 and found[1].sum() == 8
+    assert found[1, FEMALE, OPEN] == 8
+    assert found[1].sum() == 8
 
 
 def test_a_survival_of_nine_tenths_leaves_nine_of_ten_and_books_one_death_at_the_age_reached():
@@ -63,9 +66,8 @@ def test_a_survival_of_nine_tenths_leaves_nine_of_ten_and_books_one_death_at_the
     survival[0, FEMALE, 41] = 0.9
     found = project_cohorts(people(a40=10), still(survival=survival))
     assert found.population[1, FEMALE, 41] == pytest.approx(9)
-    assert found.deaths[0, FEMALE, 41] == pytest.approx(1) and found.deaths.sum() == pytest.approx(
-        1
-    )
+    assert found.deaths[0, FEMALE, 41] == pytest.approx(1)
+    assert found.deaths.sum() == pytest.approx(1)
 
 
 def test_births_follow_the_mean_of_mothers_at_the_start_and_at_the_end_of_the_year():
@@ -102,7 +104,8 @@ def test_no_more_people_leave_than_are_there_and_the_rest_is_reported():
     start[MALE, 25] = 5
     found = project_cohorts(start, still(inflow=inflow))
     assert found.population[1].sum() == 0
-    assert found.migration[0, MALE, 26] == -5 and found.unmet[0, MALE, 26] == -3
+    assert found.migration[0, MALE, 26] == -5
+    assert found.unmet[0, MALE, 26] == -3
     assert np.all(balance_gaps(found) == 0)
 
 

@@ -54,7 +54,8 @@ def test_ages_without_any_exposure_borrow_from_their_neighbours():
     exposure[95:] = 0
     rate = 5e-5 * np.exp(0.095 * AGE)
     found = graduate_rates(rate * exposure, exposure)
-    assert np.all(np.isfinite(found)) and np.all(np.diff(found[60:]) > 0)
+    assert np.all(np.isfinite(found))
+    assert np.all(np.diff(found[60:]) > 0)
 
 
 def test_nothing_observed_is_an_error_and_not_a_rate():

@@ -79,5 +79,7 @@ def test_those_who_arrive_are_shared_out_over_ages_where_more_come_than_go():
     residual[:, 20:40] = 50.0
     residual[:, 60:70] = -20.0
     profile = arrival_profile(residual, 3.0, 90)
-    assert profile.sum() == pytest.approx(1) and profile.min() >= 0
-    assert profile[:, 20:40].sum() > 0.9 and profile[:, 62:68].sum() == 0
+    assert profile.sum() == pytest.approx(1)
+    assert profile.min() >= 0
+    assert profile[:, 20:40].sum() > 0.9
+    assert profile[:, 62:68].sum() == 0

@@ -1,0 +1,99 @@
+"""Small tables beside the population figures: yearly history, and what the variants vary."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.errors import InputError
+from analysis.inputs.demography import demography_folder
+from analysis.inputs.numbers import parse_swedish
+
+Component = Literal["fertility", "mortality", "migration"]
+COMPONENTS: dict[str, Component] = {
+    "fertility": "fertility",
+    "mortality": "mortality",
+    "migration": "migration",
+}
+
+
+@dataclass(frozen=True)
+class History:
+    """Yearly series of one region, all (Y,): persons, and children per woman."""
+
+    years: tuple[int, ...]
+    population: NDArray[np.float64]
+    migration: NDArray[np.float64]
+    fertility: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A variant (*alternativ*): which component it moves, how far, and where that comes from."""
+
+    name: str
+    component: Component
+    size: float
+    unit: str
+    status: str
+    source: str
+
+
+def _rows(path: Path, columns: set[str]) -> list[dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the file cannot be read: {error}", file=path) from None
+    reader = csv.DictReader(text.splitlines(), delimiter=";")
+    missing = columns - set(reader.fieldnames or ())
+    if missing:
+        raise InputError(f"columns are missing: {', '.join(sorted(missing))}", file=path, line=1)
+    return list(reader)
+
+
+def _number(row: dict[str, str], column: str, path: Path, line: int) -> float:
+    try:
+        return float(parse_swedish(row[column] or ""))
+    except ValueError as error:
+        raise InputError(
+            "not a number", file=path, line=line, column=column, value=row[column],
+            expected=str(error)) from None  # fmt: skip
+
+
+def read_history(region: str, folder: Path | None = None) -> History:
+    """The yearly series of a region from history.csv, without its first year (no migration)."""
+    path = (folder or demography_folder()) / "history.csv"
+    names = ("ar", "folkmangd", "flyttnetto", "summerad_fruktsamhet")
+    rows = list(enumerate(_rows(path, {"lan", *names}), start=2))
+    own = [(line, row) for line, row in rows if row["lan"] == region][1:]
+    if not own:
+        raise InputError("there is no history of this region", file=path, value=region)
+    series = {
+        name: np.array([_number(row, name, path, line) for line, row in own]) for name in names
+    }
+    return History(
+        tuple(int(year) for year in series["ar"]),
+        series["folkmangd"],
+        series["flyttnetto"],
+        series["summerad_fruktsamhet"],
+    )
+
+
+def read_variants(folder: Path | None = None) -> dict[str, Variant]:
+    """The variants of variants.csv by name."""
+    path = (folder or demography_folder()) / "variants.csv"
+    found = {}
+    for line, row in enumerate(_rows(path, {"namn", "komponent", "storlek"}), start=2):
+        component = COMPONENTS.get(row["komponent"])
+        if component is None:
+            raise InputError(
+                "unknown component", file=path, line=line, value=row["komponent"],
+                expected="fertility, mortality or migration")  # fmt: skip
+        size = _number(row, "storlek", path, line)
+        found[row["namn"]] = Variant(
+            row["namn"], component, size, row["enhet"], row["status"], row["kalla"]
+        )
+    return found
