@@ -24,6 +24,8 @@ Key = str | int
 Place = tuple[Key, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
+_YAML = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {"str", "int", "float", "bool", "null", "map", "seq", "timestamp", "value"}
 _INT = re.compile(r"[-+]?\d{1,15}")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d{1,3})?")
 
@@ -112,7 +114,7 @@ class _Reader:
             self._problem("an alias (*name) is not used here", node, expected="the value itself")
             return None
         self._seen.add(id(node))
-        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix(_YAML) not in _PLAIN_TAGS:
             self._problem(f"the tag {shown(node.tag)} is not allowed", node, expected="plain data")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
