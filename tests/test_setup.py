@@ -11,9 +11,9 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from ruamel.yaml import YAML
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 USED_BY = {"pydantic-core": "pydantic"}  # pinned exactly by its owner, which exports its types
@@ -111,21 +111,34 @@ def test_the_locks_hold_every_declared_requirement(project_root: Path, pyproject
 
 
 def test_conda_gets_the_same_pins_as_the_lock(project_root: Path) -> None:
-    environment = YAML(typ="safe").load(project_root / "environment.yml")
+    environment = yaml.safe_load((project_root / "environment.yml").read_text(encoding="utf-8"))
     python, pip, packages = environment["dependencies"]
     assert (python, pip) == ("python=3.11", "pip")
     assert packages["pip"] == [*pins(project_root / "requirements-dev.txt"), "-e ."]
 
 
+def test_no_requirement_is_declared_twice(pyproject: dict) -> None:
+    project = pyproject["project"]
+    declared = project["dependencies"] + project["optional-dependencies"]["dev"]
+    names = [canonicalize_name(Requirement(line).name) for line in declared]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("folder", "extras"), [("src", []), ("tests", ["dev"]), ("benchmarks", ["dev"])]
+)
 def test_every_library_that_the_code_imports_is_declared(
-    project_root: Path, pyproject: dict
+    project_root: Path, pyproject: dict, folder: str, extras: list[str]
 ) -> None:
-    declared = {
-        canonicalize_name(Requirement(line).name) for line in pyproject["project"]["dependencies"]
-    }
+    project = pyproject["project"]
+    lines = project["dependencies"] + [
+        line for extra in extras for line in project["optional-dependencies"][extra]
+    ]
+    declared = {canonicalize_name(Requirement(line).name) for line in lines}
     owners = packages_distributions()
-    for file in sorted((project_root / "src").rglob("*.py")):
-        for name in imported(file) - {*sys.stdlib_module_names, "analysis", "__future__"}:
+    ours = {*sys.stdlib_module_names, "analysis", "tests", "benchmarks"}
+    for file in sorted((project_root / folder).rglob("*.py")):
+        for name in imported(file) - ours:
             packages = {canonicalize_name(owner) for owner in owners.get(name, ())}
             packages = {USED_BY.get(package, package) for package in packages}
             assert packages & declared, f"{file.name} imports {name}: declare it, then `make lock`"
