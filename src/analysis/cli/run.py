@@ -1,5 +1,6 @@
 """`regionkalkyl run`: notebooks to reports."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,16 @@ from analysis.cli.common import (
     PlanOption,
     SetOption,
 )
+
+CHANGED = "-changed"
+"""Ending of the name of a report whose scenario was changed on the command line."""
+
+
+class Engine(StrEnum):
+    """How notebooks are executed: from a warm process, or by unmodified Papermill."""
+
+    fork = "fork"
+    plain = "plain"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,44 +43,54 @@ def run_command(
         typer.Option("--out", "-o", help="Folder of the reports; reports/ if not given."),
     ] = None,
     language: LanguageOption = Language.sv,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", help="Name of the report; with --change or --set it is a new one."),
+    ] = None,
     engine: Annotated[
-        str, typer.Option("--engine", help="fork (fast) or plain (unmodified Papermill).")
-    ] = "fork",
+        Engine, typer.Option("--engine", help="fork (fast) or plain (unmodified Papermill).")
+    ] = Engine.fork,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
     from tqdm.auto import tqdm
 
     from analysis.cli.common import loaded_scenario
-    from analysis.errors import InputError
-    from analysis.inputs.places import project_root
+    from analysis.errors import InputError, Problem
+    from analysis.inputs.places import SLUG, SLUG_WORDS, project_root
     from analysis.model.assumptions import apply
     from analysis.model.calibration import calibrate
 
     names = list(dict.fromkeys(scenario or ["base"]))
-    problems = []
-    for name in names:
+    problems: list[Problem] = []
+    if name is not None and (len(names) > 1 or not SLUG.fullmatch(name)):
+        expected = "one scenario" if len(names) > 1 else SLUG_WORDS
+        problems.append(Problem("the name cannot be used", "--name", value=name, expected=expected))
+    for each in names:
         try:
-            loaded, found = loaded_scenario(plan, name, change, set_)
+            loaded, found = loaded_scenario(plan, each, change, set_)
             apply(found, loaded, calibrate(loaded).inputs)
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
-    from analysis.report.build import build_report, chapter_count
+    from analysis.report.build import build_report
+    from analysis.report.chapters import chapters
 
     target = out or project_root() / "reports"
-    with tqdm(total=len(names) * chapter_count(), unit="chapter", desc="Reports") as bar:
-        pages = [
-            build_report(
+    own = CHANGED if change or set_ else ""
+    pages = []
+    with tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports") as bar:
+        for each in names:
+            folder = build_report(
                 plan,
-                name,
+                each,
                 target,
-                language=language.value,
-                engine=engine,
+                language.value,
                 change=change or (),
                 set_=set_ or (),
-                progress=bar.update,
+                name=name or (f"{Path(each).stem}{own}" if own else None),
+                engine=engine.value,
+                progress=lambda _: bar.update(),
             )
-            for name in names
-        ]
-    print("Reports: " + "  ".join(str(page) for page in pages))
+            pages.append(folder / "index.html")
+    print("Reports: " + "  ".join(map(str, pages)))

@@ -182,7 +182,9 @@ def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -
     place = tuple(p for p in detail["loc"])
     name = ".".join(str(p) for p in place if not _is_union_branch(str(p)))
     value: Any = detail.get("input")
-    message, expected, close = _plain(detail["type"]), _expected(detail), None
+    message = _plain(detail["type"])
+    expected: str | None = _expected(detail)
+    close: str | None = None
     if detail["type"] == "extra_forbidden":
         message, value = f"the key {shown(place[-1])!r} does not exist here", None
         close = nearest(str(place[-1]), _fields(model, place[:-1]))

@@ -4,7 +4,6 @@
 refuses the plan with every fault that it found.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -141,6 +140,6 @@ def load_plan(name_or_path: str | Path) -> Plan:
     return plan
 
 
-def _specs(folder: Path) -> Mapping[str, TableSpec] | dict[str, TableSpec]:
+def _specs(folder: Path) -> dict[str, TableSpec]:
     path = folder / "tables.yml"
     return read_specs(read_yaml(path)) if path.exists() else {}

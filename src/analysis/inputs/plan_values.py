@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -93,22 +94,17 @@ class Resolver:
         for table_id, spec in self.specs.items():
             known = {row: line for row, line in spec.lines.items() if line in line_items()}
             table = self.read(table_id) if known and spec.kind == "series" else None
-            for row, line in known.items() if table else ():
-                for cell in self._cells(table, row):
-                    figure = Published(
-                        cell.value,
-                        spec.document,
-                        spec.heading,
-                        table_id,
-                        row,
-                        str(table.path),
-                        cell.line,
-                    )
+            if table is None:
+                continue
+            for row, line in known.items():
+                for cell, value in self._cells(table, row):
+                    where = (spec.document, spec.heading, table_id, row, str(table.path))
+                    figure = Published(value, *where, cell.line)
                     result.setdefault(line, {}).setdefault(cell.year, figure)
         return result
 
-    def _cells(self, table: Table, row: str) -> list[Cell]:
-        return [c for c in table.cells if c.row == row and c.value is not None]
+    def _cells(self, table: Table, row: str) -> list[tuple[Cell, Decimal]]:
+        return [(c, c.value) for c in table.cells if c.row == row and c.value is not None]
 
     def _years(
         self,
@@ -203,11 +199,11 @@ class Resolver:
     def _add_row(self, found: Years, table: Table, row: str, segment: Segment) -> None:
         spec = table.spec
         keep = set(_span(segment.years)) if segment.years is not None else None
-        for cell in self._cells(table, row):
+        for cell, value in self._cells(table, row):
             year = cell.year + segment.shift
             if keep is not None and year not in keep:
                 continue
-            own = float(cell.value) * segment.scale if cell.value is not None else 0.0
+            own = float(value) * segment.scale
             before = found.get(year)
             found[year] = Value(
                 own + (before.value if before else 0.0),

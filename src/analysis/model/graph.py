@@ -105,7 +105,9 @@ def _run(
     for name in sequence:
         needs = arguments(graph[name])
         values[name] = graph[name](**{a: values[a] if a in values else inputs[a] for a in needs})
-        for argument in needs if keep is not None else ():
+        if keep is None:
+            continue
+        for argument in needs:
             if last[argument] == name and argument not in keep:
                 values.pop(argument, None)
     return values
