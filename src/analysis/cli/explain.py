@@ -1,0 +1,61 @@
+"""`regionkalkyl explain`: where a figure comes from, down to the printed row."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    ChangeOption,
+    Language,
+    LanguageOption,
+    PlanOption,
+    ScenarioOption,
+    SetOption,
+    print_json,
+    projected,
+)
+
+
+class Written(StrEnum):
+    """How an explanation is printed."""
+
+    text = "text"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="explain", help="Explain a figure: formula, inputs, sources.")(explain_command)
+
+
+def explain_command(
+    line: Annotated[str, typer.Argument(help="A line item, such as net_result.")],
+    year: Annotated[int, typer.Option("--year", "-y", help="The year of the figure.")],
+    plan: PlanOption = DEFAULT_PLAN,
+    scenario: ScenarioOption = "base",
+    change: ChangeOption = None,
+    set_: SetOption = None,
+    against: Annotated[
+        str | None, typer.Option("--against", help="Another scenario: show only what differs.")
+    ] = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=0, help="Levels to print (text). All by default.")
+    ] = None,
+    format_: Annotated[
+        Written, typer.Option("--format", "-f", help="text or json.")
+    ] = Written.text,
+    language: LanguageOption = Language.sv,
+) -> None:
+    """The recursive trace of one figure, or of its difference from another scenario."""
+    from analysis.report.explanation import text_lines
+    from analysis.study.explain import explain
+
+    projection = projected(plan, scenario, change, set_)
+    other = projected(plan, against) if against is not None else None
+    trace = explain(projection, line, year, other)
+    if format_ is Written.json:
+        print_json(trace.as_dict())
+        return
+    for text in text_lines(trace, language.value, depth):
+        print(text)

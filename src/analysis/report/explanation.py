@@ -1,0 +1,146 @@
+"""An explained figure as text: value by value, with formula, printed figure and source."""
+
+from collections.abc import Iterator
+
+from analysis import catalogue
+from analysis.catalogue.lines import line_items
+from analysis.inputs.parameters import registry
+from analysis.study.provenance import Source, parameter_of
+from analysis.study.trace import Step, Trace, walk
+
+PLACES = {"mnkr": 1, "pct": 2, "pp": 2, "factor": 4, "share": 3, "persons": 0, "kr": 0, "years": 1}
+"""Decimals of an explanation: enough to redo the sum by hand."""
+
+
+def value_label(name: str, language: str) -> str:
+    """What any value of the calculation is called: a line, an assumption or a step between."""
+    if name in line_items():
+        return catalogue.label(name, language)
+    parameter = parameter_of().get(name)
+    if parameter is not None:
+        return str(getattr(registry()[parameter], language))
+    key = f"value.{name}"
+    if catalogue.has_text(key):
+        return catalogue.text(key, language)
+    if name.startswith("add_"):
+        line = value_label(name.removeprefix("add_"), language)
+        return catalogue.text("explain.add_factor", language, line=line)
+    return name
+
+
+def shown(value: float, unit: str, language: str, signed: bool = False) -> str:
+    """A value with its unit, with the decimals of an explanation."""
+    write = catalogue.signed if signed else catalogue.number
+    unit_words = catalogue.text(f"unit.{unit}", language) if unit else ""
+    return f"{write(value, unit, language, PLACES.get(unit, 2))} {unit_words}".rstrip()
+
+
+def text_lines(trace: Trace, language: str = "sv", depth: int | None = None) -> Iterator[str]:
+    """The explanation line by line, indented by depth. What has been told is only referred to."""
+    yield heading(trace, language)
+    yield from _moved(trace, language)
+    yield ""
+    shown_formulas: set[str] = set()
+    for level, step, told in walk(trace, depth):
+        indent = "  " * level
+        tail = f" ({catalogue.text('explain.told', language)})" if told else ""
+        yield f"{indent}{step_line(step, language)}{tail}"
+        if not told:
+            rest = formula_lines(step, language, step.name in shown_formulas)
+            rest += details(step, language)
+            yield from (f"{indent}    {line}" for line in rest)
+            shown_formulas.add(step.name)
+
+
+def heading(trace: Trace, language: str) -> str:
+    """Which figure is explained, in which plan and scenario, against what."""
+    step = trace.steps[trace.target]
+    key = "explain.heading" if trace.against is None else "explain.heading_against"
+    return catalogue.text(
+        key,
+        language,
+        figure=f"{value_label(step.name, language)} {step.year or ''}".rstrip(),
+        plan=trace.plan,
+        scenario=trace.scenario,
+        against=trace.against,
+    )
+
+
+def _moved(trace: Trace, language: str) -> Iterator[str]:
+    if trace.against is None:
+        return
+    inputs = trace.moved()
+    if not inputs:
+        yield catalogue.text("explain.nothing_moved", language)
+        return
+    yield catalogue.text("explain.moved", language)
+    for step in inputs:
+        yield f"  {step_line(step, language)} ({'; '.join(step.differences)})"
+
+
+def step_line(step: Step, language: str) -> str:
+    """One value: name, year, label and amount, with what it was in the other scenario."""
+    name = step.name if step.year is None else f"{step.name}[{step.year}]"
+    words = f"{name}  {value_label(step.name, language)}: {shown(step.value, step.unit, language)}"
+    if step.before is None or step.change is None:
+        return words
+    unit = "pp" if step.unit == "pct" else step.unit
+    return catalogue.text(
+        "explain.against",
+        language,
+        now=words,
+        before=shown(step.before, step.unit, language),
+        change=shown(step.change, unit, language, signed=True),
+    )
+
+
+def formula_lines(step: Step, language: str, again: bool = False) -> list[str]:
+    """The formula with the sentence that its author wrote; a long one is printed only once."""
+    if len(step.formula) == 1 and not step.helpers:
+        return [f"= {step.formula[0]}"] if again else [f"= {step.formula[0]}", f"# {step.meaning}"]
+    if again and step.formula:
+        return [catalogue.text("explain.formula_again", language, name=step.name)]
+    lines = [f"# {step.meaning}"] if step.formula else []
+    lines += [f"| {line}" for line in step.formula]
+    for name, body in step.helpers.items():
+        lines += [f"| {name}:", *(f"|     {line}" for line in body)]
+    return lines
+
+
+def details(step: Step, language: str) -> list[str]:
+    """Printed figure, sources and hidden decimals of a step."""
+    lines = []
+    if step.published is not None:
+        printed = source_words(step.published, language)
+        lines.append(catalogue.text("explain.printed", language, source=printed))
+    lines += [
+        catalogue.text("explain.source", language, source=source_words(source, language))
+        for source in step.sources
+    ]
+    if step.hidden_decimals is not None:
+        hidden = shown(step.hidden_decimals, step.unit, language, signed=True)
+        lines.append(catalogue.text("explain.hidden", language, value=hidden))
+    return lines
+
+
+def source_words(source: Source, language: str) -> str:
+    """A source in one sentence: value, status, document, table and row, place in the files."""
+    status = catalogue.text(f"explain.status.{source.status}", language)
+    parts = [f"{value_label(source.what, language)} {_printed(source, language)}", status]
+    parts += [part for part in (source.document, source.heading) if part]
+    if source.table is not None:
+        place = catalogue.text("explain.row", language, table=source.table, row=source.row)
+        parts.append(place)
+    if source.held:
+        parts.append(catalogue.text("explain.held", language))
+    if source.file is not None:
+        parts.append(f"{source.file}:{source.line}" if source.line else source.file)
+    return "; ".join(parts) + (f". {source.note}" if source.note else "")
+
+
+def _printed(source: Source, language: str) -> str:
+    if source.value != source.value:  # NaN: left to the calibration
+        return catalogue.text("explain.open", language)
+    places = len(f"{source.value:.6f}".rstrip("0").split(".")[1])
+    unit = catalogue.text(f"unit.{source.unit}", language)
+    return f"{catalogue.number(source.value, source.unit, language, places)} {unit}"

@@ -1,0 +1,180 @@
+"""Explain a figure (*förklara en siffra*): formula, inputs, add factors and sources, recursively.
+
+The trace follows the graph of the calculation from one line and year down to printed figures and
+assumptions. A value that is reached by several roads is one step. Beside another scenario the
+trace keeps only what differs: the inputs that moved and the formulas that carry the change.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.errors import InputError, nearest, shown
+from analysis.inputs.plan import Plan
+from analysis.inputs.scenario import Difference
+from analysis.model.chapters import chapter_of, model
+from analysis.model.graph import Array
+from analysis.model.projection import Projection
+from analysis.study.formulas import formula, helpers, meaning, reach
+from analysis.study.provenance import (
+    parameter_of,
+    published,
+    short,
+    sources,
+    unit_of,
+)
+from analysis.study.trace import Link, Step, Trace
+
+FIRST_YEAR_LEAD = {"tax_base_by_income_year": 2}
+"""Years before the first plan year at which a series begins, where its length does not tell."""
+
+SAME = 1e-9
+"""Values that differ by less are the same (internal units, relative to their size)."""
+
+
+def explain(
+    projection: Projection, line: str, year: int, against: Projection | None = None
+) -> Trace:
+    """The trace of `line` in `year`. Raises InputError for a line or year that is not there."""
+    _refuse(projection, line, year)
+    steps: dict[str, Step] = {}
+    target = _id(line, year)
+    stack = [(line, year if len(projection.nodes[line]) > 1 else None)]
+    while stack:
+        name, when = stack.pop()
+        if _id(name, when) in steps:
+            continue
+        step = _step(projection, against, name, when)
+        steps[step.id] = step
+        stack.extend(_split(link.to) for link in reversed(step.inputs))
+    target = target if target in steps else _id(line, None)
+    trace = Trace(
+        projection.plan.name,
+        projection.scenario.name,
+        against.scenario.name if against else None,
+        target,
+        steps,
+    )
+    return trace if against is None else _changed_only(trace)
+
+
+def _refuse(projection: Projection, line: str, year: int) -> None:
+    nodes = projection.nodes
+    if line not in nodes:
+        lacks = projection.missing.get(line)
+        what = "the plan does not hold this line" if lacks else "there is no such line"
+        raise InputError(
+            f"{what}: {shown(line)!r}",
+            expected=f"a plan with {', '.join(lacks)}" if lacks else None,
+            nearest=None if lacks else nearest(line, nodes),
+        )
+    years = years_of(projection, line)
+    if years and year not in years:
+        raise InputError(
+            f"{line} has no value for this year", value=year, expected=f"{years[0]}-{years[-1]}"
+        )
+
+
+def years_of(projection: Projection, name: str) -> tuple[int, ...]:
+    """The years of a value of the graph; none for a constant."""
+    size, plan = len(np.atleast_1d(projection.nodes[name])), projection.years
+    if size == 1 and len(plan) > 1:
+        return ()
+    lead = FIRST_YEAR_LEAD.get(name, 0 if size == len(plan) else 1)
+    return tuple(range(plan[0] - lead, plan[0] - lead + size))
+
+
+def _id(name: str, year: int | None) -> str:
+    return name if year is None else f"{name}@{year}"
+
+
+def _split(step: str) -> tuple[str, int | None]:
+    name, _, year = step.partition("@")
+    return name, int(year) if year else None
+
+
+def _value(projection: Projection, name: str, year: int | None) -> float:
+    series = np.atleast_1d(projection.nodes[name])
+    return float(series[0 if year is None else years_of(projection, name).index(year)])
+
+
+def _step(projection: Projection, against: Projection | None, name: str, year: int | None) -> Step:
+    function = model().get(name)
+    means = meaning(function) if function else ""
+    unit, scale = unit_of(name, means)
+    before = None if against is None else _value(against, name, year) * scale
+    step = Step(
+        _id(name, year),
+        name,
+        year,
+        _value(projection, name, year) * scale,
+        unit,
+        chapter_of().get(name),
+        means,
+        formula(function) if function else (),
+        helpers(function) if function else {},
+        _links(projection, name, year, scale) if function else (),
+        published(projection.plan, name, year) if year is not None else None,
+        before=before,
+    )
+    return step if function else _with_sources(projection, step)
+
+
+def _links(projection: Projection, name: str, year: int | None, scale: float) -> tuple[Link, ...]:
+    function = model()[name]
+    column = 0 if year is None else years_of(projection, name).index(year)
+    given: dict[str, Array] = projection.nodes
+    found = []
+    for argument, effects in reach(function, given, column).items():
+        years = years_of(projection, argument)
+        _, own = unit_of(argument, meaning(model()[argument]) if argument in model() else "")
+        for position, effect in effects.items():
+            when = years[position] if years else None
+            found.append(Link(_id(argument, when), effect * scale / own))
+    return tuple(found)
+
+
+def _with_sources(projection: Projection, step: Step) -> Step:
+    """An input with its sources, its hidden decimals and the differences that moved it."""
+    plan, rounding = projection.plan, projection.calibration.rounding.get(step.name)
+    hidden = None
+    if rounding is not None and step.year is not None:
+        hidden = float(rounding[years_of(projection, step.name).index(step.year)])
+    key = parameter_of().get(step.name)
+    moved = tuple(
+        _origin(plan, difference)
+        for difference in projection.scenario.differences
+        if difference.key == key and (difference.whole is not None or step.year in difference.years)
+    )
+    return replace(
+        step,
+        sources=sources(plan, step.name, step.year),
+        hidden_decimals=hidden,
+        differences=moved,
+    )
+
+
+def _origin(plan: Plan, difference: Difference) -> str:
+    """Where a difference is written: the file by its place in the plan's folder, and the line."""
+    place = short(plan, difference.file) if difference.line else difference.file
+    return f"{place}, line {difference.line}" if difference.line else str(place)
+
+
+def _changed_only(trace: Trace) -> Trace:
+    """Only the steps that differ between the scenarios, and always the target itself."""
+    kept = {
+        key: step
+        for key, step in trace.steps.items()
+        if key == trace.target or _differs(step.value, step.before)
+    }
+    steps = {
+        key: replace(step, inputs=tuple(link for link in step.inputs if link.to in kept))
+        for key, step in kept.items()
+    }
+    return replace(trace, steps=steps)
+
+
+def _differs(value: float, before: float | None) -> bool:
+    if before is None or (np.isnan(value) and np.isnan(before)):
+        return False
+    return not abs(value - before) <= SAME * max(1.0, abs(before))

@@ -1,0 +1,205 @@
+"""Where an input of the graph comes from (*källa*): parameter, printed row, or calibration."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from analysis.catalogue.lines import line_items
+from analysis.inputs.parameters import ParameterSpec, registry
+from analysis.inputs.plan import Plan, Published, Value
+from analysis.model.assumptions import input_name
+
+
+@dataclass(frozen=True)
+class Source:
+    """A value as its source gives it: in the unit of the file, with document, table and row."""
+
+    what: str
+    value: float
+    unit: str
+    status: str
+    document: str | None = None
+    heading: str | None = None
+    table: str | None = None
+    row: str | None = None
+    note: str | None = None
+    file: str | None = None
+    line: int | None = None
+    year: int | None = None
+    held: bool = False
+
+
+DERIVED: dict[str, tuple[str, ...]] = {
+    "base_population": ("population",),
+    "cost_equalisation_per_capita": ("cost_equalisation_path", "population"),
+    "regulation_item_per_capita": ("regulation_item_path", "population"),
+    "national_population_growth_ahead": ("national_population_growth",),
+    "national_population_index": ("national_population_growth",),
+    "lpik_share_wage": ("lpik_weight_wage",),
+    "lpik_share_social_charge": ("lpik_weight_social_charge",),
+    "lpik_share_consumption": ("lpik_weight_consumption",),
+    "lpik_share_pharmaceutical": ("lpik_weight_pharmaceutical",),
+    "pension_accrual_other": ("pension_accrual_path", "financial_pension_cost_path"),
+    "portfolio_moves": ("financial_income_path", "portfolio_return_rate"),
+    "base_capital_expenditure": ("capital_expenditure", "slippage"),
+    "base_price_base_amount_level": ("price_base_amount_growth",),
+}
+"""Inputs that the calibration makes of parameters, and which."""
+
+CALIBRATED: dict[str, str] = {
+    "opening_tax_base": "tax_revenue",
+    "tax_base_residual": "tax_revenue",
+    "opening_national_capacity": "income_equalisation",
+    "national_capacity_residual": "income_equalisation",
+    "contingent_liability_path": "solidity_full",
+    "base_price_level": "lpik_incl",
+}
+"""Inputs that the calibration solves so that a printed line is met, and which line."""
+
+TWO_YEARS_LATER = ("tax_base_residual",)
+"""An own deviation of the tax base shows in the revenue of two years later."""
+
+
+def parameter_of() -> dict[str, str]:
+    """The parameter behind each input of the graph that is a parameter of the plan."""
+    from analysis.model.calibration_path import SAME_NAME_CHANGES
+
+    return {
+        f"{name}_change" if name in SAME_NAME_CHANGES else input_name(name): name
+        for name in registry()
+    }
+
+
+def unit_of(name: str, meaning: str = "") -> tuple[str, float]:
+    """The unit in which a value is shown, and what to multiply the internal value with."""
+    if name in line_items():
+        unit = line_items()[name].unit
+        return unit, 100.0 if unit == "pct" else 1.0
+    spec = _spec(name)
+    if spec is not None:
+        return spec.unit, 1.0 / spec.factor
+    head = meaning.split(":", 1)[0]
+    if "fraction" in head:
+        return "pct", 100.0
+    if "factor" in head:
+        return "factor", 1.0
+    for unit in ("mnkr", "persons", "kr"):
+        if f" {unit}" in head:
+            return unit, 1.0
+    return _derived_unit(name)
+
+
+def _derived_unit(name: str) -> tuple[str, float]:
+    if name.endswith(("_residual", "_ahead")) or name == "financing_rate":
+        return "pct", 100.0
+    if name.endswith("_per_capita") or name == "opening_national_capacity":
+        return "kr", 1.0
+    if "share" in name or name in {"financing_borrows", "financing_sells"}:
+        return "share", 1.0
+    if name.endswith(("_index", "_level", "_factors")):
+        return "factor", 1.0
+    return "persons" if name == "base_population" else "mnkr", 1.0
+
+
+def _spec(name: str) -> ParameterSpec | None:
+    parameter = parameter_of().get(name)
+    return registry()[parameter] if parameter else None
+
+
+def sources(plan: Plan, name: str, year: int | None) -> tuple[Source, ...]:
+    """Where the input `name` of the graph has its value of `year` from; none when it is a zero
+    that no plan states."""
+    parameter = parameter_of().get(name)
+    if parameter is not None:
+        found = _of_parameter(plan, parameter, year)
+        return (found,) if found else ()
+    if name in DERIVED:
+        ahead = year + 1 if name.endswith("_ahead") and year is not None else year
+        made = (_of_parameter(plan, p, ahead) for p in DERIVED[name])
+        return tuple(source for source in made if source)
+    return _calibrated(plan, name, year)
+
+
+def _calibrated(plan: Plan, name: str, year: int | None) -> tuple[Source, ...]:
+    """The printed figure that the calibration meets: of the year, or the last one before it."""
+    line = name.removeprefix("add_") if name.startswith("add_") else CALIBRATED.get(name)
+    if line is None:
+        return ()
+    wanted = year or plan.years[0]
+    wanted += 2 if name in TWO_YEARS_LATER and year is not None else 0
+    printed = published(plan, line, wanted)
+    if printed is None and f"{line}_path" in registry():
+        printed = _of_parameter(plan, f"{line}_path", year)
+    if printed is None and name.startswith("add_"):
+        printed = Source(line, 0.0, line_items()[line].unit, "default", year=year)
+    if printed is None:
+        before = [y for y in plan.published.get(line, {}) if y < wanted]
+        found = published(plan, line, max(before)) if before else None
+        printed = replace(found, held=True) if found else None
+    return (printed,) if printed else ()
+
+
+def _of_parameter(plan: Plan, parameter: str, year: int | None) -> Source | None:
+    spec = registry()[parameter]
+    if parameter == "population" and plan.file.population is not None:
+        people = plan.populations[plan.file.population]
+        values: dict[int | None, Value] = {y: value for y, value in people.items()}
+    else:
+        values = plan.values.get(parameter, {})
+    value = values.get(None if spec.axis == "constant" else year)
+    if value is None:
+        default = spec.default
+        return None if default is None else Source(parameter, default, spec.unit, "default")
+    return Source(
+        parameter,
+        value.value,
+        spec.unit,
+        value.status,
+        _title(plan, value.document),
+        value.heading,
+        value.table,
+        value.row,
+        value.note,
+        short(plan, value.file),
+        value.line,
+        year,
+        value.held,
+    )
+
+
+def published(plan: Plan, line: str, year: int) -> Source | None:
+    """The printed figure of a line in a year, with document, table and row."""
+    found = plan.published.get(line, {}).get(year)
+    return None if found is None else _printed(plan, line, year, found)
+
+
+def _printed(plan: Plan, line: str, year: int, found: Published) -> Source:
+    value: Decimal = found.value
+    return Source(
+        line,
+        float(value),
+        line_items()[line].unit,
+        "published",
+        _title(plan, found.document),
+        found.heading,
+        found.table,
+        found.row,
+        None,
+        short(plan, found.file),
+        found.line,
+        year,
+    )
+
+
+def _title(plan: Plan, document: str | None) -> str | None:
+    spec = plan.file.documents.get(document) if document else None
+    return spec.title if spec else document
+
+
+def short(plan: Plan, file: str | None) -> str | None:
+    """A file of the plan by its place within the plan's folder, the same on every machine."""
+    if file is None:
+        return None
+    path = Path(file)
+    inside = path.is_relative_to(plan.folder)
+    return str(Path(plan.name) / path.relative_to(plan.folder)) if inside else path.name

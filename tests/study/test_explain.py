@@ -1,0 +1,105 @@
+"""Explain: complete, true to the calculation, and ending at sources."""
+
+import json
+
+import pytest
+
+from analysis.cli.common import plain
+from analysis.errors import InputError
+from analysis.model.chapters import model
+from analysis.report.explanation import text_lines, value_label
+from analysis.study.explain import explain
+from analysis.study.provenance import unit_of
+from analysis.study.trace import walk
+
+
+def test_net_result_of_2026_leads_to_the_printed_row_of_the_strategic_plan(base):
+    """Strategisk plan 2025-2027, Resultatbudget: årets resultat 2026 is 394 mnkr."""
+    trace = explain(base, "net_result", 2026)
+    step = trace.steps["net_result@2026"]
+    assert step.formula == ("operating_result + financial_income + financial_costs",)
+    assert step.published.value == 394
+    assert (step.published.table, step.published.row) == ("resultatbudget", "Årets resultat")
+    assert step.published.document == "Strategisk plan 2025-2027"
+
+
+def test_tax_rests_on_the_tax_base_of_two_years_before(base):
+    """Lag 1965:269 4 §: the preliminary tax of 2026 is paid on the tax base of 2024."""
+    trace = explain(base, "tax_preliminary", 2026)
+    years = {s.year for s in trace.steps.values() if s.name == "tax_base_by_income_year"}
+    assert years == {2024}
+
+
+@pytest.mark.parametrize("line", ["net_result", "cash", "solidity_full", "self_financing_ratio"])
+def test_every_value_is_reached_and_every_end_is_an_input(base, line):
+    trace = explain(base, line, 2027)
+    switches = {"financing_borrows", "financing_sells", "financing_floor", "financing_rate"}
+    for step in trace.steps.values():
+        assert bool(step.formula) == (step.name in model())
+        assert all(link.to in trace.steps for link in step.inputs)
+        assert step.formula or step.sources or step.name in switches
+
+
+def test_effects_of_the_inputs_add_up_for_a_sum(base):
+    """operating_result = net operating cost + tax and grants: one unit of each is one unit."""
+    links = explain(base, "operating_result", 2027).steps["operating_result@2027"].inputs
+    assert [round(link.effect, 6) for link in links] == [1.0, 1.0]
+
+
+def test_against_another_scenario_only_what_moved_is_told(base, scenario_of):
+    other = scenario_of("wages-plus-one")
+    trace = explain(other, "net_result", 2027, base)
+    assert {s.id for s in trace.moved()} == {"wage_growth@2026", "wage_growth@2027"}
+    assert {s.name for s in trace.steps.values() if not s.formula} == {"wage_growth"}
+    target = trace.steps[trace.target]
+    assert target.change == pytest.approx(
+        other.lines["net_result"][2] - base.lines["net_result"][2]
+    )
+    moved = trace.steps["wage_growth@2026"]
+    assert moved.change == pytest.approx(1.0)
+    assert moved.differences[0].startswith("norrbotten-2025/scenarios/wages-plus-one.yml, line")
+
+
+def test_nothing_is_told_when_nothing_moved(base):
+    trace = explain(base, "net_result", 2027, base)
+    assert list(trace.steps) == ["net_result@2027"]
+
+
+def test_an_unknown_line_is_refused_with_the_nearest_name(base):
+    with pytest.raises(InputError, match="did you mean 'net_result'"):
+        explain(base, "net_reslt", 2027)
+
+
+def test_a_year_outside_the_plan_is_refused(base):
+    with pytest.raises(InputError, match="2025-2030"):
+        explain(base, "net_result", 2031)
+
+
+def test_the_trace_is_data_that_json_can_hold(base):
+    json.dumps(plain(explain(base, "equity", 2030).as_dict()), allow_nan=False)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_value_of_the_graph_has_a_name_in_both_languages(base, language):
+    for name in base.nodes:
+        assert value_label(name, language) != name
+
+
+def test_every_value_is_shown_in_a_unit_that_the_catalogue_knows(base):
+    from analysis.catalogue import has_text
+    from analysis.study.formulas import meaning
+
+    for name in base.nodes:
+        unit, _ = unit_of(name, meaning(model()[name]) if name in model() else "")
+        assert has_text(f"unit.{unit}"), name
+
+
+def test_the_text_says_the_printed_figure_and_refers_back(base):
+    text = "\n".join(text_lines(explain(base, "net_result", 2026), "sv"))
+    assert "tryckt: Årets resultat 394 mnkr" in text
+    assert "se ovan" in text
+
+
+def test_depth_limits_the_levels(base):
+    trace = explain(base, "net_result", 2026)
+    assert max(level for level, _, _ in walk(trace, 1)) == 1
