@@ -13,6 +13,7 @@ from analysis.inputs.parameters import ParameterSpec, registry, span, year_range
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.plan import Published, Value, _span
 from analysis.inputs.plan_schema import PlanFile, Segment
+from analysis.inputs.population_paths import FILE, read_population_paths
 from analysis.inputs.tables import Cell, Table, TableSpec, read_table
 
 Years = dict[int | None, Value]
@@ -86,7 +87,24 @@ class Resolver:
             wanted = spec.years(self.years[0], self.years[-1])
             found = self._years(spec, scenario.segments, place, wanted)
             result[name] = {year: value for year, value in found.items() if year is not None}
-        return result
+        return result | self._calculated(frozenset(result))
+
+    def _calculated(self, taken: frozenset[str]) -> dict[str, dict[int, Value]]:
+        """Paths that were calculated for the plan; they are kept apart from what it prints."""
+        wanted = registry()["population"].years(self.years[0], self.years[-1])
+        try:
+            paths = read_population_paths(self.folder, wanted, taken)
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return {}
+        file = str(self.folder / FILE)
+        return {
+            name: {
+                year: Value(persons, status, note=note, file=file, line=line)
+                for year, (persons, status, note, line) in entries.items()
+            }
+            for name, entries in paths.items()
+        }
 
     def published(self) -> dict[str, dict[int, Published]]:
         """The printed figures of every line item; the first table that prints a year counts."""
