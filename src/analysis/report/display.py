@@ -21,6 +21,9 @@ from analysis.report.tables_origin import parameter_label
 from analysis.report.theme import themed
 from analysis.report.view import View, lacking
 
+SHORT = 16
+"""Characters that a cell keeps on one line even on a phone."""
+
 
 def svg(figure: Figure) -> bytes:
     """A figure as SVG, the same bytes for the same content: no date, no random ids."""
@@ -66,11 +69,13 @@ def _chart_table(view: View, chart: Chart) -> Table:
     caption = view.text("chart.table_caption", title=chart.says(view), unit=unit)
     table = lines_table(view, caption, chart.lines)
     base = tuple(
-        Row(view.text("chart.base_row", label=view.label(item)), tuple(
-            view.number(item, float(v)) for v in values))
+        Row(
+            view.text("chart.base_row", label=view.label(item)),
+            tuple(view.number(item, float(value)) for value in values),
+        )
         for item in chart.lines
         if (values := view.base_values(item)) is not None
-    )  # fmt: skip
+    )
     return Table(table.caption, table.head, (*table.rows, *base), table.numeric)
 
 
@@ -118,12 +123,17 @@ def _head(table: Table) -> Iterable[Markup]:
 
 def _row(table: Table, row: Row) -> Markup:
     cells = (
-        Markup("<td{}>{}</td>").format(_class("n" if numeric else ""), cell)
+        Markup("<td{}>{}</td>").format(_class(_cell_class(cell, numeric)), cell)
         for cell, numeric in zip(row.cells, table.numeric, strict=True)
     )
     return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
         _class(row.kind), row.name, _joined(cells)
     )
+
+
+def _cell_class(cell: str, numeric: bool) -> str:
+    """Numbers to the right; short words, such as a span of years, in one piece."""
+    return "n" if numeric else "w" if len(cell) <= SHORT else ""
 
 
 def _class(name: str) -> Markup:

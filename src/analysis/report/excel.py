@@ -76,9 +76,8 @@ def _heads(view: View, area: str, columns: str) -> tuple[str, ...]:
 
 
 def _line_head(view: View) -> tuple[str, ...]:
-    return (view.text("table.line"), view.text("table.unit"), view.text("excel.id"),
-            view.text("excel.block"), view.text("excel.source_term"),
-            *map(str, view.years))  # fmt: skip
+    keys = ("table.line", "table.unit", "excel.id", "excel.block", "excel.source_term")
+    return (*(view.text(key) for key in keys), *map(str, view.years))
 
 
 def _lines(view: View) -> Iterable[Sequence[Cell]]:
@@ -97,8 +96,10 @@ def _effects(view: View) -> Iterable[Sequence[Cell]]:
 
 
 def _goal_head(view: View) -> tuple[str, ...]:
-    return (view.text("goals.goal"), view.text("table.unit"), view.text("excel.id"),
-            *_heads(view, "goals", "year requirement value margin met"))  # fmt: skip
+    return (
+        *(view.text(key) for key in ("goals.goal", "table.unit", "excel.id")),
+        *_heads(view, "goals", "year requirement value margin met"),
+    )
 
 
 def _goals(view: View) -> Iterable[Sequence[Cell]]:
@@ -116,8 +117,10 @@ def _goals(view: View) -> Iterable[Sequence[Cell]]:
 
 
 def _add_factor_head(view: View) -> tuple[str, ...]:
-    return (view.text("table.line"), view.text("table.unit"), view.text("excel.id"),
-            *_heads(view, "add_factors", "year structural add_factor published flagged"))  # fmt: skip
+    return (
+        *(view.text(key) for key in ("table.line", "table.unit", "excel.id")),
+        *_heads(view, "add_factors", "year structural add_factor published flagged"),
+    )
 
 
 def _add_factors(view: View) -> Iterable[Sequence[Cell]]:
@@ -135,8 +138,11 @@ def _add_factors(view: View) -> Iterable[Sequence[Cell]]:
 
 
 def _assumption_head(view: View) -> tuple[str, ...]:
-    return (*_heads(view, "assumptions", "name unit"), view.text("excel.id"),
-            *_heads(view, "assumptions", "years value status origin"))  # fmt: skip
+    return (
+        *_heads(view, "assumptions", "name unit"),
+        view.text("excel.id"),
+        *_heads(view, "assumptions", "years value status origin"),
+    )
 
 
 def _assumptions(view: View) -> Iterable[Sequence[Cell]]:

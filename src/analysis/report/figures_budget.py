@@ -48,6 +48,10 @@ def draw_income_and_cost(view: View) -> Figure:
         colour = theme.SERIES[rank]
         axes.plot(view.years, values, color=colour, marker=theme.MARKERS[rank])
         names.append((float(values[-1]), name, colour))
+    if view.base is not None:
+        before = View(view.base, None, view.language)
+        for rank, values in enumerate((income(before), -before.values("net_operating_cost"))):
+            theme.base_line(axes, view, values, pairs[rank][0], rank)
     axes.fill_between(view.years, pairs[0][0], pairs[1][0], color=theme.PALE, zorder=1)
     axes.margins(y=0.1)
     theme.name_lines(axes, names, view.years[-1])

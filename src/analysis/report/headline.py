@@ -1,12 +1,9 @@
 """The headline in words, generated from the results: never typed, so never out of date."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from analysis import catalogue
-from analysis.model.goal_results import GoalResult
-from analysis.report import tables_goals
+from analysis.report import tables_goals, tables_proof
 from analysis.report.figures_budget import say_measures
 from analysis.report.view import View, years_where
 
@@ -27,30 +24,17 @@ def result(view: View) -> str:
 
 
 def goals(view: View) -> str:
-    """How many goals are met in every year tested, and which are not, with the worst value."""
+    """How many goals are met in every year tested, and which are not."""
     results = tables_goals.by_goal(view)
     failed = [name for name, tests in results.items() if tables_goals.failing_years(tests)]
     if not results:
         return view.text("headline.goals.none")
     if not failed:
         return view.text("headline.goals.all", count=len(results))
-    listed = catalogue.enumerate_words(
-        [_failed(view, results[name]) for name in failed], view.language
-    )
+    labels = [tables_goals.goal_label(view, name) for name in failed]
+    listed = catalogue.enumerate_words([n[:1].lower() + n[1:] for n in labels], view.language)
     return view.text(
         "headline.goals.some", met=len(results) - len(failed), count=len(results), failed=listed
-    )
-
-
-def _failed(view: View, results: Sequence[GoalResult]) -> str:
-    """One goal that fails: its worst outcome and when."""
-    worst = tables_goals.worst(results)
-    label = tables_goals.goal_label(view, worst.id)
-    return view.text(
-        "headline.goals.failed",
-        label=label[:1].lower() + label[1:],
-        value=catalogue.amount(float(worst.value), worst.unit, view.language),
-        years=catalogue.year_span(worst.years),
     )
 
 
@@ -103,24 +87,27 @@ def measures(view: View) -> str:
 
 
 def scenario(view: View) -> str:
-    """What the scenario does to the balanced-budget result and to cash, beside the base."""
+    """What the scenario does to the balanced-budget result and to cash, beside the base.
+
+    A plan that holds neither line says so.
+    """
     if view.base is None:
         return view.text("headline.scenario.base")
     said = []
     for line in ("balanced_budget_result", "cash"):
         base = view.base_values(line)
         if base is not None and line in view.projection.lines:
-            change = float(view.values(line)[-1] - base[-1])
-            unit = catalogue.signed(change, "mnkr", view.language)
-            said.append(
-                view.text(
-                    "headline.scenario.effect",
-                    label=view.label(line),
-                    change=view.text("unit.mnkr.amount", number=unit),
-                    year=view.years[-1],
-                )
+            written = catalogue.signed(
+                float(view.values(line)[-1] - base[-1]), "mnkr", view.language
             )
-    return " ".join(said)
+            change = view.text("unit.mnkr.amount", number=written)
+            name = view.label(line)
+            label = name[:1].lower() + name[1:]
+            said.append(view.text("headline.scenario.part", label=label, change=change))
+    if not said:
+        return view.text("headline.scenario.unknown")
+    parts = catalogue.enumerate_words(said, view.language)
+    return view.text("headline.scenario.effect", parts=parts, year=view.years[-1])
 
 
 NEEDS = {
@@ -134,6 +121,8 @@ SENTENCES = {
     "liquidity": liquidity,
     "measures": measures,
     "scenario": scenario,
+    "rounding": tables_proof.say_rounding,
+    "add_factors": tables_proof.say_add_factors,
 }
 """What can be said by name; `NEEDS` lists the lines without which nothing can be said."""
 WARNINGS = ("liquidity",)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from analysis import catalogue
@@ -88,8 +88,14 @@ def _exporter() -> TemplateExporter:
         template_file="index.html.j2",
         template_extension=".html.j2",
         file_extension=".html",
-        filters={"clean_html": clean, "markdown2html": markdown2html_mistune},
+        filters={"clean_html": clean, "markdown2html": prose},
     )
+
+
+def prose(markdown: str) -> str:
+    """Markdown of a cell as HTML, headings without a link to themselves."""
+    renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(markdown))
 
 
 def render(notebook: NotebookNode, page: Page) -> str:

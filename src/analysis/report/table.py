@@ -1,4 +1,4 @@
-"""What a table is: words and numbers already written, in rows. Tables arrange; they do not compute."""
+"""What a table is: words and numbers already written, in rows. Tables arrange, never compute."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

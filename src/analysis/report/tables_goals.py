@@ -10,7 +10,8 @@ from analysis.report.view import View
 
 def goal_label(view: View, goal_id: str) -> str:
     """What the plan calls a goal."""
-    return str(getattr(view.projection.plan.goals[goal_id].label, view.language))
+    label = str(getattr(view.projection.plan.goals[goal_id].label, view.language))
+    return label.replace(" %", "\u00a0%")
 
 
 def requirement(view: View, goal: GoalResult) -> str:
@@ -53,7 +54,7 @@ def goals(view: View) -> Table:
     """One row a goal: requirement, worst outcome and whether it is met, in words and sign."""
     head = tuple(
         view.text(f"goals.{column}")
-        for column in ("goal", "requirement", "met", "worst", "year", "margin")
+        for column in ("goal", "met", "requirement", "worst", "year", "margin")
     )
     rows = []
     for goal_id, results in by_goal(view).items():
@@ -64,7 +65,7 @@ def goals(view: View) -> Table:
             if failed
             else view.text("goals.yes_in", years=tested)
         )
-        cells = (requirement(view, least), met, *_outcome(view, least))
+        cells = (met, requirement(view, least), *_outcome(view, least))
         rows.append(Row(goal_label(view, goal_id), cells, "fail" if failed else "pass"))
     numeric = (False, False, True, False, True)
     return Table(view.text("goals.caption"), head, tuple(rows), numeric, view.text("goals.note"))

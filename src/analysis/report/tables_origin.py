@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis import catalogue
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Difference
+from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.report.table import Row, Table
 from analysis.report.view import View
 
@@ -37,7 +38,7 @@ def differences(view: View) -> Table:
             (
                 view.text(f"differences.{item.kind}"),
                 catalogue.year_span(item.years) if item.years else view.text("differences.always"),
-                _value(view, item.key, item.value if item.whole is None else item.whole),
+                _value(view, item),
                 written_in(item),
             ),
         )
@@ -54,12 +55,34 @@ def written_in(item: Difference) -> str:
     return f"{place}:{item.line}" if item.line else place
 
 
-def _value(view: View, key: str, value: object) -> str:
-    """A difference as it was written, in the reader's number format; text is left as it is."""
-    if not isinstance(value, int | float):
-        return str(value)
-    unit = registry()[key].unit
-    return f"{as_written(value, view.language)} {view.text(f'unit.{unit}')}"
+def _value(view: View, item: Difference) -> str:
+    """A difference as it was written, in the reader's number format; a change of a rate is in
+    percentage points. A path given by name or as a blend is shown as it stands."""
+    if item.value is None:
+        return whole_path(view, item.whole)
+    unit: str = registry()[item.key].unit
+    unit = "pp" if item.kind == "change" and unit == "pct" else unit
+    return f"{as_written(item.value, view.language)} {view.text(f'unit.{unit}')}"
+
+
+def whole_path(view: View, whole: str | Blend | Financing | None) -> str:
+    """A path that a scenario takes whole: a population by name, a blend of them, or financing."""
+    if isinstance(whole, Financing):
+        floor = catalogue.amount(whole.floor, "mnkr", view.language)
+        return view.text(f"financing.{whole.mode}", floor=floor)
+    if isinstance(whole, Blend):
+        parts = (
+            f"{catalogue.amount(100 * share, 'pct', view.language, 0)} {_population(view, name)}"
+            for name, share in whole.blend.items()
+        )
+        return " + ".join(parts)
+    return _population(view, str(whole))
+
+
+def _population(view: View, name: str) -> str:
+    """What the plan calls a population scenario; its own name when the plan has no label."""
+    spec = view.projection.plan.file.population_scenarios.get(name)
+    return str(getattr(spec.label, view.language)) if spec else name
 
 
 def as_written(value: float, language: str) -> str:

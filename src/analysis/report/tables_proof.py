@@ -1,6 +1,6 @@
 """Tables that let a reader check the calculation: add factors, rounding and identities."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,9 +8,12 @@ from analysis import catalogue
 from analysis.report.table import Row, Table
 from analysis.report.view import View
 
+TINY = 1e-9
+"""mnkr. Below this a gap is only the last digit of the computer's arithmetic."""
+
 
 def add_factors(view: View) -> Table:
-    """Every add factor (*tilläggspost*): what the equations give, what is added, what is printed."""
+    """Every add factor (*tilläggspost*): what the equations give, what is added and printed."""
     head = tuple(
         view.text(f"add_factors.{column}")
         for column in ("line", "year", "structural", "add_factor", "published", "flagged")
@@ -46,33 +49,92 @@ def _fine(view: View, line: str, value: float) -> str:
     return catalogue.number(value, unit, view.language, places)
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A printed figure beside the computed one of the base; `step` is a unit of its last digit."""
+
+    line: str
+    year: int
+    printed: float
+    computed: float
+    step: float
+    heading: str
+
+    @property
+    def difference(self) -> float:
+        """Computed minus printed, in the unit of the line."""
+        return self.computed - self.printed
+
+
+def printed_figures(view: View) -> list[Printed]:
+    """Every figure that the plan prints for a line and year of the projection."""
+    base = view.base or view.projection
+    return [
+        Printed(
+            line,
+            year,
+            float(figure.value),
+            float(base.lines[line][base.years.index(year)]),
+            10.0 ** int(figure.value.as_tuple().exponent),
+            figure.heading,
+        )
+        for line, years in base.plan.published.items()
+        if line in base.lines
+        for year, figure in sorted(years.items())
+        if year in base.years
+    ]
+
+
 def rounding(view: View) -> Table:
     """Every printed figure beside the computed one of the base (*avstämning mot planen*)."""
     head = tuple(
         view.text(f"rounding.{column}")
         for column in ("line", "year", "published", "computed", "difference", "origin")
     )
-    base = view.base or view.projection
     rows = []
-    for line, years in base.plan.published.items():
-        if line not in base.lines or line not in catalogue.line_items():
-            continue
-        for year, printed in sorted(years.items()):
-            if year not in view.years:
-                continue
-            computed = float(base.lines[line][view.years.index(year)])
-            places = max(-int(printed.value.as_tuple().exponent), 0)
-            cells = (
-                str(year),
-                catalogue.number(float(printed.value), "", view.language, places),
-                catalogue.number(computed, "", view.language, places + 1),
-                catalogue.signed(computed - float(printed.value), "", view.language, places + 1),
-                printed.heading,
-            )
-            rows.append(Row(view.label(line), cells))
+    for item in printed_figures(view):
+        places = max(round(-np.log10(item.step)), 0)
+        cells = (
+            str(item.year),
+            catalogue.number(item.printed, "", view.language, places),
+            catalogue.number(item.computed, "", view.language, places + 1),
+            catalogue.signed(item.difference, "", view.language, places + 1),
+            item.heading,
+        )
+        rows.append(Row(view.label(item.line), cells))
     note = view.text("rounding.note" if rows else "rounding.none")
     numeric = (False, True, True, True, False)
     return Table(view.text("rounding.caption"), head, tuple(rows), numeric, note, bool(rows))
+
+
+def say_rounding(view: View) -> str:
+    """How many printed figures are reproduced, and the one that differs most."""
+    figures = printed_figures(view)
+    if not figures:
+        return view.text("rounding.none")
+    near = [item for item in figures if abs(item.difference) < item.step]
+    worst = max(figures, key=lambda item: abs(item.difference) / item.step)
+    return view.text(
+        "rounding.says",
+        near=len(near),
+        count=len(figures),
+        label=view.label(worst.line),
+        year=worst.year,
+        difference=catalogue.signed(worst.difference, "", view.language, 2),
+    )
+
+
+def say_add_factors(view: View) -> str:
+    """How many add factors there are, and which lines have large ones."""
+    items = view.projection.add_factors
+    if not items:
+        return view.text("add_factors.says.none")
+    large = dict.fromkeys(item.line for item in items if item.flagged)
+    if not large:
+        return view.text("add_factors.says.small", count=len(items))
+    names = catalogue.enumerate_words([view.label(line) for line in large], view.language)
+    count = sum(item.flagged for item in items)
+    return view.text("add_factors.says.large", count=len(items), large=count, names=names)
 
 
 def identities(view: View) -> Table:
@@ -80,12 +142,20 @@ def identities(view: View) -> Table:
     rows = tuple(
         Row(
             view.text(f"identity.{name}") if catalogue.has_text(f"identity.{name}") else name,
-            (f"{float(np.max(np.abs(gap))):.1e}".replace("-", "\u2212"),),
+            (_gap(view, float(np.max(np.abs(gap)))),),
         )
         for name, gap in view.projection.gaps.items()
     )
     head = (view.text("identities.identity"), view.text("identities.gap"))
     return Table(view.text("identities.caption"), head, rows, (True,), view.text("identities.note"))
+
+
+def _gap(view: View, gap: float) -> str:
+    """A gap in plain figures; what is below a billionth is said to be."""
+    least = catalogue.number(TINY, "", view.language, 9)
+    if gap < TINY:
+        return view.text("identities.below", value=least)
+    return catalogue.number(gap, "", view.language, 9)
 
 
 TABLES = {"add_factors": add_factors, "rounding": rounding, "identities": identities}

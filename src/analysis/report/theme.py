@@ -106,10 +106,16 @@ def _places(axes: Axes) -> int:
 def line(axes: Axes, view: View, item: str, rank: int = 0, values: Any = None) -> None:
     """One line of the projection, and its base as a thin dashed line where there is one."""
     base = view.base_values(item)
-    if base is not None and not np.allclose(base, view.values(item), atol=0.005):
-        axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
+    if base is not None:
+        base_line(axes, view, base, view.values(item), rank)
     shown = view.values(item) if values is None else values
     axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
+
+
+def base_line(axes: Axes, view: View, base: Any, values: Any, rank: int) -> None:
+    """The base as a thin dashed line, where the scenario differs from it."""
+    if not np.allclose(base, values, atol=0.005):
+        axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
 
 
 def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
@@ -121,7 +127,7 @@ def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: fl
         fill(name.replace("/", "/ "), 17, break_long_words=False).replace("/ ", "/")
         for _, name, _ in ranked
     ]
-    rooms = np.array([(high - low) * 0.073 * (1 + name.count("\n")) for name in names])
+    rooms = np.array([(high - low) * 0.075 * (1 + name.count("\n")) for name in names])
     heights = apart(np.array([end[0] for end in ranked]), rooms, low, high)
     for (_, _, colour), name, height in zip(ranked, names, heights, strict=True):
         axes.annotate(
@@ -131,7 +137,7 @@ def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: fl
             fontsize=10,
             va="center",
             annotation_clip=False,
-            linespacing=1.05,
+            linespacing=1.2,
         )
 
 
@@ -176,9 +182,10 @@ def base_marks(axes: Axes, view: View, item: str, sign: float = 1.0) -> None:
     base = view.base_values(item)
     if base is None or np.allclose(base, view.values(item), atol=0.005):
         return
+    moved = ~np.isclose(base, view.values(item), atol=0.5)
     axes.plot(
-        view.years,
-        sign * base,
+        np.asarray(view.years)[moved],
+        sign * base[moved],
         ls="",
         marker="_",
         ms=28,
@@ -195,13 +202,15 @@ def zero_line(axes: Axes) -> None:
 
 
 def level(axes: Axes, view: View, value: float, name: str) -> None:
-    """A dotted level, such as a goal, with its name above it at the left."""
+    """A dotted level, such as a goal, with its name above it at the right."""
     axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
     axes.annotate(
         name,
-        (view.years[0] - 0.4, value),
+        (view.years[-1] + 0.4, value),
         xytext=(0, 3),
         textcoords="offset points",
+        ha="right",
         fontsize=9.5,
         color=INK,
+        path_effects=HALO,
     )
