@@ -34,9 +34,8 @@ study: $(READY) ## Run the long studies whose tables the documentation shows
 	else echo "There are no studies in studies/ yet."; fi
 
 lint: $(READY) ## Check style, format and types
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@failed=0; for check in "ruff check ." "ruff format --check ." mypy; do \
+	    echo "$$check"; $(BIN)/$$check || failed=1; done; exit $$failed
 
 format: $(READY) ## Put imports and code in the agreed format
 	$(BIN)/ruff check --select I --fix .
