@@ -118,3 +118,14 @@ def write_sample(name: str, folder: Path) -> Path:
     path = folder / f"{name}.ipynb"
     nbformat.write(sample(name), path)
     return path
+
+
+def notebook_of(cells: list[str], path: Path, parameters: str | None = None) -> Path:
+    """Write a notebook of code cells, and of a parameters cell if one is given."""
+    made = [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(cells)]
+    if parameters is not None:
+        tags = {"tags": ["parameters"]}
+        made.insert(0, nbformat.v4.new_code_cell(parameters, id="parameters", metadata=tags))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": kernel}), path)
+    return path

@@ -50,7 +50,7 @@ class ForkClient(PapermillNotebookClient):
         try:
             return await super().async_execute_cell(cell, cell_index, *args, **options)
         except (CellTimeoutError, DeadKernelError):
-            cell.outputs = []
+            cell.outputs, self.clear_before_next_output = [], False
             for message in self.kc.iopub_channel.messages:
                 with contextlib.suppress(CellExecutionComplete):
                     self.process_message(message, cell, cell_index)

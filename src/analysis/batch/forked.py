@@ -4,6 +4,7 @@ Papermill changes the working directory of the whole process and writes the note
 after every cell. Here its own parts are called one by one, so that many can run in threads.
 """
 
+import math
 import threading
 
 from papermill.exceptions import PapermillExecutionError
@@ -33,8 +34,8 @@ def execute_forked(prepared: Prepared, limits: Limits, stop: threading.Event) ->
             notebook,
             "python3",
             progress_bar=False,
-            start_timeout=limits.start,
-            execution_timeout=limits.cell,
+            start_timeout=math.ceil(limits.start),
+            execution_timeout=math.ceil(limits.cell),
             run_timeout=limits.run,
             memory_limit=limits.memory,
             stop=stop,

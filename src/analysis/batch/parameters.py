@@ -47,7 +47,14 @@ def load_notebook(path: Path | str) -> nbformat.NotebookNode:
         nbformat.validate(notebook)
     except FileNotFoundError:
         raise InputError("no such notebook", file=path) from None
-    except (OSError, ValueError, AttributeError, nbformat.ValidationError) as error:
+    except (
+        OSError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        KeyError,
+        nbformat.ValidationError,
+    ) as error:
         reason = str(error).strip().splitlines()
         raise InputError(
             "cannot be read as a notebook",

@@ -1,6 +1,7 @@
 """The engine `plain`: a guard process, in it unmodified Papermill, in it a Jupyter kernel."""
 
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -35,8 +36,8 @@ def _write_job(prepared: Prepared, limits: Limits, folder: Path) -> None:
     job = {
         "parameters": prepared.parameters,
         "workdir": str(workdir(prepared.job)),
-        "timeout_cell": limits.cell,
-        "timeout_start": limits.start,
+        "timeout_cell": math.ceil(limits.cell),
+        "timeout_start": math.ceil(limits.start),
     }
     nbformat.write(prepared.notebook, folder / "in.ipynb")
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")

@@ -107,6 +107,7 @@ def notebook(kernel: "WarmKernel", handle: int, request: dict[str, Any], parent:
 
 def supervise(kernel: "WarmKernel", request: dict[str, Any], handles: list[int]) -> None:
     """The life of a notebook's guard; never returns."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     talk, status = handles
     for handle in handles:
         os.set_inheritable(handle, False)
@@ -134,7 +135,6 @@ def accept(control: socket.socket, kernel: "WarmKernel") -> bool:
         supervise(kernel, json.loads(data), handles)
     for handle in handles:
         os.close(handle)
-    guard.reap()
     return True
 
 
@@ -143,6 +143,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, lambda *_: guard.reap())
     from analysis.batch.kernel import build_kernel
 
     kernel = build_kernel()

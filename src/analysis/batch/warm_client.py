@@ -220,14 +220,21 @@ class Channel:
         return DeadKernelError(f"Kernel died ({ended(self.verdict)})")
 
     def end(self, patience: float) -> dict[str, Any]:
-        """Let the process end by itself for a while, then have it ended; returns the verdict."""
+        """Let the process end by itself for a while, then have it ended; returns the verdict.
+
+        When this returns, the guard has seen to it that nothing of the notebook is left.
+        """
         with contextlib.suppress(OSError):
             self.talk.shutdown(socket.SHUT_WR)
-        if not self.verdict and select.select([self.status], [], [], patience)[0]:
+        if not self.verdict and not select.select([self.status], [], [], patience)[0]:
+            with contextlib.suppress(OSError):
+                self.status.shutdown(socket.SHUT_WR)  # the guard takes this as the order to end it
+        if not self.verdict:
+            self.status.settimeout(SHUTDOWN)
             with contextlib.suppress(OSError, ValueError):
                 self.verdict = json.loads(self.status.recv(1 << 12))
         self.talk.close()
-        self.status.close()  # the guard takes this as the order to end everything
+        self.status.close()
         return self.verdict
 
     def is_alive(self) -> bool:
