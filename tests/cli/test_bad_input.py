@@ -27,7 +27,9 @@ def command(tmp_path, monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["regionkalkyl", *arguments])
         with pytest.raises(SystemExit) as stop:
             main()
-        found = sorted(p.relative_to(tmp_path / "reports") for p in (tmp_path / "reports").rglob("*"))
+        found = sorted(
+            p.relative_to(tmp_path / "reports") for p in (tmp_path / "reports").rglob("*")
+        )
         assert [str(p) for p in found] == [
             "norrbotten-2025",
             "norrbotten-2025/base",
@@ -68,7 +70,10 @@ SCENARIOS: dict[str, tuple[str | bytes, list[str]]] = {
         ["2026-2035", "2025-2030"],
     ),
     "range backwards": (GOOD + "change:\n  wage_growth: {2028-2026: 1.0}\n", ["2028-2026"]),
-    "year of two digits": (GOOD + "change:\n  wage_growth: {26: 1.0}\n", ["'26'", "a year such as"]),
+    "year of two digits": (
+        GOOD + "change:\n  wage_growth: {26: 1.0}\n",
+        ["'26'", "a year such as"],
+    ),
     "year that is a word": (GOOD + "change:\n  wage_growth: {nästa: 1.0}\n", ["nästa"]),
     "duplicate year": (
         GOOD + "change:\n  wage_growth: {2026: 1.0, 2026: 2.0}\n",
@@ -283,7 +288,9 @@ PLANS: dict[str, tuple[str, object, list[str]]] = {
     ),
     "source that is not listed": (
         "plan.yml",
-        replace("{document: sp2025, heading: Regionens skattesats}", "{document: sp2026, heading: x}"),
+        replace(
+            "{document: sp2025, heading: Regionens skattesats}", "{document: sp2026, heading: x}"
+        ),
         ["sp2026", "sp2025"],
     ),
     "unknown status": ("plan.yml", replace("status: implied", "status: guessed"), ["status"]),
@@ -293,7 +300,11 @@ PLANS: dict[str, tuple[str, object, list[str]]] = {
         ["solidity_ful", "solidity_full"],
     ),
     "goal without a bound": ("plan.yml", replace("    minimum: 16.0\n", ""), ["minimum"]),
-    "outlook that leaves a gap": ("plan.yml", replace("kalkyl: 2028-2030", "kalkyl: 2029-2030"), ["2028"]),
+    "outlook that leaves a gap": (
+        "plan.yml",
+        replace("kalkyl: 2028-2030", "kalkyl: 2029-2030"),
+        ["2028"],
+    ),
     "name that would leave its folder": (
         "plan.yml",
         replace("name: norrbotten-2025", "name: ../norrbotten"),

@@ -1,0 +1,51 @@
+"""Chapter 6 by hand."""
+
+import numpy as np
+
+from analysis.model import pensions
+
+ZERO = np.zeros(2)
+
+
+def test_the_index_compounds_real_rate_and_base_amount():
+    np.testing.assert_allclose(pensions.pension_index(np.array([0.01]), np.array([0.02])), [0.0302])
+
+
+def test_the_provision_rolls_by_index_accrual_and_payments():
+    closing = pensions.pension_provision_closing(
+        np.array([1000.0]),
+        np.array([0.03, 0.02]),
+        np.array([5.0, 0.0]),
+        np.array([10.0, 0.0]),
+        np.array([40.0, 50.0]),
+    )
+    np.testing.assert_allclose(closing, [1000, 1000 * 1.03 + 15 - 40, 1005 * 1.02 - 50])
+    cost = pensions.financial_pension_cost(closing, np.array([0.03, 0.02]), np.array([5.0, 0.0]))
+    np.testing.assert_allclose(cost, [35, 20.1])
+
+
+def test_capital_grows_by_its_return_and_shrinks_by_what_is_taken():
+    capital = pensions.pension_portfolio(
+        np.array([1000.0, -10.0, 0.0]),
+        np.array([0.05, -0.20, 0.05]),
+        np.array([0.0, 100.0, 0.0]),
+        np.array([0.0, 0.0, 0.0]),
+    )
+    np.testing.assert_allclose(capital, [1000, 1040, 1040 * 0.8 - 100])
+    income = pensions.financial_income(capital, np.array([0.05, -0.20, 0.05]), np.zeros(3))
+    np.testing.assert_allclose(income, [50, -208, 36.6])
+    left_out = pensions.portfolio_return(income, np.array([0.75]), np.zeros(3))
+    np.testing.assert_allclose(left_out, [-37.5, 156, -27.45])
+
+
+def test_payments_and_liability_follow_the_base_amount():
+    level, base = np.array([1.05, 1.05]), np.array([1.00, 1.00])
+    paid = pensions.pension_payments(np.array([200.0, 0.0]), level, base)
+    np.testing.assert_allclose(paid, [210, 0])
+    liability = pensions.contingent_pension_liability(np.array([3000.0, 2800.0]), level, base)
+    np.testing.assert_allclose(liability, [3150, 2940])
+
+
+def test_coverage_is_the_portfolio_over_the_whole_obligation():
+    got = pensions.pension_coverage(np.array([6000.0]), np.array([5000.0]), np.array([3000.0]))
+    np.testing.assert_allclose(got, [0.75])
