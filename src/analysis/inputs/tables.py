@@ -107,7 +107,7 @@ class Table:
 
     def frame(self) -> "pd.DataFrame":
         """The table as a DataFrame, checked against its pandera schema."""
-        from analysis.inputs.frames_schema import checked_frame
+        from analysis.inputs.table_schema import checked_frame
 
         return checked_frame(self)
 

@@ -1,0 +1,116 @@
+"""`regionkalkyl audit`: do the printed tables of a plan follow from their own rows?"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli.common import (
+    Format,
+    FormatOption,
+    note,
+    print_csv,
+    print_json,
+    print_table,
+)
+from analysis.errors import RunFailed
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from analysis.study.audit import Audit, Finding
+
+COLUMNS = (
+    "document",
+    "table",
+    "row",
+    "column",
+    "printed",
+    "computed",
+    "difference",
+    "tolerance",
+    "unit",
+    "check",
+    "basis",
+    "status",
+    "reason",
+    "heading",
+    "file",
+    "line",
+)
+EXACT = ("printed", "computed", "difference", "tolerance")
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="audit", help="Recompute the sums that a plan's printed tables state.")(
+        audit_command
+    )
+
+
+def audit_command(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its folder.")],
+    format_: FormatOption = Format.table,
+    all_: Annotated[
+        bool, typer.Option("--all", help="List every comparison, not only the differences.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a difference is not acknowledged.")
+    ] = False,
+) -> None:
+    """Differences beyond rounding: document, table, row, column, printed and computed."""
+    from analysis.inputs.plan import load_plan
+    from analysis.study.audit import audit
+
+    found = audit(load_plan(plan))
+    shown = found.findings if all_ else found.differences
+    if format_ is Format.json:
+        print_json([as_json(finding) for finding in shown])
+    elif format_ is Format.csv:
+        print_csv(COLUMNS, [[_cell(f, c) for c in COLUMNS] for f in shown])
+    else:
+        _print(shown)
+    _summary(found)
+    if strict and found.breaks:
+        raise RunFailed(f"{len(found.breaks)} differences are not acknowledged")
+
+
+def as_json(finding: "Finding") -> dict[str, object]:
+    """One finding as JSON: figures as numbers, in the unit of the table."""
+    return {name: _cell(finding, name) for name in COLUMNS}
+
+
+def _cell(finding: "Finding", name: str) -> object:
+    value = getattr(finding, name)
+    return float(value) if name in EXACT else value
+
+
+def _print(findings: "tuple[Finding, ...]") -> None:
+    """Small tables, one for each document and printed table, with the reasons beneath."""
+    for place in dict.fromkeys((f.document, f.table) for f in findings):
+        group = [f for f in findings if (f.document, f.table) == place]
+        print(f"{place[0]}: {group[0].heading} [{place[1]}], {group[0].unit}")
+        rows = [
+            [f.row, f.column, *(_number(getattr(f, name)) for name in EXACT), f.status]
+            for f in group
+        ]
+        print_table(["row", "column", *EXACT, "status"], rows, texts=2)
+        for finding in group:
+            if finding.reason:
+                print(f"  {finding.row}, {finding.column}: {finding.reason}".replace(", :", ":"))
+        print()
+
+
+def _number(value: "Decimal") -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _summary(found: "Audit") -> None:
+    acknowledged = len(found.differences) - len(found.breaks)
+    note(
+        f"{found.plan}: {len(found.findings)} comparisons, {acknowledged} acknowledged "
+        f"differences, {len(found.breaks)} others"
+    )
+    if not found.findings:
+        note("The plan states no checks in tables.yml, so there is nothing to recompute.")
+    for problem in found.unused:
+        note(f"warning: {problem}")
