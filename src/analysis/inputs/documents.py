@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 from analysis.errors import InputError, Problem, nearest, shown
 
 MAX_BYTES = 4_000_000
+MAX_DEPTH = 40
 Key = str | int
 Place = tuple[Key, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -110,6 +111,9 @@ class _Reader:
 
     def value(self, node: yaml.Node, place: Place) -> Any:
         self.lines.setdefault(place, node.start_mark.line + 1)
+        if len(place) > MAX_DEPTH:
+            self._problem("the values are nested too deep", node, expected="plain data")
+            return None
         if id(node) in self._seen:
             self._problem("an alias (*name) is not used here", node, expected="the value itself")
             return None
@@ -120,7 +124,7 @@ class _Reader:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*place, i)) for i, child in enumerate(node.value)]
-        return _scalar(node)
+        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[Key, Any]:
         result: dict[Key, Any] = {}
