@@ -1,0 +1,70 @@
+"""Age profiles (*åldersprofiler*) of taxable income and of care, and the costs they govern."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.errors import InputError, Problem
+from analysis.inputs.demography import demography_folder
+from analysis.inputs.numbers import parse_swedish
+
+AGES = 101
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """Per person by single year of age, (101,); only the relation between ages matters.
+
+    income: taxable income; care: cost of care. age_related_share: part of the net operating cost
+    that follows residents by age; cost_response: part of the average cost that more people bring.
+    """
+
+    income: NDArray[np.float64]
+    care: NDArray[np.float64]
+    age_related_share: float
+    cost_response: float
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the file cannot be read: {error}", file=path) from None
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+
+def read_profiles(folder: Path | None = None) -> Profiles:
+    """Read age_profiles.csv and residents.csv. Raises InputError for gaps, overlaps and bad cells.
+
+    Every age from 0 to 100 must be covered once.
+    """
+    where = folder or demography_folder()
+    path = where / "age_profiles.csv"
+    values, problems = np.full((2, AGES), np.nan), []
+    for line, row in enumerate(_rows(path), start=2):
+        try:
+            low, high = int(row["fran"]), int(row["till"])
+            found = [float(parse_swedish(row[c])) for c in ("taxable_income", "care_cost")]
+            if not 0 <= low <= high < AGES or min(found) < 0:
+                raise ValueError("ages from 0 to 100 and values of 0 or more")
+        except (KeyError, TypeError, ValueError) as error:
+            problems.append(Problem("the row cannot be read", str(path), line, expected=str(error)))
+            continue
+        if not np.isnan(values[0, low : high + 1]).all():
+            problems.append(Problem("the ages overlap an earlier row", str(path), line))
+        values[:, low : high + 1] = np.array(found)[:, None]
+    for age in np.flatnonzero(np.isnan(values[0])):
+        problems.append(Problem(f"age {age} is missing", str(path)))
+    if problems:
+        raise InputError(problems=problems)
+    settings = {row["namn"]: row["varde"] for row in _rows(where / "residents.csv")}
+    try:
+        shares = [
+            float(parse_swedish(settings[name])) for name in ("age_related_share", "cost_response")
+        ]
+    except (KeyError, ValueError) as error:
+        raise InputError(f"a setting is missing: {error}", file=where / "residents.csv") from None
+    return Profiles(values[0], values[1], *shares)

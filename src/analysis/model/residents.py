@@ -1,0 +1,59 @@
+"""What residents mean to the budget (*invånarnas betydelse för ekonomin*), by age.
+
+Populations are (..., 2, 101); profiles (101,) are per person and enter only in relation to each
+other, so that the plan's own totals are kept. The law counts residents on 1 November of the year
+before, so a population year t here is that count, as everywhere in the budget.
+"""
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def november_population(before: Array, after: Array, share: Array) -> Array:
+    """Population on 1 November by age and sex, between two 31 Decembers; share of the year gone."""
+    weight = np.asarray(share)[..., None, None]
+    return np.asarray((1 - weight) * before + weight * after)
+
+
+def mean_of(population: Array, profile: Array) -> Array:
+    """Mean of a profile over all residents, (...)."""
+    people = population.sum(axis=-2)
+    return np.asarray((people * profile).sum(axis=-1) / people.sum(axis=-1))
+
+
+def units_of(population: Array, profile: Array) -> Array:
+    """Residents weighted by a profile, (...): its sum over all people."""
+    return np.asarray((population.sum(axis=-2) * profile).sum(axis=-1))
+
+
+def tax_base_deviation(mean_income: Array, base_mean_income: Array) -> Array:
+    """Own growth of the tax base beyond what the number of residents explains, (..., T).
+
+    mean_income and base_mean_income (..., T+1) by population year. More children or pensioners
+    than in the base lower the mean, and the tax base per resident with it.
+    """
+    relative = mean_income / base_mean_income
+    return np.asarray(relative[..., 1:] / relative[..., :-1] - 1)
+
+
+def cost_per_unit(net_operating_cost: Array, age_related_share: float, base_units: Array) -> Array:
+    """Cost of one unit of care, mnkr (..., T): the age-related part over all units of the base."""
+    return np.asarray(-net_operating_cost * age_related_share / base_units)
+
+
+def resident_costs(
+    units: Array, base_units: Array, visitor_units: Array, unit_cost: Array, cost_response: float
+) -> Array:
+    """Cost of the residents who differ from the base, and of visitors, mnkr, negative (..., T)."""
+    return np.asarray(-(units - base_units + visitor_units) * unit_cost * cost_response)
+
+
+def beyond_capitation(
+    resident_costs: Array, operating_costs_path: Array, driven_share: Array, population_ratio: Array
+) -> Array:
+    """The part of the residents' cost that capitated frames do not hold already, mnkr (..., T).
+
+    The budget moves its capitated part by the number of residents; only the rest is added to it.
+    """
+    return np.asarray(resident_costs - operating_costs_path * driven_share * (population_ratio - 1))
