@@ -1,0 +1,50 @@
+"""Write docs/codebook.md: every line item and every scenario key, from the project's own data."""
+
+from pathlib import Path
+
+from analysis.catalogue.lines import line_items
+from analysis.inputs.parameters import registry
+from analysis.model.chapters import chapter_of, model
+
+PATH = Path(__file__).resolve().parent.parent / "docs" / "codebook.md"
+
+
+def codebook() -> str:
+    """The codebook as Markdown."""
+    lines = [
+        "# Codebook",
+        "",
+        "Made by `scripts/codebook.py` from `line_items.csv`, `parameters.yml` and the functions of",
+        "the model; a test holds it current.",
+        "",
+        "## Line items",
+        "",
+        "| id | Svenska | English | unit | term | computed in |",
+        "|---|---|---|---|---|---|",
+    ]
+    for item in line_items().values():
+        place = f"`{chapter_of()[item.id]}.py`" if item.id in model() else ""
+        lines.append(
+            f"| `{item.id}` | {item.sv} | {item.en} | {item.unit} | {item.source} | {place} |"
+        )
+    lines += [
+        "",
+        "## Parameters and scenario keys",
+        "",
+        "Rates are percent in files. A key with `change` can be added to, one with `set` replaced.",
+        "Values outside the bounds are refused: they are most often a slip of unit.",
+        "",
+        "| name | Svenska | English | unit | scenario | bounds |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, spec in registry().items():
+        may = ", ".join(spec.scenario) or "–"
+        lines.append(
+            f"| `{name}` | {spec.sv} | {spec.en} | {spec.unit} | {may} | "
+            f"{spec.min:g} … {spec.max:g} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(codebook(), encoding="utf-8")
