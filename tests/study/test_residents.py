@@ -1,5 +1,7 @@
 """What residents yield, in the plan of Norrbotten."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -103,8 +105,6 @@ def test_a_package_changes_tax_equalisation_capitation_costs_and_self_financing(
 
 
 def test_commuters_who_pay_tax_elsewhere_add_cost_and_nothing_else(calibration, found, package):
-    from dataclasses import replace
-
     stay_at_home = replace(package, visitors=0.0)
     both = [
         effects(calibration, package_moves(calibration, found, p, read_profiles()))
@@ -118,14 +118,17 @@ def test_the_scenario_file_of_a_package_gives_the_same_result_as_the_study(
     calibration, found, package, plan, tmp_path
 ):
     moved = package_moves(calibration, found, package, read_profiles())
-    text = scenario_text(plan, package.name, 'What "if"\nfolks come?', moved)
+    tricky = replace(package, question='What "if"\nfolks: come? # {x}')
+    text = scenario_text(plan, tricky, moved)
     path = tmp_path / "inmigration.yml"
     # The named path of the plan is a file of its own; here the years are set one by one.
     years = range(plan.years[0] - 1, plan.years[-1] + 2)
     cells = ", ".join(f"{y}: {float(v)!r}" for y, v in zip(years, moved.population, strict=True))
     text = text.replace(f"population: {package.name}", f"population: {{{cells}}}")
     path.write_text(text.replace("extends: [base]\n", ""), encoding="utf-8")
-    result = project(calibration, load_scenario(path, plan))
+    scenario = load_scenario(path, plan)
+    assert scenario.question == 'What "if" folks: come? # {x}'
+    result = project(calibration, scenario)
     base_lines = project(calibration, load_scenario("base", plan)).lines
     change = effects(calibration, moved)
     for line in ("tax_revenue", "operating_costs", "net_result"):

@@ -48,6 +48,9 @@ class Package:
     staying_years: int
     visitors: float
     visitor_care: float
+    title: str | None = None
+    title_en: str | None = None
+    question_en: str | None = None
 
 
 def _classes(shares: dict[str | int, float]) -> dict[str | int, float]:
@@ -115,6 +118,9 @@ class PackageFile(Strict):
     """The form of a package file."""
 
     question: str
+    question_en: str | None = None
+    title: str | None = None
+    title_en: str | None = None
     persons: Annotated[float, Field(gt=0, le=1_000_000)]
     first_year: Annotated[int, Field(ge=1968, le=2200)]
     arrivals: Annotated[list[float], AfterValidator(_whole)]
@@ -163,4 +169,7 @@ def read_package(name_or_path: str | Path) -> Package:
         staying_years=file.stays.after_years,
         visitors=file.fly_in_fly_out.per_worker,
         visitor_care=file.fly_in_fly_out.care,
+        title=file.title,
+        title_en=file.title_en,
+        question_en=file.question_en,
     )

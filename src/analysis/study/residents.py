@@ -6,6 +6,7 @@ the key `population` alone moves (tax, grants, capitated frames) is completed by
 are cared for.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ EFFECTS = (
     "operating_costs",
     "net_result",
 )
+WORDS = ("question", "question_en", "title", "title_en")
 STATE = ("net_operating_cost", "self_financing_ratio", "population")
 
 
@@ -149,8 +151,13 @@ def package_moves(
     )
 
 
-def scenario_text(plan: Plan, name: str, question: str, moved: Moved) -> str:
-    """A scenario file that says what a population moves, year by year."""
+def quoted(text: str) -> str:
+    """A user's text as a double-quoted YAML value on one line."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def scenario_text(plan: Plan, package: Package, moved: Moved) -> str:
+    """A scenario file that says what a package moves, year by year."""
     years = population_years(plan)
     entries: dict[str, Mapping[int, float]] = {
         "own_tax_base_deviation": dict(
@@ -158,16 +165,16 @@ def scenario_text(plan: Plan, name: str, question: str, moved: Moved) -> str:
         ),
         "operating_costs": dict(zip(plan.years, moved.operating_costs.round(2), strict=True)),
     }
-    safe = question.replace("\\", "").replace('"', "'").replace("\n", " ")
+    words = {name: getattr(package, name) for name in WORDS}
     lines = [
         "# Written by `regionkalkyl data package`: the age of those who come decides what they",
         "# pay in tax and what their care costs beyond the capitated frames.",
-        f'question: "{safe}"',
+        *(f"{name}: {quoted(text)}" for name, text in words.items() if text),
         "extends: [base]",
         "change:",
     ]
     for key, values in entries.items():
         cells = ", ".join(f"{year}: {float(value)}" for year, value in values.items() if value)
         lines.append(f"  {key}: {{{cells}}}")
-    lines += ["set:", f"  population: {name}"]
+    lines += ["set:", f"  population: {package.name}"]
     return "\n".join(lines) + "\n"

@@ -1,0 +1,162 @@
+"""`regionkalkyl data`: population figures on this machine, and what is calculated from them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.common import DEFAULT_PLAN, Format, FormatOption, PlanOption
+
+FolderOption = Annotated[
+    Path | None,
+    typer.Option("--folder", help="Where copies are kept; data/raw/statistics by default."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add `data` with its commands."""
+    group = typer.Typer(
+        help="Population figures: fetch, add, list; population scenarios of a plan.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.command("fetch", help="Fetch figures from Statistics Sweden and keep a copy.")(fetch)
+    group.command("status", help="List the copies that are here, and whether they are whole.")(
+        status
+    )
+    group.command("add", help="Add a downloaded PX or CSV file.")(add)
+    group.command("population", help="Calculate the population scenarios of a plan.")(population)
+    group.command("package", help="Write the scenario of an in-migration package.")(package)
+    app.add_typer(group, name="data")
+
+
+def _folder(folder: Path | None) -> Path:
+    from analysis.inputs.snapshots import snapshot_folder
+
+    return folder or snapshot_folder()
+
+
+def fetch(
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(help="population, deaths, births, in_migration, out_migration."),
+    ] = None,
+    years: Annotated[str | None, typer.Option(help="Years, as 1995-2024; all by default.")] = None,
+    table: Annotated[
+        str | None, typer.Option(help="Id of the table, when it is not found by its title.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Address of another PxWeb API v2.")] = None,
+    folder: FolderOption = None,
+) -> None:
+    """Fetch; every kind is kept as soon as it is whole."""
+    from analysis.errors import InputError
+    from analysis.inputs.parameters import year_range
+    from analysis.inputs.statistics import STATISTICS_SWEDEN
+    from analysis.inputs.statistics import fetch as fetch_kind
+
+    span = year_range(years) if years else None
+    if years and span is None:
+        raise InputError("not years", value=years, expected="years such as 1995-2024")
+    wanted = kinds or ["population", "deaths", "births"]
+    if table and len(wanted) > 1:
+        raise InputError("--table names the table of one kind", expected="one kind beside it")
+    for kind in wanted:
+        found = fetch_kind(kind, _folder(folder), span, table, url or STATISTICS_SWEDEN)
+        print(_line(found.kind, found.first_year, found.last_year, found.rows, found.file))
+
+
+def _line(kind: str, first: int, last: int, rows: int, file: str) -> str:
+    return f"{kind}: {first}-{last}, {rows} counts, {file}"
+
+
+def add(
+    file: Annotated[Path, typer.Argument(help="A PX or CSV file by region, sex, age and year.")],
+    kind: Annotated[str, typer.Option("--kind", help="population, deaths, births, …")],
+    source: Annotated[str, typer.Option(help="Where it comes from.")] = "SCB, nedladdad fil",
+    folder: FolderOption = None,
+) -> None:
+    """Check a downloaded file and keep a copy; the file itself is left alone."""
+    from analysis.errors import InputError
+    from analysis.inputs.snapshots import keep
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", file=file) from None
+    suffix = "".join(s for s in file.suffixes[-2:] if s.lower() in (".px", ".csv", ".gz"))
+    found = keep(
+        content, kind, source, _folder(folder), suffix.lower() or ".csv", original=file.name
+    )
+    print(_line(found.kind, found.first_year, found.last_year, found.rows, found.file))
+
+
+def status(folder: FolderOption = None, format_: FormatOption = Format.table) -> None:
+    """Every copy: kind, years, retrieval, whether it is unchanged."""
+    from analysis.cli.common import note, print_csv, print_json, print_table
+    from analysis.inputs.demography import demography_folder
+    from analysis.inputs.snapshots import intact, snapshots
+
+    where = _folder(folder)
+    rows = [
+        [
+            s.kind,
+            f"{s.first_year}-{s.last_year}",
+            s.retrieved,
+            "yes" if intact(s, where) else "NO",
+            s.table or "",
+            s.file,
+        ]
+        for s in snapshots(where)
+    ]
+    header = ["kind", "years", "retrieved", "unchanged", "table", "file"]
+    if format_ is Format.json:
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
+    elif format_ is Format.csv:
+        print_csv(header, rows)
+    else:
+        if rows:
+            print_table(header, rows, texts=len(header))
+        note(f"{len(rows)} copies in {where}; the project's own figures are in "
+             f"{demography_folder()}")  # fmt: skip
+
+
+def population(plan: PlanOption = DEFAULT_PLAN) -> None:
+    """Calculate every population scenario and write population_scenarios.csv of the plan."""
+    from analysis.inputs.atomic import write_text
+    from analysis.inputs.plan import load_plan
+    from analysis.inputs.population_paths import FILE
+    from analysis.study.population_plan import OF_THE_PLAN, plan_outlook, plan_paths_text
+
+    found = load_plan(plan)
+    outlook = plan_outlook(found)
+    target = found.folder / FILE
+    write_text(target, plan_paths_text(found, outlook))
+    written = set(outlook.scenarios) - set(OF_THE_PLAN)
+    print(f"{found.name}: {len(written)} population scenarios in {target.name}")
+
+
+def package(
+    name: Annotated[str, typer.Argument(help="Name of a package, or path of a package file.")],
+    plan: PlanOption = DEFAULT_PLAN,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the scenario file.")] = False,
+) -> None:
+    """Write the scenario of a package, and its population among those of the plan."""
+    from analysis.errors import InputError
+    from analysis.inputs.atomic import write_text
+    from analysis.inputs.packages import read_package
+    from analysis.inputs.plan import load_plan
+    from analysis.inputs.population_paths import FILE
+    from analysis.inputs.profiles import read_profiles
+    from analysis.model.calibration import calibrate
+    from analysis.study.population_plan import plan_outlook, plan_paths_text
+    from analysis.study.residents import package_moves, scenario_text
+
+    found, own = load_plan(plan), read_package(name)
+    target = found.folder / "scenarios" / f"{own.name}.yml"
+    if target.exists() and not replace:
+        raise InputError("the scenario is there already", file=target, expected="--replace")
+    outlook = plan_outlook(found, own)
+    moved = package_moves(calibrate(found), outlook, own, read_profiles())
+    write_text(found.folder / FILE, plan_paths_text(found, outlook))
+    write_text(target, scenario_text(found, own, moved))
+    print(f"{found.name}: scenario {own.name} in {target.name}; project it with -s {own.name}")

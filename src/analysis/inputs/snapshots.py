@@ -1,0 +1,136 @@
+"""Local copies of statistics (*lokala kopior*): the counts, and beside them what they are.
+
+A copy is never changed. Its name holds kind, date and the beginning of its hash; the file beside
+it holds the whole hash, the query and the source. Runs read copies and fetch nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.inputs.atomic import write_bytes, write_text
+from analysis.inputs.demography_table import read_counts
+from analysis.inputs.places import project_root
+
+KINDS = ("population", "deaths", "births", "in_migration", "out_migration")
+HEADER = ("region", "kön", "ålder", "år", "värde")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a copy is: kind, date of retrieval (ISO), SHA-256, source, and the query behind it."""
+
+    kind: str
+    retrieved: str
+    sha256: str
+    source: str
+    table: str | None
+    title: str | None
+    updated: str | None
+    query: dict[str, Any] | None
+    rows: int
+    regions: tuple[str, ...]
+    first_year: int
+    last_year: int
+    file: str
+    original: str | None = None
+
+
+def snapshot_folder() -> Path:
+    """Where copies are kept in the project."""
+    return project_root() / "data" / "raw" / "statistics"
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def table_text(rows: Sequence[Sequence[str]]) -> bytes:
+    """Counts as the CSV that the reader understands."""
+    return ("\n".join(";".join(row) for row in [HEADER, *rows]) + "\n").encode("utf-8")
+
+
+def keep(
+    content: bytes,
+    kind: str,
+    source: str,
+    folder: Path,
+    suffix: str = ".csv",
+    table: str | None = None,
+    title: str | None = None,
+    updated: str | None = None,
+    query: dict[str, Any] | None = None,
+    original: str | None = None,
+    today: date | None = None,
+) -> Snapshot:
+    """Check the counts, then keep them. Nothing is left behind when they are not good.
+
+    Raises InputError with every fault of the counts.
+    """
+    if kind not in KINDS:
+        raise InputError("unknown kind of figures", value=kind, expected=", ".join(KINDS))
+    found, day = digest(content), (today or date.today()).isoformat()
+    path = folder / f"{kind}-{day.replace('-', '')}-{found[:8]}{suffix}"
+    checked = folder / f".checking-{found[:8]}{suffix}"
+    write_bytes(checked, content)
+    try:
+        counts = read_counts(checked, "births" if kind == "births" else "population")
+    except InputError as error:
+        raise InputError(problems=_renamed(error, checked, original or source)) from None
+    finally:
+        checked.unlink(missing_ok=True)
+    rows = int(counts.values.size)
+    years = (counts.years[0], counts.years[-1])
+    snapshot = Snapshot(
+        kind, day, found, source, table, title, updated, query, rows, counts.regions, *years,
+        path.name, original)  # fmt: skip
+    write_bytes(path, content)
+    facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=2) + "\n"
+    write_text(path.with_name(path.name + ".json"), facts)
+    return snapshot
+
+
+def _renamed(error: InputError, checked: Path, name: str) -> list[Any]:
+    from dataclasses import replace
+
+    return [replace(p, file=name if p.file == str(checked) else p.file) for p in error.problems]
+
+
+def snapshots(folder: Path) -> list[Snapshot]:
+    """All copies of a folder, the oldest first. Raises InputError for a broken description."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            found.append(Snapshot(**facts | {"regions": tuple(facts["regions"])}))
+        except (OSError, ValueError, TypeError, KeyError):
+            raise InputError("the description of the copy cannot be read", file=path) from None
+    return sorted(found, key=lambda s: (s.retrieved, s.file))
+
+
+def intact(snapshot: Snapshot, folder: Path) -> bool:
+    """Whether the copy is there and has not been changed since it was retrieved."""
+    path = folder / snapshot.file
+    return path.is_file() and digest(path.read_bytes()) == snapshot.sha256
+
+
+def latest(folder: Path, kind: str) -> Path:
+    """The newest copy of a kind, its hash checked. Raises InputError."""
+    found = [s for s in snapshots(folder) if s.kind == kind]
+    if not found:
+        raise InputError(
+            f"there are no {kind} figures here", file=folder, expected="`regionkalkyl data fetch`"
+        )
+    if not intact(found[-1], folder):
+        raise InputError(
+            "the figures have been changed since they were retrieved",
+            file=folder / found[-1].file,
+            expected="the hash that stands beside them; fetch or add them again",
+        )
+    return folder / found[-1].file

@@ -1,0 +1,58 @@
+"""The population scenarios of a plan: from its own totals to paths that a scenario can name."""
+
+from analysis.errors import InputError
+from analysis.inputs.packages import Package, package_files, read_package
+from analysis.inputs.plan import Plan
+from analysis.inputs.population_paths import population_paths_text, read_population_paths
+from analysis.study.population import Outlook, known_region, outlook
+
+YEARS_AHEAD = 10
+"""How far beyond the counted year an outlook reaches at least: the plan speaks of ten years."""
+
+OF_THE_PLAN = ("own-path", "scb-path")
+"""Scenarios that meet totals which the plan names already, as `own` and `scb`."""
+
+
+def november_totals(plan: Plan, name: str) -> dict[int, float]:
+    """A population scenario of the plan as residents on 1 November by that November's year."""
+    return {year - 1: value.value for year, value in sorted(plan.populations[name].items())}
+
+
+def plan_outlook(plan: Plan, *extra: Package) -> Outlook:
+    """All population scenarios of a plan, the shipped packages and `extra` ones.
+
+    Raises InputError when the plan has no population of its own.
+    """
+    own = plan.file.population
+    if own is None:
+        raise InputError("the plan has no population", file=plan.folder / "plan.yml")
+    totals = november_totals(plan, own)
+    official = november_totals(plan, "scb") if "scb" in plan.populations else {}
+    given = {p.name for p in extra}
+    packages = [read_package(name) for name in package_files() if name not in given]
+    last = max(max(totals), min(totals) + YEARS_AHEAD) + 1
+    return outlook(known_region(region_name(plan)), totals, official, last, (*packages, *extra))
+
+
+def region_name(plan: Plan) -> str:
+    """The county of a plan: "Region Norrbotten" is Norrbotten in the population figures."""
+    return plan.file.region.removeprefix("Region ").strip()
+
+
+def plan_paths_text(plan: Plan, found: Outlook) -> str:
+    """population_scenarios.csv of the plan: these scenarios, and others that it held before."""
+    years = tuple(range(plan.years[0] - 1, plan.years[-1] + 2))
+    note = (
+        f"Kohortframskrivning från {found.region.jump_off} års ålderssammansättning, "
+        f"framskriven till november {found.counted}"
+    )
+    paths, notes = {}, {}
+    for name, entries in read_population_paths(plan.folder, years).items():
+        paths[name] = {year: entry[0] for year, entry in entries.items()}
+        notes[name] = next(iter(entries.values()))[2]
+    for name in found.scenarios:
+        if name not in OF_THE_PLAN:
+            november = found.november(name)
+            paths[name] = {year: november[year - 1] for year in years}
+            notes[name] = note
+    return population_paths_text(paths, notes)
