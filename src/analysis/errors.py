@@ -14,14 +14,14 @@ MAX_SHOWN = 60
 
 
 def shown(text: object) -> str:
-    """A user's text as one printable line, shortened: a message must not be broken by its cause."""
+    """A user's text as one printable line, shortened: its cause must not break a message."""
     line = "".join(c if c.isprintable() else "\ufffd" for c in str(text))
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault in the input: what is wrong, where, what was expected and the nearest valid name."""
+    """One fault in the input: what is wrong, where, what was expected, the nearest valid name."""
 
     message: str
     file: str | None = None

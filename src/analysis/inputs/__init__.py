@@ -1,1 +1,1 @@
-"""The only readers: tables, plans, scenarios, statistics. Nothing unchecked gets past this folder."""
+"""The only readers: tables, plans, scenarios, statistics. Nothing unchecked gets past them."""

@@ -67,7 +67,7 @@ def scenario_keys() -> dict[str, ParameterSpec]:
 
 
 def year_range(text: object) -> tuple[int, int] | None:
-    """(first, last) of a year such as 2026 or a range such as '2026-2030'; None when it is neither."""
+    """(first, last) of a year such as 2026 or a range such as '2026-2030'; None when neither."""
     if isinstance(text, bool):
         return None
     parts = str(text).strip().replace("\u2013", "-").split("-")

@@ -5,7 +5,6 @@ refuses the plan with every fault that it found.
 """
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -13,42 +12,15 @@ import numpy as np
 
 from analysis.errors import InputError
 from analysis.inputs.documents import Document, read_yaml, validate
-from analysis.inputs.parameters import ParameterSpec, registry, year_range
+from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.places import find_plan
+from analysis.inputs.plan_checks import plan_years, whole_plan
 from analysis.inputs.plan_schema import Goal, PlanFile
+from analysis.inputs.plan_values import Resolver
 from analysis.inputs.tables import Table, TableSpec, read_specs, read_table
+from analysis.inputs.values import Published, Value, years_of
 
 Array = np.ndarray
-
-
-@dataclass(frozen=True)
-class Value:
-    """One year of a parameter, in the unit of the file, with where it comes from."""
-
-    value: float
-    status: str
-    document: str | None = None
-    heading: str | None = None
-    table: str | None = None
-    row: str | None = None
-    note: str | None = None
-    file: str | None = None
-    line: int | None = None
-    held: bool = False
-    implied: bool = False
-
-
-@dataclass(frozen=True)
-class Published:
-    """A printed figure of a line item."""
-
-    value: Decimal
-    document: str
-    heading: str
-    table: str
-    row: str
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -69,12 +41,11 @@ class Plan:
 
     @cached_property
     def budget_years(self) -> tuple[int, ...]:
-        return _span(self.file.years.budget)
+        return years_of(self.file.years.budget)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        outlook = self.file.years.kalkyl
-        return self.budget_years + (_span(outlook) if outlook is not None else ())
+        return plan_years(self.file)
 
     @property
     def goals(self) -> dict[str, Goal]:
@@ -110,16 +81,8 @@ class Plan:
         return np.array([self.populations[name][y].value for y in years])
 
 
-def _span(text: int | str) -> tuple[int, ...]:
-    bounds = year_range(text)
-    assert bounds is not None  # the schema has checked it
-    return tuple(range(bounds[0], bounds[1] + 1))
-
-
 def load_plan(name_or_path: str | Path) -> Plan:
     """Read and check a plan. Raises InputError with every fault, each with file and line."""
-    from analysis.inputs.plan_values import Resolver
-
     folder = find_plan(name_or_path)
     document = read_yaml(folder / "plan.yml")
     file = validate(document, PlanFile)
@@ -134,9 +97,9 @@ def load_plan(name_or_path: str | Path) -> Plan:
         resolver.populations(),
         resolver.published(),
     )
-    resolver.check()
-    if resolver.problems:
-        raise InputError(problems=resolver.problems)
+    problems = [*resolver.problems, *whole_plan(folder, file, document, specs)]
+    if problems:
+        raise InputError(problems=problems)
     return plan
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Problem, nearest, shown
 from analysis.inputs.documents import Document, Key
-from analysis.inputs.parameters import ParameterSpec, registry, span, year_range
-from analysis.inputs.places import SLUG, SLUG_WORDS
-from analysis.inputs.plan import Published, Value, _span
+from analysis.inputs.parameters import ParameterSpec, registry, span
+from analysis.inputs.plan_checks import placed
 from analysis.inputs.plan_schema import PlanFile, Segment
 from analysis.inputs.population_paths import FILE, read_population_paths
 from analysis.inputs.tables import Cell, Table, TableSpec, read_table
+from analysis.inputs.values import Published, Value, years_of
 
 Years = dict[int | None, Value]
 
@@ -29,7 +29,9 @@ class Resolver:
         self.problems: list[Problem] = []
         self.read = cache(self._read)
         outlook = file.years.kalkyl
-        self.years = _span(file.years.budget) + (_span(outlook) if outlook is not None else ())
+        self.years = years_of(file.years.budget) + (
+            years_of(outlook) if outlook is not None else ()
+        )
 
     def problem(
         self,
@@ -39,17 +41,7 @@ class Resolver:
         expected: str | None = None,
         close: str | None = None,
     ) -> None:
-        self.problems.append(
-            Problem(
-                message,
-                str(self.document.path),
-                self.document.line(place),
-                ".".join(str(p) for p in place if not isinstance(p, int)) or None,
-                None if value is None else str(value),
-                expected,
-                close,
-            )
-        )
+        self.problems.append(placed(self.document, message, place, value, expected, close))
 
     def _read(self, table_id: str) -> Table | None:
         try:
@@ -186,7 +178,7 @@ class Resolver:
                 return {}
             last = so_far[max(before)]
             value = dataclasses.replace(value, value=last.value, held=True)
-        return dict.fromkeys(_span(segment.years), value)
+        return dict.fromkeys(years_of(segment.years), value)
 
     def _constant(self, segment: Segment, value: Value, place: tuple[Key, ...]) -> Years:
         if segment.years is not None or segment.value is None:
@@ -216,7 +208,7 @@ class Resolver:
 
     def _add_row(self, found: Years, table: Table, row: str, segment: Segment) -> None:
         spec = table.spec
-        keep = set(_span(segment.years)) if segment.years is not None else None
+        keep = set(years_of(segment.years)) if segment.years is not None else None
         for cell, value in self._cells(table, row):
             year = cell.year + segment.shift
             if keep is not None and year not in keep:
@@ -234,72 +226,3 @@ class Resolver:
                 str(table.path),
                 cell.line,
             )
-
-    def check(self) -> None:
-        """What concerns the plan as a whole."""
-        if not SLUG.fullmatch(self.file.name):
-            self.problem("the name cannot name a folder", ("name",), self.file.name, SLUG_WORDS)
-        for table_id, spec in self.specs.items():
-            self._check_table(table_id, spec)
-        base = self.file.population
-        names = self.file.population_scenarios
-        if (base is None) != (not names) or (base is not None and base not in names):
-            self.problem(
-                "population must name the population scenario that the plan is built on",
-                ("population",),
-                base,
-                expected="one of: " + ", ".join(names) if names else "none, as none is listed",
-                close=nearest(base, names) if base else None,
-            )
-        for name, goal in self.file.goals.items():
-            self._check_goal(name, goal.source.document, (goal.measure,))
-            if goal.years is not None and year_range(goal.years):
-                outside = set(_span(goal.years)) - set(self.years)
-                if outside:
-                    self.problem(
-                        f"years outside the plan: {span(outside)}",
-                        ("goals", name, "years"),
-                        expected=span(self.years),
-                    )
-
-    def _check_goal(self, name: str, document: str, measures: tuple[str | None, ...]) -> None:
-        if document not in self.file.documents:
-            close = nearest(document, self.file.documents)
-            place = ("goals", name, "source", "document")
-            self.problem("the plan does not list this document", place, document, close=close)
-        for measure in measures:
-            if measure is not None and measure not in line_items():
-                self.problem(
-                    "the goal measures a line that does not exist",
-                    ("goals", name, "measure"),
-                    measure,
-                    close=nearest(measure, line_items()),
-                )
-
-    def _check_table(self, table_id: str, spec: TableSpec) -> None:
-        file = str(self.folder / "tables.yml")
-        if not SLUG.fullmatch(table_id):
-            self.problems.append(
-                Problem("the id cannot name a file", file, value=table_id, expected=SLUG_WORDS)
-            )
-            return
-        if spec.document not in self.file.documents:
-            self.problems.append(
-                Problem(
-                    f"table {table_id}: the plan does not list this document",
-                    file,
-                    value=spec.document,
-                    nearest=nearest(spec.document, self.file.documents),
-                )
-            )
-        for row, line in spec.lines.items():
-            if line not in line_items():
-                self.problems.append(
-                    Problem(
-                        f"table {table_id}: there is no line item of this name",
-                        file,
-                        column=row,
-                        value=line,
-                        nearest=nearest(line, line_items()),
-                    )
-                )

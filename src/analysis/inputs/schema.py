@@ -1,4 +1,4 @@
-"""The forms of plan, table index and scenario as JSON Schema, for editors that complete and check."""
+"""The forms of plan, table index and scenario as JSON Schema, for editors that complete."""
 
 import copy
 from typing import Any

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.errors import InputError, Problem
+from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.plan import Plan
-from analysis.inputs.scenario import Difference, Scenario
+from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
 
 Array = np.ndarray

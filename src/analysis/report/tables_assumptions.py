@@ -12,7 +12,8 @@ from analysis.report.tables_origin import as_written, parameter_label
 from analysis.report.view import View
 
 if TYPE_CHECKING:
-    from analysis.inputs.plan import Plan, Value
+    from analysis.inputs.plan import Plan
+    from analysis.inputs.values import Value
 
 CHAPTERS = {
     "tax": (

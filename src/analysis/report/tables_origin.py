@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from analysis import catalogue
+from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import registry
-from analysis.inputs.scenario import Difference
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.report.table import Row, Table
 from analysis.report.view import View
@@ -62,7 +62,9 @@ def _value(view: View, item: Difference) -> str:
         return whole_path(view, item.whole)
     unit: str = registry()[item.key].unit
     unit = "pp" if item.kind == "change" and unit == "pct" else unit
-    return f"{as_written(item.value, view.language)} {view.text(f'unit.{unit}')}"
+    single = abs(item.value) == 1 and catalogue.has_text(f"unit.{unit}.one")
+    word = view.text(f"unit.{unit}.one" if single else f"unit.{unit}")
+    return f"{as_written(item.value, view.language)} {word}"
 
 
 def whole_path(view: View, whole: str | Blend | Financing | None) -> str:

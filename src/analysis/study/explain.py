@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.errors import InputError, nearest, shown
+from analysis.inputs.differences import Difference
 from analysis.inputs.plan import Plan
-from analysis.inputs.scenario import Difference
 from analysis.model.chapters import chapter_of, model
 from analysis.model.graph import Array
 from analysis.model.projection import Projection

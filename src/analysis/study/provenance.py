@@ -6,7 +6,8 @@ from pathlib import Path
 
 from analysis.catalogue.lines import line_items
 from analysis.inputs.parameters import ParameterSpec, registry
-from analysis.inputs.plan import Plan, Published, Value
+from analysis.inputs.plan import Plan
+from analysis.inputs.values import Published, Value
 from analysis.model.assumptions import input_name
 
 

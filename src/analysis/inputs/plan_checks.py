@@ -1,0 +1,107 @@
+"""What is checked of a plan as a whole, once its values are known."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import Problem, nearest
+from analysis.inputs.documents import Document, Key
+from analysis.inputs.parameters import span, year_range
+from analysis.inputs.places import SLUG, SLUG_WORDS
+from analysis.inputs.plan_schema import Goal, PlanFile
+from analysis.inputs.tables import TableSpec
+from analysis.inputs.values import years_of
+
+
+def placed(
+    document: Document,
+    message: str,
+    place: Sequence[Key],
+    value: object = None,
+    expected: str | None = None,
+    close: str | None = None,
+) -> Problem:
+    """A problem with the line of `place` in the document."""
+    name = ".".join(str(part) for part in place if not isinstance(part, int))
+    text = None if value is None else str(value)
+    line = document.line(place)
+    return Problem(message, str(document.path), line, name or None, text, expected, close)
+
+
+def plan_years(file: PlanFile) -> tuple[int, ...]:
+    """Budget years and the outlook after them."""
+    outlook = file.years.kalkyl
+    return years_of(file.years.budget) + (years_of(outlook) if outlook is not None else ())
+
+
+def whole_plan(
+    folder: Path, file: PlanFile, document: Document, specs: dict[str, TableSpec]
+) -> list[Problem]:
+    """Every fault in names, population, goals and the index of tables."""
+    problems: list[Problem] = []
+    if not SLUG.fullmatch(file.name):
+        text = "the name cannot name a folder"
+        problems.append(placed(document, text, ("name",), file.name, SLUG_WORDS))
+    problems += _population(file, document)
+    for name, goal in file.goals.items():
+        problems += _goal(name, goal, file, document)
+    for table_id, spec in specs.items():
+        problems += _table(table_id, spec, file, str(folder / "tables.yml"))
+    return problems
+
+
+def _population(file: PlanFile, document: Document) -> list[Problem]:
+    base, names = file.population, file.population_scenarios
+    if (base is None) == (not names) and (base is None or base in names):
+        return []
+    return [
+        placed(
+            document,
+            "population must name the population scenario that the plan is built on",
+            ("population",),
+            base,
+            "one of: " + ", ".join(names) if names else "none, as none is listed",
+            nearest(base, names) if base else None,
+        )
+    ]
+
+
+def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Problem]:
+    problems = []
+    source = goal.source.document
+    if source not in file.documents:
+        where = ("goals", name, "source", "document")
+        close = nearest(source, file.documents)
+        text = "the plan does not list this document"
+        problems.append(placed(document, text, where, source, close=close))
+    for part in ("measure", "numerator", "denominator"):
+        line = getattr(goal, part)
+        if line is not None and line not in line_items():
+            close = nearest(line, line_items())
+            text = "the goal measures a line that does not exist"
+            problems.append(placed(document, text, ("goals", name, part), line, close=close))
+    years = plan_years(file)
+    if goal.years is not None and year_range(goal.years):
+        outside = set(years_of(goal.years)) - set(years)
+        if outside:
+            text = f"years outside the plan: {span(outside)}"
+            whole = ("goals", name, "years")
+            problems.append(placed(document, text, whole, expected=span(years)))
+    return problems
+
+
+def _table(table_id: str, spec: TableSpec, file: PlanFile, path: str) -> list[Problem]:
+    if not SLUG.fullmatch(table_id):
+        text = "the id cannot name a file"
+        return [Problem(text, path, value=table_id, expected=SLUG_WORDS)]
+    problems = []
+    if spec.document not in file.documents:
+        close = nearest(spec.document, file.documents)
+        text = f"table {table_id}: the plan does not list this document"
+        problems.append(Problem(text, path, value=spec.document, nearest=close))
+    for row, line in spec.lines.items():
+        if line not in line_items():
+            text = f"table {table_id}: there is no line item of this name"
+            close = nearest(line, line_items())
+            problems.append(Problem(text, path, column=row, value=line, nearest=close))
+    return problems

@@ -1,0 +1,43 @@
+"""A figure of a plan with where it comes from."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analysis.inputs.parameters import year_range
+
+
+@dataclass(frozen=True)
+class Value:
+    """One year of a parameter, in the unit of the file, with where it comes from."""
+
+    value: float
+    status: str
+    document: str | None = None
+    heading: str | None = None
+    table: str | None = None
+    row: str | None = None
+    note: str | None = None
+    file: str | None = None
+    line: int | None = None
+    held: bool = False
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """A printed figure of a line item."""
+
+    value: Decimal
+    document: str
+    heading: str
+    table: str
+    row: str
+    file: str
+    line: int
+
+
+def years_of(text: int | str) -> tuple[int, ...]:
+    """The years of a year or range that the schema has checked."""
+    bounds = year_range(text)
+    assert bounds is not None
+    return tuple(range(bounds[0], bounds[1] + 1))
