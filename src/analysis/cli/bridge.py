@@ -1,0 +1,77 @@
+"""`regionkalkyl bridge`: why a line differs, split over the assumptions."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    ChangeOption,
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    PlanOption,
+    ScenarioOption,
+    SetOption,
+)
+
+
+class Players(StrEnum):
+    """What the difference is split over."""
+
+    group = "group"
+    assumption = "assumption"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="bridge", help="Split a difference over the assumptions behind it.")(
+        bridge_command
+    )
+
+
+def bridge_command(
+    line: Annotated[str, typer.Argument(help="A line item.")] = "balanced_budget_result",
+    plan: PlanOption = DEFAULT_PLAN,
+    scenario: ScenarioOption = "base",
+    change: ChangeOption = None,
+    set_: SetOption = None,
+    against: Annotated[str, typer.Option("--against", help="Where the bridge begins.")] = "base",
+    earlier: Annotated[
+        str | None, typer.Option("--earlier-plan", help="An earlier vintage to begin from instead.")
+    ] = None,
+    published: Annotated[
+        bool, typer.Option("--published", help="The bridge that the plan itself prints.")
+    ] = False,
+    by: Annotated[Players, typer.Option("--by", help="group or assumption.")] = Players.group,
+    orders: Annotated[int, typer.Option("--orders", min=2, help="Orders drawn, if many.")] = 2000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the drawn orders.")] = 1,
+    format_: FormatOption = Format.table,
+    language: LanguageOption = Language.sv,
+) -> None:
+    """A bridge between two scenarios, two vintages of a plan, or the one that the plan prints."""
+    from analysis.cli.answers import calibrated, print_answer
+    from analysis.inputs.scenario import load_scenario
+    from analysis.model.projection import project
+    from analysis.report import words_change as words
+    from analysis.study.bridge import scenario_bridge, vintage_bridge
+    from analysis.study.published_bridge import published_bridge
+
+    calibration = calibrated(plan)
+    found = calibration.plan
+    end = project(calibration, load_scenario(scenario, found, change or (), set_ or ()))
+    if published:
+        printed = published_bridge(end)
+        says = words.says_printed_bridge(printed, language)
+        print_answer(printed.sheets(), found, format_, language, says)
+        return
+    if earlier is not None:
+        before = calibrated(earlier)
+        start = project(before, load_scenario(against, before.plan))
+        bridge = vintage_bridge(start, end, line)
+    else:
+        start = project(calibration, load_scenario(against, found))
+        bridge = scenario_bridge(start, end, line, by.value, orders, seed)
+    says, assumes = words.says_bridge(bridge, language), words.assumes_bridge(bridge, language)
+    print_answer(bridge.sheets(), found, format_, language, says, assumes)

@@ -1,0 +1,202 @@
+"""Bridge (*brygga*): why a line differs between two scenarios, or between two vintages of a plan.
+
+The difference is split over groups of assumptions by Shapley values: the parts add up exactly
+and do not depend on any order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, nearest, shown
+from analysis.inputs.parameters import registry
+from analysis.model.graph import Array, Function, order
+from analysis.model.projection import Projection
+from analysis.model.projection import shown as in_unit
+from analysis.study.provenance import parameter_of
+from analysis.study.shapley import Parts, shapley
+from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """From `start` to `end` over `players`: values by year (P, T), in the unit of the line."""
+
+    line: str
+    years: tuple[int, ...]
+    start_name: str
+    end_name: str
+    players: tuple[str, ...]
+    parts: Parts
+    kind: str
+
+    @property
+    def start(self) -> Array:
+        return self.parts.start
+
+    @property
+    def end(self) -> Array:
+        return self.parts.end
+
+    @property
+    def residual(self) -> float:
+        """What the parts leave unexplained: zero but for floating point."""
+        return float(np.abs(self.start + self.parts.values.sum(axis=0) - self.end).max())
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        unit = line_items()[self.line].unit
+        columns = [Column("part", "group"), Column("unit", "text"), *year_columns(self.years)]
+        rows: list[list[Cell]] = [["start", unit, *map(float, self.start)]]
+        rows += [
+            [player, unit_of_change(unit), *map(float, values)]
+            for player, values in zip(self.players, self.parts.values, strict=True)
+        ]
+        rows.append(["end", unit, *map(float, self.end)])
+        made = [sheet("bridge", columns, rows)]
+        if not self.parts.exact:
+            errors = zip(self.players, self.parts.standard_error, strict=True)
+            made.append(
+                sheet(
+                    "bridge_error",
+                    columns,
+                    [[p, unit_of_change(unit), *map(float, e)] for p, e in errors],
+                )
+            )
+        return tuple(made)
+
+
+def group_of(name: str) -> str:
+    """The player that an input of the graph belongs to: its group of assumptions."""
+    if name.startswith("financing_"):
+        return "financing"
+    parameter = parameter_of().get(name)
+    group = registry()[parameter].group if parameter else None
+    return group or name
+
+
+def scenario_bridge(
+    start: Projection,
+    end: Projection,
+    line: str,
+    by: str = "group",
+    orders: int = 2000,
+    seed: int = 1,
+) -> Bridge:
+    """Bridge between two scenarios of one plan, by `group` or by each `assumption`.
+
+    Raises InputError for an unknown line and for scenarios of different plans.
+    """
+    if start.calibration is not end.calibration:
+        raise InputError("the two scenarios belong to different plans", value=end.plan.name)
+    _refuse_unknown(line, (start, end))
+    moved = sorted(
+        name
+        for name in start.moved | end.moved
+        if not np.array_equal(start.nodes[name], end.nodes[name], equal_nan=True)
+    )
+    player_of = {name: group_of(name) if by == "group" else name for name in moved}
+    players = tuple(dict.fromkeys(player_of[name] for name in moved))
+    place = {player: number for number, player in enumerate(players)}
+    given = {**start.calibration.inputs, **{n: start.nodes[n] for n in start.moved}}
+
+    def game(joined: Array) -> Array:
+        mixed = {
+            name: np.where(
+                joined[:, place[player_of[name]], None], end.nodes[name], start.nodes[name]
+            )
+            for name in moved
+        }
+        return _worth(given, mixed, line, len(start.years), len(joined))
+
+    parts = shapley(game, len(players), orders, seed)
+    names = (start.scenario.name, end.scenario.name)
+    return Bridge(line, start.years, *names, players, parts, f"scenario_{by}")
+
+
+def _worth(
+    given: dict[str, Array], mixed: dict[str, Array], line: str, years: int, rows: int
+) -> Array:
+    from analysis.model import graph
+    from analysis.model.chapters import model
+
+    values = graph.evaluate(model(), {**given, **mixed}, [line])[line]
+    return np.broadcast_to(in_unit(line, values, years), (rows, years))
+
+
+def _refuse_unknown(line: str, projections: Sequence[Projection]) -> None:
+    held = set.intersection(*(set(p.lines) for p in projections))
+    if line not in held:
+        raise InputError(
+            f"the line {shown(line)!r} is not held by both sides of the bridge",
+            nearest=nearest(line, held),
+        )
+
+
+COMPONENTS = (
+    "operating_revenue",
+    "operating_costs",
+    "depreciation",
+    "tax_revenue",
+    "state_grants",
+    "financial_income",
+    "financial_costs",
+    "portfolio_return",
+    "other_exclusions",
+    "reserve_transfer",
+    "result_target_share",
+)
+"""The rows that two vintages print alike: players where whole plans differ in every assumption."""
+
+
+def vintage_bridge(earlier: Projection, later: Projection, line: str) -> Bridge:
+    """Bridge between two vintages of a plan, in the years and on the lines that both hold.
+
+    Vintages differ in every assumption, so the players are the rows of the income statement.
+    Raises InputError where the line rests on something that one of them does not hold.
+    """
+    from analysis.model.chapters import model
+
+    _refuse_unknown(line, (earlier, later))
+    years = tuple(year for year in earlier.years if year in later.years)
+    if not years:
+        raise InputError("the two plans share no year", value=later.plan.name)
+    needed = [n for n in COMPONENTS if n != line and n in _rests_on(model(), line)]
+    sides = [{name: _on(p, name, years) for name in needed} for p in (earlier, later)]
+    differing = [n for n in needed if not np.array_equal(sides[0][n], sides[1][n])]
+
+    def game(joined: Array) -> Array:
+        mixed = {
+            name: np.where(joined[:, differing.index(name), None], sides[1][name], sides[0][name])
+            if name in differing
+            else sides[0][name]
+            for name in needed
+        }
+        return _worth({}, mixed, line, len(years), len(joined))
+
+    names = (earlier.plan.name, later.plan.name)
+    return Bridge(line, years, *names, tuple(differing), shapley(game, len(differing)), "vintage")
+
+
+def _rests_on(graph: dict[str, Function], line: str) -> set[str]:
+    """The components that `line` is made of; what lies below them is not asked."""
+    from analysis.model.graph import arguments
+
+    names = order(graph, [line], COMPONENTS)
+    found = {a for name in names for a in arguments(graph[name])}
+    outside = found - set(graph) - set(COMPONENTS)
+    if outside or line not in names:
+        raise InputError(
+            f"a bridge between vintages needs a line that is a sum of the income statement, "
+            f"and {shown(line)} also rests on {', '.join(sorted(outside))}",
+            expected="net_result, operating_result or balanced_budget_result, for instance",
+        )
+    return found & set(COMPONENTS)
+
+
+def _on(projection: Projection, name: str, years: Sequence[int]) -> Array:
+    if name not in projection.nodes:
+        raise InputError(f"the plan {projection.plan.name} does not hold {name}")
+    series = np.broadcast_to(projection.nodes[name], (len(projection.years),))
+    return series[[projection.years.index(year) for year in years]]

@@ -1,0 +1,127 @@
+"""Compare scenarios (*jämför scenarier*): line by line, goal by goal, year by year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, nearest
+from analysis.model.goal_results import GoalResult
+from analysis.model.projection import Projection
+from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+
+MAIN_LINES = (
+    "population",
+    "tax_revenue",
+    "state_grants",
+    "net_operating_cost",
+    "operating_result",
+    "net_result",
+    "balanced_budget_result",
+    "measures_needed",
+    "operating_cash_flow",
+    "investing_cash_flow",
+    "cash",
+    "solidity_full",
+    "self_financing_ratio",
+)
+"""What a comparison shows when no lines are asked for."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Several projections of one plan; the first is the one the others are held against."""
+
+    projections: tuple[Projection, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def base(self) -> Projection:
+        return self.projections[0]
+
+    def names(self) -> tuple[str, ...]:
+        """The scenarios, the base first."""
+        return tuple(p.scenario.name for p in self.projections)
+
+    def difference(self, line: str) -> np.ndarray:
+        """What each other scenario adds to the base, (S − 1, T), in the unit of the line."""
+        base = self.base.lines[line]
+        return np.array([p.lines[line] - base for p in self.projections[1:]])
+
+    def line_sheet(self) -> Sheet:
+        """Each line: the base, then each scenario's difference from it."""
+        columns = [Column("line", "line"), Column("scenario", "text"), Column("row", "word")]
+        columns += [Column("unit", "text"), *year_columns(self.base.years)]
+        rows: list[list[Cell]] = []
+        for line in self.lines:
+            unit = line_items()[line].unit
+            head: list[Cell] = [line, self.base.scenario.name, "value", unit]
+            rows.append([*head, *map(float, self.base.lines[line])])
+            for other, change in zip(self.projections[1:], self.difference(line), strict=True):
+                name = other.scenario.name
+                rows.append([line, name, "difference", unit_of_change(unit), *map(float, change)])
+        return sheet("compare_lines", columns, rows)
+
+    def goal_sheet(self) -> Sheet:
+        """Each goal: in how many tests it fails, first failure and worst margin, by scenario."""
+        columns = [
+            Column("goal", "goal"),
+            Column("scenario", "text"),
+            Column("tests", unit="count", decimals=0),
+            Column("failed", unit="count", decimals=0),
+            Column("first_failure", "year"),
+            Column("worst_year", "year"),
+            Column("unit", "text"),
+            Column("worst_value"),
+            Column("worst_margin", signed=True),
+        ]
+        rows = [
+            _goal_row(goal, projection)
+            for goal in self.base.plan.goals
+            for projection in self.projections
+            if any(result.id == goal for result in projection.goals)
+        ]
+        return sheet("compare_goals", columns, rows)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        return self.line_sheet(), self.goal_sheet()
+
+
+def compare(projections: Sequence[Projection], lines: Sequence[str] = ()) -> Comparison:
+    """Compare projections of one plan. Raises InputError for a line that is not there."""
+    held = set.intersection(*(set(p.lines) for p in projections))
+    for line in lines:
+        if line not in held:
+            raise InputError(
+                "there is no such line in the plan", value=line, nearest=nearest(line, held)
+            )
+    chosen = tuple(lines) or tuple(line for line in MAIN_LINES if line in held)
+    return Comparison(tuple(projections), chosen)
+
+
+def results_of(goal: str, projection: Projection) -> list[GoalResult]:
+    """The tests of one goal, in the order of the years."""
+    return [result for result in projection.goals if result.id == goal]
+
+
+def first_failure(goal: str, projection: Projection) -> int | None:
+    """The first year in which a goal fails: the last year of a period; None when it never does."""
+    failed = [r.years[-1] for r in results_of(goal, projection) if not bool(r.passed)]
+    return min(failed, default=None)
+
+
+def _goal_row(goal: str, projection: Projection) -> list[Cell]:
+    results = results_of(goal, projection)
+    worst = min(results, key=lambda result: float(result.margin))
+    return [
+        goal,
+        projection.scenario.name,
+        len(results),
+        sum(not bool(result.passed) for result in results),
+        first_failure(goal, projection),
+        worst.years[-1],
+        worst.unit,
+        float(worst.value),
+        float(worst.margin),
+    ]

@@ -1,0 +1,64 @@
+"""An answer as tables of plain values: the same numbers for terminal, CSV, JSON, page and notebook.
+
+A sheet holds identifiers and unrounded numbers. What they are called and how they are written is
+decided by the reader's side (`analysis.report.sheets`), in the language asked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["line", "value", "goal", "group", "word", "text", "year", "number", "yes_no"]
+Cell = str | float | int | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its id, what its cells are, and the unit of its numbers.
+
+    A number without a unit of its own takes that of the row, which stands in the column `unit`.
+    """
+
+    id: str
+    kind: Kind = "number"
+    unit: str = ""
+    decimals: int | None = None
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of an answer: id (its caption stands in the catalogue), columns and rows."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """Rows as mappings from column id to value."""
+        ids = [column.id for column in self.columns]
+        return [dict(zip(ids, row, strict=True)) for row in self.rows]
+
+    def values(self, column: str) -> list[Cell]:
+        """One column."""
+        place = [c.id for c in self.columns].index(column)
+        return [row[place] for row in self.rows]
+
+
+def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Sheet:
+    """A sheet of any rows. Raises ValueError when a row is too short or too long."""
+    made = tuple(tuple(row) for row in rows)
+    for row in made:
+        if len(row) != len(columns):
+            raise ValueError(f"{name}: {len(row)} cells for {len(columns)} columns")
+    return Sheet(name, tuple(columns), made)
+
+
+def year_columns(years: Sequence[int], signed: bool = False) -> list[Column]:
+    """One number column a year, in the unit of the row."""
+    return [Column(str(year), signed=signed) for year in years]
+
+
+def unit_of_change(unit: str) -> str:
+    """The unit of a difference: a difference of per cent is percentage points."""
+    return "pp" if unit == "pct" else unit

@@ -1,0 +1,119 @@
+"""Bridges of the real model: exact, complete, and the printed one as the plan has it."""
+
+import shutil
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from analysis.errors import InputError
+from analysis.inputs.plan import load_plan
+from analysis.inputs.scenario import load_scenario
+from analysis.model.calibration import calibrate
+from analysis.model.chapters import model
+from analysis.model.graph import evaluate
+from analysis.model.projection import project
+from analysis.study.bridge import group_of, scenario_bridge, vintage_bridge
+from analysis.study.published_bridge import published_bridge
+
+SIX_GROUPS = (
+    "wage_growth:2026-2030=1.0",
+    "national_tax_base_growth:2026-2030=-0.5",
+    "tax_rate:2027-2030=0.25",
+    "state_grants:2026-2030=40",
+    "portfolio_return_rate:2026=-8",
+    "capital_expenditure:2026=-200",
+)
+
+
+@pytest.fixture(scope="module")
+def six(scenario_of):
+    """A scenario that moves six groups of assumptions at once."""
+    return scenario_of("base", SIX_GROUPS)
+
+
+@pytest.mark.parametrize("line", ["balanced_budget_result", "cash", "solidity_full"])
+def test_the_parts_of_six_groups_sum_to_the_difference(base, six, line):
+    bridge = scenario_bridge(base, six, line)
+    assert len(bridge.players) == 6
+    assert bridge.residual < 1e-9
+    np.testing.assert_allclose(bridge.end, six.lines[line])
+
+
+def test_six_groups_of_the_model_agree_with_brute_force_over_all_orders(base, six, calibration):
+    bridge = scenario_bridge(base, six, "cash")
+    totals = {group: np.zeros(6) for group in bridge.players}
+    orders = list(permutations(bridge.players))
+    worth = {}
+    for order in orders:
+        joined = frozenset()
+        for group in order:
+            before, joined = _worth(base, six, joined, worth), joined | {group}
+            totals[group] += _worth(base, six, joined, worth) - before
+    for group, values in zip(bridge.players, bridge.parts.values, strict=True):
+        np.testing.assert_allclose(values, totals[group] / len(orders), atol=1e-9)
+
+
+def _worth(base, other, joined, known):
+    if joined not in known:
+        moved = {n: other.nodes[n] for n in other.moved if group_of(n) in joined}
+        given = {**base.calibration.inputs, **moved}
+        known[joined] = evaluate(model(), given, ["cash"])["cash"]
+    return known[joined]
+
+
+def test_a_group_that_does_not_matter_to_the_line_gets_zero(base, six):
+    bridge = scenario_bridge(base, six, "tax_revenue")
+    part = dict(zip(bridge.players, bridge.parts.values, strict=True))
+    assert np.all(part["investments"] == 0)
+    assert np.all(part["portfolio"] == 0)
+
+
+def test_assumptions_one_by_one_sum_to_the_same_whole(base, six):
+    bridge = scenario_bridge(base, six, "net_result", by="assumption")
+    assert set(bridge.players) >= {"wage_growth", "tax_rate"}
+    assert bridge.residual < 1e-9
+
+
+def test_a_scenario_against_itself_has_no_parts(base):
+    assert scenario_bridge(base, base, "cash").players == ()
+
+
+def test_an_unknown_line_is_refused_with_the_nearest_name(base):
+    with pytest.raises(InputError, match="did you mean 'cash'"):
+        scenario_bridge(base, base, "cas")
+
+
+@pytest.fixture(scope="module")
+def vintage(calibration, tmp_path_factory):
+    """An earlier vintage: the same plan with 100 mnkr less tax revenue in 2026, so other M, SU."""
+    folder = tmp_path_factory.mktemp("plans") / "earlier"
+    shutil.copytree(calibration.plan.folder, folder)
+    path = folder / "tables" / "resultatbudget.csv"
+    path.write_text(
+        path.read_text().replace("Skatteintäkter;2026;8197", "Skatteintäkter;2026;8097")
+    )
+    plan = load_plan(folder)
+    return project(calibrate(plan), load_scenario("base", plan))
+
+
+def test_two_vintages_are_bridged_on_the_rows_that_both_print(vintage, base):
+    """The earlier vintage prints 8 097 mnkr of tax for 2026, the later 8 197."""
+    bridge = vintage_bridge(vintage, base, "operating_result")
+    part = dict(zip(bridge.players, bridge.parts.values, strict=True))
+    assert bridge.residual < 1e-9
+    assert part["tax_revenue"][1] == pytest.approx(100.0, abs=1e-6)
+
+
+def test_a_balance_is_not_bridged_between_vintages(vintage, base):
+    with pytest.raises(InputError, match="sum of the income statement"):
+        vintage_bridge(vintage, base, "equity")
+
+
+def test_the_printed_bridge_leaves_only_rounding(base):
+    """Strategisk plan 2025-2027, changes against the plan 2024-2026: 169 → 206, 318 → 394."""
+    bridge = published_bridge(base)
+    assert bridge.of_kind("opening")[0].tolist() == [169, 318, 224]
+    assert bridge.of_kind("closing")[0].tolist() == [206, 394, 250]
+    assert np.abs(bridge.unexplained).max() < 3
+    np.testing.assert_allclose(bridge.ours, bridge.of_kind("closing")[0], atol=0.5)
