@@ -187,9 +187,16 @@ def other_view():
         years=(2026, 2027, 2028, 2029, 2030),
         value=1.0,
         whole=None,
-        origin="wages-plus-one.yml:4",
+        file="/somewhere/scenarios/wages-plus-one.yml",
+        line=4,
     )
     scenario = make_scenario("wages-plus-one", "Vad händer om lönerna ökar mer?", [change])
     lower = [v - 60 * i for i, v in enumerate(PRINTED["balanced_budget_result"])]
     changed = make_projection(scenario, balanced_budget_result=lower)
     return View(changed, make_projection(), "sv")
+
+
+@pytest.fixture
+def make():
+    """Make a projection with some lines replaced or left out."""
+    return make_projection

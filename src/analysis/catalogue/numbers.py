@@ -7,6 +7,7 @@ commercial rounding, no minus before a zero, and units. The reading direction is
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from math import isfinite
 
 from babel.numbers import format_decimal
@@ -27,6 +28,7 @@ def decimals(line_id: str, unit: str) -> int:
     return LINE_DECIMALS.get(line_id, DECIMALS.get(unit, 1))
 
 
+@lru_cache(maxsize=8192)
 def number(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
     """A number without its unit: −1 234,5 in Swedish, −1,234.5 in English, – when there is none.
 

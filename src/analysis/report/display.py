@@ -123,12 +123,19 @@ def _head(table: Table) -> Iterable[Markup]:
 
 def _row(table: Table, row: Row) -> Markup:
     cells = (
-        Markup("<td{}>{}</td>").format(_class(_cell_class(cell, numeric)), cell)
-        for cell, numeric in zip(row.cells, table.numeric, strict=True)
+        Markup("<td{}{}>{}</td>").format(
+            _class(_cell_class(cell, numeric)), _swedish(table, column), cell
+        )
+        for column, (cell, numeric) in enumerate(zip(row.cells, table.numeric, strict=True), 1)
     )
-    return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(
-        _class(row.kind), row.name, _joined(cells)
+    return Markup('<tr{}><th scope="row"{}>{}</th>{}</tr>').format(
+        _class(row.kind), _swedish(table, 0), row.name, _joined(cells)
     )
+
+
+def _swedish(table: Table, column: int) -> Markup:
+    """Says of a Swedish name on a page in another language that it is Swedish."""
+    return Markup(' lang="sv"') if column in table.swedish else Markup("")
 
 
 def _cell_class(cell: str, numeric: bool) -> str:

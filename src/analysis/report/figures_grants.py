@@ -57,7 +57,7 @@ def draw_grant_share(view: View) -> Figure:
         (float(tax[-1] / 2), view.label("tax_revenue"), theme.BLUE),
         (float(tax[-1] + grants[-1] / 2), view.label("state_grants"), theme.ORANGE),
     )
-    theme.name_lines(axes, ends, view.years[-1] + 0.15)
+    theme.name_lines(axes, ends, view.years[-1])
     return figure
 
 

@@ -26,11 +26,14 @@ def draw_investments(view: View) -> Figure:
     names = [(float(spending[-1]), view.label("capital_expenditure"), theme.BLUE)]
     for rank, (item, sign) in enumerate(lines, start=1):
         values = sign * view.values(item)
+        base = view.base_values(item)
+        if base is not None:
+            theme.base_line(axes, view, sign * base, values, rank)
         axes.plot(view.years, values, color=theme.SERIES[rank], marker=theme.MARKERS[rank])
         names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
     theme.zero_line(axes)
     axes.margins(y=0.1)
-    theme.name_lines(axes, names, view.years[-1] + 0.15)
+    theme.name_lines(axes, names, view.years[-1])
     return figure
 
 
@@ -53,6 +56,7 @@ def draw_self_financing(view: View) -> Figure:
     values = view.values("self_financing_ratio")
     bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=1)
     axes.bar_label(bars, [view.number("self_financing_ratio", v) for v in values], padding=3)
+    axes.margins(y=0.14)
     for goal in view.projection.goals:
         if goal.id == "self_financing" and goal.minimum is not None:
             least = catalogue.amount(goal.minimum, "pct", view.language, 0)

@@ -29,7 +29,7 @@ def draw_pension_cost(view: View) -> Figure:
         (float(operating[-1] / 2), view.label(COST[0]), theme.BLUE),
         (float(operating[-1] + financial[-1] / 2), view.label(COST[1]), theme.ORANGE),
     )
-    theme.name_lines(axes, ends, view.years[-1] + 0.15)
+    theme.name_lines(axes, ends, view.years[-1])
     return figure
 
 

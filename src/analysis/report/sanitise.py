@@ -12,8 +12,9 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "th": ("scope",),
 }
 TAGS = frozenset(
-    "a br caption code details div em figcaption figure h1 h2 h3 h4 hr img li ol p pre section"
-    " span strong sub summary sup table tbody td th thead tr ul".split()
+    {"a", "br", "caption", "code", "details", "div", "em", "figcaption", "figure", "h1", "h2"}
+    | {"h3", "h4", "hr", "img", "li", "ol", "p", "pre", "section", "span", "strong", "sub"}
+    | {"summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 IMAGES = ("data:image/svg+xml;base64,", "data:image/png;base64,")
 LINKS = ("#", "https://")

@@ -20,7 +20,8 @@ class Table:
     """A table: caption, column heads (the first stands over the row names), rows and a note.
 
     `numeric` says of each column after the first whether it holds numbers. `folded` tables are
-    shown closed, behind a line that the reader opens.
+    shown closed, behind a line that the reader opens. `swedish` lists the columns (the row names
+    are column 0) that stay in Swedish on a page in another language: names in the sources.
     """
 
     caption: str
@@ -29,6 +30,12 @@ class Table:
     numeric: tuple[bool, ...]
     note: str = ""
     folded: bool = False
+    swedish: tuple[int, ...] = ()
+
+
+def swedish_columns(view: View, *columns: int) -> tuple[int, ...]:
+    """`columns` when the page is not in Swedish, else none."""
+    return () if view.language == "sv" else columns
 
 
 def lines_table(

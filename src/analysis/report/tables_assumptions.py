@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis import catalogue
 from analysis.inputs.parameters import registry
-from analysis.report.table import Row, Table
+from analysis.report.table import Row, Table, swedish_columns
 from analysis.report.tables_origin import as_written, parameter_label
 from analysis.report.view import View
 
@@ -111,7 +111,8 @@ def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
             rows.append(Row(parameter_label(view, name), cells))
     note = "" if rows else view.text("assumptions.none")
     numeric = (False, False, True, False, False)
-    return Table(view.text("assumptions.caption"), head, tuple(rows), numeric, note, bool(rows))
+    caption, swedish = view.text("assumptions.caption"), swedish_columns(view, 5)
+    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
 
 
 def of_chapter(view: View, chapter: str) -> Table:

@@ -6,7 +6,7 @@ from analysis import catalogue
 from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario_schema import Blend, Financing
-from analysis.report.table import Row, Table
+from analysis.report.table import Row, Table, swedish_columns
 from analysis.report.view import View
 
 EFFECT_LINES = (
@@ -119,7 +119,8 @@ def sources(view: View) -> Table:
         Row(item.title, (item.publisher, item.date or catalogue.numbers.NO_VALUE))
         for item in view.projection.plan.file.documents.values()
     )
-    return Table(view.text("sources.caption"), head, rows, (False, False))
+    caption = view.text("sources.caption")
+    return Table(caption, head, rows, (False, False), swedish=swedish_columns(view, 0, 1))
 
 
 TABLES = {"differences": differences, "effects": effects, "sources": sources}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis import catalogue
-from analysis.report.table import Row, Table
+from analysis.report.table import Row, Table, swedish_columns
 from analysis.report.view import View
 
 TINY = 1e-9
@@ -104,7 +104,8 @@ def rounding(view: View) -> Table:
         rows.append(Row(view.label(item.line), cells))
     note = view.text("rounding.note" if rows else "rounding.none")
     numeric = (False, True, True, True, False)
-    return Table(view.text("rounding.caption"), head, tuple(rows), numeric, note, bool(rows))
+    caption, swedish = view.text("rounding.caption"), swedish_columns(view, 5)
+    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
 
 
 def say_rounding(view: View) -> str:

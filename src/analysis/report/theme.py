@@ -12,11 +12,10 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import Formatter, MaxNLocator
 
 from analysis import catalogue
 from analysis.report.view import View, outlook_years
@@ -33,8 +32,12 @@ SERIES = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 MARKERS = ("o", "s", "^", "D", "v")
 PALE = "#f1f3f5"
 PALE_BLUE = "#c9d6e8"
-HALO = [withStroke(linewidth=2.5, foreground="white")]
-"""A number that a line crosses stays readable."""
+PLOT = (0.125, 0.085, 0.865, 0.825)
+PLOT_BESIDE_NAMES = (0.125, 0.085, 0.635, 0.825)
+"""Left, bottom, width, height of the plot, in shares of the figure. Fixed: all charts of a page
+line up, and nothing has to be measured before it is drawn."""
+BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
+"""Behind a number, so that it stays readable where a line crosses it."""
 SIZE = (5.9, 3.5)
 """Inches. Small, so that text stays readable when a phone shrinks the picture."""
 
@@ -42,6 +45,8 @@ SIZE = (5.9, 3.5)
 @cache
 def style() -> dict[str, Any]:
     """Settings of matplotlib for every figure of a report."""
+    import seaborn as sns  # only where figures are drawn: it takes a second to import
+
     settings = dict(sns.axes_style("whitegrid")) | dict(sns.plotting_context("notebook"))
     own = {
         "axes.edgecolor": GREY,
@@ -80,13 +85,11 @@ def themed() -> Iterator[None]:
 def year_axes(view: View, unit: str) -> tuple[Figure, Axes]:
     """An empty figure over the years of `view`, the outlook shaded, the unit above the axis."""
     with themed():
-        figure = Figure(figsize=SIZE, layout="constrained")
-        axes = figure.add_subplot()
+        figure = Figure(figsize=SIZE)
+        axes = figure.add_axes(PLOT)
     axes.set_xticks(list(view.years), [str(year) for year in view.years])
     axes.set_xlim(view.years[0] - 0.45, view.years[-1] + 0.45)
-    axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: catalogue.number(value, unit, view.language, _places(axes)))
-    )
+    axes.yaxis.set_major_formatter(Ticks(unit, view.language))
     axes.yaxis.set_major_locator(MaxNLocator(6))
     heading = view.text(f"unit.{unit}")
     outlook = outlook_years(view)
@@ -97,10 +100,20 @@ def year_axes(view: View, unit: str) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _places(axes: Axes) -> int:
-    """Decimals that tell the ticks of an axis apart."""
-    ticks = np.asarray(axes.get_yticks())
-    return next((places for places in (0, 1) if np.allclose(ticks, ticks.round(places))), 2)
+class Ticks(Formatter):
+    """Numbers on an axis in the reader's language, with the decimals that tell them apart."""
+
+    def __init__(self, unit: str, language: str) -> None:
+        self.unit, self.language = unit, language
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return self.format_ticks([x])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """All ticks of the axis, with the same number of decimals."""
+        ticks = np.asarray(values, dtype=float)
+        places = next((p for p in (0, 1) if np.allclose(ticks, ticks.round(p))), 2)
+        return [catalogue.number(float(x), self.unit, self.language, places) for x in ticks]
 
 
 def line(axes: Axes, view: View, item: str, rank: int = 0, values: Any = None) -> None:
@@ -120,6 +133,7 @@ def base_line(axes: Axes, view: View, base: Any, values: Any, rank: int) -> None
 
 def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
     """Name each line at its end: (height, name, colour). Names that would touch are moved apart."""
+    axes.set_position(PLOT_BESIDE_NAMES)
     low, high = axes.get_ylim()
     axes.set_ylim(low, high)
     ranked = sorted(ends)
@@ -173,7 +187,7 @@ def name_values(axes: Axes, view: View, item: str, values: Any, colour: str, up:
             va="bottom" if up else "top",
             color=colour,
             fontsize=9,
-            path_effects=HALO,
+            bbox=BACKING,
         )
 
 
@@ -212,5 +226,5 @@ def level(axes: Axes, view: View, value: float, name: str) -> None:
         ha="right",
         fontsize=9.5,
         color=INK,
-        path_effects=HALO,
+        bbox=BACKING,
     )

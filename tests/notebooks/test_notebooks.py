@@ -1,0 +1,118 @@
+"""The notebooks in git: thin, Swedish, translated, without outputs."""
+
+import ast
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis import catalogue
+from analysis.report.chapters import chapters
+from analysis.report.display import TABLES
+from analysis.report.figures import charts
+from analysis.report.headline import SENTENCES
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+NAMES = [chapter.notebook for chapter in chapters()]
+PARAMETERS = ["plan", "scenario", "change", "set_", "language"]
+FORBIDDEN = (
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.While,
+    ast.If,
+    ast.comprehension,
+)
+
+
+def read(name):
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def cells(name, kind, tag=None):
+    return [
+        cell
+        for cell in read(name).cells
+        if cell.cell_type == kind and (tag is None or tag in cell.metadata.get("tags", []))
+    ]
+
+
+def test_every_chapter_has_a_notebook_and_every_notebook_is_a_chapter():
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_is_valid_and_carries_no_outputs_and_no_machine(name):
+    notebook = read(name)
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    for cell in notebook.cells:
+        assert cell.cell_type == "markdown" or (not cell.outputs and cell.execution_count is None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_cell_declares_the_parameters_each_with_type_and_comment(name):
+    (cell,) = cells(name, "code", "parameters")
+    body = ast.parse(cell.source).body
+    assert [statement.target.id for statement in body] == PARAMETERS
+    assert all(" # " in line for line in cell.source.splitlines())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_code_cells_are_short_and_hold_no_logic_no_path_and_no_figure(name):
+    for cell in cells(name, "code"):
+        assert len(cell.source.splitlines()) <= 8
+        tree = ast.parse(cell.source)
+        assert not any(isinstance(node, FORBIDDEN) for node in ast.walk(tree))
+        if "parameters" in cell.metadata.get("tags", []):
+            continue
+        constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        assert all(isinstance(value, str) and "/" not in value for value in constants)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_call_shows_something_that_exists(name):
+    known = {"chart": charts(), "table": TABLES, "say": SENTENCES}
+    for cell in cells(name, "code"):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in known:
+                assert node.args[0].value in known[node.func.id]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_prose_cell_stands_in_the_catalogue_as_it_stands_here_and_in_english(name):
+    for cell in cells(name, "markdown"):
+        assert catalogue.text(f"cell.{cell.id}", "sv") == cell.source
+        english = catalogue.text(f"cell.{cell.id}", "en")
+        assert english.count("#") == cell.source.count("#")
+
+
+def test_no_translation_is_left_without_its_cell():
+    used = {f"cell.{cell.id}" for name in NAMES for cell in cells(name, "markdown")}
+    assert set(catalogue.keys("cell.")) == used
+
+
+def test_cell_ids_are_unique_over_all_notebooks():
+    ids = [cell.id for name in NAMES for cell in read(name).cells]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_come_in_order_and_there_is_one_title(name):
+    levels = [
+        len(line) - len(line.lstrip("#"))
+        for cell in cells(name, "markdown")
+        for line in cell.source.splitlines()
+        if line.startswith("#")
+    ]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_shows_the_add_factors(name):
+    assert any('table("add_factors", view)' in cell.source for cell in cells(name, "code"))
