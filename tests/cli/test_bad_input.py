@@ -279,6 +279,11 @@ PLANS: dict[str, tuple[str, object, list[str]]] = {
         replace("tax_rate:\n    unit: kr per 100 kr", "tax_rate:\n    unit: mnkr"),
         ["tax_rate", "kr per 100 kr"],
     ),
+    "price weights that do not sum to one": (
+        "plan.yml",
+        replace("{value: 0.520,", "{value: 0.620,"),
+        ["1.1", "sum"],
+    ),
     "unknown unit": ("plan.yml", replace("unit: share", "unit: shares"), ["unit", "shares"]),
     "value out of bounds": ("plan.yml", replace("value: 11.34", "value: 0.1134"), ["bounds"]),
     "published without a source": (

@@ -43,6 +43,7 @@ def whole_plan(
         text = "the name cannot name a folder"
         problems.append(placed(document, text, ("name",), file.name, SLUG_WORDS))
     problems += _population(file, document)
+    problems += _price_weights(file, document)
     for name, goal in file.goals.items():
         problems += _goal(name, goal, file, document)
     for table_id, spec in specs.items():
@@ -64,6 +65,20 @@ def _population(file: PlanFile, document: Document) -> list[Problem]:
             nearest(base, names) if base else None,
         )
     ]
+
+
+WEIGHTS = ("lpik_weight_wage", "lpik_weight_social_charge", "lpik_weight_consumption")
+
+
+def _price_weights(file: PlanFile, document: Document) -> list[Problem]:
+    stated = [
+        file.parameters[name].segments[0].value for name in WEIGHTS if name in file.parameters
+    ]
+    total = sum(value or 0.0 for value in stated)
+    if not stated or (len(stated) == len(WEIGHTS) and abs(total - 1) < 1e-6):
+        return []
+    text = "the weights of wages, social charges and consumption do not sum to 1"
+    return [placed(document, text, ("parameters", WEIGHTS[0]), f"{total:g}", "a sum of 1")]
 
 
 def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Problem]:

@@ -7,7 +7,7 @@ and explains a figure.
 
 import inspect
 from collections.abc import Callable, Container, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from graphlib import TopologicalSorter
 from types import ModuleType
 
@@ -87,17 +87,26 @@ def evaluate(
     """
     if targets is None:
         lacking = missing(graph, inputs)
-        possible = [name for name in order(graph, graph, inputs) if name not in lacking]
+        possible = tuple(name for name in order(graph, graph, inputs) if name not in lacking)
         return {**inputs, **_run(graph, inputs, possible, None)}
-    names = list(targets)
-    done = _run(graph, inputs, order(graph, names, inputs), set(names))
+    names = tuple(targets)
+    sequence = _sequence(tuple(graph.items()), names, frozenset(inputs))
+    done = _run(graph, inputs, sequence, set(names))
     return {name: done[name] if name in done else inputs[name] for name in names}
+
+
+@lru_cache(maxsize=256)
+def _sequence(
+    graph: tuple[tuple[str, Function], ...], targets: tuple[str, ...], given: frozenset[str]
+) -> tuple[str, ...]:
+    """`order`, remembered: a batch asks the same of every chunk."""
+    return tuple(order(dict(graph), targets, given))
 
 
 def _run(
     graph: Mapping[str, Function],
     inputs: Mapping[str, Array],
-    sequence: list[str],
+    sequence: tuple[str, ...],
     keep: set[str] | None,
 ) -> dict[str, Array]:
     last = {a: name for name in sequence for a in arguments(graph[name])}

@@ -6,6 +6,8 @@ after the last year is a figure of its own.
 
 import numpy as np
 
+from analysis.model.years import blank, year_later
+
 Array = np.ndarray
 
 
@@ -14,7 +16,7 @@ def capital_expenditure_waiting(capital_expenditure_planned: Array, slippage: Ar
     shape = np.broadcast_shapes(capital_expenditure_planned.shape, slippage.shape)
     planned = np.broadcast_to(capital_expenditure_planned, shape)
     share = np.broadcast_to(slippage, shape)
-    waiting = np.empty(shape)
+    waiting = blank(shape)
     waiting[..., 0] = share[..., 0] * planned[..., 0]
     for t in range(1, shape[-1]):
         waiting[..., t] = share[..., t] * (planned[..., t] + waiting[..., t - 1])
@@ -28,14 +30,8 @@ def capital_expenditure(
     return (
         capital_expenditure_planned
         - capital_expenditure_waiting
-        + _one_year_later(capital_expenditure_waiting)
+        + year_later(capital_expenditure_waiting)
     )
-
-
-def _one_year_later(values: Array) -> Array:
-    later = np.zeros_like(values)
-    later[..., 1:] = values[..., :-1]
-    return later
 
 
 def extra_depreciation(
@@ -47,7 +43,8 @@ def extra_depreciation(
     the horizon stops there; its last, broken year counts in part.
     """
     extra = capital_expenditure - base_capital_expenditure
-    return extra @ _depreciation_kernel(extra.shape[-1], float(asset_life[0]))
+    kernel = _depreciation_kernel(extra.shape[-1], float(asset_life[0]))
+    return np.moveaxis(np.tensordot(kernel.T, extra, axes=(1, -1)), 0, -1)
 
 
 def _depreciation_kernel(years: int, life: float) -> Array:

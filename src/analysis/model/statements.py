@@ -6,6 +6,8 @@ in full, so it is a result but never cash. Every gap is a value of its own.
 
 import numpy as np
 
+from analysis.model.years import blank, rolled, year_later
+
 Array = np.ndarray
 
 
@@ -50,16 +52,12 @@ def settlement_payable(tax_settlement: Array) -> Array:
 
 
 def _two_years(values: Array) -> Array:
-    open_items = values.copy()
-    open_items[..., 1:] += values[..., :-1]
-    return open_items
+    return values + year_later(values)
 
 
 def _increase(closing: Array) -> Array:
     """Change over the year of a balance that opens at zero."""
-    change = closing.copy()
-    change[..., 1:] -= closing[..., :-1]
-    return change
+    return closing - year_later(closing)
 
 
 def receivables_decrease(receivables_decrease_path: Array, settlement_receivable: Array) -> Array:
@@ -134,7 +132,8 @@ def new_debt_closing(
     flow = cash_flow_before_financing
     shape = np.broadcast_shapes(flow.shape[:-1], financing_borrows.shape[:-1])
     flow = np.broadcast_to(flow, (*shape, flow.shape[-1]))
-    debt = np.zeros((*shape, flow.shape[-1] + 1))
+    debt = blank((*shape, flow.shape[-1] + 1))
+    debt[..., 0] = 0.0
     cash = np.broadcast_to(opening_cash[..., 0], shape)
     floor, rate = financing_floor[..., 0], financing_rate[..., 0]
     for t in range(flow.shape[-1]):
@@ -164,9 +163,10 @@ def placements_sold(
     """Sålda placeringar, mnkr, positive (..., T): what lifts cash to the floor, for good."""
     if not financing_sells.any():
         return np.zeros(cash_flow_before_financing.shape[-1])
-    unaided = opening_cash + np.cumsum(cash_flow_before_financing, axis=-1)
-    short = np.maximum(financing_floor - unaided, 0) * financing_sells
-    total = np.maximum.accumulate(short, axis=-1)
+    unaided = rolled(opening_cash, cash_flow_before_financing)
+    total = np.maximum(financing_floor - unaided, 0) * financing_sells
+    for t in range(1, total.shape[-1]):
+        np.maximum(total[..., t - 1], total[..., t], out=total[..., t])
     return _increase(total)
 
 
@@ -193,7 +193,7 @@ def net_cash_flow(
 
 def cash(opening_cash: Array, net_cash_flow: Array) -> Array:
     """Likvida medel vid årets slut, mnkr (..., T) (RKR R13)."""
-    return opening_cash + np.cumsum(net_cash_flow, axis=-1)
+    return rolled(opening_cash, net_cash_flow)
 
 
 def fixed_assets(
@@ -205,7 +205,7 @@ def fixed_assets(
 ) -> Array:
     """Anläggningstillgångar, mnkr (..., T): what is bought less what wears out (LKBR 6:2)."""
     financial = -(financial_investment_path + long_term_receivables_path)
-    return opening_fixed_assets + np.cumsum(capital_expenditure + depreciation + financial, axis=-1)
+    return rolled(opening_fixed_assets, capital_expenditure + depreciation + financial)
 
 
 def current_assets(
@@ -219,7 +219,7 @@ def current_assets(
     """Omsättningstillgångar, mnkr (..., T): cash, placements and receivables (LKBR 6:2)."""
     placements = financial_income - placements_sold - portfolio_draw
     flow = net_cash_flow + placements - receivables_decrease
-    return opening_current_assets + np.cumsum(flow, axis=-1)
+    return rolled(opening_current_assets, flow)
 
 
 def total_assets(fixed_assets: Array, current_assets: Array) -> Array:
@@ -229,7 +229,7 @@ def total_assets(fixed_assets: Array, current_assets: Array) -> Array:
 
 def equity(opening_equity: Array, net_result: Array) -> Array:
     """Eget kapital at the end of the year, mnkr (..., T) (LKBR 6:2)."""
-    return opening_equity + np.cumsum(net_result, axis=-1)
+    return rolled(opening_equity, net_result)
 
 
 def long_term_debt(opening_long_term_debt: Array, new_debt_closing: Array) -> Array:
@@ -279,5 +279,5 @@ def gap_capital_expenditure(
     capital_expenditure_waiting: Array,
 ) -> Array:
     """Planned less spent and still waiting, mnkr (..., T), cumulated: zero when nothing is lost."""
-    planned = np.cumsum(capital_expenditure_planned, axis=-1)
-    return planned - np.cumsum(capital_expenditure, axis=-1) - capital_expenditure_waiting
+    unspent = rolled(np.zeros(1), capital_expenditure_planned - capital_expenditure)
+    return unspent - capital_expenditure_waiting

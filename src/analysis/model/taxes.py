@@ -10,6 +10,8 @@ Axes: income years run from the year before the first plan year to the last, sha
 
 import numpy as np
 
+from analysis.model.years import blank, compounded
+
 Array = np.ndarray
 
 
@@ -33,12 +35,14 @@ def tax_base_by_income_year(
     growth = (
         (1 + national_tax_base_growth)
         * (population_path[..., 1:] / population_path[..., :-1])
-        / (1 + national_population_growth_ahead)
-        * (1 + tax_base_residual)
+        * ((1 + tax_base_residual) / (1 + national_population_growth_ahead))
         * (1 + own_tax_base_deviation)
     )
-    start = np.broadcast_to(opening_tax_base, (*growth.shape[:-1], 1))
-    return np.concatenate([start, opening_tax_base * np.cumprod(growth, axis=-1)], axis=-1)
+    base = blank((*growth.shape[:-1], growth.shape[-1] + 1))
+    base[..., 0] = opening_tax_base[..., 0]
+    for y in range(growth.shape[-1]):
+        np.multiply(base[..., y], growth[..., y], out=base[..., y + 1])
+    return base
 
 
 def own_tax_base(tax_base_by_income_year: Array) -> Array:
@@ -73,11 +77,10 @@ def national_tax_capacity(
     The national tax base of t − 2 raised by f[t−1] · f[t], over the national population of t;
     `opening_national_capacity` is that base per head two years before the first plan year.
     """
-    known = np.cumprod(1 + national_tax_base_growth[..., :-2], axis=-1)
-    ones = np.ones((*known.shape[:-1], 1))
-    base = opening_national_capacity * np.concatenate([ones, known], axis=-1)
-    uplift = growth_factors[..., :-1] * growth_factors[..., 1:]
-    return base * uplift / national_population_index * (1 + national_capacity_residual)
+    capacity = growth_factors[..., :-1] * growth_factors[..., 1:]
+    capacity[..., 1:] *= compounded(national_tax_base_growth[..., :-2])
+    per_head = (1 + national_capacity_residual) / national_population_index
+    return capacity * (opening_national_capacity * per_head)
 
 
 def tax_settlement(

@@ -16,7 +16,7 @@ from analysis.inputs.scenario import Scenario
 from analysis.model.assumptions import apply
 from analysis.model.calibration import Calibration
 from analysis.model.calibration_path import COMPONENTS
-from analysis.model.prices import lpik_excl
+from analysis.model.prices import lpik_excl, price_level_excl
 from analysis.model.projection import evaluate
 
 Array = np.ndarray
@@ -72,7 +72,8 @@ def estimate(plan: Plan) -> Weights:
 
 def _index(growth: Array, weights: Array) -> Array:
     """LPIK (n, years) of n sets of weights (n, 3)."""
-    return lpik_excl(growth[0], growth[1], growth[2], *(weights[:, k : k + 1] for k in range(3)))
+    shares = (weights[:, k : k + 1] for k in range(3))
+    return lpik_excl(price_level_excl(*growth, *shares))
 
 
 def _allowed(growth: Array, index: Array) -> Array:
