@@ -1,0 +1,55 @@
+"""`regionkalkyl check`: all faults at once, without a run."""
+
+import shutil
+import sys
+
+import pytest
+
+from analysis.cli import main
+
+
+@pytest.fixture
+def check(monkeypatch, capsys):
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["regionkalkyl", "check", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        captured = capsys.readouterr()
+        return int(stop.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "plan", ["norrbotten-2025", "norrbotten-2023", "norrbotten-2022", "vasterbotten-2023"]
+)
+def test_the_shipped_plans_have_no_faults(check, plan):
+    code, out, err = check(plan)
+    assert (code, err) == (0, "")
+    assert "no faults" in out
+
+
+def test_a_scenario_is_checked_by_name_or_path(check, project_root):
+    assert check("weak-growth")[0] == 0
+    path = project_root / "data/raw/norrbotten-2025/scenarios/weak-growth.yml"
+    assert check(str(path))[0] == 0
+
+
+def test_faults_of_several_files_are_told_together(check, tmp_path, project_root):
+    folder = tmp_path / "plan"
+    shutil.copytree(project_root / "data/raw/norrbotten-2025", folder)
+    for name, key in (("one", "wage_grwth"), ("two", "tax_rte")):
+        text = f"question: {name}?\nchange:\n  {key}: {{2026: 1.0}}\n"
+        (folder / "scenarios" / f"{name}.yml").write_text(text)
+    code, out, err = check(str(folder))
+    assert (code, out) == (2, "")
+    assert "one.yml" in err
+    assert "did you mean 'wage_growth'" in err
+    assert "two.yml" in err
+    assert "did you mean 'tax_rate'" in err
+
+
+def test_a_name_that_is_neither_plan_nor_scenario_is_refused(check):
+    code, _, err = check("wek-growth")
+    assert code == 2
+    assert "did you mean 'weak-growth'" in err
