@@ -2,8 +2,14 @@
 
 import base64
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from analysis.report import display
+from analysis.report.figures import charts
 from analysis.report.view import View
+from tests.report.conftest import PRINTED, make_projection
 from tests.report.page_checks import check_figures, check_tables, parsed
 
 
@@ -66,3 +72,19 @@ def test_a_question_is_marked_as_swedish_on_an_english_page(make):
     block = parsed(display.question_html(View(make(), None, "en")))
     assert block.p["lang"] == "sv"
     assert "lang" not in parsed(display.question_html(View(make(), None, "sv"))).p.attrs
+
+
+@given(st.sets(st.sampled_from(sorted(PRINTED))))
+def test_whatever_a_plan_lacks_sentences_and_tables_say_so_and_never_fail(without):
+    view = View(make_projection(without=without), make_projection(without=without), "sv")
+    for name in display.TABLES:
+        assert display.table_block(view, name)
+    for name in display.headline.SENTENCES:
+        assert display.sentence_html(view, name)
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_whatever_a_plan_lacks_charts_say_so_and_never_fail(half):
+    view = View(make_projection(without=sorted(PRINTED)[half::2]), None, "en")
+    for name in charts():
+        assert display.chart_html(view, name)

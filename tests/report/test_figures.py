@@ -8,7 +8,7 @@ from analysis import catalogue
 from analysis.report import display
 from analysis.report.chart import direction
 from analysis.report.figures import chart_named, charts
-from analysis.report.theme import GREY, SERIES, apart
+from analysis.report.theme import GREY, SERIES, apart, told
 from analysis.report.view import View
 
 EXTRA = {
@@ -96,3 +96,24 @@ def test_a_label_in_the_colour_of_its_line_can_be_read_on_white(colour):
 def test_a_misspelt_chart_is_refused_with_the_nearest_name():
     with pytest.raises(KeyError, match="liquidity"):
         chart_named("liqudity")
+
+
+def test_a_long_horizon_is_drawn_with_fewer_labels(make):
+    projection = make()
+    projection.years = tuple(range(2025, 2041))
+    projection.lines = {k: np.linspace(v[0], v[-1], 16) for k, v in projection.lines.items()}
+    for name in ("result", "liquidity", "investments", "grants"):
+        figure = chart_named(name).draw(View(projection, None, "sv"))
+        (axes,) = figure.axes
+        assert len(axes.get_xticks()) <= 7
+    assert told(np.arange(16)) == [0, 15]
+    assert told([1, 5, 2]) == [0, 1, 2]
+
+
+def test_a_plan_of_one_year_is_drawn(make):
+    projection = make(**EXTRA)
+    projection.years = (2025,)
+    projection.plan.budget_years = (2025,)
+    projection.lines = {k: v[:1] for k, v in projection.lines.items()}
+    for name in charts():
+        assert display.svg(chart_named(name).draw(View(projection, None, "sv")))

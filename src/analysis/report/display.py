@@ -105,7 +105,7 @@ def table_html(table: Table) -> Markup:
     return (
         Markup(
             '<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
-            "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+            "<table><caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead>"
             "<tbody>{rows}</tbody></table></div>"
         ).format(
             caption=table.caption,

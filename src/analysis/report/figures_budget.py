@@ -76,19 +76,9 @@ def draw_liquidity(view: View) -> Figure:
     figure, axes = theme.year_axes(view, "mnkr")
     values = view.values("cash")
     colours = np.where(np.round(values) < 0, theme.ORANGE, theme.BLUE)
-    axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
+    bars = axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
+    theme.name_bars(axes, view, "cash", bars)
     theme.base_marks(axes, view, "cash")
-    for year, value in zip(view.years, values, strict=True):
-        up = value >= 0
-        axes.annotate(
-            view.number("cash", float(value)),
-            (year, value),
-            xytext=(0, 3 if up else -3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if up else "top",
-            fontsize=10,
-        )
     theme.zero_line(axes)
     axes.margins(y=0.14)
     return figure
@@ -141,7 +131,7 @@ def draw_measures(view: View) -> Figure:
     values = view.values("measures_needed")
     colours = np.where(np.round(values) > 0, theme.ORANGE, theme.BLUE)
     bars = axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
-    axes.bar_label(bars, [view.number("measures_needed", v) for v in values], padding=3)
+    theme.name_bars(axes, view, "measures_needed", bars)
     theme.base_marks(axes, view, "measures_needed")
     theme.zero_line(axes)
     axes.margins(y=0.14)

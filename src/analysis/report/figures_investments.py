@@ -20,8 +20,7 @@ def draw_investments(view: View) -> Figure:
     spending = view.values("capital_expenditure")
     bars = axes.bar(view.years, spending, width=0.6, color=theme.PALE_BLUE, zorder=1)
     theme.base_marks(axes, view, "capital_expenditure")
-    written = [view.number("capital_expenditure", v) for v in spending]
-    axes.bar_label(bars, written, padding=3, color=theme.BLUE)
+    theme.name_bars(axes, view, "capital_expenditure", bars, theme.BLUE)
     lines: Sequence[tuple[str, float]] = (("operating_cash_flow", 1.0), ("depreciation", -1.0))
     names = [(float(spending[-1]), view.label("capital_expenditure"), theme.BLUE)]
     for rank, (item, sign) in enumerate(lines, start=1):
@@ -55,7 +54,7 @@ def draw_self_financing(view: View) -> Figure:
     figure, axes = theme.year_axes(view, "pct")
     values = view.values("self_financing_ratio")
     bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=1)
-    axes.bar_label(bars, [view.number("self_financing_ratio", v) for v in values], padding=3)
+    theme.name_bars(axes, view, "self_financing_ratio", bars)
     axes.margins(y=0.14)
     for goal in view.projection.goals:
         if goal.id == "self_financing" and goal.minimum is not None:
@@ -87,7 +86,7 @@ def draw_assets(view: View) -> Figure:
     figure, axes = theme.year_axes(view, "mnkr")
     values = view.values("fixed_assets")
     bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=2)
-    axes.bar_label(bars, [view.number("fixed_assets", v) for v in values], padding=3)
+    theme.name_bars(axes, view, "fixed_assets", bars)
     theme.base_marks(axes, view, "fixed_assets")
     axes.margins(y=0.1)
     return figure

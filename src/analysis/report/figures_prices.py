@@ -44,7 +44,7 @@ def draw_costs(view: View) -> Figure:
     figure, axes = theme.year_axes(view, "mnkr")
     values = -view.values("operating_costs")
     bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=2)
-    axes.bar_label(bars, [view.number("operating_costs", v) for v in values], padding=3)
+    theme.name_bars(axes, view, "operating_costs", bars)
     theme.base_marks(axes, view, "operating_costs", -1.0)
     axes.margins(y=0.1)
     return figure

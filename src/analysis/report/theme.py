@@ -13,6 +13,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import Formatter, MaxNLocator
@@ -30,6 +31,8 @@ BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
 )
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 MARKERS = ("o", "s", "^", "D", "v")
+MOST_YEARS = 7
+"""Years that fit side by side with a label each; of a longer horizon fewer are labelled."""
 PALE = "#f1f3f5"
 PALE_BLUE = "#c9d6e8"
 PLOT = (0.125, 0.085, 0.865, 0.825)
@@ -87,7 +90,8 @@ def year_axes(view: View, unit: str) -> tuple[Figure, Axes]:
     with themed():
         figure = Figure(figsize=SIZE)
         axes = figure.add_axes(PLOT)
-    axes.set_xticks(list(view.years), [str(year) for year in view.years])
+    shown = view.years[:: -(-len(view.years) // MOST_YEARS)]
+    axes.set_xticks(list(shown), [str(year) for year in shown])
     axes.set_xlim(view.years[0] - 0.45, view.years[-1] + 0.45)
     axes.yaxis.set_major_formatter(Ticks(unit, view.language))
     axes.yaxis.set_major_locator(MaxNLocator(6))
@@ -177,7 +181,8 @@ def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.
 
 def name_values(axes: Axes, view: View, item: str, values: Any, colour: str, up: bool) -> None:
     """Write each value of a line at its point, above it or below."""
-    for year, value in zip(view.years, values, strict=True):
+    for i in told(values):
+        year, value = view.years[i], values[i]
         axes.annotate(
             view.number(item, float(value)),
             (year, value),
@@ -189,6 +194,21 @@ def name_values(axes: Axes, view: View, item: str, values: Any, colour: str, up:
             fontsize=9,
             bbox=BACKING,
         )
+
+
+def told(values: Any) -> list[int]:
+    """Which points are named by their value: all when there is room, else ends and extremes."""
+    count = len(values)
+    if count <= MOST_YEARS:
+        return list(range(count))
+    return sorted({0, count - 1, int(np.argmax(values)), int(np.argmin(values))})
+
+
+def name_bars(axes: Axes, view: View, item: str, bars: BarContainer, colour: str = INK) -> None:
+    """Write the value of each bar at its end; of some bars only when there are many."""
+    heights = [bar.get_height() for bar in bars]
+    written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
+    axes.bar_label(bars, written, padding=3, color=colour)
 
 
 def base_marks(axes: Axes, view: View, item: str, sign: float = 1.0) -> None:

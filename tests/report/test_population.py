@@ -1,0 +1,103 @@
+"""Population charts: what they say follows from the figures, in both languages."""
+
+import re
+from dataclasses import replace
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.inputs.plan import load_plan
+from analysis.inputs.scenario import load_scenario
+from analysis.model.calibration import calibrate
+from analysis.model.cohort_groups import GROUPS
+from analysis.report.population import CHARTS, chart_html
+from analysis.report.population_view import population_view, scenario_of
+
+
+@pytest.fixture(scope="module")
+def calibration():
+    return calibrate(load_plan("norrbotten-2025"))
+
+
+@pytest.fixture(scope="module")
+def view(calibration):
+    return population_view(calibration, load_scenario("base", calibration.plan), "sv")
+
+
+@pytest.fixture(params=["sv", "en"])
+def either(view, request):
+    return replace(view, language=request.param)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_draws_and_saves_nothing(either, name):
+    before = dict(mpl.rcParams)
+    assert isinstance(CHARTS[name].draw(either), Figure)
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_has_title_alternative_text_and_its_figures_as_a_table(either, name):
+    html = str(chart_html(either, name))
+    alt = re.search(r'alt="([^"]+)"', html)[1]
+    assert len(alt) > 60
+    assert "{" not in alt
+    assert "<figcaption>" in html
+    assert "<caption>" in html
+    assert "2015" in html
+    assert ("skattad" if either.language == "sv" else "estimated") in html
+
+
+def test_the_title_of_the_pyramid_gives_the_rise_of_those_aged_80_and_over(view):
+    old = GROUPS["population_80_plus"]
+    rise = view.at(2033)[..., old].sum() / view.at(2023)[..., old].sum() - 1
+    assert f"{100 * rise:.0f} procent fler 80 år eller äldre än 2023" in CHARTS["pyramid"].says(
+        view
+    )
+
+
+def test_a_fall_is_said_to_be_a_fall(view):
+    assert "procent färre 20–64 år" in CHARTS["pyramid"].says(view)
+
+
+def test_the_rise_of_the_oldest_stands_beside_the_plans_own_35_per_cent(view):
+    assert "planen räknar med 35 procent" in CHARTS["age_groups"].says(view)
+    assert "planen" not in CHARTS["age_groups"].says(replace(view, plan_rise=None))
+
+
+def test_the_pyramid_table_sums_to_the_population(view):
+    table = CHARTS["pyramid"].table(view)
+    numbers = [[float(cell.replace("\xa0", "")) for cell in row.cells] for row in table.rows]
+    sums = np.sum(numbers, axis=0)
+    assert sums[0] + sums[2] == pytest.approx(view.at(2023).sum(), abs=10)
+
+
+def test_the_components_add_up_to_the_change(view):
+    for row in CHARTS["components"].table(view).rows:
+        births, deaths, moved, change = (
+            float(c.replace("\xa0", "").replace("\u2212", "-")) for c in row.cells
+        )
+        assert births - deaths + moved == pytest.approx(change, abs=1.6)
+
+
+def test_estimated_years_carry_a_star(view):
+    names = [row.name for row in CHARTS["components"].table(view).rows]
+    assert names[0] == "2016*"
+    assert "2023*" in names
+    assert "2024" in names
+
+
+def test_the_population_that_is_shown_is_the_one_that_the_scenario_names(calibration, view):
+    plan = calibration.plan
+    cases = {"base": "own-path", "scb-population": "scb-path", "package-5000": "package-5000"}
+    for name, expected in cases.items():
+        assert scenario_of(load_scenario(name, plan), view.outlook) == expected
+    changed = load_scenario("base", plan, set_=["population:2027=250000"])
+    assert scenario_of(changed, view.outlook) == "own-path"
+
+
+def test_an_unknown_chart_is_answered_with_the_nearest(view):
+    with pytest.raises(KeyError, match="pyramid"):
+        chart_html(view, "pyramide")
