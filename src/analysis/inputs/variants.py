@@ -82,6 +82,15 @@ def read_history(region: str, folder: Path | None = None) -> History:
     )
 
 
+def read_plan_figures(plan: str, folder: Path | None = None) -> dict[str, float]:
+    """What a plan prints of its population beyond totals, by name; for comparison only."""
+    path = (folder or demography_folder()) / "plan_figures.csv"
+    rows = enumerate(_rows(path, {"plan", "namn", "varde"}), start=2)
+    return {
+        row["namn"]: _number(row, "varde", path, line) for line, row in rows if row["plan"] == plan
+    }
+
+
 def read_variants(folder: Path | None = None) -> dict[str, Variant]:
     """The variants of variants.csv by name."""
     path = (folder or demography_folder()) / "variants.csv"

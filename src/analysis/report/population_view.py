@@ -1,0 +1,131 @@
+"""What the population charts look at: an outlook, the scenario that is asked about, a language."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from analysis import catalogue
+from analysis.inputs.packages import package_files, read_package
+from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.profiles import read_profiles
+from analysis.inputs.scenario import Scenario
+from analysis.inputs.variants import read_plan_figures
+from analysis.model.calibration import Calibration
+from analysis.model.cohort import Cohorts
+from analysis.model.cohort_groups import GROUPS, age_groups
+from analysis.study.population import Outlook
+from analysis.study.population_plan import YEARS_AHEAD, plan_outlook
+from analysis.study.residents import ByAge, ages_in, effects, marginal_by_age, package_moves
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class PopulationView:
+    """An outlook seen by a reader; `scenario` is a name of `outlook.scenarios`.
+
+    by_age and package hold what residents mean to the budget, where a plan is there to say it;
+    plan_rise is the plan's own growth of those aged 80 and over in ten years, per cent.
+    """
+
+    outlook: Outlook
+    scenario: str
+    language: str
+    by_age: ByAge | None = None
+    package: dict[str, dict[str, Array]] = field(default_factory=dict)
+    plan_years: tuple[int, ...] = ()
+    plan_rise: float | None = None
+
+    @property
+    def cohorts(self) -> Cohorts:
+        """The projection of the scenario."""
+        return self.outlook.scenarios[self.scenario]
+
+    @property
+    def start(self) -> int:
+        """The year of the last counted total: "now" in the charts."""
+        return self.outlook.counted
+
+    @property
+    def end(self) -> int:
+        """Ten years later, the horizon of which the plan speaks."""
+        return self.outlook.counted + YEARS_AHEAD
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """From the jump-off to the end year."""
+        return tuple(y for y in self.outlook.years if y <= self.end)
+
+    def at(self, year: int) -> Array:
+        """Population (2, 101) on 31 December of `year`."""
+        return self.outlook.at(self.scenario, year)
+
+    def groups(self) -> dict[str, Array]:
+        """Persons by age group in `years`."""
+        found = age_groups(self.cohorts.population[: len(self.years)])
+        return {name: np.asarray(values) for name, values in found.items()}
+
+    def rise(self, group: str) -> float:
+        """Growth of an age group from now to the end year, per cent."""
+        ages = GROUPS[group]
+        before, after = (self.at(year)[..., ages].sum() for year in (self.start, self.end))
+        return float(100 * (after / before - 1))
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the catalogue in the reader's language."""
+        return catalogue.text(f"population.{key}", self.language, **values)
+
+    def name(self, scenario: str) -> str:
+        """What a scenario is called; a user's own package is called by its name."""
+        key = f"population.scenario.{scenario}"
+        return catalogue.text(key, self.language) if catalogue.has_text(key) else scenario
+
+    def amount(self, value: float, unit: str = "persons", decimals: int | None = None) -> str:
+        """A value with its unit."""
+        return catalogue.amount(value, unit, self.language, decimals)
+
+    def number(self, value: float, unit: str = "persons", decimals: int | None = None) -> str:
+        """A value without its unit."""
+        return catalogue.number(value, unit, self.language, decimals)
+
+
+@cache
+def _outlook_of(folder: str) -> tuple[Plan, Outlook]:
+    plan = load_plan(folder)
+    return plan, plan_outlook(plan)
+
+
+def population_view(calibration: Calibration, scenario: Scenario, language: str) -> PopulationView:
+    """The population behind a projection. Raises InputError when the plan has none.
+
+    A scenario that names a population path is shown by age on that path, every other one on the
+    plan's own.
+    """
+    plan, outlook = _outlook_of(str(calibration.plan.folder))
+    profiles = read_profiles()
+    base = ages_in(outlook, "own-path", plan)
+    packages = {
+        name: effects(
+            calibration, package_moves(calibration, outlook, read_package(name), profiles)
+        )
+        for name in package_files()
+    }
+    return PopulationView(
+        outlook,
+        scenario_of(scenario, outlook),
+        language,
+        marginal_by_age(calibration, base, profiles),
+        packages,
+        plan.years,
+        read_plan_figures(plan.name).get("rise_80_plus_ten_years"),
+    )
+
+
+def scenario_of(scenario: Scenario, outlook: Outlook) -> str:
+    """The population scenario that a scenario names; the plan's own path when it names none."""
+    named = [d.whole for d in scenario.differences if d.key == "population" and d.whole is not None]
+    name = named[-1] if named else None
+    if name == "scb" and "scb-path" in outlook.scenarios:
+        return "scb-path"
+    return name if isinstance(name, str) and name in outlook.scenarios else "own-path"
