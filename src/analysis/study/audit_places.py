@@ -82,13 +82,15 @@ def stated_at(
         cell = sheet.row(reference.row).get(_column(reference))
         if cell is None:
             return None
-        place, stated, line = (reference.row, cell.column), figure(cell), cell.line
+        place, stated = (reference.row, cell.column), figure(cell)
+        line: int | None = cell.line
     else:
         assert reference.column is not None
         if not (found := matching(sheet, reference.column, reference.where)):
             return None
         named = ", ".join(v for v in reference.where.values() if v) or LIST_ROW
-        place, stated, line = (named, reference.column), total(found), _item_line(sheet, reference)
+        place, stated = (named, reference.column), total(found)
+        line = _item_line(sheet, reference)
     stated = scaled(stated, factor_of(reference.factor))
     other = sheet.id if sheet.id != own.id else None
     return Comparison(sheet.id, *place, stated, computed, basis, (*place, other), line)
