@@ -64,3 +64,13 @@ def test_every_sentence_exists_in_english_too(make, name):
     words = headline.SENTENCES[name](View(make(), make(), "en"))
     assert words.endswith(".")
     assert "mnkr" not in words
+
+
+def test_nothing_is_said_twice_when_only_the_first_year_fails(make):
+    results = (-35, 100, 100, 100, 100, 100)
+    needs = (145, -35, -1, -1, -1, -1)
+    view = View(make(balanced_budget_result=results, measures_needed=needs), None, "sv")
+    assert headline.result(view) == (
+        f"Balanskravsresultatet är negativt 2025; lägst är det −35{NB}mnkr år 2025."
+    )
+    assert headline.measures(view).startswith(f"Åtgärder behövs 2025: 145{NB}mnkr.")

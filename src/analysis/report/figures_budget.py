@@ -146,7 +146,7 @@ def say_measures(view: View) -> str:
         return view.text("says.measures.none", years=catalogue.year_span(view.years))
     most = int(np.argmax(values))
     return view.text(
-        "says.measures.some",
+        "says.measures.some" if len(needed) > 1 else "says.measures.one",
         years=catalogue.year_span(needed, view.language),
         value=view.amount("measures_needed", float(values[most])),
         year=view.years[most],

@@ -13,14 +13,16 @@ def result(view: View) -> str:
     values = view.values("balanced_budget_result")
     below = years_where(view, np.round(values) < 0)
     low = int(np.argmin(values))
-    return view.text(
+    said = view.text(
         "headline.result.below" if below else "headline.result.above",
-        first=view.amount("balanced_budget_result", float(values[0])),
-        first_year=view.years[0],
         years=catalogue.year_span(below or view.years, view.language),
         low=view.amount("balanced_budget_result", float(values[low])),
         low_year=view.years[low],
     )
+    if low == 0:
+        return said
+    first = view.amount("balanced_budget_result", float(values[0]))
+    return f"{said} {view.text('headline.result.first', year=view.years[0], value=first)}"
 
 
 def goals(view: View) -> str:
@@ -32,7 +34,7 @@ def goals(view: View) -> str:
     if not failed:
         return view.text("headline.goals.all", count=len(results))
     labels = [tables_goals.goal_label(view, name) for name in failed]
-    listed = catalogue.enumerate_words([n[:1].lower() + n[1:] for n in labels], view.language)
+    listed = "; ".join(name[:1].lower() + name[1:] for name in labels)  # names may hold commas
     return view.text(
         "headline.goals.some", met=len(results) - len(failed), count=len(results), failed=listed
     )
