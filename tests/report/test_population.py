@@ -53,13 +53,17 @@ def test_every_chart_has_title_alternative_text_and_its_figures_as_a_table(eithe
 def test_the_title_of_the_pyramid_gives_the_rise_of_those_aged_80_and_over(view):
     old = GROUPS["population_80_plus"]
     rise = view.at(2033)[..., old].sum() / view.at(2023)[..., old].sum() - 1
-    assert f"{100 * rise:.0f} procent fler 80 år eller äldre än 2023" in CHARTS["pyramid"].says(
-        view
-    )
+    assert f"{100 * rise:.0f} procent fler 80 år och äldre" in CHARTS["pyramid"].says(view)
 
 
 def test_a_fall_is_said_to_be_a_fall(view):
     assert "procent färre 20–64 år" in CHARTS["pyramid"].says(view)
+
+
+def test_as_many_is_not_said_to_be_0_per_cent_more(view):
+    assert "och lika många 20–64 år" in CHARTS["pyramid"].says(
+        replace(view, scenario="package-5000")
+    )
 
 
 def test_the_rise_of_the_oldest_stands_beside_the_plans_own_35_per_cent(view):

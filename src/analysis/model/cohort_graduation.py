@@ -6,6 +6,8 @@ those of a Poisson model, solved by iteratively reweighted least squares (Currie
 2004; the same equations as P-splines with one knot per age).
 """
 
+from functools import cache
+
 import numpy as np
 from scipy.linalg import solveh_banded
 
@@ -17,8 +19,9 @@ CONTINUITY = 0.5
 """Added to a zero count so that its logarithm exists: only where the iteration starts."""
 
 
+@cache
 def _penalty(length: int, order: int) -> Array:
-    """Bands of D'D, lowest band last as `solveh_banded` wants the upper form."""
+    """Bands of D'D, lowest band last as `solveh_banded` wants the upper form. Not to be changed."""
     difference = np.diff(np.eye(length), n=order, axis=0)
     square = difference.T @ difference
     bands = np.zeros((order + 1, length))

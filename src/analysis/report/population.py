@@ -29,8 +29,10 @@ class PopulationChart:
 
 
 def _more_or_less(view: PopulationView, percent: float) -> str:
-    """ "34 procent fler" or "4 procent färre", as shown without decimals."""
-    key = "more" if percent >= 0 else "fewer"
+    """ "34 procent fler", "4 procent färre" or "lika många", as shown without decimals."""
+    if round(percent) == 0:
+        return view.text("word.as_many")
+    key = "more" if percent > 0 else "fewer"
     return view.text(f"word.{key}", number=view.number(abs(percent), "pct", 0))
 
 
