@@ -19,7 +19,7 @@ REASONS = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> str:
+def write_whole(path: Path, content: bytes | memoryview) -> str:
     """Write a file under a temporary name, sync it and move it into place; returns its SHA-256.
 
     The temporary name is fixed, so that a killed run leaves at most one, which the next one
@@ -59,9 +59,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,237 @@
+"""A batch from its grid file to finished parts and rendered members, every step in the journal."""
+
+import contextlib
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.batch.executor import Task, run_tasks
+from analysis.batch.fingerprint import digest, fingerprint
+from analysis.batch.grid import Grid
+from analysis.batch.journal import TRIES, Entry, Journal
+from analysis.batch.numbers import chunk, make_part, parts, prepare
+from analysis.batch.query import connect
+from analysis.batch.select import chosen, member_name, scenario_text
+from analysis.batch.storage import write_whole
+from analysis.batch.store import put
+from analysis.errors import InputError, RunFailed
+
+GOALS = "goals.json"
+BYTES_A_NUMBER = 1.6
+"""Bytes that a stored number takes after packing, to tell the size beforehand."""
+
+Render = Callable[[Grid, Path, str, Path], Mapping[str, str]]
+"""Renders the scenario file at a path, by name, into a folder: file names and their SHA-256."""
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a batch will take: counts, bytes of storage, seconds."""
+
+    members: int
+    lines: int
+    numbers: int
+    bytes: int
+    parts: int
+    seconds: float
+    rendered: str
+
+
+@dataclass
+class Summary:
+    """How a batch ended: what was done now, what had been done, what failed, one line each."""
+
+    done: int = 0
+    kept: int = 0
+    failed: list[str] = field(default_factory=list)
+    rendered: list[int] = field(default_factory=list)
+
+
+def estimate(path: Path, workers: int = 1) -> Estimate:
+    """Sizes, and the time as a small chunk takes it on this machine."""
+    work = prepare(str(path.absolute()))
+    grid, years = work.grid, len(work.grid.plan.years)
+    sample = min(grid.size, 4096)
+    begun = time.perf_counter()
+    chunk(work, 0, sample)
+    each = (time.perf_counter() - begun) / sample
+    count = len(work.lines) * years
+    moving = sum(name in work.varying for name in work.lines) * years
+    rules = grid.render.model_dump(exclude_none=True)
+    return Estimate(
+        members=grid.size,
+        lines=len(work.lines),
+        numbers=grid.size * count,
+        bytes=int(grid.size * moving * BYTES_A_NUMBER),
+        parts=len(parts(grid.size)),
+        # Packing and storing take about twice as long as the model.
+        seconds=3 * each * grid.size / workers,
+        rendered=json.dumps(rules) if rules else "none",
+    )
+
+
+def run_batch(
+    path: Path,
+    out: Path,
+    *,
+    store: str | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    resume: bool = False,
+    render: Render | None = None,
+    tell: Tell = lambda _: None,
+) -> Summary:
+    """Run a batch into the folder `out`; parts go to `store`, a folder or URL (by default `out`).
+
+    With `resume`, what the journal has as done and whose files are intact is not done again.
+    InputError for bad input or a folder that holds another batch; RunFailed when the disk refuses.
+    What fails is tried three times, then set aside and named in the summary.
+    """
+    path, store = path.absolute(), store or str(out)
+    work = prepare(str(path))
+    mark = fingerprint(work.grid)
+    summary = Summary()
+    with Journal(out, store) as journal:
+        if journal.entries and not resume:
+            raise InputError(
+                "the folder holds a batch already", file=out, expected="--resume, or another --out"
+            )
+        clean(out)
+        put(store, GOALS, json.dumps(goals(work.grid), ensure_ascii=False).encode())
+        tasks = [
+            Task(
+                digest(mark, "part", number),
+                f"part {number}",
+                make_part,
+                (str(path), mark, number, store),
+            )
+            for number in range(len(parts(work.grid.size)))
+        ]
+        todo = _todo(tasks, journal, summary)
+        _work_through(todo, journal, summary, workers, scheduler, tell)
+        if render is not None and not summary.failed:
+            _render_all(work.grid, mark, out, store, journal, summary, render, tell)
+    return summary
+
+
+def clean(out: Path) -> None:
+    """Remove what a killed run left half-written; the lock is held, so nobody is writing."""
+    for left in list(out.rglob(".*.part")):
+        with contextlib.suppress(OSError):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def goals(grid: Grid) -> list[dict[str, Any]]:
+    """The goals of the plan with the years for which they hold, for the view `goals`."""
+    from analysis.inputs.parameters import year_range
+
+    kept = {"measure", "numerator", "denominator", "minimum", "maximum", "period"}
+    found = []
+    for name, goal in grid.plan.goals.items():
+        first, last = year_range(goal.years) or (grid.plan.years[0], grid.plan.years[-1])
+        about = {
+            "id": name,
+            "scale": 100.0 if goal.unit == "pct" else 1.0,
+            "years": [year for year in grid.plan.years if first <= year <= last],
+        }
+        found.append(about | goal.model_dump(include=kept))
+    return found
+
+
+def _todo(tasks: Sequence[Task], journal: Journal, summary: Summary) -> list[Task]:
+    """What is not done yet, recorded as planned; work set aside earlier is tried anew."""
+    todo = []
+    for task in tasks:
+        if journal.is_done(task.key):
+            summary.kept += 1
+            continue
+        journal.record(Entry(task.key, task.name, "planned"))
+        todo.append(task)
+    return todo
+
+
+def _work_through(
+    tasks: list[Task],
+    journal: Journal,
+    summary: Summary,
+    workers: int,
+    scheduler: str | None,
+    tell: Tell,
+) -> None:
+    """Run tasks until each is done or has failed three times."""
+
+    def start(task: Task) -> None:
+        journal.record(Entry(task.key, task.name, "running", journal.tries(task.key)))
+
+    while tasks:
+        again = []
+        for ended in run_tasks(tasks, workers, scheduler, start):
+            task = ended.task
+            if ended.error is None:
+                journal.record(Entry(task.key, task.name, "done", artefacts=ended.result))
+                summary.done += 1
+                tell(task.name)
+            elif _failed(task, ended.error, journal, summary):
+                again.append(task)
+        tasks = again
+
+
+def _failed(task: Task, error: BaseException, journal: Journal, summary: Summary) -> bool:
+    """Record a failure; True when the task is worth another try."""
+    tries = journal.tries(task.key) + 1
+    message = " ".join(str(error).split()) or type(error).__name__
+    journal.record(Entry(task.key, task.name, "failed", tries, message))
+    if tries < TRIES:
+        return True
+    summary.failed.append(f"{task.name} failed {tries} times: {message}")
+    return False
+
+
+def _render_all(
+    grid: Grid,
+    mark: str,
+    out: Path,
+    store: str,
+    journal: Journal,
+    summary: Summary,
+    render: Render,
+    tell: Tell,
+) -> None:
+    """Render the chosen members one after the other; each has notebooks enough to fill workers."""
+    for task in _todo(
+        list(_render_tasks(grid, mark, out, store, render, summary)), journal, summary
+    ):
+        for _ in range(TRIES):
+            journal.record(Entry(task.key, task.name, "running", journal.tries(task.key)))
+            try:
+                artefacts = task.function(*task.arguments)
+            except (RunFailed, InputError) as error:
+                if not _failed(task, error, journal, summary):
+                    break
+            else:
+                journal.record(Entry(task.key, task.name, "done", artefacts=artefacts))
+                summary.done += 1
+                tell(task.name)
+                break
+
+
+def _render_tasks(
+    grid: Grid, mark: str, out: Path, store: str, render: Render, summary: Summary
+) -> Iterator[Task]:
+    with contextlib.closing(connect(store, goals(grid))) as base:
+        summary.rendered = chosen(grid, base)
+    for member in summary.rendered:
+        name = member_name(member)
+        text = scenario_text(grid, member)
+
+        def one(name: str = name, text: str = text) -> dict[str, str]:
+            source = out / "scenarios" / f"{name}.yml"
+            made = {f"scenarios/{name}.yml": write_whole(source, text.encode())}
+            return made | dict(render(grid, source, name, out))
+
+        yield Task(digest(mark, "member", text), name, one, ())

@@ -1,0 +1,99 @@
+"""Which members of a batch get reports, and each of them as a scenario file."""
+
+import itertools
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.batch.design import members
+from analysis.batch.grid import Axis, Grid
+from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    import duckdb
+
+MAX_RENDERED = 1000
+SEARCH = 65_536
+"""Members among which the nearest to a corner is looked for in a sampled batch."""
+
+
+def chosen(grid: Grid, base: "duckdb.DuckDBPyConnection | None" = None) -> list[int]:
+    """Numbers of the members to render, in the order of the grid file's rules.
+
+    `base` answers what needs results. Raises InputError for a rule that finds no member.
+    """
+    from analysis.batch.query import ask, extremes
+
+    rules, found = grid.render, list[int]()
+    if rules.members:
+        found += rules.members
+    if rules.corners:
+        found += corners(grid, rules.corners)
+    if base is not None:
+        for rule, worst in ((rules.worst, True), (rules.best, False)):
+            if rule is not None:
+                found += extremes(base, rule.line, rule.year, rule.count, worst)
+        if rules.query:
+            names, rows = ask(base, rules.query)
+            if "member" not in names:
+                raise InputError(
+                    "the query to render must give a column 'member'", file=grid.path,
+                    column="render.query", value=", ".join(names),
+                )  # fmt: skip
+            found += [int(row[names.index("member")]) for row in rows]
+    outside = [m for m in found if not 0 <= m < grid.size]
+    if outside:
+        raise InputError(
+            "there is no such member", file=grid.path, column="render", value=str(outside[0]),
+            expected=f"0 to {grid.size - 1}",
+        )  # fmt: skip
+    return list(dict.fromkeys(found))[:MAX_RENDERED]
+
+
+def corners(grid: Grid, count: int) -> list[int]:
+    """The first `count` corners: members that lie nearest to all axes being low or high."""
+    values = members(grid, 0, min(grid.size, SEARCH))
+    scaled = []
+    for axis in grid.axes:
+        given = values[axis.name]
+        one = given.mean(axis=1) if given.ndim == 2 else given
+        width = float(np.ptp(one)) or 1.0
+        scaled.append((one - one.min()) / width)
+    points = np.column_stack(scaled)
+    found: list[int] = []
+    for corner in itertools.product((0.0, 1.0), repeat=len(grid.axes)):
+        nearest = int(((points - corner) ** 2).sum(axis=1).argmin())
+        if nearest not in found:
+            found.append(nearest)
+        if len(found) == count:
+            break
+    return found
+
+
+def member_name(member: int) -> str:
+    """The name of a member's folder and scenario."""
+    return f"member-{member:07d}"
+
+
+def scenario_text(grid: Grid, member: int) -> str:
+    """A member as a scenario file: what it builds on, and what it changes or sets.
+
+    JSON is YAML; texts of the user cannot break out of it.
+    """
+    values = members(grid, member, member + 1)
+    body: dict[str, object] = {"question": f"{grid.question} ({member_name(member)})"}
+    if not grid.scenario.is_base:
+        body["extends"] = [grid.scenario.name]
+    for axis in grid.axes:
+        section = body.setdefault(axis.kind, {})
+        assert isinstance(section, dict)
+        section.setdefault(axis.key, {}).update(_by_year(axis, values[axis.name][0]))
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def _by_year(axis: Axis, value: np.ndarray | float) -> dict[str, float]:
+    each = (
+        np.broadcast_to(value, (len(axis.years),)) if axis.per_year else [value] * len(axis.years)
+    )
+    return {str(year): float(v) for year, v in zip(axis.years, each, strict=True)}

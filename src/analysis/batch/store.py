@@ -1,0 +1,58 @@
+"""Where parts of a batch are kept: a folder, or any place that fsspec knows by URL."""
+
+import hashlib
+import io
+from pathlib import Path
+
+import fsspec
+
+from analysis.batch.storage import cannot_write, write_whole
+from analysis.errors import InputError, RunFailed
+
+
+def is_local(store: str) -> bool:
+    """Whether a store is a folder of this machine."""
+    return "://" not in store or store.startswith("file://")
+
+
+def local_path(store: str, name: str) -> Path:
+    """The path of a file in a local store."""
+    return Path(store.removeprefix("file://")) / name
+
+
+def put(store: str, name: str, content: bytes | memoryview) -> str:
+    """Write a file whole and return its SHA-256; what another worker wrote there is the same."""
+    if is_local(store):
+        return write_whole(local_path(store, name), content)
+    try:
+        # Object stores show a file only when it is whole; elsewhere the move makes it so.
+        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        digest = hashlib.sha256(content).hexdigest()
+        part = f"{path}.{digest[:8]}.part"
+        with system.open(part, "wb") as file:
+            file.write(content)
+        system.mv(part, path)
+    except OSError as error:
+        raise RunFailed(cannot_write(Path(store) / name, error)) from error
+    return digest
+
+
+def digest_of(store: str, name: str) -> str | None:
+    """SHA-256 of a file in a store, or None when there is no such file."""
+    try:
+        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        with system.open(path, "rb") as file:
+            return hashlib.file_digest(io.BufferedReader(file), "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def check(store: str) -> None:
+    """Refuse a store that fsspec does not know. Raises InputError."""
+    try:
+        fsspec.core.url_to_fs(store)
+    except (ValueError, ImportError) as error:
+        raise InputError(
+            "the storage is not understood", value=store, expected=str(error)
+        ) from None

@@ -1,0 +1,168 @@
+"""`regionkalkyl batch run|query|status`: from one scenario to millions, from one report to many."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from analysis.batch.grid import Grid
+
+DEFAULT_OUT = Path("reports") / "batch"
+FolderArgument = Annotated[Path, typer.Argument(help="Folder of a batch.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Register the group of commands."""
+    batch = typer.Typer(help="Many scenarios at once: run a grid file, ask, look at the state.")
+    batch.command(name="run", help="Run a grid file (batch.yml).")(run_command)
+    batch.command(name="query", help="Ask a finished batch in SQL.")(query_command)
+    batch.command(name="status", help="Say what is done, failed and left.")(status_command)
+    app.add_typer(batch, name="batch", no_args_is_help=True)
+
+
+def run_command(
+    file: Annotated[Path, typer.Argument(help="The grid file, batch.yml.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder; reports/batch/<file> if not given.")
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", help="Folder or URL for the numbers; --out if not given."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say how large it is and how long it takes.")
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Do what is missing.")] = False,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes here.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Dask scheduler, tcp://host:port.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="Of the reports: sv or en.")] = "sv",
+    reports: Annotated[
+        bool, typer.Option("--reports/--no-reports", help="Render the chosen members.")
+    ] = True,
+) -> None:
+    """Run a batch; exit 1 with one line per failure when something was set aside."""
+    import signal
+
+    from tqdm.auto import tqdm
+
+    from analysis.batch.numbers import prepare
+    from analysis.batch.run import estimate, run_batch
+    from analysis.batch.store import check
+    from analysis.errors import InputError, RunFailed
+
+    if store:
+        check(store)
+    if language not in {"sv", "en"}:
+        raise InputError("no such language", value=language, expected="sv or en")
+    expected = estimate(file, workers)
+    typer.echo(told(expected))
+    if dry_run:
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder = out or DEFAULT_OUT / file.stem
+    wanted = reports and bool(prepare(str(file.absolute())).grid.render.model_fields_set)
+    with tqdm(total=expected.parts, unit="step", desc="Batch") as bar:
+        summary = run_batch(
+            file,
+            folder,
+            store=store,
+            workers=workers,
+            scheduler=scheduler,
+            resume=resume,
+            render=renderer(language, workers) if wanted else None,
+            tell=lambda _: bar.update(),
+        )
+    if summary.failed:
+        raise RunFailed("\n".join(summary.failed))
+    kept = f", {summary.kept} kept from before" if summary.kept else ""
+    typer.echo(f"Batch: {summary.done} steps done{kept}: {folder}")
+
+
+def renderer(language: str, workers: int) -> "Any":
+    """What renders one member: the report of its scenario file, with the hashes of its files."""
+    from hashlib import sha256
+
+    from analysis.report.build import build_report
+
+    def render(grid: "Grid", source: Path, name: str, out: Path) -> "Mapping[str, str]":
+        folder = build_report(
+            grid.plan.folder, source, out / "reports", language, name=name, workers=max(2, workers)
+        )
+        return {
+            str(path.relative_to(out)): sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    return render
+
+
+def told(expected: "Any") -> str:
+    """Sizes and estimated time, for people."""
+    return (
+        f"{expected.members} members × {expected.lines} lines = {expected.numbers} numbers, "
+        f"about {expected.bytes / 1e6:.1f} MB in {expected.parts} parts, "
+        f"about {expected.seconds:.1f} s; reports: {expected.rendered}"
+    )
+
+
+def query_command(
+    sql: Annotated[str, typer.Argument(help="SQL over results, assumptions, percentiles, goals.")],
+    folder: Annotated[Path, typer.Option("--out", "-o", help="Folder of the batch.")] = DEFAULT_OUT,
+    format_: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+) -> None:
+    """Answer a question in SQL."""
+    import json
+
+    from analysis.batch.query import ask, connect
+    from analysis.batch.run import GOALS
+    from analysis.errors import InputError
+
+    if format_ not in {"table", "csv", "json"}:
+        raise InputError("no such format", value=format_, expected="table, csv or json")
+    goals = json.loads((folder / GOALS).read_text()) if (folder / GOALS).is_file() else []
+    names, rows = ask(connect(str(folder), goals), sql)
+    typer.echo(_shown(names, rows, format_))
+
+
+def _shown(names: "Sequence[str]", rows: "Sequence[tuple[Any, ...]]", format_: str) -> str:
+    import csv
+    import io
+    import json
+
+    if format_ == "json":
+        return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str)
+    if format_ == "csv":
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([names, *rows])
+        return text.getvalue().rstrip("\n")
+    cells = [
+        list(names),
+        *([f"{v:.6g}" if isinstance(v, float) else str(v) for v in r] for r in rows),
+    ]
+    widths = [max(len(row[c]) for row in cells) for c in range(len(names))]
+    return "\n".join("  ".join(v.rjust(w) for v, w in zip(r, widths, strict=True)) for r in cells)
+
+
+def status_command(folder: FolderArgument = DEFAULT_OUT) -> None:
+    """Count the steps of a batch by state and name what failed."""
+    from collections import Counter
+
+    from analysis.batch.journal import read
+    from analysis.errors import InputError
+
+    entries = read(folder)
+    if not entries:
+        raise InputError("there is no batch here", file=folder)
+    states = Counter[str](entry.state for entry in entries.values())
+    order = ("done", "running", "planned", "failed")
+    typer.echo(", ".join(f"{states[state]} {state}" for state in order if states[state]))
+    for entry in entries.values():
+        if entry.state == "failed":
+            typer.echo(f"{entry.name}: {entry.message} ({entry.tries} tries)")
