@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.errors import nearest
+from analysis.inputs.parameters import registry
 from analysis.report import headline
 from analysis.report.chart import Chart
 from analysis.report.figures import chart_named
@@ -21,6 +22,8 @@ from analysis.report.tables_origin import parameter_label
 from analysis.report.theme import themed
 from analysis.report.view import View, lacking
 
+FEW = 4
+"""How many missing inputs are named before the rest are counted."""
 SHORT = 16
 """Characters that a cell keeps on one line even on a phone."""
 
@@ -181,14 +184,14 @@ def question_html(view: View) -> Markup:
 
 def missing_html(view: View, what: str, lines: Iterable[str]) -> Markup:
     """A sentence that says what is missing, instead of a chart or table that would invent it."""
-    said = [_lacked(view, line) for line in lines]
-    words = view.text("missing.says", what=what, lines="; ".join(said))
+    lines = list(lines)
+    named = catalogue.enumerate_words([view.label(line) for line in lines], view.language)
+    words = view.text("missing.says", what=what, lines=named)
+    inputs = dict.fromkeys(name for line in lines for name in view.projection.missing.get(line, ()))
+    known = [parameter_label(view, name) for name in inputs if name in registry()]
+    if known:
+        few = ", ".join(known[:FEW])
+        more = len(known) - FEW
+        key = "missing.inputs" if more <= 0 else "missing.inputs_and_more"
+        words = f"{words} {view.text(key, inputs=few, more=more)}"
     return Markup('<p class="missing">{}</p>').format(words)
-
-
-def _lacked(view: View, line: str) -> str:
-    """A line that cannot be given, with the inputs that the plan lacks for it."""
-    inputs = view.projection.missing.get(line, ())
-    if not inputs:
-        return view.label(line)
-    return f"{view.label(line)} ({', '.join(parameter_label(view, name) for name in inputs)})"

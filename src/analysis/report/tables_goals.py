@@ -68,7 +68,11 @@ def goals(view: View) -> Table:
         cells = (met, requirement(view, least), *_outcome(view, least))
         rows.append(Row(goal_label(view, goal_id), cells, "fail" if failed else "pass"))
     numeric = (False, False, True, False, True)
-    return Table(view.text("goals.caption"), head, tuple(rows), numeric, view.text("goals.note"))
+    return Table(view.text("goals.caption"), head, tuple(rows), numeric, _note(view))
+
+
+def _note(view: View) -> str:
+    return view.text("goals.note" if view.projection.goals else "headline.goals.none")
 
 
 def _outcome(view: View, goal: GoalResult) -> tuple[str, str, str]:
@@ -100,7 +104,7 @@ def goals_by_year(view: View) -> Table:
     )
     numeric = (False, True, False, True, False)
     caption = view.text("goals.by_year_caption")
-    return Table(caption, head, rows, numeric, view.text("goals.note"), bool(rows))
+    return Table(caption, head, rows, numeric, _note(view), bool(rows))
 
 
 TABLES = {"goals": goals, "goals_by_year": goals_by_year}
