@@ -143,7 +143,7 @@ def _text(path: Path, encodings: tuple[str, ...]) -> str:
 def read_table(folder: Path, table_id: str, spec: TableSpec) -> Table:
     """Read `tables/<table_id>.csv`. Raises InputError with every bad cell."""
     path = folder / "tables" / f"{table_id}.csv"
-    rows = [row for row in read_csv(path)]
+    rows = list(read_csv(path, ("utf-8-sig", "cp1252")))
     if not rows or not any(rows[0]):
         raise InputError("the table is empty", file=path, line=1)
     header = tuple(name.strip() for name in rows[0])
