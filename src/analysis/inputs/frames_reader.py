@@ -1,0 +1,250 @@
+"""Reads the printed tables that `frames.yml` names into one tree, with every fault on the way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.documents import Document, Key
+from analysis.inputs.frames import Frames, Item, Origin, Unit, origin, slug
+from analysis.inputs.frames_schema import PARTS, Decided, FramesFile, FrameTable, ItemTable, Part
+from analysis.inputs.plan import Plan
+from analysis.inputs.sheet import Sheet
+from analysis.inputs.tables import Cell
+from analysis.inputs.values import years_of
+
+Array = np.ndarray
+Found = dict[tuple[str, Part, int], float]
+
+
+def _listed(names: str | list[str] | None) -> list[str]:
+    return [names] if isinstance(names, str) else names or []
+
+
+class Reader:
+    """Reads one `frames.yml` and collects its problems."""
+
+    def __init__(self, plan: Plan, file: FramesFile, document: Document) -> None:
+        self.plan, self.file, self.document = plan, file, document
+        self.problems: list[Problem] = []
+        self.units: dict[str, Unit] = {}
+        self.values: Found = {}
+        self.origins: dict[tuple[str, str, int], tuple[Origin, ...]] = {}
+        self.items: list[Item] = []
+        self._sheets: dict[str, Sheet] = {}
+
+    def problem(
+        self, message: str, place: Sequence[Key], value: str, valid: Sequence[str] = ()
+    ) -> None:
+        close = nearest(value, valid)
+        expected = "one of: " + ", ".join(valid[:12]) if valid and not close else None
+        words = ".".join(str(p) for p in place if not isinstance(p, int))
+        line = self.document.line(place)
+        self.problems.append(
+            Problem(message, str(self.document.path), line, words, value, expected, close)
+        )
+
+    def frames(self) -> Frames:
+        """Everything that the file names, read."""
+        for name, table in self.file.frames.items():
+            self._frame_table(table, ("frames", name))
+        for name, items in self.file.items.items():
+            self._item_table(items, ("items", name))
+        self._references()
+        years = sorted({*self.plan.years, *(year for _, _, year in self.values)})
+        span = tuple(range(years[0], years[-1] + 1))
+        order = list(self.units)
+        parts: dict[str, Array] = {p: np.full((len(order), len(span)), np.nan) for p in PARTS}
+        for (unit, part, year), value in self.values.items():
+            parts[part][order.index(unit), year - span[0]] = value
+        units = tuple(self.units.values())
+        return Frames(self.file, units, span, parts, self.origins, tuple(self.items))
+
+    def _sheet(self, table: str, place: tuple[Key, ...]) -> Sheet | None:
+        if table not in self.plan.specs:
+            self.problem(
+                "the plan has no such table", (*place, "table"), table, list(self.plan.specs)
+            )
+            return None
+        if table not in self._sheets:
+            try:
+                self._sheets[table] = Sheet(self.plan.table(table))
+            except InputError as error:
+                self.problems += error.problems
+                return None
+        return self._sheets[table]
+
+    def _frame_table(self, spec: FrameTable, place: tuple[Key, ...]) -> None:
+        sheet = self._sheet(spec.table, place)
+        if sheet is None:
+            return
+        rows = [row for row in sheet.cells if row not in spec.leave_out]
+        named = [*spec.totals, *spec.part_of, *spec.within, *spec.ids, *spec.mixes, *spec.labels]
+        for row in [*named, *spec.capitated, *spec.leave_out] if spec.unit is None else ():
+            if row not in sheet.cells:
+                self.problem(f"the table {spec.table} has no such row", place, row, rows)
+        if spec.unit is not None:
+            self._add_unit(spec, spec.unit)
+            for part, row, sign in self._named(spec):
+                self._row_of_unit(spec, sheet, part, row, sign, place)
+            return
+        for row in rows:
+            self._add_unit(spec, row)
+        if spec.part is not None:
+            for row in rows:
+                for column, cell in sheet.cells[row].items():
+                    if column.isdecimal() and len(column) == 4:
+                        self._add(spec, row, spec.part, int(column), cell)
+            return
+        for part, column, sign in self._named(spec):
+            self._column_of_units(spec, sheet, part, column, sign, place)
+
+    def _named(self, spec: FrameTable) -> Iterator[tuple[Part, str, bool]]:
+        """Parts with the printed rows or columns that hold them; True where the sign decides."""
+        assert spec.parts is not None
+        for part in PARTS:
+            for name in _listed(getattr(spec.parts, part)):
+                yield part, name, False
+        for name in _listed(spec.parts.change):
+            yield "expansion", name, True
+
+    def _row_of_unit(
+        self,
+        spec: FrameTable,
+        sheet: Sheet,
+        part: Part,
+        row: str,
+        by_sign: bool,
+        place: tuple[Key, ...],
+    ) -> None:
+        if row not in sheet.cells:
+            valid = list(sheet.cells)
+            self.problem(f"the table {spec.table} has no such row", (*place, "parts"), row, valid)
+            return
+        for column, cell in sheet.cells[row].items():
+            self._add(spec, spec.unit or "", part, int(column), cell, by_sign)
+
+    def _column_of_units(
+        self,
+        spec: FrameTable,
+        sheet: Sheet,
+        part: Part,
+        column: str,
+        by_sign: bool,
+        place: tuple[Key, ...],
+    ) -> None:
+        if column not in sheet.columns:
+            text = f"the table {spec.table} has no such column"
+            self.problem(text, (*place, "parts"), column, sheet.columns)
+            return
+        assert spec.year is not None
+        for row, cells in sheet.cells.items():
+            if column in cells and row not in spec.leave_out:
+                self._add(spec, row, part, spec.year, cells[column], by_sign)
+
+    def _id(self, spec: FrameTable, row: str) -> str:
+        return spec.ids.get(row, slug(row))
+
+    def _add_unit(self, spec: FrameTable, row: str) -> None:
+        parent = spec.within.get(row) or spec.part_of.get(row)
+        above = self._id(spec, parent) if parent else spec.parent
+        label = spec.labels.get(row)
+        unit = Unit(
+            self._id(spec, row),
+            label.sv if label else row,
+            label.en if label else row,
+            "total" if row in spec.totals else spec.level,
+            above if above != self._id(spec, row) else None,
+            row in spec.part_of or spec.included,
+            row in spec.capitated,
+            spec.mixes.get(row, spec.mix),
+        )
+        before = self.units.get(unit.id)
+        if before is None:
+            self.units[unit.id] = unit
+        else:  # the same unit in a second table: what the first left open is filled in
+            mix, above = before.mix or unit.mix, before.parent or unit.parent
+            self.units[unit.id] = replace(before, mix=mix, parent=above)
+
+    def _add(
+        self,
+        spec: FrameTable,
+        row: str,
+        part: Part,
+        year: int,
+        cell: Cell,
+        by_sign: bool = False,
+    ) -> None:
+        assert cell.value is not None
+        amount, unit = float(cell.value) * spec.scale, self._id(spec, row)
+        if by_sign and row in spec.totals:
+            return  # a total of changes mixes expansion and reduction; its units hold them apart
+        if by_sign and amount > 0:
+            part = "reduction"
+        key = (unit, part, year)
+        where = origin(self.plan, spec.table, cell, self._sheets[spec.table].table.path)
+        earlier = self.origins.get(key, ())
+        if earlier and earlier[0].table != spec.table:
+            return  # the first table that prints a figure counts; the audit compares the two
+        self.values[key] = self.values.get(key, 0.0) + amount
+        self.origins[key] = (*earlier, where)
+
+    def _item_table(self, spec: ItemTable, place: tuple[Key, ...]) -> None:
+        sheet = self._sheet(spec.table, place)
+        if sheet is None:
+            return
+        for column in spec.units:
+            if column not in sheet.columns:
+                text = f"the table {spec.table} has no such column"
+                self.problem(text, (*place, "units"), column, sheet.columns)
+        for row, cells in sheet.cells.items():
+            for column, cell in cells.items():
+                if column in spec.units and row not in spec.leave_out and cell.value:
+                    where = origin(self.plan, spec.table, cell, sheet.table.path)
+                    amount = float(cell.value) * spec.scale
+                    unit = spec.units[column]
+                    self.items.append(Item(unit, spec.part, spec.year, row, amount, where))
+
+    def _references(self) -> None:
+        """Units, mixes, documents and lines that the file refers to."""
+        file, units = self.file, list(self.units)
+        for name, table in file.frames.items():
+            for mix in [table.mix, *table.mixes.values()]:
+                if mix is not None and mix not in file.mixes:
+                    self.problem(
+                        "there is no such mix", ("frames", name, "mix"), mix, list(file.mixes)
+                    )
+            if table.parent is not None and table.parent not in units:
+                place = ("frames", name, "parent")
+                self.problem("there is no such unit", place, table.parent, units)
+        named: list[tuple[tuple[Key, ...], str]]
+        named = [(("items", n), u) for n, t in file.items.items() for u in t.units.values()]
+        for number, decided in enumerate(file.decided):
+            where: tuple[Key, ...] = ("decided", number)
+            named += [(where, u) for u in (decided.unit, decided.from_, decided.to) if u]
+            self._document(decided.source.document if decided.source else None, where)
+            self._not_printed(decided, where)
+        named += [(("tie", "units"), unit) for unit in (file.tie.units if file.tie else ())]
+        for spot, unit in named:
+            if unit not in units:
+                self.problem("there is no such unit", spot, unit, units)
+        if file.tie and file.tie.line not in line_items():
+            lines = list(line_items())
+            self.problem("there is no line item of this name", ("tie",), file.tie.line, lines)
+        for name, mixed in file.mixes.items():
+            self._document(mixed.source.document if mixed.source else None, ("mixes", name))
+
+    def _not_printed(self, decided: Decided, place: tuple[Key, ...]) -> None:
+        """A change in a year whose frame is printed would be counted twice."""
+        for unit in (decided.unit, decided.from_, decided.to):
+            for year in years_of(decided.years):
+                if unit and {(unit, "opening", year), (unit, "closing", year)} & self.values.keys():
+                    text = f"the frame of {unit} is printed for {year}, with all its changes"
+                    self.problem(text, (*place, "years"), str(decided.years))
+
+    def _document(self, document: str | None, place: tuple[Key, ...]) -> None:
+        documents = list(self.plan.file.documents)
+        if document is not None and document not in documents:
+            self.problem("the plan does not list this document", place, document, documents)

@@ -1,0 +1,167 @@
+"""Frames (*ekonomiska ramar*, chapter 5): opening + price uplift + changes = closing, by unit.
+
+Arrays are (..., U, T): units, then years. Costs are negative, mnkr. The base passes through every
+printed figure; what its parts do not explain is kept as `unexplained` and shown. A scenario moves
+the uplift by its own prices, the capitated units by its own residents, and adds its decisions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+Array = np.ndarray
+
+
+def uplift_rate(mix: Array, growth: Array) -> Array:
+    """Prisuppräkning as a fraction (..., U, T), chained as LPIK is (chapter 5).
+
+    mix (U, K): shares of a frame by cost type in the year before the first, what is left follows
+    no price; growth (..., K, T): LPIK components. A component that is NaN makes the rate NaN only
+    for units that have a share of it.
+    """
+    level = np.cumprod(1 + np.nan_to_num(growth), axis=-1)
+    known = np.einsum("uk,...kt->...ut", mix, level) + (1 - mix.sum(axis=1))[:, None]
+    before = np.ones_like(known)
+    before[..., 1:] = known[..., :-1]
+    unknown = np.einsum("uk,...kt->...ut", mix > 0, np.isnan(growth)) > 0
+    return np.where(unknown, np.nan, known / before - 1)
+
+
+def closing_frame(
+    opening: Array, price_uplift: Array, expansion: Array, reduction: Array, reallocation: Array
+) -> Array:
+    """Utgående ram, mnkr: opening + price uplift + expansion + reduction + reallocation."""
+    return opening + price_uplift + expansion + reduction + reallocation
+
+
+@dataclass(frozen=True)
+class FramePath:
+    """Frames of all units over all years, mnkr (..., U, T)."""
+
+    opening: Array
+    price_uplift: Array
+    population: Array
+    expansion: Array
+    reduction: Array
+    reallocation: Array
+    unexplained: Array
+    closing: Array
+
+    def part(self, name: str) -> Array:
+        return np.asarray(getattr(self, name))
+
+
+MOVEMENTS = ("price_uplift", "population", "expansion", "reduction", "reallocation")
+"""What moves a frame from its opening to its closing."""
+
+NAMES = tuple(FramePath.__dataclass_fields__)
+"""The parts of a frame in the published order, with population and what is not explained."""
+
+
+def base_path(printed: Mapping[str, Array], rate: Array, decided: Mapping[str, Array]) -> FramePath:
+    """The frames as the plan prints them, rolled forward where it prints nothing.
+
+    printed: each part (U, T), NaN where not printed; rate (U, T), NaN where prices are unknown;
+    decided: changes (U, T) of years that are not printed. An opening that is not printed is last
+    year's closing; a year without any print is opening + uplift + decided changes.
+    """
+    units, years = rate.shape
+    got = {name: np.full((units, years), np.nan) for name in NAMES}
+    before = np.full(units, np.nan)
+    for t in range(years):
+        column = {name: values[:, t] for name, values in printed.items()}
+        blank = np.isnan(column["closing"]) & np.isnan(column["opening"])
+        opening = np.where(np.isnan(column["opening"]), before, column["opening"])
+        moved = ~np.isnan(column["price_uplift"])
+        uplift = np.where(moved, column["price_uplift"], opening * rate[:, t])
+        # A table with an opening but no uplift of its own states all its movements.
+        uplift = np.where(~np.isnan(column["opening"]) & ~moved, 0.0, uplift)
+        changes = {
+            name: np.where(
+                np.isnan(column[name]), np.where(blank, decided[name][:, t], 0.0), column[name]
+            )
+            for name in ("expansion", "reduction", "reallocation")
+        }
+        computed = closing_frame(opening, uplift, **changes)
+        closing = np.where(np.isnan(column["closing"]), computed, column["closing"])
+        rest = {"opening": opening, "price_uplift": uplift, "closing": closing, **changes}
+        rest |= {"unexplained": closing - computed, "population": np.zeros(units)}
+        for name, values in rest.items():
+            got[name][:, t] = values
+        before = closing
+    return FramePath(**got)
+
+
+def scenario_path(
+    base: FramePath,
+    base_rate: Array,
+    rate: Array,
+    population_ratio: Array,
+    capitated: Array,
+    decided: Mapping[str, Array],
+) -> FramePath:
+    """The frames under other prices, residents and decisions, mnkr (..., U, T).
+
+    rate (..., U, T) and base_rate (U, T): price uplift; population_ratio (..., T): residents
+    against the plan's own path; capitated (U,): 1 for units that follow the residents; decided:
+    further changes (..., U, T). Where prices or an opening are unknown the base stands.
+    """
+    shape = np.broadcast_shapes(
+        rate.shape, base.closing.shape, population_ratio[..., None, :].shape
+    )
+    got = {n: np.broadcast_to(base.part(n), shape).copy() for n in NAMES}
+    ratio = np.broadcast_to(population_ratio[..., None, :], shape)
+    shift = np.zeros(shape[:-1])
+    for t in range(shape[-1]):
+        opening = base.opening[:, t] + shift
+        uplift = np.nan_to_num(opening * rate[..., t] - base.opening[:, t] * base_rate[:, t])
+        growth = ratio[..., t] / (ratio[..., t - 1] if t else 1.0) - 1
+        residents = np.nan_to_num((base.closing[:, t] + shift + uplift) * growth * capitated)
+        added = {name: np.broadcast_to(values, shape)[..., t] for name, values in decided.items()}
+        shift = np.nan_to_num(shift) + uplift + residents + sum(added.values(), np.zeros(1))
+        got["opening"][..., t] = opening
+        got["price_uplift"][..., t] += uplift
+        got["population"][..., t] = residents
+        for name, values in added.items():
+            got[name][..., t] += values
+        got["closing"][..., t] = base.closing[:, t] + shift
+    return FramePath(**got)
+
+
+def summed(path: FramePath, printed: Mapping[str, Array], below: Array) -> FramePath:
+    """The base with every total filled in from its units, mnkr (U, T), where nothing is printed.
+
+    below (U, U): 1 where the column's unit is counted in the row's total, at any depth. A part of
+    a total is known only in years when that of all its units is; a frame of nothing moves nothing.
+    """
+    is_total = (below.sum(axis=1) > 0)[:, None]
+    parts = {}
+    for name in NAMES:
+        own = printed.get(name)
+        values = np.where(path.closing == 0, np.nan_to_num(path.part(name)), path.part(name))
+        unknown = below @ np.isnan(values) > 0
+        total = np.where(unknown, np.nan, below @ np.nan_to_num(values))
+        fill = is_total if own is None else is_total & np.isnan(own)
+        parts[name] = np.where(fill, total, path.part(name))
+    rest = parts["closing"] - sum((parts[name] for name in ("opening", *MOVEMENTS)), np.zeros(1))
+    parts["unexplained"] = np.where(is_total, rest, path.unexplained)
+    return FramePath(**parts)
+
+
+def with_totals(base: FramePath, path: FramePath, below: Array) -> FramePath:
+    """A scenario in which every total moves exactly as the units below it, mnkr (..., U, T)."""
+    parts = {}
+    is_total = (below.sum(axis=1) > 0)[:, None]
+    for name in NAMES:
+        moved = np.nan_to_num(path.part(name) - base.part(name))
+        total = base.part(name) + np.einsum("uv,...vt->...ut", below, moved)
+        parts[name] = np.where(is_total, total, path.part(name))
+    return FramePath(**parts)
+
+
+def roll_gap(path: FramePath) -> Array:
+    """Opening of each year less closing of the year before, mnkr (..., U, T); 0 the first year."""
+    gap = np.zeros_like(path.opening)
+    gap[..., 1:] = np.nan_to_num(path.opening[..., 1:] - path.closing[..., :-1])
+    return gap
