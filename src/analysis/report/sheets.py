@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import isfinite
 
 from analysis import catalogue
+from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.report.explanation import value_label
 from analysis.report.table import Row, Table
@@ -37,7 +38,7 @@ def cell_words(cell: Cell, column: Column, own_unit: str, plan: Plan, language: 
     """One cell in words or as a number."""
     if cell is None:
         return catalogue.numbers.NO_VALUE
-    if column.id == "unit":
+    if column.id == "unit" or column.id.endswith("_unit"):
         return catalogue.text(f"unit.{cell}", language) if cell else ""
     if column.kind == "number" and isinstance(cell, int | float):
         unit = column.unit or own_unit
@@ -51,16 +52,25 @@ def _words(plan: Plan) -> dict[str, Callable[[Cell, str], str]]:
     return {
         "line": lambda cell, language: value_label(str(cell), language),
         "value": lambda cell, language: value_label(str(cell), language),
+        "assumption": lambda cell, language: assumption_label(str(cell), language),
         "goal": lambda cell, language: goal_label(plan, str(cell), language),
         "group": lambda cell, language: group_label(str(cell), language),
         "word": lambda cell, language: catalogue.text(f"word.{cell}", language),
         "text": lambda cell, language: str(cell),
-        "year": lambda cell, language: str(cell),
+        "year": lambda cell, language: (
+            catalogue.text(f"word.{cell}", language) if isinstance(cell, str) else str(cell)
+        ),
         "number": lambda cell, language: str(cell),
         "yes_no": lambda cell, language: catalogue.text(
             "word.yes" if cell else "word.no", language
         ),
     }
+
+
+def assumption_label(key: str, language: str) -> str:
+    """What an assumption is called; `state_grants` is a change of grants here, not the line."""
+    spec = registry().get(key)
+    return str(getattr(spec, language)) if spec else value_label(key, language)
 
 
 def goal_label(plan: Plan, goal: str, language: str) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["line", "value", "goal", "group", "word", "text", "year", "number", "yes_no"]
+Kind = Literal[
+    "line", "value", "assumption", "goal", "group", "word", "text", "year", "number", "yes_no"
+]
 Cell = str | float | int | bool | None
 
 

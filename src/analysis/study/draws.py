@@ -1,0 +1,198 @@
+"""Random errors of the assumptions (*slumpade fel*): correlated, by horizon, the same every time.
+
+Draws come in blocks of a fixed size. Block b has a stream of its own (Philox, keyed by the seed
+and b) and is always drawn and calculated whole, so neither the number of workers nor the size of
+the chunks handed to them can change a single bit of the result.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtr, ndtri, stdtrit
+from scipy.stats import qmc
+
+from analysis.errors import InputError, shown
+from analysis.inputs.parameters import ParameterSpec, registry
+from analysis.inputs.uncertainty import Distribution, Uncertainty
+from analysis.model.assumptions import input_name
+from analysis.model.graph import Array
+
+BLOCK = 8192
+"""Draws in a block: a power of two (a whole Sobol net) that stays in the processor's cache."""
+
+METHODS = ("random", "quasi")
+
+
+@dataclass(frozen=True)
+class Errors:
+    """The errors of a plan as arrays: keys K over the union of their years Y."""
+
+    uncertainty: Uncertainty
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.uncertainty.file.errors)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        return tuple(self.uncertainty.file.events)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Every year that some key needs, in order."""
+        plan = self.uncertainty.plan
+        needed = {y for key in self.keys for y in plan.spec_years(registry()[key])}
+        return tuple(range(min(needed), max(needed) + 1))
+
+    @cached_property
+    def cholesky(self) -> Array:
+        """Lower triangle of the correlations between keys, (K, K). Raises InputError."""
+        matrix = np.eye(len(self.keys))
+        for pair in self.uncertainty.file.correlations:
+            i, j = (self.keys.index(key) for key in pair.between)
+            matrix[i, j] = matrix[j, i] = pair.value
+        try:
+            return np.linalg.cholesky(matrix)
+        except np.linalg.LinAlgError:
+            raise InputError(
+                "the correlations contradict one another: no errors can have them all",
+                file=self.uncertainty.document.path,
+                line=self.uncertainty.document.line(("correlations",)),
+                expected="a positive definite matrix; weaken some of them",
+            ) from None
+
+    def size(self, key: str, year: int) -> float:
+        """Standard deviation of a key in a year, in the unit of the file."""
+        return self.uncertainty.file.errors[key].at(self.uncertainty.horizon(key, year))
+
+
+def check_method(method: str) -> None:
+    """Raises InputError for a method of drawing that does not exist."""
+    if method not in METHODS:
+        raise InputError(
+            f"there is no method {shown(method)!r}", expected="one of: " + ", ".join(METHODS)
+        )
+
+
+def normals(errors: Errors, seed: int, block: int, method: str) -> tuple[Array, Array]:
+    """Standard normals (BLOCK, K, Y) and uniforms for events (BLOCK, E, T) of one block.
+
+    Quasi-random blocks are Sobol nets, each scrambled on its own, so that their spread between
+    blocks measures the error (randomised quasi Monte Carlo, Owen 1997).
+    """
+    keys, years = len(errors.keys), len(errors.years)
+    events, plan_years = len(errors.events), len(errors.uncertainty.plan.years)
+    stream = np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=(block,))))
+    if method == "random":
+        return (
+            stream.standard_normal((BLOCK, keys, years)),
+            stream.random((BLOCK, events, plan_years)),
+        )
+    net = qmc.Sobol(keys * years + events * plan_years, scramble=True, rng=stream)
+    points = np.clip(net.random(BLOCK), 2.0**-53, 1 - 2.0**-53)
+    return (
+        ndtri(points[:, : keys * years]).reshape(BLOCK, keys, years),
+        points[:, keys * years :].reshape(BLOCK, events, plan_years),
+    )
+
+
+def correlated(errors: Errors, drawn: Array) -> Array:
+    """The normals with correlation between keys within a year and persistence between years.
+
+    Written as sums in a fixed order, not as a matrix product, whose last bit can depend on how
+    the library splits it.
+    """
+    lower, mixed = errors.cholesky, np.empty_like(drawn)
+    for i in range(len(errors.keys)):
+        mixed[:, i] = lower[i, i] * drawn[:, i]
+        for j in np.flatnonzero(lower[i, :i]):
+            mixed[:, i] += lower[i, j] * drawn[:, j]
+    for i, key in enumerate(errors.keys):
+        rho = errors.uncertainty.file.errors[key].persistence
+        if rho:
+            own = np.sqrt(1 - rho**2)
+            for y in range(1, mixed.shape[-1]):
+                mixed[:, i, y] = rho * mixed[:, i, y - 1] + own * mixed[:, i, y]
+    return mixed
+
+
+def quantile(shape: Distribution, normal: Array, size: Array) -> Array:
+    """Errors with the wanted shape from standard normals (a Gaussian copula).
+
+    `size` is the standard deviation of scaled shapes; shapes with ends ignore it.
+    """
+    if shape.kind == "normal":
+        return normal * size
+    probability = ndtr(normal)
+    if shape.kind == "student_t":
+        assert shape.df is not None
+        return stdtrit(shape.df, probability) * (size * np.sqrt((shape.df - 2) / shape.df))
+    if shape.kind == "laplace":
+        tail = np.minimum(probability, 1 - probability)
+        return -np.sign(normal) * np.log(2 * tail) * (size / np.sqrt(2))
+    return _with_ends(shape, probability)
+
+
+def _with_ends(shape: Distribution, probability: Array) -> Array:
+    assert shape.low is not None
+    assert shape.high is not None
+    low, width = shape.low, shape.high - shape.low
+    if shape.kind == "uniform" or shape.mode is None:
+        return low + width * probability
+    turn = (shape.mode - low) / width
+    rising = np.sqrt(probability * turn)
+    falling = 1 - np.sqrt((1 - probability) * (1 - turn))
+    return low + width * np.where(probability < turn, rising, falling)
+
+
+def overrides(
+    errors: Errors, given: dict[str, Array], seed: int, block: int, method: str
+) -> dict[str, Array]:
+    """Inputs of the graph for one block: the scenario's own values with errors on top."""
+    drawn, uniforms = normals(errors, seed, block, method)
+    mixed = correlated(errors, drawn)
+    found: dict[str, Array] = {}
+    for i, key in enumerate(errors.keys):
+        name = input_name(key)
+        if name in given:
+            found[name] = with_error(errors, key, given[name], mixed[:, i])
+    for e, event in enumerate(errors.events):
+        _add_event(errors, event, given, uniforms[:, e], found)
+    return found
+
+
+def with_error(errors: Errors, key: str, base: Array, normal: Array) -> Array:
+    """An input (T') with the error of its key, (N, T'), kept within the bounds of reason.
+
+    `normal` is over `errors.years`. Years with a known outcome are left as they are.
+    """
+    spec: ParameterSpec = registry()[key]
+    file, years = errors.uncertainty.file.errors[key], errors.uncertainty.plan.spec_years(spec)
+    start = errors.years.index(years[0])
+    sizes = np.array([errors.size(key, year) for year in years])
+    error = quantile(file.distribution, normal[..., start : start + len(years)], sizes)
+    unknown = np.array([errors.uncertainty.horizon(key, year) >= 1 for year in years])
+    error = error * unknown
+    moved = base * (1 + error / 100) if file.relative else base + error * spec.factor
+    return np.clip(moved, spec.min * spec.factor, spec.max * spec.factor)
+
+
+def _add_event(
+    errors: Errors, event: str, given: dict[str, Array], uniform: Array, found: dict[str, Array]
+) -> None:
+    """Add the amount of a discrete risk in the years in which it strikes."""
+    spec = errors.uncertainty.file.events[event]
+    base = found.get(spec.input, given.get(spec.input))
+    if base is None or base.shape[-1] != uniform.shape[-1]:
+        raise InputError(
+            f"the event {shown(event)} adds to an input that the plan does not hold by year",
+            file=errors.uncertainty.document.path,
+            line=errors.uncertainty.document.line(("events", event, "input")),
+            value=spec.input,
+        )
+    strikes = uniform < spec.probability
+    if spec.once:
+        strikes &= np.cumsum(strikes, axis=-1) == 1
+    counted = np.cumsum(strikes, axis=-1) if spec.lasting else strikes
+    found[spec.input] = base + spec.amount * counted

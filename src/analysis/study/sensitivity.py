@@ -1,0 +1,211 @@
+"""Sensitivity (*känslighet*): which assumption a figure depends on most, one at a time.
+
+Every assumption goes to the ends of its own range while the others stay (tornado), or takes one
+step (elasticities). All at once is the question of `sobol.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, nearest, shown
+from analysis.inputs.parameters import registry
+from analysis.inputs.scenario import Scenario
+from analysis.inputs.uncertainty import Uncertainty
+from analysis.model import graph
+from analysis.model.assumptions import apply, input_name
+from analysis.model.calibration import Calibration
+from analysis.model.chapters import model
+from analysis.model.graph import Array
+from analysis.model.projection import shown as in_unit
+from analysis.study.draws import Errors, with_error
+from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+
+ELASTICITY_LINES = ("net_result", "balanced_budget_result", "cash")
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """The line in `year` with each assumption at the low and high end of its range."""
+
+    line: str
+    year: int
+    base: float
+    keys: tuple[str, ...]
+    low: Array
+    high: Array
+    shifts: Array
+    interval: tuple[float, float]
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Largest swing first."""
+        unit = line_items()[self.line].unit
+        columns = [
+            Column("assumption", "assumption"),
+            Column("shift_unit", "text"),
+            Column("shift_low", signed=True, decimals=2),
+            Column("shift_high", signed=True, decimals=2),
+            Column("unit", "text"),
+            Column("at_low"),
+            Column("at_high"),
+            Column("swing"),
+        ]
+        rows: list[list[Cell]] = []
+        for i in self.ranked():
+            own = _shift_unit(self.keys[i])
+            ends = (float(self.low[i]), float(self.high[i]))
+            shifts = map(float, self.shifts[i])
+            rows.append([self.keys[i], own, *shifts, unit, *ends, abs(ends[1] - ends[0])])
+        return (sheet("tornado", columns, rows),)
+
+    def ranked(self) -> list[int]:
+        """Assumptions by swing, the largest first."""
+        return [int(i) for i in np.argsort(-np.abs(self.high - self.low), kind="stable")]
+
+
+def _shift_unit(key: str) -> str:
+    return unit_of_change(registry()[key].unit)
+
+
+@dataclass(frozen=True)
+class Elasticities:
+    """What one step of each assumption does to lines, (K, L, T), in the units of the lines."""
+
+    years: tuple[int, ...]
+    year: int
+    keys: tuple[str, ...]
+    steps: tuple[float, ...]
+    lasting: tuple[bool, ...]
+    lines: tuple[str, ...]
+    effects: Array
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        columns = [
+            Column("assumption", "assumption"),
+            Column("step", signed=True, decimals=1),
+            Column("step_unit", "text"),
+            Column("when", "word"),
+            Column("line", "line"),
+            Column("unit", "text"),
+            *year_columns(self.years, signed=True),
+        ]
+        rows: list[list[Cell]] = [
+            [
+                key,
+                self.steps[k],
+                _shift_unit(key),
+                "from_year" if self.lasting[k] else "in_year",
+                line,
+                unit_of_change(line_items()[line].unit),
+                *map(float, self.effects[k, number]),
+            ]
+            for k, key in enumerate(self.keys)
+            for number, line in enumerate(self.lines)
+        ]
+        return (sheet("elasticities", columns, rows),)
+
+
+def given_inputs(calibration: Calibration, scenario: Scenario) -> dict[str, Array]:
+    """The inputs of the graph under a scenario."""
+    return {**calibration.inputs, **apply(scenario, calibration.plan, calibration.inputs)}
+
+
+def line_values(
+    calibration: Calibration, given: dict[str, Array], moved: dict[str, Array], line: str
+) -> Array:
+    """A line (N, T) in its own unit with some inputs moved. Raises InputError."""
+    lacking = graph.missing(model(), calibration.inputs)
+    if line not in line_items() or line not in model() or line in lacking:
+        known = [n for n in model() if n in line_items() and n not in lacking]
+        raise InputError(f"there is no line {shown(line)!r} here", nearest=nearest(line, known))
+    values = graph.evaluate(model(), {**given, **moved}, [line])[line]
+    return in_unit(line, values, len(calibration.years))
+
+
+def tornado(
+    calibration: Calibration, scenario: Scenario, uncertainty: Uncertainty, line: str, year: int
+) -> Tornado:
+    """Each assumption at the ends of the interval of its own distribution, in every year with an
+    unknown outcome at once; the others as in the scenario. Raises InputError."""
+    errors, given = Errors(uncertainty), given_inputs(calibration, scenario)
+    column = column_of(calibration, year)
+    keys = tuple(k for k in errors.keys if input_name(k) in given)
+    low_end, high_end = uncertainty.file.interval
+    runs: list[tuple[str, Array]] = []
+    for key in keys:
+        base = given[input_name(key)]
+        for share in (low_end, high_end):
+            normal = np.full((1, len(errors.years)), ndtri(share))
+            runs.append((input_name(key), with_error(errors, key, base, normal)[0]))
+    values = line_values(calibration, given, _stacked(given, runs), line)
+    at = values[1:, column].reshape(len(keys), 2)
+    return Tornado(
+        line, year, float(values[0, column]), keys, at[:, 0], at[:, 1],
+        _shifts(calibration, given, keys, runs, year), (low_end, high_end),
+    )  # fmt: skip
+
+
+def _shifts(
+    calibration: Calibration,
+    given: dict[str, Array],
+    keys: Sequence[str],
+    runs: Sequence[tuple[str, Array]],
+    year: int,
+) -> Array:
+    """How far each assumption was moved in `year`, (K, 2), in the unit of its file."""
+    found = np.zeros((len(keys), 2))
+    for number, (name, moved) in enumerate(runs):
+        spec = registry()[keys[number // 2]]
+        place = calibration.plan.spec_years(spec).index(year)
+        found[number // 2, number % 2] = (moved - given[name])[place] / spec.factor
+    return found
+
+
+def _stacked(given: dict[str, Array], runs: Sequence[tuple[str, Array]]) -> dict[str, Array]:
+    """Runs as rows after a first row without changes: each moves one input and no other."""
+    moved: dict[str, Array] = {}
+    for row, (name, values) in enumerate(runs, 1):
+        if name not in moved:
+            moved[name] = np.tile(given[name], (len(runs) + 1, 1))
+        moved[name][row] = values
+    return moved
+
+
+def column_of(calibration: Calibration, year: int) -> int:
+    years = calibration.years
+    if year not in years:
+        raise InputError(
+            "the plan does not hold this year", value=year, expected=f"{years[0]}-{years[-1]}"
+        )
+    return years.index(year)
+
+
+def elasticities(
+    calibration: Calibration,
+    scenario: Scenario,
+    uncertainty: Uncertainty,
+    year: int,
+    lines: Sequence[str] = ELASTICITY_LINES,
+) -> Elasticities:
+    """What one step of each assumption in `year` (or from it on) does. Raises InputError."""
+    column_of(calibration, year)
+    given = given_inputs(calibration, scenario)
+    steps = {k: s for k, s in uncertainty.file.steps.items() if input_name(k) in given}
+    runs = []
+    for key, step in steps.items():
+        spec, values = registry()[key], given[input_name(key)].copy()
+        place = calibration.plan.spec_years(spec).index(year)
+        values[place : None if step.lasting else place + 1] += step.step * spec.factor
+        runs.append((input_name(key), values))
+    moved = _stacked(given, runs)
+    effects = []
+    for line in lines:
+        values = line_values(calibration, given, moved, line)
+        effects.append(values[1:] - values[0])
+    return Elasticities(
+        calibration.years, year, tuple(steps), tuple(s.step for s in steps.values()),
+        tuple(s.lasting for s in steps.values()), tuple(lines), np.stack(effects, axis=1),
+    )  # fmt: skip

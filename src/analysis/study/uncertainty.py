@@ -1,0 +1,151 @@
+"""Uncertainty (*osäkerhet*): Monte Carlo over the errors of all assumptions at once.
+
+Every draw is a full run of the model. The answer is a range for each line and year, and the
+probability that each goal and each legal test fails, with the sampling error of both.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+
+import numpy as np
+
+from analysis.errors import InputError
+from analysis.inputs.scenario import Scenario
+from analysis.inputs.uncertainty import Uncertainty
+from analysis.model import graph
+from analysis.model.assumptions import apply
+from analysis.model.calibration import Calibration
+from analysis.model.chapters import model
+from analysis.model.goal_results import goal_results
+from analysis.model.graph import Array
+from analysis.model.projection import shown
+from analysis.study.balance_rules import overdue
+from analysis.study.draws import BLOCK, Errors, check_method, overrides
+
+FAN_LINES = (
+    "net_result",
+    "balanced_budget_result",
+    "cash",
+    "self_financing_ratio",
+    "solidity_full",
+)
+"""Lines whose ranges are kept when no others are asked for."""
+
+RESULT = "balanced_budget_result"
+RESTORING = "restoring"
+"""The legal test that a deficit is restored in time (KL 11:12), beside the goals of the plan."""
+
+Test = tuple[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """N draws: lines (N, T) in the unit of the catalogue, tests failed (N, G)."""
+
+    uncertainty: Uncertainty
+    scenario: str
+    years: tuple[int, ...]
+    lines: dict[str, Array]
+    tests: tuple[Test, ...]
+    failed: Array
+    seed: int
+    method: str
+
+    @property
+    def draws(self) -> int:
+        return len(self.failed)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs to calculate any block."""
+
+    calibration: Calibration
+    scenario: Scenario
+    uncertainty: Uncertainty
+    lines: tuple[str, ...]
+    seed: int
+    method: str
+
+
+def simulate(
+    calibration: Calibration,
+    scenario: Scenario,
+    uncertainty: Uncertainty,
+    draws: int = 10_000,
+    seed: int = 1,
+    lines: Sequence[str] = FAN_LINES,
+    method: str = "random",
+    workers: int = 1,
+    chunk: int = 4 * BLOCK,
+) -> Simulation:
+    """Draw and calculate. The result depends on the seed and the method alone, not on `workers`
+    or `chunk` (draws handed to a worker at a time). Raises InputError.
+    """
+    check_method(method)
+    if draws < 2:
+        raise InputError("too few draws", value=draws, expected="at least 2")
+    held = tuple(line for line in dict.fromkeys((*lines, RESULT)) if line in model())
+    task = Task(calibration, scenario, uncertainty, held, seed, method)
+    blocks = -(-draws // BLOCK)
+    step = max(1, chunk // BLOCK)
+    chunks = [range(b, min(b + step, blocks)) for b in range(0, blocks, step)]
+    parts = [part for result in _results(task, chunks, workers) for part in result]
+    found = {line: np.concatenate([p[0][line] for p in parts])[:draws] for line in held}
+    failed = np.concatenate([p[1] for p in parts])[:draws]
+    years = calibration.years
+    return Simulation(
+        uncertainty, scenario.name, years, found, tests_of(calibration), failed, seed, method
+    )
+
+
+Part = tuple[dict[str, Array], Array]
+
+
+def _results(task: Task, chunks: list[range], workers: int) -> Iterator[list[Part]]:
+    if workers <= 1 or len(chunks) == 1:
+        yield from map(partial(run_blocks, task), chunks)
+        return
+    # Started anew rather than forked: a forked copy of a threaded library can hang.
+    with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(run_blocks, task), chunks)
+
+
+def run_blocks(task: Task, blocks: Sequence[int]) -> list[Part]:
+    """Lines and failed tests of whole blocks, in their order."""
+    calibration = task.calibration
+    moved = apply(task.scenario, calibration.plan, calibration.inputs)
+    given = {**calibration.inputs, **moved}
+    errors = Errors(task.uncertainty)
+    return [_block(task, given, errors, block) for block in blocks]
+
+
+def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> Part:
+    drawn = overrides(errors, given, task.seed, block, task.method)
+    plan, years = task.calibration.plan, task.calibration.years
+    targets = {*task.lines, RESULT, *goal_measures(task.calibration)}
+    values = graph.evaluate(model(), {**given, **drawn}, sorted(targets))
+    wide = {name: np.broadcast_to(v, (BLOCK, len(years))) for name, v in values.items()}
+    results = goal_results(plan.goals, wide, years)
+    late = overdue(wide[RESULT])
+    failed = np.stack([~r.passed for r in results] + [late[:, t] for t in range(late.shape[1])], -1)
+    return {line: shown(line, wide[line], len(years)).copy() for line in task.lines}, failed
+
+
+def goal_measures(calibration: Calibration) -> set[str]:
+    """The values that the goals of the plan measure, as far as the plan can give them."""
+    lacking = graph.missing(model(), calibration.inputs)
+    goals = calibration.plan.goals.values()
+    names = {n for g in goals for n in (g.measure, g.numerator, g.denominator) if n}
+    return {name for name in names if name not in lacking and name in model()}
+
+
+def tests_of(calibration: Calibration) -> tuple[Test, ...]:
+    """The tests in the order of `Simulation.failed`: goal or legal test, and its years."""
+    plan, years = calibration.plan, calibration.years
+    values = {name: np.ones((1, len(years))) for name in goal_measures(calibration)}
+    goals = [(r.id, r.years) for r in goal_results(plan.goals, values, years)]
+    return (*goals, *((RESTORING, (year,)) for year in years))
