@@ -1,0 +1,136 @@
+"""`regionkalkyl compare-plans`: the same line in two vintages, and the published bridge."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli.common import (
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    note,
+    print_csv,
+    print_json,
+    print_table,
+)
+
+if TYPE_CHECKING:
+    from analysis.study.compare_plans import Pair, PublishedBridge
+
+COLUMNS = (
+    "kind",
+    "id",
+    "label",
+    "year",
+    "unit",
+    "earlier",
+    "later",
+    "difference",
+    "earlier_printed",
+    "later_printed",
+    "earlier_document",
+    "earlier_table",
+    "later_document",
+    "later_table",
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="compare-plans", help="Compare two vintages of a region's plan.")(
+        compare_plans_command
+    )
+
+
+def compare_plans_command(
+    earlier: Annotated[str, typer.Argument(help="Name or path of the earlier plan.")],
+    later: Annotated[str, typer.Argument(help="Name or path of the later plan.")],
+    format_: FormatOption = Format.table,
+    language: LanguageOption = Language.sv,
+) -> None:
+    """Lines and frames that both plans print, and the later plan's bridge from the one before."""
+    from analysis.inputs.plan import load_plan
+    from analysis.study.compare_plans import compare_plans, published_bridge
+
+    before, after = load_plan(earlier), load_plan(later)
+    pairs = compare_plans(before, after)
+    bridge = published_bridge(after)
+    rows = [dict(zip(COLUMNS, _row(pair, language), strict=True)) for pair in pairs]
+    if format_ is Format.json:
+        print_json({"lines": rows, "bridge": _bridge_json(bridge)})
+    elif format_ is Format.csv:
+        print_csv(COLUMNS, [list(row.values()) for row in rows])
+    else:
+        _print(pairs, bridge, language)
+    if not pairs:
+        note(f"{before.name} and {after.name} print no line or frame for the same year")
+    if bridge is None:
+        note(f"{after.name} holds no published bridge (frames.yml: bridge)")
+
+
+def _row(pair: "Pair", language: str) -> list[object]:
+    return [
+        pair.kind,
+        pair.id,
+        pair.en if language == "en" else pair.sv,
+        pair.year,
+        pair.unit,
+        pair.earlier.value,
+        pair.later.value,
+        round(pair.difference, 6),
+        pair.earlier.printed,
+        pair.later.printed,
+        pair.earlier.document,
+        pair.earlier.table,
+        pair.later.document,
+        pair.later.table,
+    ]
+
+
+def _bridge_json(bridge: "PublishedBridge | None") -> object:
+    if bridge is None:
+        return None
+    return {
+        "document": bridge.document,
+        "heading": bridge.heading,
+        "table": bridge.table,
+        "steps": [
+            {"label": s.label, "kind": s.kind, "year": s.year, "value": float(s.value),
+             "running": float(s.running)}
+            for s in bridge.steps
+        ],
+        "closes": {year: bridge.closes(year) for year in bridge.years},
+    }  # fmt: skip
+
+
+def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str) -> None:
+    from analysis.catalogue import number
+
+    if pairs:
+        body = [
+            [
+                p.en if language == "en" else p.sv,
+                str(p.year),
+                *(number(v, p.unit, language, 1) for v in (p.earlier.value, p.later.value)),
+                number(p.difference, p.unit, language, 1),
+                f"{p.earlier.document} → {p.later.document}",
+            ]
+            for p in pairs
+        ]
+        print_table(["", "", "earlier", "later", "difference", "documents"], body)
+    if bridge is not None:
+        print(f"\n{bridge.document}: {bridge.heading}")
+        labels = list(dict.fromkeys(step.label for step in bridge.steps))
+        values = {(s.label, s.year): s for s in bridge.steps}
+        body = [
+            [
+                name,
+                *(f"{values[name, y].value}" if (name, y) in values else "" for y in bridge.years),
+            ]
+            for name in labels
+        ]
+        print_table(["", *map(str, bridge.years)], body)
+        for year in bridge.years:
+            gap = bridge.gaps[year]
+            words = "closes" if bridge.closes(year) else "does not close"
+            note(f"bridge {year}: {words} (off by {gap.value}, rounding can hide {gap.half})")

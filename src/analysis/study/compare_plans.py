@@ -1,0 +1,161 @@
+"""The same line in two vintages of a region's plan, and the bridge that the later plan prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from analysis.catalogue.lines import label, line_items
+from analysis.errors import InputError
+from analysis.inputs.frames import Frames, Origin, read_frames
+from analysis.inputs.plan import Plan
+from analysis.inputs.sheet import Sheet
+from analysis.study.audit_figures import Figure, printed, scaled, total
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """A figure as one plan prints it, and where; `value` in the unit and sign of the line."""
+
+    value: float
+    printed: str
+    document: str
+    table: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line and year in two plans."""
+
+    kind: Literal["line", "frame"]
+    id: str
+    sv: str
+    en: str
+    unit: str
+    year: int
+    earlier: Vintage
+    later: Vintage
+
+    @property
+    def difference(self) -> float:
+        return self.later.value - self.earlier.value
+
+
+def compare_plans(earlier: Plan, later: Plan) -> list[Pair]:
+    """Every line item and frame that both plans print for the same year (*årgångar*).
+
+    Frames are net costs, mnkr with costs negative, whatever sign their table prints. Raises
+    InputError for plans of different regions.
+    """
+    if earlier.file.region != later.file.region:
+        raise InputError(
+            "the plans are of different regions, so their lines are not vintages of each other",
+            value=f"{earlier.file.region} and {later.file.region}",
+            expected="two plans of one region",
+        )
+    return [*_lines(earlier, later), *_frames(read_frames(earlier), read_frames(later))]
+
+
+def _lines(earlier: Plan, later: Plan) -> Iterator[Pair]:
+    for line, before in earlier.published.items():
+        after = later.published.get(line, {})
+        for year in sorted(before.keys() & after.keys()):
+            first, last = before[year], after[year]
+            sides = (
+                Vintage(
+                    float(p.value),
+                    str(p.value),
+                    plan.file.documents[p.document].title,
+                    p.table,
+                    p.row,
+                )
+                for plan, p in ((earlier, first), (later, last))
+            )
+            names = label(line, "sv"), label(line, "en")
+            yield Pair("line", line, *names, line_items()[line].unit, year, *sides)
+
+
+def _frames(earlier: Frames | None, later: Frames | None) -> Iterator[Pair]:
+    if earlier is None or later is None:
+        return
+    common = {unit.id for unit in earlier.units} & {unit.id for unit in later.units}
+    for unit in (u for u in later.units if u.id in common):
+        for year in sorted(set(earlier.years) & set(later.years)):
+            key = (unit.id, "closing", year)
+            if key in earlier.origins and key in later.origins:
+                sides = (
+                    _vintage(f.printed("closing", unit.id, year), f.origins[key][0])
+                    for f in (earlier, later)
+                )
+                yield Pair("frame", unit.id, unit.sv, unit.en, "mnkr", year, *sides)
+
+
+def _vintage(value: float, origin: Origin) -> Vintage:
+    return Vintage(value, origin.printed, origin.document, origin.table, origin.row)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a published bridge in one year: what it adds, and where it leads."""
+
+    label: str
+    kind: Literal["start", "step", "total", "end"]
+    year: int
+    value: Decimal
+    running: Decimal
+
+
+@dataclass(frozen=True)
+class PublishedBridge:
+    """The bridge from the previous plan as printed (*brygga*), with its own check by year."""
+
+    document: str
+    heading: str
+    table: str
+    years: tuple[int, ...]
+    steps: tuple[Step, ...]
+    gaps: dict[int, Figure]
+
+    def year(self, year: int) -> list[Step]:
+        return [step for step in self.steps if step.year == year]
+
+    def closes(self, year: int) -> bool:
+        """Whether start and steps give the end within what the printed decimals can hide."""
+        return abs(self.gaps[year].value) <= self.gaps[year].half
+
+
+def published_bridge(plan: Plan) -> PublishedBridge | None:
+    """The bridge that `frames.yml` names, or None. Raises InputError."""
+    frames = read_frames(plan)
+    spec = frames.file.bridge if frames else None
+    if spec is None:
+        return None
+    if spec.table not in plan.specs:
+        raise InputError("the plan has no such table", file=plan.folder, value=spec.table)
+    sheet = Sheet(plan.table(spec.table))
+    for row in (spec.start, spec.end, *spec.totals):
+        if row not in sheet.cells:
+            raise InputError(f"the table {spec.table} has no such row", value=row)
+    years = tuple(int(column) for column in sheet.columns)
+    kinds: dict[str, Literal["start", "total", "end"]] = dict.fromkeys(spec.totals, "total")
+    kinds |= {spec.start: "start", spec.end: "end"}
+    steps: list[Step] = []
+    gaps = {}
+    for year in years:
+        found, running = list[Figure](), Decimal(0)
+        for row, cells in sheet.cells.items():
+            value = cells[str(year)].value if str(year) in cells else None
+            if value is None:
+                continue
+            kind = kinds.get(row, "step")
+            if kind in {"start", "step"}:
+                running += value
+                found.append(printed(value))
+            elif kind == "end":
+                found.append(scaled(printed(value), Decimal(-1)))
+            steps.append(Step(row, kind, year, value, running))
+        gaps[year] = total(found)
+    spec_ = plan.specs[spec.table]
+    title = plan.file.documents[spec_.document].title
+    return PublishedBridge(title, spec_.heading, spec.table, years, tuple(steps), gaps)
