@@ -1,8 +1,8 @@
 """The numbers path: members through the model in chunks that fit the cache, streamed to Parquet.
 
-A part is the unit of work and of the journal: 65 536 members in four chunks, however many workers
-there are, so that a part is the same bytes wherever it is made. Results have one row per member
-and year and one column per line; assumptions one row per member.
+A part is the unit of work and of the journal: as many members as the grid file says, however many
+workers there are, so that a part is the same bytes wherever it is made. Results have one row per
+member and year and one column per line; assumptions one row per member.
 """
 
 import io
@@ -29,7 +29,6 @@ from analysis.model.graph import touched
 from analysis.model.projection import evaluate, shown
 
 CHUNK = 8_192
-PART = 65_536
 Array = np.ndarray
 
 
@@ -92,9 +91,10 @@ def chunk(work: Work, start: int, stop: int) -> tuple[dict[str, Array], dict[str
     return values, {name: shown(name, found[name], years) for name in work.lines}
 
 
-def parts(size: int) -> list[tuple[int, int]]:
-    """Start and end of every part of a batch."""
-    return [(start, min(start + PART, size)) for start in range(0, size, PART)]
+def parts(grid: Grid) -> list[tuple[int, int]]:
+    """First member and end of every part of a batch."""
+    step = grid.file.part
+    return [(start, min(start + step, grid.size)) for start in range(0, grid.size, step)]
 
 
 def part_name(number: int) -> str:
@@ -105,7 +105,7 @@ def part_name(number: int) -> str:
 def make_part(path: str, expected: str, number: int, store: str) -> dict[str, str]:
     """Evaluate a part and put its two files in place; returns their SHA-256 by name."""
     work = prepare(path, expected)
-    start, stop = parts(work.grid.size)[number]
+    start, stop = parts(work.grid)[number]
     content = tables(work, start, stop)
     return {
         f"{table}/{part_name(number)}": put(store, f"{table}/{part_name(number)}", data)

@@ -68,7 +68,7 @@ def estimate(path: Path, workers: int = 1) -> Estimate:
         lines=len(work.lines),
         numbers=grid.size * count,
         bytes=int(grid.size * moving * BYTES_A_NUMBER),
-        parts=len(parts(grid.size)),
+        parts=len(parts(grid)),
         # Packing and storing take about twice as long as the model.
         seconds=3 * each * grid.size / workers,
         rendered=json.dumps(rules) if rules else "none",
@@ -110,7 +110,7 @@ def run_batch(
                 make_part,
                 (str(path), mark, number, store),
             )
-            for number in range(len(parts(work.grid.size)))
+            for number in range(len(parts(work.grid)))
         ]
         todo = _todo(tasks, journal, summary)
         _work_through(todo, journal, summary, workers, scheduler, tell)

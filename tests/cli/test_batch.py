@@ -1,0 +1,97 @@
+"""The batch commands, as a user meets them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import main
+from tests.batch.grids import write_grid
+
+
+def regionkalkyl(*words: object) -> int:
+    """Exit code of the command line."""
+    sys.argv = ["regionkalkyl", *map(str, words)]
+    try:
+        main()
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+@pytest.fixture(autouse=True)
+def _arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", sys.argv)
+
+
+def test_a_dry_run_tells_the_size_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grid = write_grid(tmp_path / "g.yml")
+    assert regionkalkyl("batch", "run", grid, "--out", tmp_path / "o", "--dry-run") == 0
+    assert "180 members" in capsys.readouterr().out
+    assert not (tmp_path / "o").exists()
+
+
+def test_run_status_and_query_hang_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grid, out = write_grid(tmp_path / "g.yml", part=60), tmp_path / "o"
+    assert regionkalkyl("batch", "run", grid, "--out", out) == 0
+    assert regionkalkyl("batch", "run", grid, "--out", out) == 2
+    assert regionkalkyl("batch", "run", grid, "--out", out, "--resume") == 0
+    assert "3 kept from before" in capsys.readouterr().out
+    assert regionkalkyl("batch", "status", out) == 0
+    assert capsys.readouterr().out == "3 done\n"
+    sql = "SELECT count(*) AS n FROM results"
+    for format_, said in (("json", '[{"n": 1080}]'), ("csv", "n\n1080"), ("table", "   n\n1080")):
+        assert regionkalkyl("batch", "query", sql, "--out", out, "--format", format_) == 0
+        assert capsys.readouterr().out == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "missing.yml"],
+        ["run", "."],
+        ["query", "SELECT 1", "--out", "nowhere"],
+        ["query", "SELECT 1", "--format", "xml"],
+        ["status", "nowhere"],
+    ],
+)
+def test_bad_input_gives_exit_code_2_and_one_line(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert regionkalkyl("batch", *words) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_a_failed_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    grid = write_grid(tmp_path / "g.yml")
+    assert regionkalkyl("batch", "run", grid, "--out", tmp_path / "file" / "o") == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_help_of_the_commands_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from analysis.cli import application; application();"
+        "print([m for m in ('numpy', 'pandas', 'duckdb', 'papermill') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_chosen_members_get_reports(tmp_path: Path) -> None:
+    render = {"worst": {"line": "cash", "year": 2028, "count": 2}}
+    grid, out = write_grid(tmp_path / "g.yml", render=render), tmp_path / "o"
+    assert regionkalkyl("batch", "run", grid, "--out", out) == 0
+    pages = sorted(out.glob("reports/norrbotten-2025/member-*/index.html"))
+    assert len(pages) == 2
+    manifest = json.loads((pages[0].parent / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest
