@@ -12,6 +12,9 @@ from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
 from analysis.study.audit_figures import Figure, printed, scaled, total
 
+Kind = Literal["start", "step", "total", "end"]
+"""What a row of a bridge is; a total says what has been added and adds nothing itself."""
+
 
 @dataclass(frozen=True)
 class Vintage:
@@ -100,7 +103,7 @@ class Step:
     """One row of a published bridge in one year: what it adds, and where it leads."""
 
     label: str
-    kind: Literal["start", "step", "total", "end"]
+    kind: Kind
     year: int
     value: Decimal
     running: Decimal
@@ -138,7 +141,7 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
         if row not in sheet.cells:
             raise InputError(f"the table {spec.table} has no such row", value=row)
     years = tuple(int(column) for column in sheet.columns)
-    kinds: dict[str, Literal["start", "total", "end"]] = dict.fromkeys(spec.totals, "total")
+    kinds: dict[str, Kind] = dict.fromkeys(spec.totals, "total")
     kinds |= {spec.start: "start", spec.end: "end"}
     steps: list[Step] = []
     gaps = {}
@@ -148,7 +151,7 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
             value = cells[str(year)].value if str(year) in cells else None
             if value is None:
                 continue
-            kind = kinds.get(row, "step")
+            kind: Kind = kinds.get(row, "step")
             if kind in {"start", "step"}:
                 running += value
                 found.append(printed(value))
