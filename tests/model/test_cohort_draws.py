@@ -82,6 +82,11 @@ def test_doubled_hazard_squares_the_survival():
     np.testing.assert_allclose(found.survival, np.broadcast_to(given.survival**2, (2, 1, 2, AGES)))
 
 
+def test_the_shocks_are_as_large_as_the_yearly_changes_of_the_history():
+    steps = np.array([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0])
+    assert draws.sized(steps, 0.9) == Process(0.9, 1.0)
+
+
 def test_fewer_than_ten_years_of_history_are_refused():
     with pytest.raises(ValueError, match="ten years"):
         draws.fit(np.ones(9))

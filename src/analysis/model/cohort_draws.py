@@ -1,9 +1,10 @@
 """Probabilistic population (*stokastisk framskrivning*): how far the region's own past reaches.
 
 Three things vary from year to year: fertility, mortality and net migration. Each is a first-order
-autoregressive process whose persistence and size are those of the region's history; they are
-drawn independently of each other. Draws are made and projected in chunks, so that memory does not
-grow with their number.
+autoregressive process whose size is that of the region's history; they are drawn independently of
+each other. The persistence of fertility and migration is not fitted to the region: fitted to some
+decades it comes out too low, and the intervals then hold the outcome far too seldom. Draws are
+made and projected in chunks, so that memory does not grow with their number.
 """
 
 from collections.abc import Iterator
@@ -53,12 +54,23 @@ def deviations(series: Array) -> Array:
     return np.asarray(series - np.polyval(np.polyfit(years, series, 1), years))
 
 
-def fit_processes(total_fertility: Array, mortality_level: Array, migration: Array) -> Processes:
-    """From yearly series: total fertility, deaths over expected deaths, net migration per head."""
+def sized(series: Array, persistence: float) -> Process:
+    """A process of given persistence whose shocks are as large as the series' yearly changes."""
+    return Process(persistence, float(np.std(np.diff(series))))
+
+
+def fit_processes(
+    total_fertility: Array, mortality_level: Array, migration: Array, persistence: float
+) -> Processes:
+    """From yearly series: total fertility, deaths over expected deaths, net migration per head.
+
+    `persistence` is that of fertility and migration; mortality's is fitted around its trend, since
+    the year-to-year changes of a region's deaths are mostly chance that does not last.
+    """
     return Processes(
-        fit(np.log(total_fertility) - np.log(total_fertility).mean()),
+        sized(np.log(total_fertility), persistence),
         fit(deviations(np.log(mortality_level))),
-        fit(migration - migration.mean()),
+        sized(migration, persistence),
     )
 
 

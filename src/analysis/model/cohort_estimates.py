@@ -35,6 +35,7 @@ class Method:
     migration_persistence: float
     migration_smoothness: float
     oldest_migrant: int
+    draw_persistence: float
 
 
 def method_from(settings: dict[str, float], **changed: float) -> Method:

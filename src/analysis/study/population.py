@@ -215,5 +215,6 @@ def region_draws(
         region.history.fertility,
         region.mortality_level,
         region.history.migration / region.history.population,
+        region.estimate.method.draw_persistence,
     )
     return cohort_draws.simulate(start, given, processes, region.profile, draws, seed)
