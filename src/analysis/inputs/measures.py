@@ -1,0 +1,239 @@
+"""Measures (*styrmått*), their outcomes and the risk matrix (*riskmatris*) of a plan."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.measures_schema import Direction, MeasuresFile, MeasureTable, Readings
+from analysis.inputs.plan import Plan
+from analysis.inputs.tables import Strict, Table
+
+FILE = "measures.yml"
+Row = Mapping[str, str | Decimal | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of a measure: a baseline, a target that is a number, or an outcome."""
+
+    number: str
+    year: int | None
+    value: float
+    group: str = ""
+    period: str = ""
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure with its printed baseline and targets, and the figures in them."""
+
+    number: str
+    goal: str
+    factor: str
+    label: str
+    unit: str
+    baseline: str
+    targets: dict[int, str]
+    direction: Direction | None
+    period: str
+    baselines: tuple[Reading, ...] = ()
+    target_values: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Risk:
+    """One risk: probability and consequence, each from 1, and their product as printed."""
+
+    number: str
+    label: str
+    goal: str
+    probability: int
+    consequence: int
+    risk: int
+    derived: bool
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of risk, from `low` to `high`, and whether it calls for action."""
+
+    low: int
+    high: int
+    words: str
+    acts: bool
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a plan says of its goals and risks."""
+
+    measures: tuple[Measure, ...]
+    risks: tuple[Risk, ...]
+    levels: tuple[Level, ...]
+    scale: int
+
+
+def read_measures(plan: Plan) -> Measures | None:
+    """Measures and risks of a plan; None when it has no `measures.yml`. Raises InputError."""
+    path = plan.folder / FILE
+    if not path.is_file():
+        return None
+    document = read_yaml(path)
+    file = validate(document, MeasuresFile)
+    reader = _Reader(plan, document)
+    found = Measures(
+        tuple(reader.measures(file)),
+        tuple(reader.risks(file)),
+        tuple(reader.levels(file)),
+        file.levels.scale if file.levels else 0,
+    )
+    if reader.problems:
+        raise InputError(problems=reader.problems)
+    return found
+
+
+class _Reader:
+    """Reads the tables that one file names and collects its problems."""
+
+    def __init__(self, plan: Plan, document: Document) -> None:
+        self.plan, self.document = plan, document
+        self.problems: list[Problem] = []
+
+    def table(self, spec: Strict, place: str) -> Table | None:
+        """The table of a part of the file, with all the columns that the part names."""
+        name = str(getattr(spec, "table"))  # noqa: B009
+        line = self.document.line((place,))
+        if name not in self.plan.specs:
+            self._problem(
+                "the plan has no such table", place, line, name, nearest(name, self.plan.specs)
+            )
+            return None
+        try:
+            table = self.plan.table(name)
+        except InputError as error:
+            self.problems += error.problems
+            return None
+        own = {k: v for k, v in spec.model_dump().items() if k not in {"table", "level"}}
+        columns = [v for v in own.values() if isinstance(v, str)]
+        columns += list((own.get("targets") or {}).values())
+        lacking = [c for c in columns if c not in table.header]
+        for column in lacking:
+            text = f"the table {name} has no such column"
+            self._problem(text, place, line, column, nearest(column, table.header))
+        return None if lacking else table
+
+    def _problem(
+        self, text: str, place: str, line: int | None, value: str, close: str | None
+    ) -> None:
+        file = str(self.document.path)
+        self.problems.append(Problem(text, file, line, place, value, nearest=close))
+
+    def measures(self, file: MeasuresFile) -> Iterator[Measure]:
+        """Every measure with the figures of its baseline and targets."""
+        table = self.table(file.measures, "measures") if file.measures else None
+        if table is None or file.measures is None:
+            return
+        before = self.readings(file.baselines, "baselines")
+        after = self.readings(file.targets, "targets")
+        for row in table.items:
+            yield self._measure(file.measures, row, before, after)
+
+    def _measure(
+        self, spec: MeasureTable, row: Row, before: list[Reading], after: list[Reading]
+    ) -> Measure:
+        number = _text(row, spec.number)
+        return Measure(
+            number,
+            _text(row, spec.goal),
+            _text(row, spec.factor),
+            _text(row, spec.measure),
+            _text(row, spec.unit),
+            _text(row, spec.baseline),
+            {year: _text(row, column) for year, column in spec.targets.items()},
+            spec.directions.get(_text(row, spec.direction)),
+            _text(row, spec.period),
+            (*_own(row, number, {spec.baseline_year: spec.baseline}), *_of(before, number)),
+            (*_own(row, number, spec.targets), *_of(after, number)),
+        )
+
+    def readings(self, spec: Readings | None, place: str) -> list[Reading]:
+        """The figures of a table, of the kind that is a level when the table tells kinds apart."""
+        table = self.table(spec, place) if spec else None
+        if table is None or spec is None:
+            return []
+        found = []
+        for row, line in zip(table.items, table.item_lines, strict=True):
+            value, year = row[spec.value], _text(row, spec.year)
+            if isinstance(value, Decimal) and (
+                not spec.kind or _text(row, spec.kind) == spec.level
+            ):
+                found.append(
+                    Reading(
+                        _text(row, spec.number),
+                        int(year) if year.isdecimal() else None,
+                        float(value),
+                        _text(row, spec.group),
+                        _text(row, spec.period),
+                        str(table.path),
+                        line,
+                    )
+                )
+        return found
+
+    def risks(self, file: MeasuresFile) -> Iterator[Risk]:
+        """Every risk; a probability that is only derived is said to be."""
+        spec = file.risks
+        table = self.table(spec, "risks") if spec else None
+        if table is None or spec is None:
+            return
+        for row, line in zip(table.items, table.item_lines, strict=True):
+            stated = row[spec.probability]
+            derived = row[spec.derived_probability] if spec.derived_probability else None
+            probability = stated if isinstance(stated, Decimal) else derived
+            consequence, risk = row[spec.consequence], row[spec.risk]
+            if not all(isinstance(v, Decimal) for v in (probability, consequence, risk)):
+                text = "a risk needs probability, consequence and their product"
+                self.problems.append(Problem(text, str(table.path), line))
+                continue
+            yield Risk(
+                _text(row, spec.number),
+                _text(row, spec.label),
+                _text(row, spec.goal),
+                int(probability or 0),
+                int(consequence or 0),
+                int(risk or 0),
+                not isinstance(stated, Decimal),
+            )
+
+    def levels(self, file: MeasuresFile) -> Iterator[Level]:
+        """The levels of risk, lowest first."""
+        spec = file.levels
+        table = self.table(spec.model_copy(update={"acts": []}), "levels") if spec else None
+        if table is None or spec is None:
+            return
+        for row in table.items:
+            words = _text(row, spec.words)
+            low, high = row[spec.low], row[spec.high]
+            yield Level(int(low or 0), int(high or 0), words, words in spec.acts)
+
+
+def _of(readings: Iterable[Reading], number: str) -> Iterator[Reading]:
+    return (reading for reading in readings if reading.number == number)
+
+
+def _own(row: Row, number: str, columns: Mapping[Any, str | None]) -> Iterator[Reading]:
+    """The figures that stand in the measure's own row, by year."""
+    for year, column in columns.items():
+        value = row[column] if column else None
+        if isinstance(value, Decimal):
+            yield Reading(number, year, float(value))
+
+
+def _text(row: Row, column: str | None) -> str:
+    value = row[column] if column else None
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else value
