@@ -4,6 +4,8 @@ from collections.abc import Callable
 from math import isfinite
 
 from analysis import catalogue
+from analysis.catalogue.lines import line_items
+from analysis.inputs.levers import load_levers
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.report.explanation import value_label
@@ -53,6 +55,7 @@ def _words(plan: Plan) -> dict[str, Callable[[Cell, str], str]]:
         "line": lambda cell, language: value_label(str(cell), language),
         "value": lambda cell, language: value_label(str(cell), language),
         "assumption": lambda cell, language: assumption_label(str(cell), language),
+        "lever": lambda cell, language: lever_label(plan, str(cell), language),
         "goal": lambda cell, language: goal_label(plan, str(cell), language),
         "group": lambda cell, language: group_label(str(cell), language),
         "word": lambda cell, language: catalogue.text(f"word.{cell}", language),
@@ -73,11 +76,30 @@ def assumption_label(key: str, language: str) -> str:
     return str(getattr(spec, language)) if spec else value_label(key, language)
 
 
+def lever_label(plan: Plan, lever: str, language: str) -> str:
+    """What the plan's list of levers calls one of them."""
+    return str(getattr(load_levers(plan)[lever].label, language))
+
+
 def goal_label(plan: Plan, goal: str, language: str) -> str:
     """What the plan calls a goal; a legal test of ours by the catalogue."""
     if goal in plan.goals:
         return str(getattr(plan.goals[goal].label, language))
-    return catalogue.text(f"goal.{goal}", language)
+    key = f"goal.{goal}"
+    return catalogue.text(key, language) if catalogue.has_text(key) else _bound(goal, language)
+
+
+def _bound(goal: str, language: str) -> str:
+    """A line with a bound, such as cash>=0, by the name of the line."""
+    for sign, words in ((">=", "aim.least"), ("<=", "aim.most")):
+        line, found, value = goal.partition(sign)
+        if found and line.strip() in line_items():
+            unit = line_items()[line.strip()].unit
+            number = catalogue.number(float(value), unit, language)
+            amount = catalogue.text(f"unit.{unit}.amount", language, number=number)
+            label = catalogue.label(line.strip(), language)
+            return catalogue.text(words, language, label=label, value=amount)
+    return goal
 
 
 def group_label(group: str, language: str) -> str:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "line", "value", "assumption", "goal", "group", "word", "text", "year", "number", "yes_no"
+    "line",
+    "value",
+    "assumption",
+    "lever",
+    "goal",
+    "group",
+    "word",
+    "text",
+    "year",
+    "number",
+    "yes_no",
 ]
 Cell = str | float | int | bool | None
 

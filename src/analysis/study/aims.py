@@ -1,0 +1,88 @@
+"""What a goal seek aims at (*mål att nå*): a goal of the plan, or a line against a value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, nearest, shown
+from analysis.model import graph
+from analysis.model.calibration import Calibration
+from analysis.model.chapters import model
+from analysis.model.goal_results import goal_results
+from analysis.model.graph import Array
+from analysis.model.projection import shown as in_unit
+from analysis.study.uncertainty import goal_measures
+
+_FORM = re.compile(r"\s*([a-z0-9_]+)\s*(>=|<=)\s*([-+]?\d+(?:\.\d+)?)\s*")
+Test = tuple[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A goal of the plan by id, or a line with a bound, in the chosen years."""
+
+    text: str
+    years: tuple[int, ...]
+    goal: str | None = None
+    line: str | None = None
+    at_least: bool = True
+    value: float = 0.0
+
+
+def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
+    """`balanced_budget`, `cash>=0` or `measures_needed<=0`. Raises InputError."""
+    plan = calibration.plan
+    outside = [year for year in years if year not in plan.years]
+    if outside or not years:
+        expected = f"years within {plan.years[0]}-{plan.years[-1]}"
+        raise InputError("the plan does not hold these years", value=outside, expected=expected)
+    if text in plan.goals:
+        return Aim(text, tuple(years), goal=text)
+    found = _FORM.fullmatch(text)
+    lacking = graph.missing(model(), calibration.inputs)
+    lines = [n for n in model() if n in line_items() and n not in lacking]
+    if found is None or found[1] not in lines:
+        name = found[1] if found else text
+        raise InputError(
+            f"{shown(text)!r} is neither a goal nor a line with a bound",
+            expected="a goal of the plan, or for example 'cash>=0'",
+            nearest=nearest(name, [*plan.goals, *lines]),
+        )
+    return Aim(text, tuple(years), line=found[1], at_least=found[2] == ">=", value=float(found[3]))
+
+
+def targets(aims: Sequence[Aim], calibration: Calibration) -> set[str]:
+    """The values of the graph that the aims need; all goals too, to say which fail afterwards."""
+    return {aim.line for aim in aims if aim.line} | goal_measures(calibration)
+
+
+def margins(
+    aims: Sequence[Aim], calibration: Calibration, values: dict[str, Array]
+) -> tuple[list[Test], Array]:
+    """Every test of the aims and its margin (N, M): negative where it is not met.
+
+    Margins are in the unit of the goal or line; what cannot be measured counts as not met.
+    """
+    tests: list[Test] = []
+    columns: list[Array] = []
+    years = calibration.years
+    for aim in aims:
+        if aim.line is not None:
+            series = in_unit(aim.line, values[aim.line], len(years))
+            sign = 1.0 if aim.at_least else -1.0
+            for year in aim.years:
+                tests.append((aim.text, (year,)))
+                columns.append(sign * (series[..., years.index(year)] - aim.value))
+            continue
+        goal = {str(aim.goal): calibration.plan.goals[str(aim.goal)]}
+        for result in goal_results(goal, values, years):
+            if set(result.years) & set(aim.years):
+                tests.append((aim.text, result.years))
+                columns.append(np.asarray(result.margin))
+    if not tests:
+        raise InputError("the goal is not tested in these years", value=[a.text for a in aims])
+    stacked = np.stack(np.broadcast_arrays(*columns), axis=-1)
+    return tests, np.where(np.isnan(stacked), -np.inf, stacked)

@@ -1,0 +1,45 @@
+"""Pulling a lever (*styrmedel*): what a position of it does to the inputs of the model."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.inputs.levers import Lever
+from analysis.inputs.parameters import registry
+from analysis.inputs.plan import Plan
+from analysis.model.assumptions import input_name
+from analysis.model.graph import Array
+
+
+def pulled(
+    lever: Lever, plan: Plan, given: Mapping[str, Array], position: Array, start: int
+) -> dict[str, Array]:
+    """The input that a lever moves, (N, T'), for positions (N,), from the year `start` on."""
+    spec = registry()[lever.key]
+    base = np.atleast_1d(given[input_name(lever.key)])
+    from_start = np.array([year >= start for year in plan.spec_years(spec)])
+    pull = np.asarray(position, dtype=float)[:, None]
+    if lever.kind == "change":
+        moved = base + pull * spec.factor * from_start
+    elif lever.kind == "scale":
+        moved = base * np.where(from_start, 1 + pull / 100, 1.0)
+    else:
+        moved = delayed(base, from_start, pull[:, 0])
+    return {input_name(lever.key): moved}
+
+
+def delayed(base: Array, from_start: Array, years: Array) -> Array:
+    """Spending (T,) moved `years` (N,) ahead, (N, T); part of a year moves that part.
+
+    What would come after the last year is not in the figures: it remains to be paid later.
+    """
+    columns = np.arange(len(base))
+    whole = np.floor(years).astype(int)
+    part = years - whole
+    moved = np.tile(np.where(from_start, 0.0, base), (len(years), 1))
+    for t in columns[from_start]:
+        for shift, share in ((0, 1 - part), (1, part)):
+            arrives = t + whole + shift
+            inside = arrives < len(base)
+            moved[inside, arrives[inside]] += base[t] * share[inside]
+    return moved
