@@ -90,6 +90,33 @@ def draw_totals(view: PopulationView) -> Figure:
     return figure
 
 
+def draw_fan(view: PopulationView) -> Figure:
+    """Random futures around the own path: half, 80 and 95 per cent of them in the bands."""
+    assert view.fan is not None
+    figure, axes = _over_years(view, "persons")
+    fan, last = view.fan, view.end
+    years = [year for year in fan.years if year <= last]
+    bands = fan.percentiles[:, : len(years)]
+    for step, (name, alpha) in enumerate((("95", 0.15), ("80", 0.25), ("50", 0.4))):
+        low, high = bands[step], bands[-1 - step]
+        axes.fill_between(years, low, high, color=theme.BLUE, alpha=alpha, lw=0, zorder=2)
+        for edge in (low, high):
+            axes.annotate(
+                f"{name} %", (last, edge[-1]), xytext=(4, 0), textcoords="offset points",
+                va="center", fontsize=9, color=theme.INK,
+            )  # fmt: skip
+    path = view.outlook.scenarios["own-path"].population.sum(axis=(-2, -1))[: len(view.years)]
+    axes.plot(view.years, path, color=theme.BLUE, zorder=3)
+    if "scb-path" in view.outlook.scenarios:
+        other = [float(view.outlook.at("scb-path", year).sum()) for year in view.years]
+        axes.plot(view.years, other, color=theme.ORANGE, lw=1.4, ls=(0, (3, 2)), zorder=3)
+        name = view.name("scb-path")
+        axes.annotate(name, (last, other[-1]), xytext=(-4, -12), textcoords="offset points",
+                      ha="right", color=theme.ORANGE, fontsize=10)  # fmt: skip
+    axes.margins(y=0.08)
+    return figure
+
+
 def draw_age_groups(view: PopulationView) -> Figure:
     """Each age group against its size now, which is 100."""
     figure, axes = _over_years(view, "persons")

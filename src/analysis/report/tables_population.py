@@ -6,6 +6,7 @@ from analysis import catalogue
 from analysis.report.figures_population import EFFECTS, components
 from analysis.report.population_view import PopulationView
 from analysis.report.table import Row, Table
+from analysis.study.population_draws import PERCENTILES
 
 CLASS = 10
 """Years of age per row: single years would be a table of a hundred rows."""
@@ -51,6 +52,20 @@ def totals_table(view: PopulationView) -> Table:
     ]
     head = (view.text("table.scenario"), *map(str, years))
     return _table(view, view.text("table.totals"), head, rows, view.text("note.totals"))
+
+
+def fan_table(view: PopulationView) -> Table:
+    """Percentiles of random futures, year by year."""
+    assert view.fan is not None
+    years = [year for year in view.fan.years if year <= view.end]
+    rows = [
+        Row(str(year), tuple(view.number(float(v)) for v in view.fan.percentiles[:, i]))
+        for i, year in enumerate(years)
+    ]
+    shown = (view.amount(p, "pct", 1 if p % 1 else 0) for p in PERCENTILES)
+    head = (view.text("table.year"), *shown)
+    caption = view.text("table.fan", draws=view.number(view.fan.draws))
+    return _table(view, caption, head, rows, view.text("note.fan"))
 
 
 def age_groups_table(view: PopulationView) -> Table:

@@ -15,6 +15,7 @@ from analysis.inputs.packages import Package
 from analysis.inputs.variants import History, Variant, read_history, read_variants
 from analysis.model import cohort_draws
 from analysis.model.cohort import Array, Assumptions, Cohorts, project_cohorts
+from analysis.model.cohort_draws import Processes
 from analysis.model.cohort_estimates import (
     Estimate,
     assumptions,
@@ -191,6 +192,16 @@ def outlook(
     return Outlook(region, counted, years, paths, scenarios, added)
 
 
+def processes_of(region: Region) -> Processes:
+    """The random processes of a region, from its own history."""
+    return cohort_draws.fit_processes(
+        region.history.fertility,
+        region.mortality_level,
+        region.history.migration / region.history.population,
+        region.estimate.method.draw_persistence,
+    )
+
+
 def region_draws(
     name: str,
     draws: int,
@@ -211,10 +222,4 @@ def region_draws(
         known = year - region.jump_off
         start = project_cohorts(region.start, years_of(path, 0, known)).population[-1]
         given = years_of(path, known)
-    processes = cohort_draws.fit_processes(
-        region.history.fertility,
-        region.mortality_level,
-        region.history.migration / region.history.population,
-        region.estimate.method.draw_persistence,
-    )
-    return cohort_draws.simulate(start, given, processes, region.profile, draws, seed)
+    return cohort_draws.simulate(start, given, processes_of(region), region.profile, draws, seed)
