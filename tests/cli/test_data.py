@@ -125,6 +125,20 @@ def test_population_scenarios_are_those_that_the_project_ships(command, plan):
     assert {"own", "scb", "trend", "high-migration", "low-fertility", "package-5000"} <= names
 
 
+def test_copies_of_figures_can_stand_in_for_the_projects_own(command, plan, tmp_path):
+    for kind in ("population", "deaths", "births"):
+        source = demography_folder() / f"{kind}.csv"
+        command("add", source, "--kind", kind, "--folder", tmp_path / "copies")
+    assert command("population", "--plan", plan, "--figures", tmp_path / "copies")[0] == 0
+    same = load_plan(plan).populations["trend"][2030].value
+    assert same == load_plan("norrbotten-2025").populations["trend"][2030].value
+    arguments = ("--jump-off", "2012", "--base-period", "10")
+    assert command("population", "--plan", plan, *arguments)[0] == 0
+    other = load_plan(plan).populations["trend"][2030]
+    assert other.value != same
+    assert "2012" in other.note
+
+
 def test_a_package_is_written_as_the_scenario_that_the_project_ships(command, plan):
     target = plan / "scenarios" / "package-5000.yml"
     shipped = target.read_text(encoding="utf-8")

@@ -120,15 +120,27 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
              f"{demography_folder()}")  # fmt: skip
 
 
-def population(plan: PlanOption = DEFAULT_PLAN) -> None:
+def population(
+    plan: PlanOption = DEFAULT_PLAN,
+    figures: Annotated[
+        Path | None,
+        typer.Option(help="Folder of copies to use; the project's own figures by default."),
+    ] = None,
+    jump_off: Annotated[int | None, typer.Option(help="Last year of figures to use.")] = None,
+    base_period: Annotated[
+        int | None, typer.Option(min=1, max=30, help="Years for migration and fertility's pattern.")
+    ] = None,
+) -> None:
     """Calculate every population scenario and write population_scenarios.csv of the plan."""
     from analysis.inputs.atomic import write_text
     from analysis.inputs.plan import load_plan
     from analysis.inputs.population_paths import FILE
+    from analysis.inputs.snapshots import read_snapshots
     from analysis.study.population_plan import OF_THE_PLAN, plan_outlook, plan_paths_text
 
     found = load_plan(plan)
-    outlook = plan_outlook(found)
+    copies = read_snapshots(figures) if figures else None
+    outlook = plan_outlook(found, figures=copies, jump_off=jump_off, base_period=base_period)
     target = found.folder / FILE
     write_text(target, plan_paths_text(found, outlook))
     written = set(outlook.scenarios) - set(OF_THE_PLAN)

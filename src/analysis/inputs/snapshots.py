@@ -14,6 +14,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.inputs.atomic import write_bytes, write_text
+from analysis.inputs.demography import Demography, read_demography
 from analysis.inputs.demography_table import read_counts
 from analysis.inputs.places import project_root
 
@@ -118,6 +119,11 @@ def intact(snapshot: Snapshot, folder: Path) -> bool:
     """Whether the copy is there and has not been changed since it was retrieved."""
     path = folder / snapshot.file
     return path.is_file() and digest(path.read_bytes()) == snapshot.sha256
+
+
+def read_snapshots(folder: Path) -> Demography:
+    """The newest population, deaths and births of a folder, hashes checked. Raises InputError."""
+    return read_demography(*(latest(folder, kind) for kind in ("population", "deaths", "births")))
 
 
 def latest(folder: Path, kind: str) -> Path:

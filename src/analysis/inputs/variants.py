@@ -29,6 +29,16 @@ class History:
     migration: NDArray[np.float64]
     fertility: NDArray[np.float64]
 
+    def until(self, year: int) -> "History":
+        """Only what was known at the end of `year`."""
+        known = sum(y <= year for y in self.years)
+        return History(
+            self.years[:known],
+            self.population[:known],
+            self.migration[:known],
+            self.fertility[:known],
+        )
+
 
 @dataclass(frozen=True)
 class Variant:

@@ -28,24 +28,48 @@ class PopulationChart:
     table: Callable[[PopulationView], Table]
 
 
-CHARTS = {
-    chart.name: chart
-    for chart in (
-        PopulationChart(name, draw, says, describe, table)
-        for name, draw, says, describe, table in (
-            ("pyramid", figures.draw_pyramid, words.say_pyramid, words.describe_pyramid, tables.pyramid_table),
-            ("totals", figures.draw_totals, words.say_totals, words.describe_totals, tables.totals_table),
-            ("fan", figures.draw_fan, words.say_fan, words.describe_fan, tables.fan_table),
-            ("age_groups", figures.draw_age_groups, words.say_age_groups, words.describe_age_groups,
-             tables.age_groups_table),
-            ("components", figures.draw_components, words.say_components, words.describe_components,
-             tables.components_table),
-            ("net_by_age", figures.draw_net_by_age, words.say_net_by_age, words.describe_net_by_age,
-             tables.net_by_age_table),
-            ("package", figures.draw_package, words.say_package, words.describe_package, tables.package_table),
-        )
-    )
-}  # fmt: skip
+_ALL = (
+    PopulationChart(
+        "pyramid",
+        figures.draw_pyramid,
+        words.say_pyramid,
+        words.describe_pyramid,
+        tables.pyramid_table,
+    ),
+    PopulationChart(
+        "totals", figures.draw_totals, words.say_totals, words.describe_totals, tables.totals_table
+    ),
+    PopulationChart("fan", figures.draw_fan, words.say_fan, words.describe_fan, tables.fan_table),
+    PopulationChart(
+        "age_groups",
+        figures.draw_age_groups,
+        words.say_age_groups,
+        words.describe_age_groups,
+        tables.age_groups_table,
+    ),
+    PopulationChart(
+        "components",
+        figures.draw_components,
+        words.say_components,
+        words.describe_components,
+        tables.components_table,
+    ),
+    PopulationChart(
+        "net_by_age",
+        figures.draw_net_by_age,
+        words.say_net_by_age,
+        words.describe_net_by_age,
+        tables.net_by_age_table,
+    ),
+    PopulationChart(
+        "package",
+        figures.draw_package,
+        words.say_package,
+        words.describe_package,
+        tables.package_table,
+    ),
+)
+CHARTS = {chart.name: chart for chart in _ALL}
 
 
 def chart_html(view: PopulationView, name: str) -> Markup:

@@ -13,7 +13,7 @@ import numpy as np
 from analysis.inputs.demography import Demography, read_folder, read_method
 from analysis.inputs.packages import Package
 from analysis.inputs.variants import History, Variant, read_history, read_variants
-from analysis.model import cohort_draws
+from analysis.model import cohort_draws, cohort_rates
 from analysis.model.cohort import Array, Assumptions, Cohorts, project_cohorts
 from analysis.model.cohort_draws import Processes
 from analysis.model.cohort_estimates import (
@@ -65,18 +65,45 @@ class Region:
         )
 
 
-def known_region(name: str, data: Demography | None = None) -> Region:
-    """Estimate a region from the figures that come with the project. Raises InputError."""
+def known_region(
+    name: str,
+    data: Demography | None = None,
+    jump_off: int | None = None,
+    base_period: int | None = None,
+) -> Region:
+    """Estimate a region, from the figures that come with the project unless others are given.
+
+    jump_off: the last year of figures that may be used, at most their last one. base_period:
+    years for the level of migration and the age pattern of fertility. Raises InputError.
+    """
     figures = read_folder() if data is None else data
+    if jump_off is not None:
+        figures = figures.until(min(jump_off, figures.years[-1]))
     method = method_from(read_method())
+    if base_period is not None:
+        method = replace(method, base_period=base_period)
     nation, own = figures.national(), figures.of(name)
     migration = migration_history(nation, nation, method)[0, -method.migration_memory :]
     profile = arrival_profile(
         migration.mean(axis=0), method.migration_smoothness, method.oldest_migrant
     )
     found = estimate(own, nation, method)
-    return Region(
-        name, figures.years[-1], found, read_history(name), profile, mortality_level(own, found)
+    history = read_history(name) if data is None else history_of(own)
+    history = history.until(figures.years[-1])
+    return Region(name, figures.years[-1], found, history, profile, mortality_level(own, found))
+
+
+def history_of(own: Demography) -> History:
+    """The yearly series of a region from its own figures, without their first year."""
+    people = total(own.population[0])
+    natural = own.births[0].sum(axis=(-2, -1)) - own.deaths[0].sum(axis=(-2, -1))
+    women = cohort_rates.mothers(exposure(own)[0])
+    rates = cohort_rates.fertility_rates(own.births[0, 1:].sum(axis=1), women)
+    return History(
+        own.years[1:],
+        people[1:],
+        np.diff(people) - natural[1:],
+        cohort_rates.total_fertility(rates),
     )
 
 

@@ -1,6 +1,7 @@
 """The population scenarios of a plan: from its own totals to paths that a scenario can name."""
 
 from analysis.errors import InputError
+from analysis.inputs.demography import Demography
 from analysis.inputs.packages import Package, package_files, read_package
 from analysis.inputs.plan import Plan
 from analysis.inputs.population_paths import population_paths_text, read_population_paths
@@ -18,10 +19,18 @@ def november_totals(plan: Plan, name: str) -> dict[int, float]:
     return {year - 1: value.value for year, value in sorted(plan.populations[name].items())}
 
 
-def plan_outlook(plan: Plan, *extra: Package) -> Outlook:
+def plan_outlook(
+    plan: Plan,
+    *extra: Package,
+    figures: Demography | None = None,
+    jump_off: int | None = None,
+    base_period: int | None = None,
+) -> Outlook:
     """All population scenarios of a plan, the shipped packages and `extra` ones.
 
-    Raises InputError when the plan has no population of its own.
+    figures: other figures than those that come with the project. The jump-off is their last
+    year, but never later than the year before the plan's first count, which the outlook has to
+    meet. Raises InputError when the plan has no population of its own.
     """
     own = plan.file.population
     if own is None:
@@ -31,7 +40,9 @@ def plan_outlook(plan: Plan, *extra: Package) -> Outlook:
     given = {p.name for p in extra}
     packages = [read_package(name) for name in package_files() if name not in given]
     last = max(max(totals), min(totals) + YEARS_AHEAD) + 1
-    return outlook(known_region(region_name(plan)), totals, official, last, (*packages, *extra))
+    latest = min(jump_off or min(totals) - 1, min(totals) - 1)
+    region = known_region(region_name(plan), figures, latest, base_period)
+    return outlook(region, totals, official, last, (*packages, *extra))
 
 
 def region_name(plan: Plan) -> str:
