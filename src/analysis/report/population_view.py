@@ -21,7 +21,7 @@ from analysis.study.residents import ByAge, ages_in, effects, marginal_by_age, p
 
 Array = np.ndarray
 FAN_DRAWS, FAN_SEED = 2000, 2025
-"""Enough that another seed moves the 80 per cent interval by some three per cent of its half-width."""
+"""Another seed moves the 80 per cent interval by some three per cent of its half-width."""
 
 
 @dataclass(frozen=True)
