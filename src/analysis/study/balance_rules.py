@@ -80,14 +80,16 @@ def reservation_room(
     tax_and_grants: Array,
     equity_after_liability: Array,
     stock: Array,
+    restored: Array | float = 0.0,
 ) -> Array:
     """The most that may be reserved to the result reserve, mnkr (..., T) (KL 11:14).
 
-    The lower of the result and the adjusted result, less c · T, and no more than the stock may
-    still grow: together at most its share of tax and grants. `stock` is the opening reserve.
+    The lower of the result and the adjusted result, less c · T and what the year restores of
+    earlier deficits, and no more than the stock may still grow: together at most its share of
+    tax and grants. `stock` is the opening reserve.
     """
     surplus = np.minimum(net_result, adjusted_result)
-    room = surplus - reservation_floor(tax_and_grants, equity_after_liability)
+    room = surplus - restored - reservation_floor(tax_and_grants, equity_after_liability)
     cap = stock_cap(tax_and_grants) - stock
     return np.maximum(np.minimum(room, cap), 0)
 

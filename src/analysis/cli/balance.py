@@ -1,0 +1,73 @@
+"""`regionkalkyl balance`: what the law on a balanced budget says of a plan, and the way out."""
+
+from typing import Annotated
+
+import typer
+
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    ChangeOption,
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    PlanOption,
+    ScenarioOption,
+    SetOption,
+    projected,
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="balance", help="The balanced-budget rules, and the cheapest lawful path.")(
+        balance_command
+    )
+
+
+def balance_command(
+    plan: PlanOption = DEFAULT_PLAN,
+    scenario: ScenarioOption = "base",
+    change: ChangeOption = None,
+    set_: SetOption = None,
+    rur: Annotated[
+        float, typer.Option("--rur", help="Opening resultatutjämningsreserv, mnkr.")
+    ] = 0.0,
+    reserve: Annotated[
+        float, typer.Option("--reserve", help="Opening resultatreserv, mnkr.")
+    ] = 0.0,
+    deficit: Annotated[
+        list[str] | None,
+        typer.Option("--deficit", help="An old deficit still open: 2024=50. Repeatable."),
+    ] = None,
+    swing: Annotated[
+        float, typer.Option("--swing", help="A fall of the portfolio, per cent.")
+    ] = 0.0,
+    swing_year: Annotated[int | None, typer.Option("--swing-year", help="When it falls.")] = None,
+    format_: FormatOption = Format.table,
+    language: LanguageOption = Language.sv,
+) -> None:
+    """The plan as it stands, the cheapest lawful path, and the one that leaves nothing behind."""
+    from analysis.cli.answers import print_answer
+    from analysis.report.words_balance import assumes_balance, says_balance
+    from analysis.study.balance_path import Opening
+    from analysis.study.balance_plan import balance_plan
+
+    projection = projected(plan, scenario, change, set_)
+    opening = Opening(rur, reserve, _deficits(deficit or []))
+    answer = balance_plan(projection, opening, swing, swing_year)
+    told = says_balance(answer, language), assumes_balance(answer, language)
+    print_answer(answer.sheets(), projection.plan, format_, language, *told)
+
+
+def _deficits(texts: list[str]) -> dict[int, float]:
+    from analysis.errors import InputError
+
+    found: dict[int, float] = {}
+    for text in texts:
+        year, _, amount = text.partition("=")
+        try:
+            found[int(year)] = float(amount)
+        except ValueError:
+            expected = "a year and mnkr, as 2024=50"
+            raise InputError("this is not a deficit", value=text, expected=expected) from None
+    return found
