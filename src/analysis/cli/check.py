@@ -43,14 +43,10 @@ def _check_plan(plan: str) -> None:
     from analysis.inputs.places import scenario_files
     from analysis.inputs.plan import load_plan
     from analysis.model.calibration import calibrate
+    from analysis.study.plan_files_check import file_problems
 
     found = load_plan(plan)
-    problems: list[Problem] = []
-    for table_id in found.specs:
-        try:
-            found.table(table_id).frame()
-        except InputError as error:
-            problems += error.problems
+    problems = file_problems(found)
     calibration = calibrate(found)
     files = scenario_files(found.folder)
     for path in files.values():

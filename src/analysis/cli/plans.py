@@ -1,0 +1,85 @@
+"""`regionkalkyl new-plan`, `import-plan` and `export-plan`: plans in and out."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Layout(StrEnum):
+    """What an exported plan is written as."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="new-plan", help="Make the commented files of a new plan.")(new_plan_command)
+    app.command(name="import-plan", help="Make a plan from a workbook or CSV files.")(
+        import_plan_command
+    )
+    app.command(name="export-plan", help="Write a plan as a workbook or as CSV files.")(
+        export_plan_command
+    )
+
+
+def new_plan_command(
+    name: Annotated[str, typer.Argument(help="Name of the plan, or the path of its folder.")],
+    first_year: Annotated[int, typer.Option("--first-year", help="First budget year.")] = 2027,
+) -> None:
+    """A folder whose files say what goes where; it passes `check` from the start."""
+    from analysis.report.plan_files import plan_folder, write_plan_folder
+    from analysis.study.new_plan import new_plan_files
+    from analysis.study.plan_files_check import refuse_faults
+
+    folder = plan_folder(name)
+    write_plan_folder(folder, new_plan_files(folder.name, first_year), refuse_faults)
+    print(f"{folder} is made; next: fill in plan.yml, and regionkalkyl check {name}")
+
+
+def import_plan_command(
+    source: Annotated[Path, typer.Argument(help="An xlsx file, a CSV file, or a folder of them.")],
+    name: Annotated[str, typer.Argument(help="Name of the plan, or the path of its folder.")],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", "-m", help="Mapping file; not needed for an exported plan."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a plan that is already there.")
+    ] = False,
+) -> None:
+    """A plan from sheets: an exported plan as it is, another workbook by a mapping file."""
+    from analysis.inputs.grids import read_grids
+    from analysis.inputs.mapping import read_mapping
+    from analysis.report.plan_files import plan_folder, write_plan_folder
+    from analysis.study.plan_files_check import refuse_faults
+    from analysis.study.plan_grids import files_of
+    from analysis.study.plan_mapping import mapped_files
+
+    folder = plan_folder(name)
+    grids = read_grids(source)
+    if mapping is None:
+        files = files_of(grids, str(source))
+    else:
+        files = mapped_files(grids, read_mapping(mapping), str(source))
+    write_plan_folder(folder, files, refuse_faults, replace)
+    print(f"{folder}: {len(files)} files; next: regionkalkyl check {name}")
+
+
+def export_plan_command(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its folder.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="An xlsx file, or a folder for csv.")],
+    format_: Annotated[Layout, typer.Option("--format", "-f", help="xlsx or csv.")] = Layout.xlsx,
+) -> None:
+    """Every table and file of a plan; `import-plan` reads the result back."""
+    from analysis.inputs.plan import load_plan
+    from analysis.report.plan_files import write_csv_folder, write_workbook
+    from analysis.study.plan_grids import plan_grids
+
+    grids = plan_grids(load_plan(plan))
+    if format_ is Layout.csv:
+        write_csv_folder(grids, out)
+    else:
+        write_workbook(grids, out)
+    print(f"{out}: {len(grids)} sheets")

@@ -1,0 +1,65 @@
+"""The mapping file (*mappningsfil*): where in a workbook each table of a plan stands."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.tables import Strict
+
+
+class Place(Strict):
+    """Where a table stands: a sheet, its header row and its rows, counted from 1.
+
+    `labels` are the columns of row labels (letters), `columns` the columns of figures and what
+    they hold: a year, or the name of a column. Without `columns` the header row names them.
+    """
+
+    sheet: str
+    header_row: int = Field(default=1, ge=1)
+    first_row: int | None = Field(default=None, ge=1)
+    last_row: int | None = Field(default=None, ge=1)
+    labels: list[str] = ["A"]
+    columns: dict[str, int | str] = {}
+    leave_out: list[str] = []
+    rename: dict[str, str] = {}
+    decimals: int | None = Field(default=None, ge=0, le=6)
+
+    @model_validator(mode="after")
+    def letters(self) -> "Place":
+        for name in [*self.labels, *self.columns]:
+            if not (name.isascii() and name.isalpha() and len(name) <= 2):
+                raise ValueError(f"columns by letter, such as A or AB, not {name!r}")
+        return self
+
+
+class MappedTable(Strict):
+    """A table: what `tables.yml` shall say of it (`is`), and where it stands (`from`)."""
+
+    from_: Place = Field(alias="from")
+    is_: dict[str, Any] = Field(alias="is")
+
+
+class Mapping(Strict):
+    """The whole of a mapping file: the other files of the plan, and its tables."""
+
+    plan: dict[str, Any]
+    tables: dict[str, MappedTable] = {}
+    frames: dict[str, Any] | None = None
+    investments: dict[str, Any] | None = None
+    measures: dict[str, Any] | None = None
+    scenarios: dict[str, dict[str, Any]] = {}
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping file. Raises InputError with every fault, each with its line."""
+    return validate(read_yaml(path), Mapping)
+
+
+def column_number(letters: str) -> int:
+    """The place of a column from 0: A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,107 @@
+"""Writes plans: a folder that is whole or not there at all, workbooks and CSV files."""
+
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import xlsxwriter
+
+from analysis.errors import InputError
+from analysis.inputs.atomic import write_bytes, write_text
+from analysis.inputs.grids import Grid
+from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
+from analysis.study.plan_grids import csv_text, printed_rows
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def plan_folder(name: str) -> Path:
+    """Where a new plan goes: data/raw/NAME, or the path that is given. Raises InputError."""
+    folder = Path(name) if is_path(name) else project_root() / "data" / "raw" / name
+    if not SLUG.fullmatch(folder.name):
+        text = "the name of the plan cannot name a folder"
+        raise InputError(text, value=folder.name, expected=SLUG_WORDS)
+    return folder
+
+
+def write_plan_folder(
+    folder: Path,
+    files: Mapping[str, str],
+    check: Callable[[Path], None],
+    over: bool = False,
+) -> None:
+    """Write the files of a plan (*planmapp*), checked before they take their place.
+
+    They are written beside `folder` first; `check` may refuse them with InputError, and then
+    nothing is left. An existing folder is only replaced when `over` says so.
+    """
+    if folder.exists() and not over:
+        text = "the folder is already there, and nothing is written over it"
+        raise InputError(text, file=folder, expected="another name, or --replace")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        made = part / folder.name
+        (made / "tables").mkdir(parents=True)
+        (made / "scenarios").mkdir()
+        for name, text in files.items():
+            write_text(made / name, text)
+        _checked(made, folder, check)
+        if folder.exists():
+            os.replace(folder, part / "before")
+        os.replace(made, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _checked(made: Path, folder: Path, check: Callable[[Path], None]) -> None:
+    """Refuse a plan with the names that its files would have had."""
+    try:
+        check(made)
+    except InputError as error:
+        named = [
+            replace(p, file=p.file and p.file.replace(str(made), str(folder)))
+            for p in error.problems
+        ]
+        raise InputError(problems=named) from None
+
+
+def write_workbook(grids: Mapping[str, Grid], path: Path) -> None:
+    """Write grids as one xlsx file. A text that begins with = stays a text."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, OPTIONS)
+    bold = book.add_format({"bold": True})
+    for name, grid in grids.items():
+        sheet = book.add_worksheet(name)
+        sheet.set_column(0, 0, 44)
+        sheet.freeze_panes(1, 0)
+        for row, cells in enumerate(grid):
+            for column, cell in enumerate(cells):
+                style = bold if row == 0 else None
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, cell, style)
+                elif cell is not None:
+                    sheet.write_number(row, column, cell, style)
+    book.close()
+    write_bytes(path, stream.getvalue())
+
+
+def write_csv_folder(grids: Mapping[str, Grid], folder: Path) -> None:
+    """Write grids as CSV files, one a sheet; a text that a spreadsheet would run gets a '."""
+    for name, grid in grids.items():
+        rows = [[_harmless(text) for text in row] for row in printed_rows(grid)]
+        write_text(folder / f"{name}.csv", csv_text(rows, quoted=True))
+
+
+def _harmless(text: str) -> str:
+    number = text[1:2].isdecimal()  # −1,5 is a figure; − Timlön is a text
+    return f"'{text}" if text[:1] in {"=", "+", "@"} or (text[:1] == "-" and not number) else text

@@ -1,0 +1,45 @@
+"""Everything that can be wrong with the files of a plan beside plan.yml, said at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.errors import InputError, Problem
+from analysis.inputs.checks import read_checks
+from analysis.inputs.frames import read_frames
+from analysis.inputs.investments import read_investments
+from analysis.inputs.measures import read_measures
+from analysis.inputs.plan import Plan, load_plan
+from analysis.study.compare_plans import published_bridge
+
+READERS: tuple[Callable[[Plan], object], ...] = (
+    read_checks,
+    read_frames,
+    read_investments,
+    read_measures,
+    published_bridge,
+)
+
+
+def file_problems(plan: Plan) -> list[Problem]:
+    """Faults of tables.yml (checks), frames.yml, investments.yml and measures.yml."""
+    problems: list[Problem] = []
+    for table_id in plan.specs:
+        problems += _problems(lambda p, name=table_id: p.table(name).frame(), plan)  # type: ignore[misc]
+    for reader in READERS:
+        problems += _problems(reader, plan)
+    return list(dict.fromkeys(problems))
+
+
+def _problems(reader: Callable[[Plan], object], plan: Plan) -> list[Problem]:
+    try:
+        reader(plan)
+    except InputError as error:
+        return list(error.problems)
+    return []
+
+
+def refuse_faults(folder: Path) -> None:
+    """Raise InputError when a plan folder has any fault."""
+    problems = file_problems(load_plan(folder))
+    if problems:
+        raise InputError(problems=problems)

@@ -1,0 +1,186 @@
+"""A plan as sheets, and sheets as a plan: the same files both ways (*import och export*).
+
+The sheet `innehåll` lists the others. A file of text keeps its lines, one a row; a table is wide,
+with a column `decimaler` that keeps how its figures were printed.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.grids import Cell, Grid, figure_text
+from analysis.inputs.numbers import decimals
+from analysis.inputs.places import SLUG, scenario_files
+from analysis.inputs.plan import Plan
+from analysis.inputs.tables import Table
+
+INDEX = "innehåll"
+INDEX_HEAD = ("blad", "fil", "slag")
+DECIMALS = "decimaler"
+TEXT = "text"
+ENDINGS = ("yml", "csv")
+
+
+def plan_grids(plan: Plan) -> dict[str, Grid]:
+    """Every file of a plan as a grid, by the name of its sheet."""
+    index: Grid = [list(INDEX_HEAD)]
+    found: dict[str, Grid] = {INDEX: index}
+    for table_id, spec in plan.specs.items():
+        sheet = f"T{len(index):02d} {table_id}"[:31]
+        index.append([sheet, f"tables/{table_id}.csv", spec.kind])
+        found[sheet] = table_grid(plan.table(table_id))
+    beside = [path for ending in ENDINGS for path in sorted(plan.folder.glob(f"*.{ending}"))]
+    files = [(path.name, path) for path in beside if SLUG.fullmatch(path.stem)]
+    for name, path in scenario_files(plan.folder).items():
+        files.append((f"scenarios/{name}.yml", path))
+    for name, path in files:
+        sheet = f"F{len(index):02d} {name.replace('/', ' ')}"[:31]
+        index.append([sheet, name, TEXT])
+        found[sheet] = [[line] for line in path.read_text(encoding="utf-8").splitlines()]
+    return found
+
+
+def table_grid(table: Table) -> Grid:
+    """A table as a wide grid: labels, columns or years, and how many decimals were printed."""
+    if table.spec.kind == "list":
+        return _list_grid(table)
+    columns = list(dict.fromkeys(cell.column for cell in table.cells))
+    rows: dict[tuple[str, ...], dict[str, object]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.labels, {})[cell.column] = cell.value
+    head = [*table.header[:-2], *columns, DECIMALS]
+    grid: Grid = [[int(h) if h.isdecimal() and len(h) == 4 else h for h in head]]
+    for labels, cells in rows.items():
+        grid.append([*labels, *_figures([cells.get(column) for column in columns])])
+    return grid
+
+
+def _list_grid(table: Table) -> Grid:
+    numeric = [c for c in table.header if (s := table.spec.columns.get(c)) and s.unit != "text"]
+    grid: Grid = [[*table.header, DECIMALS]]
+    for item in table.items:
+        figures = dict(zip(numeric, _figures([item[c] for c in numeric]), strict=False))
+        last = _figures([item[c] for c in numeric])[-1]
+        grid.append([*(figures.get(c, item[c]) for c in table.header), last])  # type: ignore[list-item]
+    return grid
+
+
+def _figures(values: Sequence[object]) -> list[Cell]:
+    """Figures as numbers, and their decimals: one number for all, or one for each."""
+    places = [str(decimals(v)) for v in values if v is not None]  # type: ignore[arg-type]
+    numbers: list[Cell] = [_number(v) for v in values]
+    return [*numbers, places[0] if len(set(places)) == 1 else ",".join(places)]
+
+
+def _number(value: object) -> Cell:
+    if value is None:
+        return None
+    as_float = float(value)  # type: ignore[arg-type]
+    return int(as_float) if as_float.is_integer() else as_float
+
+
+def printed_rows(grid: Grid) -> Iterator[list[str]]:
+    """A grid as text, its figures with the decimals they were printed with."""
+    has_places = bool(grid) and grid[0][-1:] == [DECIMALS]
+    for number, row in enumerate(grid):
+        places = _places(row, len(row) - 1) if has_places and number else _places((), 0)
+        yield [
+            figure_text(cell, next(places)) if isinstance(cell, int | float) else plain(cell)
+            for cell in row
+        ]
+
+
+def files_of(grids: dict[str, Grid], source: str) -> dict[str, str]:
+    """The files of a plan from sheets that were exported, by path. Raises InputError."""
+    if INDEX not in grids:
+        raise InputError(
+            f"there is no sheet {INDEX!r}, so this is not an exported plan",
+            file=source,
+            expected="an exported plan, or a mapping file (--mapping)",
+            nearest=nearest(INDEX, grids),
+        )
+    files, problems = dict[str, str](), list[Problem]()
+    for number, row in enumerate(grids[INDEX][1:], 2):
+        cells = [str(cell) if cell is not None else "" for cell in (*row, None, None, None)[:3]]
+        if not any(cells):
+            continue
+        sheet, name, kind = cells
+        if sheet not in grids or not _safe(name):
+            text = "the sheet is missing" if sheet not in grids else "the name of the file is bad"
+            value = sheet if sheet not in grids else name
+            close = nearest(sheet, grids) if sheet not in grids else None
+            problems.append(Problem(text, source, number, INDEX, value, nearest=close))
+            continue
+        files[name] = _text(grids[sheet]) if kind == TEXT else _table_text(grids[sheet], kind)
+    if problems:
+        raise InputError(problems=problems)
+    return files
+
+
+def _safe(name: str) -> bool:
+    """Only the files that a plan consists of, so that a name cannot lead out of its folder."""
+    folder, _, file = name.rpartition("/")
+    stem, _, ending = file.rpartition(".")
+    kinds = {"": ENDINGS, "tables": ("csv",), "scenarios": ("yml",)}
+    return ending in kinds.get(folder, ()) and bool(SLUG.fullmatch(stem))
+
+
+def _text(grid: Grid) -> str:
+    return "".join(f"{'' if not row or row[0] is None else row[0]}\n" for row in grid)
+
+
+def _table_text(grid: Grid, kind: str) -> str:
+    """A table of the plan as CSV, from its wide grid."""
+    head = ["" if cell is None else str(cell) for cell in grid[0]]
+    head = head[: len(head) - next((i for i, h in enumerate(reversed(head)) if h), 0)]
+    figures = head.index(DECIMALS) if DECIMALS in head else len(head)
+    body = [(row + [None] * len(head))[: len(head)] for row in grid[1:] if any(filled(row))]
+    if kind == "list":
+        rows = [_list_row(row[:figures], _places(row, figures)) for row in body]
+        return csv_text([head[:figures], *rows])
+    labels = head.index("rad") + 1 if "rad" in head else 1
+    lines = [[*head[:labels], "ar" if kind == "series" else "kolumn", "varde"]]
+    for row in body:
+        places = _places(row, figures)
+        for column in range(labels, figures):
+            if row[column] is not None or not any(filled(row[labels:figures])):
+                place = next(places) if row[column] is not None else None
+                text = figure_text(row[column], place)
+                lines.append([*(plain(cell) for cell in row[:labels]), head[column], text])
+    return csv_text(lines)
+
+
+def filled(row: Iterable[Cell]) -> Iterator[bool]:
+    """Which cells of a row hold something."""
+    return (cell is not None for cell in row)
+
+
+def _places(row: Sequence[Cell], column: int) -> Iterator[int | None]:
+    """Decimals of the figures of a row, in order; one number stands for all of them."""
+    text = plain(row[column]) if column < len(row) else ""
+    parts = [int(p) for p in text.split(",") if p.strip().isdecimal()]
+    yield from parts if len(parts) != 1 else ()
+    while True:
+        yield parts[0] if len(parts) == 1 else None
+
+
+def _list_row(row: Sequence[Cell], places: Iterator[int | None]) -> list[str]:
+    return [figure_text(c, next(places)) if isinstance(c, int | float) else plain(c) for c in row]
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text."""
+    return "" if cell is None else str(cell)
+
+
+def csv_text(rows: Iterable[Sequence[str]], quoted: bool = False) -> str:
+    """Rows as the CSV of a plan: semicolons, LF; every cell in quotes when any text may come."""
+    stream = io.StringIO()
+    csv.writer(
+        stream,
+        delimiter=";",
+        lineterminator="\n",
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    ).writerows(rows)
+    return stream.getvalue()

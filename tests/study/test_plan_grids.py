@@ -1,0 +1,192 @@
+"""Plans out to sheets and back, and a region's own workbook in."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import InputError
+from analysis.inputs.grids import figure_text, read_grids
+from analysis.inputs.mapping import Mapping, column_number
+from analysis.inputs.plan import Plan, load_plan
+from analysis.report.plan_files import write_csv_folder, write_plan_folder, write_workbook
+from analysis.study.audit import audit
+from analysis.study.plan_files_check import refuse_faults
+from analysis.study.plan_grids import files_of, plan_grids
+from analysis.study.plan_mapping import mapped_files
+from tests.made_plan import item_list, plan_yml, series, write_plan
+
+PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
+
+
+def printed(plan: Plan) -> dict[str, object]:
+    """Every printed cell of every table; a cell that is printed empty is as one that is not."""
+    found: dict[str, object] = {}
+    for table_id in plan.specs:
+        table = plan.table(table_id)
+        cells = {(c.labels, c.column): str(c.value) for c in table.cells if c.value is not None}
+        found[table_id] = (table.rows, cells, [dict(item) for item in table.items])
+    return found
+
+
+@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("layout", ["xlsx", "csv"])
+def test_a_plan_comes_back_from_sheets_with_every_decimal(
+    name: str, layout: str, tmp_path: Path
+) -> None:
+    plan = load_plan(name)
+    target = tmp_path / ("bok.xlsx" if layout == "xlsx" else "blad")
+    (write_workbook if layout == "xlsx" else write_csv_folder)(plan_grids(plan), target)
+    files = files_of(read_grids(target), str(target))
+    write_plan_folder(tmp_path / name, files, refuse_faults)
+    back = load_plan(tmp_path / name)
+    assert printed(back) == printed(plan)
+    assert back.values.keys() == plan.values.keys()
+    for path in plan.folder.glob("*.yml"):
+        assert files[path.name] == path.read_text(encoding="utf-8"), path.name
+    assert [f.status for f in audit(back).findings] == [f.status for f in audit(plan).findings]
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=20)
+
+
+@given(label=texts.map(str.strip).filter(lambda t: t and "/" not in t and t[0] != "'"))
+def test_no_label_becomes_a_formula_or_something_else(
+    label: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("plan")
+    table = series({label.replace(";", "").replace('"', "") or "x": {2031: "1,50"}})
+    plan = load_plan(write_plan(folder / "p", {"x": table}))
+    write_workbook(plan_grids(plan), folder / "bok.xlsx")
+    files = files_of(read_grids(folder / "bok.xlsx"), "bok.xlsx")
+    write_plan_folder(folder / "q", files, refuse_faults)
+    assert printed(load_plan(folder / "q")) == printed(plan)
+
+
+def test_a_label_that_looks_like_a_formula_is_text_in_csv_too(tmp_path: Path) -> None:
+    table = series({"=SUMMA(A1)": {2031: "1"}, "- Timlön": {2031: "-1,5"}})
+    plan = load_plan(write_plan(tmp_path / "p", {"x": table}))
+    write_csv_folder(plan_grids(plan), tmp_path / "blad")
+    text = next((tmp_path / "blad").glob("T*.csv")).read_text(encoding="utf-8")
+    assert '"\'=SUMMA(A1)"' in text
+    assert '"\'- Timlön"' in text
+    assert '"-1,5"' in text
+    files = files_of(read_grids(tmp_path / "blad"), "blad")
+    assert files["tables/x.csv"] == "rad;ar;varde\n=SUMMA(A1);2031;1\n- Timlön;2031;-1,5\n"
+
+
+@pytest.mark.parametrize("name", ["../ute.yml", "tables/../x.csv", "/etc/x.yml", "x.py", ".yml"])
+def test_no_name_leads_out_of_the_folder_of_the_plan(name: str) -> None:
+    grids = {"innehåll": [["blad", "fil", "slag"], ["a", name, "text"]], "a": [["x"]]}
+    with pytest.raises(InputError, match="the name of the file is bad"):
+        files_of(grids, "bok.xlsx")
+
+
+def test_a_faulty_plan_leaves_nothing_behind_and_a_whole_one_is_not_replaced(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "p"
+    with pytest.raises(InputError, match=str(folder)):
+        write_plan_folder(folder, {"plan.yml": "name: p\n"}, refuse_faults)
+    assert list(tmp_path.iterdir()) == []
+    write_plan(folder, {})
+    with pytest.raises(InputError, match="already there"):
+        write_plan_folder(folder, {"plan.yml": "name: p\n"}, refuse_faults)
+    with pytest.raises(InputError):
+        write_plan_folder(folder, {"plan.yml": "name: p\n"}, refuse_faults, over=True)
+    assert load_plan(folder).name == "made-up"
+
+
+def test_a_spreadsheets_number_is_written_as_it_would_be_printed() -> None:
+    assert figure_text(870.4, None) == "870,4"
+    assert figure_text(870, 1) == "870,0"
+    assert figure_text(0.1 + 0.2, None) == "0,3"
+    assert figure_text(-1234.56, 1) == "-1234,6"
+    assert figure_text("saknas", 1) == "saknas"
+
+
+def test_columns_are_counted_by_letter() -> None:
+    assert [column_number(letters) for letters in ("A", "Z", "AA", "ab")] == [0, 25, 26, 27]
+
+
+def own_workbook(path: Path) -> Path:
+    """A sheet as a region may keep it: a title, a header row, sums, a remark beneath."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Resultat")
+    rows = [
+        ["Resultatbudget"],
+        [],
+        ["mnkr", "Not", 2031, 2032],
+        ["Intäkter", 1, 100.5, 110],
+        ["Kostnader", 2, -90.25, -95],
+        ["Summa", None, 10.25, 15],
+        ["Källa: bokslut"],
+    ]
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value is not None:
+                sheet.write(number, column, value)
+    book.close()
+    return path
+
+
+def mapping(**place: object) -> Mapping:
+    check = {"kind": "sum", "total": "Summa", "of": ["Intäkter", "Utgifter"]}
+    table, _ = series({}, checks=[check])
+    where = {"sheet": "Resultat", "header_row": 3, "rename": {"Kostnader": "Utgifter"}} | place
+    return Mapping.model_validate(
+        {
+            "plan": plan_yml("egen", "2031-2032"),
+            "tables": {"resultat": {"from": where, "is": table}},
+        }
+    )
+
+
+def test_a_regions_own_workbook_becomes_a_plan_by_a_mapping(tmp_path: Path) -> None:
+    grids = read_grids(own_workbook(tmp_path / "bok.xlsx"))
+    files = mapped_files(grids, mapping(), "bok.xlsx")
+    assert files["tables/resultat.csv"].splitlines() == [
+        "rad;ar;varde",
+        "Intäkter;2031;100,5",
+        "Intäkter;2032;110",
+        "Utgifter;2031;-90,25",
+        "Utgifter;2032;-95",
+        "Summa;2031;10,25",
+        "Summa;2032;15",
+    ]
+    write_plan_folder(tmp_path / "egen", files, refuse_faults)
+    assert audit(load_plan(tmp_path / "egen")).breaks == ()
+
+
+def test_columns_may_be_named_by_letter_and_decimals_stated(tmp_path: Path) -> None:
+    grids = read_grids(own_workbook(tmp_path / "bok.xlsx"))
+    files = mapped_files(grids, mapping(columns={"D": 2035}, decimals=1), "bok.xlsx")
+    assert files["tables/resultat.csv"].splitlines()[1:] == [
+        "Intäkter;2035;110,0",
+        "Utgifter;2035;-95,0",
+        "Summa;2035;15,0",
+    ]
+
+
+def test_a_misspelt_sheet_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    grids = read_grids(own_workbook(tmp_path / "bok.xlsx"))
+    with pytest.raises(InputError, match="did you mean 'Resultat'"):
+        mapped_files(grids, mapping(sheet="Resultatet"), "bok.xlsx")
+
+
+def test_a_list_keeps_text_that_looks_like_a_number(tmp_path: Path) -> None:
+    table = item_list({"id": "text", "belopp": "tkr"}, [["0042", "1,50"], ["7", ""]])
+    plan = load_plan(write_plan(tmp_path / "p", {"x": table}))
+    write_workbook(plan_grids(plan), tmp_path / "bok.xlsx")
+    files = files_of(read_grids(tmp_path / "bok.xlsx"), "bok.xlsx")
+    assert files["tables/x.csv"].splitlines() == ["id;belopp", "0042;1,50", "7;"]
+
+
+def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bok.xlsx").write_text("inte en bok", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_grids(tmp_path / "bok.xlsx")
+    with pytest.raises(InputError, match="no such file"):
+        read_grids(tmp_path / "ingen.xlsx")
