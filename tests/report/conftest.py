@@ -168,6 +168,7 @@ def make_projection(scenario=None, plan=None, without=(), **lines):
         ],
         gaps={"balance": np.zeros(6), "cash": np.full(6, 2e-10)},
         largest_gap=2e-10,
+        calibration=SimpleNamespace(rounding={}),
         missing={k: ("opening_cash",) for k in without},
     )
 

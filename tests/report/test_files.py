@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.model.document import result_document
 from analysis.report import files
 from tests.report.conftest import YEARS, make_plan
 
 
 def test_the_result_document_has_every_line_unrounded_by_year(make):
-    document = files.result_document(make(net_result=(1 / 3, 394, 250, 226, 151, 90)))
+    document = result_document(make(net_result=(1 / 3, 394, 250, 226, 151, 90)))
     read = json.loads(files.json_bytes(document))
     assert read["plan"] == "norrbotten-2025"
     assert read["years"] == list(YEARS)
@@ -23,7 +24,7 @@ def test_the_result_document_has_every_line_unrounded_by_year(make):
 
 
 def test_a_value_that_does_not_exist_is_null(make):
-    document = files.result_document(make(self_financing_ratio=(np.nan, np.inf, 1, 2, 3, 4)))
+    document = result_document(make(self_financing_ratio=(np.nan, np.inf, 1, 2, 3, 4)))
     read = json.loads(files.json_bytes(document))
     assert read["lines"]["self_financing_ratio"][:3] == [None, None, 1.0]
 
@@ -31,7 +32,7 @@ def test_a_value_that_does_not_exist_is_null(make):
 def test_parquet_and_json_hold_the_same_numbers(make):
     projection = make()
     table = pq.read_table(io.BytesIO(files.parquet_bytes(projection))).to_pylist()
-    lines = files.result_document(projection)["lines"]
+    lines = result_document(projection)["lines"]
     found = {(row["line"], row["year"]): row["value"] for row in table}
     assert found == {
         (line, year): value

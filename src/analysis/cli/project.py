@@ -40,39 +40,13 @@ def project_command(
     """Numbers of one scenario: lines by year, goals, add factors and gaps."""
     result = projected(plan, scenario, change, set_)
     if format_ is Format.json:
-        print_json(as_json(result))
+        from analysis.model.document import result_document
+
+        print_json(result_document(result))
     elif format_ is Format.csv:
         print_csv(_header(result), _csv_rows(result, language))
     else:
         _print(result, language)
-
-
-def as_json(result: "Projection") -> dict[str, object]:
-    """The machine-readable result, unrounded, in the units of the line items."""
-    return {
-        "plan": result.plan.name,
-        "scenario": result.scenario.name,
-        "years": list(result.years),
-        "lines": result.lines,
-        "goals": [
-            {
-                "id": goal.id,
-                "value": float(goal.value),
-                "threshold": goal.threshold,
-                "minimum": goal.minimum,
-                "maximum": goal.maximum,
-                "margin": float(goal.margin),
-                "passed": bool(goal.passed),
-                "years": list(goal.years),
-                "unit": goal.unit,
-            }
-            for goal in result.goals
-        ],
-        "add_factors": [vars(factor) for factor in result.add_factors],
-        "rounding": result.calibration.rounding,
-        "gaps": result.gaps,
-        "missing": result.missing,
-    }
 
 
 def _header(result: "Projection") -> list[str]:

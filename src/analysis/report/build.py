@@ -14,6 +14,7 @@ from analysis.batch.notebooks import Engine, NotebookJob, NotebookResult, run_no
 from analysis.errors import RunFailed
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
+from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT
 from analysis.report import files
 from analysis.report.chapters import Chapter, chapters, notebook_folder
@@ -140,7 +141,7 @@ def contents(view: View, notebooks: Mapping[Chapter, NotebookNode]) -> dict[str,
     written |= {
         DOWNLOADS["xlsx"]: workbook(view),
         DOWNLOADS["parquet"]: files.parquet_bytes(view.projection),
-        DOWNLOADS["json"]: files.json_bytes(files.result_document(view.projection)),
+        DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),
     }
     manifest = files.manifest(view.projection, view.language, made, inputs, written)
     return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}

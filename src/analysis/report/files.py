@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,62 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import catalogue
+from analysis.model.document import numbers
 from analysis.model.projection import Projection
 
 PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow")
-
-
-def result_document(projection: Projection) -> dict[str, Any]:
-    """A projection as plain data, unrounded; a value that does not exist is null.
-
-    Lines are in the unit of the codebook, one number a year, by id.
-    """
-    return {
-        "plan": projection.plan.name,
-        "scenario": projection.scenario.name,
-        "years": list(projection.years),
-        "lines": {line: _numbers(values) for line, values in projection.lines.items()},
-        "goals": [
-            {
-                "id": goal.id,
-                "value": _number(goal.value),
-                "threshold": _number(goal.threshold),
-                "minimum": _number(goal.minimum),
-                "maximum": _number(goal.maximum),
-                "unit": goal.unit,
-                "margin": _number(goal.margin),
-                "passed": bool(goal.passed),
-                "years": list(goal.years),
-            }
-            for goal in projection.goals
-        ],
-        "add_factors": [
-            {
-                "line": item.line,
-                "year": int(item.year),
-                "structural": _number(item.structural),
-                "add_factor": _number(item.add_factor),
-                "published": _number(item.published),
-                "flagged": bool(item.flagged),
-            }
-            for item in projection.add_factors
-        ],
-        "gaps": {name: _numbers(gap) for name, gap in projection.gaps.items()},
-        "missing": {line: list(lacked) for line, lacked in projection.missing.items()},
-    }
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None or not math.isfinite(value) else float(value)
-
-
-def _numbers(values: Any) -> list[float | None]:
-    return [_number(value) for value in np.atleast_1d(values).tolist()]
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:
@@ -89,7 +40,7 @@ def parquet_bytes(projection: Projection) -> bytes:
             "label_en": [item.en for item in items for _ in years],
             "unit": [item.unit for item in items for _ in years],
             "year": pa.array(years * len(items), pa.int16()),
-            "value": pa.array([v for i in items for v in _numbers(projection.lines[i.id])]),
+            "value": pa.array([v for i in items for v in numbers(projection.lines[i.id])]),
         }
     )
     sink = pa.BufferOutputStream()

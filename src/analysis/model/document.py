@@ -1,0 +1,60 @@
+"""A projection as plain data: the one form that the command line and the reports give it."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from analysis.model.projection import Projection
+
+
+def result_document(projection: Projection) -> dict[str, Any]:
+    """A projection as plain data, unrounded; a value that does not exist is null.
+
+    Lines are in the unit of the codebook, one number a year, by id.
+    """
+    return {
+        "plan": projection.plan.name,
+        "scenario": projection.scenario.name,
+        "years": list(projection.years),
+        "lines": {line: numbers(values) for line, values in projection.lines.items()},
+        "goals": [
+            {
+                "id": goal.id,
+                "value": _number(goal.value),
+                "threshold": _number(goal.threshold),
+                "minimum": _number(goal.minimum),
+                "maximum": _number(goal.maximum),
+                "unit": goal.unit,
+                "margin": _number(goal.margin),
+                "passed": bool(goal.passed),
+                "years": list(goal.years),
+            }
+            for goal in projection.goals
+        ],
+        "add_factors": [
+            {
+                "line": item.line,
+                "year": int(item.year),
+                "structural": _number(item.structural),
+                "add_factor": _number(item.add_factor),
+                "published": _number(item.published),
+                "flagged": bool(item.flagged),
+            }
+            for item in projection.add_factors
+        ],
+        "gaps": {name: numbers(gap) for name, gap in projection.gaps.items()},
+        "rounding": {
+            name: numbers(added) for name, added in projection.calibration.rounding.items()
+        },
+        "missing": {line: list(lacked) for line, lacked in projection.missing.items()},
+    }
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or not math.isfinite(value) else float(value)
+
+
+def numbers(values: Any) -> list[float | None]:
+    """Numbers of an array (T,) as plain data; NaN and infinity become None."""
+    return [_number(value) for value in np.atleast_1d(values).tolist()]
