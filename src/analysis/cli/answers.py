@@ -19,6 +19,26 @@ def calibrated(plan: str) -> "Calibration":
     return calibrate(load_plan(plan))
 
 
+def by_year(texts: Sequence[str], example: str) -> dict[int, float]:
+    """`2026=500` on the command line as amounts by year. Raises InputError with all faults."""
+    from analysis.errors import InputError, Problem
+
+    found: dict[int, float] = {}
+    problems = []
+    for text in texts:
+        year, _, amount = text.partition("=")
+        try:
+            found[int(year)] = float(amount)
+        except ValueError:
+            expected = f"a year and mnkr, as {example}"
+            problems.append(
+                Problem("this is not an amount of a year", None, None, None, text, expected)
+            )
+    if problems:
+        raise InputError(problems=problems)
+    return found
+
+
 def print_answer(
     sheets: "Sequence[Sheet]",
     plan: "Plan",

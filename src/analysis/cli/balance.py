@@ -47,27 +47,13 @@ def balance_command(
     language: LanguageOption = Language.sv,
 ) -> None:
     """The plan as it stands, the cheapest lawful path, and the one that leaves nothing behind."""
-    from analysis.cli.answers import print_answer
+    from analysis.cli.answers import by_year, print_answer
     from analysis.report.words_balance import assumes_balance, says_balance
     from analysis.study.balance_path import Opening
     from analysis.study.balance_plan import balance_plan
 
     projection = projected(plan, scenario, change, set_)
-    opening = Opening(rur, reserve, _deficits(deficit or []))
+    opening = Opening(rur, reserve, by_year(deficit or [], "2024=50"))
     answer = balance_plan(projection, opening, swing, swing_year)
     told = says_balance(answer, language), assumes_balance(answer, language)
     print_answer(answer.sheets(), projection.plan, format_, language, *told)
-
-
-def _deficits(texts: list[str]) -> dict[int, float]:
-    from analysis.errors import InputError
-
-    found: dict[int, float] = {}
-    for text in texts:
-        year, _, amount = text.partition("=")
-        try:
-            found[int(year)] = float(amount)
-        except ValueError:
-            expected = "a year and mnkr, as 2024=50"
-            raise InputError("this is not a deficit", value=text, expected=expected) from None
-    return found

@@ -1,61 +1,84 @@
-"""Outcomes of measures (*utfall*) that a user adds to a plan."""
+"""Outcomes that a user enters (*utfall*): a CSV of line, year and value."""
 
-from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 
+from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Problem, nearest
-from analysis.inputs.measures import Measures, Reading
 from analysis.inputs.numbers import EXPECTED, parse_swedish
 from analysis.inputs.tables import read_csv
 
-OUTCOME_COLUMNS = ("nr", "ar", "varde")
+HEADERS = (("line", "year", "value"), ("post", "ar", "varde"), ("post", "år", "värde"))
+EXAMPLE = "line;year;value, or post;ar;varde"
 
 
-def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
-    """Outcomes (*utfall*) that a user adds: a file with the columns nr;ar;varde, and grupp if any.
+def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
+    """Outcomes by line and year, in the unit of the line. Raises InputError with every fault.
 
-    Raises InputError with every row that names no measure, no year or no number.
+    Lines by id or by Swedish or English label; decimal comma or point; semicolons, commas or tabs.
     """
-    rows = list(read_csv(path, ("utf-8-sig", "cp1252")))
-    header = [name.strip() for name in rows[0]] if rows else []
-    lacking = [name for name in OUTCOME_COLUMNS if name not in header]
-    if lacking:
-        close = nearest(lacking[0], header)
-        text = f"the columns are missing: {', '.join(lacking)}"
-        raise InputError(text, file=path, line=1, expected=";".join(OUTCOME_COLUMNS), nearest=close)
+    rows = [row for row in read_csv(path, ("utf-8-sig", "cp1252"))]
+    header = tuple(cell.strip().casefold() for cell in rows[0]) if rows else ()
+    if header not in HEADERS:
+        raise InputError(
+            "the header is not that of outcomes", file=path, line=1,
+            value=";".join(header), expected=EXAMPLE,
+        )  # fmt: skip
+    found: dict[str, dict[int, float]] = {}
     problems: list[Problem] = []
-    found = []
-    numbers = [measure.number for measure in measures.measures]
-    for line, row in enumerate(rows[1:], 2):
+    for number, row in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in row):
-            cells = dict(zip(header, (c.strip() for c in row), strict=False))
-            reading = _outcome(cells, path, line, numbers, problems)
-            found += [reading] if reading else []
+            _read_row(path, number, row, found, problems)
+    if not found and not problems:
+        problems.append(Problem("there are no outcomes in the file", str(path)))
     if problems:
         raise InputError(problems=problems)
-    return tuple(found)
+    return found
 
 
-def _outcome(
-    cells: Mapping[str, str], path: Path, line: int, numbers: list[str], problems: list[Problem]
-) -> Reading | None:
-    number, year = cells.get("nr", ""), cells.get("ar", "")
-    before = len(problems)
-    if number not in numbers:
-        close = nearest(number, numbers)
-        text = "the plan has no measure with this number"
-        problems.append(Problem(text, str(path), line, "nr", number, nearest=close))
+def _read_row(
+    path: Path,
+    number: int,
+    row: list[str],
+    found: dict[str, dict[int, float]],
+    problems: list[Problem],
+) -> None:
+    if len(row) != 3:
+        problems.append(
+            Problem("the row has the wrong number of cells", str(path), number,
+                    value=str(len(row)), expected="3 cells")
+        )  # fmt: skip
+        return
+    name, year, raw = (cell.strip() for cell in row)
+    line = _line(name)
+    if line is None:
+        close = nearest(name, [*line_items(), *(i.sv for i in line_items().values())])
+        problems.append(
+            Problem("there is no such line", str(path), number, "line", name, nearest=close)
+        )
     if not (year.isdecimal() and len(year) == 4):
-        text = "the year is not a year"
-        problems.append(Problem(text, str(path), line, "ar", year, "four digits"))
-    value = Decimal(0)
+        problems.append(
+            Problem("the year is not a year", str(path), number, "year", year, "four digits")
+        )
+        return
     try:
-        value = parse_swedish(cells.get("varde", ""))
+        value = float(parse_swedish(raw))
     except ValueError:
-        text = "the cell is not a number"
-        problems.append(Problem(text, str(path), line, "varde", cells.get("varde", ""), EXPECTED))
-    if len(problems) > before:
-        return None
-    group, period = cells.get("grupp", ""), cells.get("period", "")
-    return Reading(number, int(year), float(value), group, period, str(path), line)
+        problems.append(
+            Problem("the value is not a number", str(path), number, "value", raw, EXPECTED)
+        )
+        return
+    if line is not None and int(year) in found.setdefault(line, {}):
+        problems.append(
+            Problem("this line and year stand twice", str(path), number, value=f"{name} {year}")
+        )
+    elif line is not None:
+        found[line][int(year)] = value
+
+
+def _line(name: str) -> str | None:
+    """The id of a line named by id or label, whatever its case."""
+    wanted = name.casefold()
+    for item in line_items().values():
+        if wanted in {item.id, item.sv.casefold(), item.en.casefold()}:
+            return item.id
+    return None

@@ -5,6 +5,7 @@ from math import isfinite
 
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
+from analysis.inputs.horizon import load_horizon
 from analysis.inputs.levers import load_levers
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
@@ -56,6 +57,9 @@ def _words(plan: Plan) -> dict[str, Callable[[Cell, str], str]]:
         "value": lambda cell, language: value_label(str(cell), language),
         "assumption": lambda cell, language: assumption_label(str(cell), language),
         "lever": lambda cell, language: lever_label(plan, str(cell), language),
+        "case": lambda cell, language: str(
+            getattr(load_horizon(plan).cases[str(cell)].label, language)
+        ),
         "goal": lambda cell, language: goal_label(plan, str(cell), language),
         "group": lambda cell, language: group_label(str(cell), language),
         "word": lambda cell, language: catalogue.text(f"word.{cell}", language),

@@ -13,6 +13,7 @@ Kind = Literal[
     "value",
     "assumption",
     "lever",
+    "case",
     "goal",
     "group",
     "word",
