@@ -14,7 +14,7 @@ from analysis.model.chapters import model
 from analysis.model.graph import evaluate
 from analysis.model.projection import project
 from analysis.study.bridge import group_of, scenario_bridge, vintage_bridge
-from analysis.study.published_bridge import published_bridge
+from analysis.study.published_bridge import beside_ours
 
 SIX_GROUPS = (
     "wage_growth:2026-2030=1.0",
@@ -112,7 +112,7 @@ def test_a_balance_is_not_bridged_between_vintages(vintage, base):
 
 def test_the_printed_bridge_leaves_only_rounding(base):
     """Strategisk plan 2025-2027, changes against the plan 2024-2026: 169 → 206, 318 → 394."""
-    bridge = published_bridge(base)
+    bridge = beside_ours(base)
     assert bridge.of_kind("opening")[0].tolist() == [169, 318, 224]
     assert bridge.of_kind("closing")[0].tolist() == [206, 394, 250]
     assert np.abs(bridge.unexplained).max() < 3

@@ -56,13 +56,13 @@ def bridge_command(
     from analysis.model.projection import project
     from analysis.report import words_change as words
     from analysis.study.bridge import scenario_bridge, vintage_bridge
-    from analysis.study.published_bridge import published_bridge
+    from analysis.study.published_bridge import beside_ours
 
     calibration = calibrated(plan)
     found = calibration.plan
     end = project(calibration, load_scenario(scenario, found, change or (), set_ or ()))
     if published:
-        printed = published_bridge(end)
+        printed = beside_ours(end)
         says = words.says_printed_bridge(printed, language)
         print_answer(printed.sheets(), found, format_, language, says)
         return

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import InputError
-from analysis.inputs.plan import Plan
 from analysis.model.projection import Projection
+from analysis.study.compare_plans import published_bridge
 from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
-TABLE = "brygga_foregaende_plan"
 RESULT = "net_result"
+KINDS = {"start": "opening", "step": "change", "total": "sum", "end": "closing"}
 
 
 @dataclass(frozen=True)
@@ -45,26 +45,18 @@ class PrintedBridge:
         return (sheet("bridge_published", columns, rows),)
 
 
-def published_bridge(projection: Projection) -> PrintedBridge:
+def beside_ours(projection: Projection) -> PrintedBridge:
     """The printed bridge of the plan beside our net result. Raises InputError without one."""
-    plan = projection.plan
-    if TABLE not in plan.specs:
-        raise InputError(f"the plan {plan.name} prints no bridge from the previous plan")
-    table = plan.table(TABLE)
-    years = tuple(sorted({cell.year for cell in table.cells}))
-    sums = _sums(plan)
-    rows = []
-    for position, row in enumerate(table.rows):
-        printed = table.series(row)
-        values = tuple(float(printed[y].value or 0) if y in printed else None for y in years)
-        kind = "opening" if position == 0 else "sum" if row in sums else "change"
-        rows.append((row, "closing" if row == table.rows[-1] else kind, values))
-    columns = [projection.years.index(year) for year in years]
+    found = published_bridge(projection.plan)
+    if found is None:
+        raise InputError(f"the plan {projection.plan.name} prints no bridge from the previous plan")
+    values: dict[tuple[str, str], dict[int, float]] = {}
+    for step in found.steps:
+        values.setdefault((step.label, KINDS[step.kind]), {})[step.year] = float(step.value)
+    rows = tuple(
+        (row, kind, tuple(by_year.get(year) for year in found.years))
+        for (row, kind), by_year in values.items()
+    )
+    columns = [projection.years.index(year) for year in found.years]
     ours = tuple(float(v) for v in projection.lines[RESULT][columns])
-    return PrintedBridge(years, tuple(rows), ours)
-
-
-def _sums(plan: Plan) -> set[str]:
-    """Rows that the table's own sum rules name as totals."""
-    checks = plan.specs[TABLE].checks
-    return {str(check["total"]) for check in checks if check.get("kind") == "sum"}
+    return PrintedBridge(found.years, rows, ours)
