@@ -57,8 +57,8 @@ def _block(axis: Axis, seed: int, block: int) -> Array:
     sequence = np.random.SeedSequence(key, spawn_key=(block,))
     generator = np.random.Generator(np.random.SFC64(sequence))
     # A single draw is drawn as a whole block: its value must not depend on how many are asked for.
-    shape = (BLOCK, axis.dimensions) if axis.per_year else (BLOCK,)
-    return np.clip(_draw(axis.distribution, generator, shape), axis.low, axis.high)
+    shape = (axis.dimensions, BLOCK) if axis.per_year else (BLOCK,)
+    return np.clip(_draw(axis.distribution, generator, shape), axis.low, axis.high).T
 
 
 def _draw(d: object, generator: np.random.Generator, shape: tuple[int, ...]) -> Array:
@@ -131,8 +131,7 @@ def _quantile(axis: Axis, u: Array) -> Array:
 def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) -> dict[str, Array]:
     """The inputs of the model that the members move, shape (n, years), calculation units.
 
-    `inputs` are those of the scenario that the grid builds on. The years lie next to each other
-    for each member, as the model's functions read them.
+    `inputs` are those of the scenario that the grid builds on.
     """
     moved: dict[str, Array] = {}
     for axis in sorted(grid.axes, key=lambda a: a.kind, reverse=True):  # set before change
@@ -140,7 +139,8 @@ def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) ->
         count = len(step)
         if axis.target not in moved:
             series = inputs[axis.target]
-            moved[axis.target] = np.tile(series, (count, 1))
+            # A year of all members lies in one piece: half again as fast as row by row.
+            moved[axis.target] = np.repeat(series[:, None], count, axis=1).T
         columns = list(axis.columns)
         by_year = step if step.ndim == 2 else step[:, None]
         if axis.kind == "set":

@@ -1,14 +1,22 @@
-"""Where work runs: here, in processes of this machine, or on a Dask cluster. One code path.
+"""Where work runs: here, in threads, in processes, or on a Dask cluster. One code path.
 
-All three are executors of the standard library's kind. What dies is tried again: Dask moves work
-of a lost worker itself, a pool of processes is built anew.
+All are executors of the standard library's kind. A few threads start at once and share what is
+loaded, since NumPy and Parquet let the interpreter go; more workers are processes. What dies is
+tried again: Dask moves work of a lost worker itself, a pool of processes is built anew.
 """
 
 import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -17,6 +25,8 @@ from typing import Any
 from analysis.batch.guard import die_with_parent
 from analysis.errors import InputError
 
+THREADS = 4
+"""Workers up to this number are threads: 1.7 times one of two, without the start of a process."""
 BREAKS = 10
 """Times that a pool may lose a process before the batch gives up."""
 
@@ -60,6 +70,12 @@ def executor(workers: int = 1, scheduler: str | None = None) -> Iterator[tuple[E
             yield pool, 2 * cores
     elif workers == 1:
         yield Here(), 1
+    elif workers <= THREADS:
+        threads = ThreadPoolExecutor(workers, thread_name_prefix="batch")
+        try:
+            yield threads, 2 * workers
+        finally:
+            threads.shutdown(cancel_futures=True)
     else:
         pool = ProcessPoolExecutor(
             workers, get_context("spawn"), initializer=_settle, initargs=(os.getpid(),)

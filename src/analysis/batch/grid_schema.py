@@ -138,5 +138,5 @@ class BatchFile(Strict):
     draws: int | None = Field(default=None, ge=1, le=1_000_000_000)
     seed: int | None = Field(default=None, ge=0, lt=2**63)
     lines: list[str] = []
-    part: int = Field(default=65_536, ge=1, le=10_000_000, description="members per file")
+    part: int = Field(default=32_768, ge=1, le=10_000_000, description="members per file")
     render: Render = Render()

@@ -5,10 +5,12 @@ workers there are, so that a part is the same bytes wherever it is made. Results
 member and year and one column per line; assumptions one row per member.
 """
 
+import contextlib
+import ctypes
 import io
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,9 @@ from analysis.model.chapters import model
 from analysis.model.graph import touched
 from analysis.model.projection import evaluate, shown
 
-CHUNK = 8_192
+CHUNK = 16_384
+"""Members at a time: large enough to hide the cost of calls, small enough for the cache."""
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, KEPT = -1, -3, 1 << 30
 Array = np.ndarray
 
 
@@ -47,6 +51,18 @@ class Work:
         return {**self.calibration.inputs, **self.moved}
 
 
+@cache
+def keep_memory() -> None:
+    """Have the C library keep freed memory, as chunk after chunk asks for the same again.
+
+    Otherwise every array of a chunk is mapped and unmapped anew, which takes as long as the model.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(M_MMAP_THRESHOLD, KEPT)
+        library.mallopt(M_TRIM_THRESHOLD, KEPT)
+
+
 @lru_cache(maxsize=4)
 def prepare(path: str, expected: str = "") -> Work:
     """Read the grid, calibrate its plan, and settle which lines it can keep.
@@ -54,6 +70,7 @@ def prepare(path: str, expected: str = "") -> Work:
     Raises RunFailed when code, packages, plan or grid are not those of `expected`, the
     fingerprint of the batch: a worker of another version would give other numbers.
     """
+    keep_memory()
     grid = load_grid(path)
     if expected and fingerprint(grid) != expected:
         raise RunFailed("a worker has other code, packages, plan or grid file than the batch")
@@ -118,8 +135,8 @@ def tables(work: Work, start: int, stop: int) -> dict[str, memoryview]:
     results, assumptions = io.BytesIO(), io.BytesIO()
     schemas = results_schema(work), assumptions_schema(work.grid)
     with (
-        pq.ParquetWriter(results, schemas[0], **options(schemas[0], work.varying)) as wide,
-        pq.ParquetWriter(assumptions, schemas[1], **options(schemas[1])) as narrow,
+        pq.ParquetWriter(results, schemas[0], **options(set(work.varying), schemas[0])) as wide,
+        pq.ParquetWriter(assumptions, schemas[1], **PLAIN) as narrow,
     ):
         for first in range(start, stop, CHUNK):
             last = min(first + CHUNK, stop)
@@ -129,17 +146,23 @@ def tables(work: Work, start: int, stop: int) -> dict[str, memoryview]:
     return {"results": results.getbuffer(), "assumptions": assumptions.getbuffer()}
 
 
-def options(schema: pa.Schema, varying: frozenset[str] | None = None) -> dict[str, Any]:
-    """How a table is written: floats as split bytes, which zstd packs best, constants by code."""
-    floats = {f.name for f in schema if pa.types.is_floating(f.type)}
-    split = floats if varying is None else floats & varying
+def options(varying: set[str], schema: pa.Schema) -> dict[str, Any]:
+    """How results are written: floats as split bytes, constants by code, then lz4.
+
+    zstd packs 4 % tighter and takes half as long again.
+    """
+    split = dict.fromkeys(sorted(varying & set(schema.names)), "BYTE_STREAM_SPLIT")
+    encoded = {"member": "DELTA_BINARY_PACKED", **split}
     return {
-        "compression": "zstd",
-        "compression_level": 1,
-        "use_dictionary": [f.name for f in schema if f.name not in {*split, "member"}],
-        "use_byte_stream_split": sorted(split),
-        "write_statistics": True,
+        "compression": "lz4",
+        "column_encoding": encoded,
+        "use_dictionary": [name for name in schema.names if name not in encoded],
+        "write_statistics": ["member", "year"],
     }
+
+
+PLAIN = {"compression": "none", "use_dictionary": False, "write_statistics": ["member"]}
+"""How assumptions are written: what was drawn at random cannot be packed."""
 
 
 def results_schema(work: Work) -> pa.Schema:

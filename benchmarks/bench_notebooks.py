@@ -1,0 +1,154 @@
+"""The notebooks path: python -m benchmarks.bench_notebooks [--scenarios 20]
+
+All chapters for many scenarios: plain Papermill in sequence, in two processes, and ours, with the
+outputs compared cell by cell; then one scenario from notebooks to HTML, commands against ours.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import nbformat
+
+from analysis.batch.notebooks import Engine, NotebookJob, run_notebooks
+from analysis.batch.warm_client import WARM
+from benchmarks.record import record
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-6]_*.ipynb"))
+# What differs by nature: dates and random ids inside pictures and widgets, addresses of objects.
+VOLATILE = re.compile(r"<dc:date>[^<]*</dc:date>|\b[0-9a-f]{10,32}\b|0x[0-9a-f]+")
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Seconds that a call takes."""
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
+
+
+def jobs(folder: Path, scenarios: Sequence[Path]) -> list[NotebookJob]:
+    """All chapters for all scenarios."""
+    return [
+        NotebookJob(path, folder / scenario.stem / path.name, {"scenario": str(scenario)})
+        for scenario in scenarios
+        for path in NOTEBOOKS
+    ]
+
+
+def scenario_files(folder: Path, count: int) -> list[Path]:
+    """Scenarios that differ from one another, as files."""
+    made = []
+    for number in range(count):
+        path = folder / f"s{number:02d}.yml"
+        change = f"change:\n  wage_growth: {{2026-2030: {number / 10:.1f}}}\n"
+        path.write_text(f"question: Prov {number}\n{change}", encoding="utf-8")
+        made.append(path)
+    return made
+
+
+def shown(path: Path) -> list[str]:
+    """Cells of a notebook without what differs by nature."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [VOLATILE.sub("", nbformat.writes(nbformat.v4.new_notebook(cells=[c]))) for c in cells]
+
+
+def run(folder: Path, scenarios: Sequence[Path], engine: Engine, workers: int) -> float:
+    """Seconds for all chapters of all scenarios; refuses a measurement with a failure in it."""
+    results = []
+    taken = timed(
+        lambda: results.extend(run_notebooks(jobs(folder, scenarios), workers, engine=engine))
+    )
+    failed = [f"{r.job.path_in.name}: {r.message}" for r in results if not r.ok]
+    if failed:
+        sys.exit("\n".join(failed))
+    return taken
+
+
+def sets(count: int, folder: Path) -> None:
+    """The set of chapters for many scenarios, four ways."""
+    scenarios = scenario_files(folder, count)
+    start = timed(WARM.start)
+    ways: list[tuple[str, Engine, int]] = [
+        ("ours, two workers", "fork", 2),
+        ("plain Papermill, two processes", "plain", 2),
+        ("ours, one worker", "fork", 1),
+        ("plain Papermill in sequence", "plain", 1),
+    ]
+    times = {name: run(folder / name, scenarios, engine, n) for name, engine, n in ways}
+    reference = folder / "plain Papermill in sequence"
+    rows = []
+    for name, taken in times.items():
+        pairs = [(shown(p), shown(folder / name / p.relative_to(reference)))
+                 for p in sorted(reference.rglob("*.ipynb"))]  # fmt: skip
+        differing = sum(a != b for one, two in pairs for a, b in zip(one, two, strict=True))
+        cells = sum(len(one) for one, _ in pairs)
+        rows.append([name, f"{taken:.1f}", f"{times['plain Papermill in sequence'] / taken:.1f}",
+                     f"{times['plain Papermill, two processes'] / taken:.1f}",
+                     f"{differing} of {cells}"])  # fmt: skip
+    record(
+        f"Notebooks: {len(NOTEBOOKS)} chapters for {count} scenarios "
+        f"(start of the warm process, once: {start:.1f} s, not included)",
+        ["way", "seconds", "against sequence", "against two processes", "cells that differ"],
+        rows,
+    )
+
+
+def commands(folder: Path) -> None:
+    """One scenario by the commands of Papermill and nbconvert."""
+    binaries = Path(sys.executable).parent
+    for path in NOTEBOOKS:
+        out = folder / path.name
+        quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        papermill = [binaries / "papermill", "--engine", "nbclient", path, out]
+        subprocess.run([*papermill, "--cwd", path.parent], **quiet)  # type: ignore[call-overload]
+        convert = [binaries / "jupyter", "nbconvert", "--to", "html", "--no-input", out]
+        subprocess.run(convert, **quiet)  # type: ignore[call-overload]
+
+
+def ours(folder: Path) -> None:
+    """One scenario by our command, with Excel, Parquet, JSON and manifest besides the pages."""
+    command = Path(sys.executable).with_name("regionkalkyl")
+    subprocess.run([command, "run", "--out", folder], check=True, capture_output=True)
+
+
+def chain(folder: Path) -> None:
+    """The whole way from notebooks to HTML, everything started anew."""
+    folder.mkdir()
+    theirs = timed(lambda: commands(folder))
+    whole = timed(lambda: ours(folder / "reports"))
+    from analysis.report.build import build_report
+
+    warm = timed(lambda: build_report("norrbotten-2025", "base", folder / "warm"))
+    record(
+        "Report: one scenario from notebooks to HTML",
+        ["way", "seconds", "times faster"],
+        [
+            ["papermill and nbconvert, a command each a chapter", f"{theirs:.1f}", "1.0"],
+            ["regionkalkyl run, from a cold start", f"{whole:.1f}", f"{theirs / whole:.1f}"],
+            ["the same within a batch (warm)", f"{warm:.1f}", f"{theirs / warm:.1f}"],
+        ],
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scenarios", type=int, default=20)
+    count = parser.parse_args().scenarios
+    folder = Path(tempfile.mkdtemp())
+    try:
+        (folder / "sets").mkdir()
+        sets(count, folder / "sets")
+        chain(folder / "chain")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
