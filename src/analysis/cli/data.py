@@ -131,20 +131,20 @@ def population(
         int | None, typer.Option(min=1, max=30, help="Years for migration and fertility's pattern.")
     ] = None,
 ) -> None:
-    """Calculate every population scenario and write population_scenarios.csv of the plan."""
+    """Calculate every population scenario and write its totals and age groups into the plan."""
     from analysis.inputs.atomic import write_text
     from analysis.inputs.plan import load_plan
-    from analysis.inputs.population_paths import FILE
     from analysis.inputs.snapshots import read_snapshots
-    from analysis.study.population_plan import OF_THE_PLAN, plan_outlook, plan_paths_text
+    from analysis.study.population_plan import OF_THE_PLAN, plan_files, plan_outlook
 
-    found = load_plan(plan)
+    found = load_plan(plan, age_groups=False)
     copies = read_snapshots(figures) if figures else None
     outlook = plan_outlook(found, figures=copies, jump_off=jump_off, base_period=base_period)
-    target = found.folder / FILE
-    write_text(target, plan_paths_text(found, outlook))
+    files = plan_files(found, outlook)
+    for name, text in files.items():
+        write_text(found.folder / name, text)
     written = set(outlook.scenarios) - set(OF_THE_PLAN)
-    print(f"{found.name}: {len(written)} population scenarios in {target.name}")
+    print(f"{found.name}: {len(written)} population scenarios in {' and '.join(files)}")
 
 
 def package(
@@ -152,23 +152,23 @@ def package(
     plan: PlanOption = DEFAULT_PLAN,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the scenario file.")] = False,
 ) -> None:
-    """Write the scenario of a package, and its population among those of the plan."""
+    """Write the scenario of a package, and its totals and age groups among those of the plan."""
     from analysis.errors import InputError
     from analysis.inputs.atomic import write_text
     from analysis.inputs.packages import read_package
     from analysis.inputs.plan import load_plan
-    from analysis.inputs.population_paths import FILE
     from analysis.inputs.profiles import read_profiles
     from analysis.model.calibration import calibrate
-    from analysis.study.population_plan import plan_outlook, plan_paths_text
+    from analysis.study.population_plan import plan_files, plan_outlook
     from analysis.study.residents import package_moves, scenario_text
 
-    found, own = load_plan(plan), read_package(name)
+    found, own = load_plan(plan, age_groups=False), read_package(name)
     target = found.folder / "scenarios" / f"{own.name}.yml"
     if target.exists() and not replace:
         raise InputError("the scenario is there already", file=target, expected="--replace")
     outlook = plan_outlook(found, own)
     moved = package_moves(calibrate(found), outlook, own, read_profiles())
-    write_text(found.folder / FILE, plan_paths_text(found, outlook))
+    for file, text in plan_files(found, outlook).items():
+        write_text(found.folder / file, text)
     write_text(target, scenario_text(found, own, moved))
     print(f"{found.name}: scenario {own.name} in {target.name}; project it with -s {own.name}")

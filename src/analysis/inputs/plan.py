@@ -17,6 +17,7 @@ from analysis.inputs.places import find_plan
 from analysis.inputs.plan_checks import plan_years, whole_plan
 from analysis.inputs.plan_schema import Goal, PlanFile
 from analysis.inputs.plan_values import Resolver
+from analysis.inputs.population_ages import AGE_GROUPS, Groups
 from analysis.inputs.tables import Table, TableSpec, read_specs, read_table
 from analysis.inputs.values import Published, Value, years_of
 
@@ -34,6 +35,7 @@ class Plan:
     values: dict[str, dict[int | None, Value]]
     populations: dict[str, dict[int, Value]]
     published: dict[str, dict[int, Published]] = field(default_factory=dict)
+    ages: dict[str, dict[int, Groups]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -80,9 +82,20 @@ class Plan:
         years = self.spec_years(registry()["population"])
         return np.array([self.populations[name][y].value for y in years])
 
+    def age_groups(self, name: str) -> dict[str, Array] | None:
+        """Persons by age group (T,) of a population scenario over the plan years; None when the
+        plan holds no age structure for it."""
+        if name not in self.ages:
+            return None
+        held = self.ages[name]
+        return {g: np.array([held[y][g].value for y in self.years]) for g in AGE_GROUPS}
 
-def load_plan(name_or_path: str | Path) -> Plan:
-    """Read and check a plan. Raises InputError with every fault, each with file and line."""
+
+def load_plan(name_or_path: str | Path, age_groups: bool = True) -> Plan:
+    """Read and check a plan. Raises InputError with every fault, each with file and line.
+
+    age_groups: False leaves the age structure unread, for those who are about to write it anew.
+    """
     folder = find_plan(name_or_path)
     document = read_yaml(folder / "plan.yml")
     file = validate(document, PlanFile)
@@ -96,6 +109,7 @@ def load_plan(name_or_path: str | Path) -> Plan:
         resolver.parameters(),
         resolver.populations(),
         resolver.published(),
+        resolver.ages() if age_groups else {},
     )
     problems = [*resolver.problems, *whole_plan(folder, file, document, specs)]
     if problems:

@@ -12,6 +12,7 @@ from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import ParameterSpec, registry, span
 from analysis.inputs.plan_checks import placed
 from analysis.inputs.plan_schema import PlanFile, Segment
+from analysis.inputs.population_ages import Groups, read_population_ages
 from analysis.inputs.population_paths import FILE, read_population_paths
 from analysis.inputs.tables import Cell, Table, TableSpec, read_table
 from analysis.inputs.values import Published, Value, years_of
@@ -28,6 +29,7 @@ class Resolver:
         self.folder, self.file, self.document, self.specs = folder, file, document, specs
         self.problems: list[Problem] = []
         self.read = cache(self._read)
+        self.populations = cache(self._populations)
         outlook = file.years.kalkyl
         self.years = years_of(file.years.budget) + (
             years_of(outlook) if outlook is not None else ()
@@ -71,7 +73,7 @@ class Resolver:
             return (*range(base_year + 1, first), *wanted)
         return wanted
 
-    def populations(self) -> dict[str, dict[int, Value]]:
+    def _populations(self) -> dict[str, dict[int, Value]]:
         """Every population scenario by year."""
         spec, result = registry()["population"], {}
         for name, scenario in self.file.population_scenarios.items():
@@ -97,6 +99,15 @@ class Resolver:
             }
             for name, entries in paths.items()
         }
+
+    def ages(self) -> dict[str, dict[int, Groups]]:
+        """The age groups of the population scenarios that have any."""
+        wanted = registry()["population"].years(self.years[0], self.years[-1])
+        try:
+            return read_population_ages(self.folder, wanted, self.populations())
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return {}
 
     def published(self) -> dict[str, dict[int, Published]]:
         """The printed figures of every line item; the first table that prints a year counts."""

@@ -10,6 +10,7 @@ from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
+from analysis.model.cohort_groups import SHARES, age_shares
 
 Array = np.ndarray
 
@@ -74,7 +75,7 @@ def _apply(
         return
     if difference.whole is not None:
         assert not isinstance(difference.whole, Financing)
-        moved[name] = _population(plan, difference.whole)
+        moved |= {name: _population(plan, difference.whole), **_ages(plan, difference.whole)}
         return
     series = moved.get(name, inputs[name]).copy()
     columns = [plan.spec_years(spec).index(year) for year in difference.years]
@@ -99,7 +100,28 @@ def _within(
 
 def _population(plan: Plan, whole: str | Blend) -> Array:
     """A named population path, or a weighted mean of several, persons."""
-    if isinstance(whole, str):
-        return plan.population(whole)
-    paths = [weight * plan.population(name) for name, weight in whole.blend.items()]
-    return np.sum(paths, axis=0)
+    weights = path_weights(whole)
+    return np.sum([weight * plan.population(name) for name, weight in weights.items()], axis=0)
+
+
+def path_weights(whole: str | Blend) -> dict[str, float]:
+    """The population paths that a scenario takes, each with its weight; weightless ones not."""
+    blend = {whole: 1.0} if isinstance(whole, str) else whole.blend
+    return {name: weight for name, weight in blend.items() if weight}
+
+
+def _ages(plan: Plan, whole: str | Blend) -> dict[str, Array]:
+    """The age shares of the path or blend; NaN where a path in it has no age structure."""
+    if not plan.ages:
+        return {}
+    weights = path_weights(whole)
+    held = [groups for name in weights if (groups := plan.age_groups(name)) is not None]
+    if len(held) < len(weights):
+        return dict.fromkeys(SHARES, np.full(len(plan.years), np.nan))
+    parts = list(zip(weights.values(), held, strict=True))
+    return age_shares({g: np.sum([w * h[g] for w, h in parts], axis=0) for g in SHARES.values()})
+
+
+def known(inputs: Mapping[str, Array]) -> dict[str, Array]:
+    """The inputs without the age shares of a path that has no age structure."""
+    return {n: v for n, v in inputs.items() if n not in SHARES or not np.isnan(v).any()}

@@ -4,6 +4,7 @@ import numpy as np
 
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
+from analysis.model.cohort_groups import age_shares
 
 Array = np.ndarray
 
@@ -25,6 +26,8 @@ def paths(plan: Plan) -> dict[str, Array]:
     if plan.file.population is not None:
         inputs["population_path"] = plan.population(plan.file.population)
         inputs["base_population"] = inputs["population_path"][1:-1]
+        groups = plan.age_groups(plan.file.population)
+        inputs |= {} if groups is None else age_shares(groups)
     inputs |= {
         "financing_borrows": np.zeros(1),
         "financing_sells": np.zeros(1),

@@ -1,5 +1,6 @@
 """Totals that the budget asks of a population: age groups, dependency ratio, 1 November."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,9 @@ GROUPS: dict[str, slice] = {
 }
 """Age groups (*åldersgrupper*) of specification section 2, by line item."""
 
+SHARES: dict[str, str] = {f"age_share_{g.removeprefix('population_')}": g for g in GROUPS}
+"""Inputs of the graph that hold an age group's share of all residents, and which group."""
+
 
 def total(population: Array) -> Array:
     """All ages and both sexes (*folkmängd*): (..., 2, 101) to (...)."""
@@ -23,6 +27,12 @@ def total(population: Array) -> Array:
 def age_groups(population: Array) -> dict[str, Array]:
     """Persons per age group, each (...)."""
     return {name: total(population[..., ages]) for name, ages in GROUPS.items()}
+
+
+def age_shares(groups: Mapping[str, Array]) -> dict[str, Array]:
+    """The groups' shares of all residents as inputs of the graph, fractions (...)."""
+    everyone = np.sum(list(groups.values()), axis=0)
+    return {share: np.asarray(groups[group] / everyone) for share, group in SHARES.items()}
 
 
 def dependency_ratio(population: Array) -> Array:

@@ -10,7 +10,7 @@ from analysis.catalogue.lines import line_items
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.model import graph
-from analysis.model.assumptions import apply
+from analysis.model.assumptions import apply, known
 from analysis.model.calibration import AddFactor, Calibration
 from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
@@ -95,8 +95,8 @@ def shown(line: str, values: Array, years: int) -> Array:
 def project(calibration: Calibration, scenario: Scenario) -> Projection:
     """Project one scenario. Raises InputError where its differences do not fit the plan."""
     moved = apply(scenario, calibration.plan, calibration.inputs)
-    nodes = graph.evaluate(model(), {**calibration.inputs, **moved})
-    return Projection(calibration, scenario, nodes, frozenset(moved))
+    nodes = graph.evaluate(model(), known({**calibration.inputs, **moved}))
+    return Projection(calibration, scenario, nodes, frozenset(n for n in moved if n in nodes))
 
 
 def evaluate(

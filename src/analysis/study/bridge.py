@@ -12,7 +12,9 @@ import numpy as np
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, nearest, shown
 from analysis.inputs.parameters import registry
-from analysis.model.graph import Array, Function, order
+from analysis.model.chapters import model
+from analysis.model.cohort_groups import SHARES
+from analysis.model.graph import Array, Function, order, touched
 from analysis.model.projection import Projection
 from analysis.model.projection import shown as in_unit
 from analysis.study.provenance import parameter_of
@@ -71,6 +73,8 @@ def group_of(name: str) -> str:
     """The player that an input of the graph belongs to: its group of assumptions."""
     if name.startswith("financing_"):
         return "financing"
+    if name in SHARES:
+        return "population"
     parameter = parameter_of().get(name)
     group = registry()[parameter].group if parameter else None
     return group or name
@@ -94,7 +98,10 @@ def scenario_bridge(
     moved = sorted(
         name
         for name in start.moved | end.moved
-        if not np.array_equal(start.nodes[name], end.nodes[name], equal_nan=True)
+        if name in start.nodes
+        and name in end.nodes
+        and (name not in SHARES or line in touched(model(), [name]))
+        and not np.array_equal(start.nodes[name], end.nodes[name], equal_nan=True)
     )
     player_of = {name: group_of(name) if by == "group" else name for name in moved}
     players = tuple(dict.fromkeys(player_of[name] for name in moved))
@@ -119,7 +126,6 @@ def _worth(
     given: dict[str, Array], mixed: dict[str, Array], line: str, years: int, rows: int
 ) -> Array:
     from analysis.model import graph
-    from analysis.model.chapters import model
 
     values = graph.evaluate(model(), {**given, **mixed}, [line])[line]
     return np.broadcast_to(in_unit(line, values, years), (rows, years))
@@ -156,8 +162,6 @@ def vintage_bridge(earlier: Projection, later: Projection, line: str) -> Bridge:
     Vintages differ in every assumption, so the players are the rows of the income statement.
     Raises InputError where the line rests on something that one of them does not hold.
     """
-    from analysis.model.chapters import model
-
     _refuse_unknown(line, (earlier, later))
     years = tuple(year for year in earlier.years if year in later.years)
     if not years:

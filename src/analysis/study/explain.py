@@ -13,6 +13,7 @@ from analysis.errors import InputError, nearest, shown
 from analysis.inputs.differences import Difference
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import chapter_of, model
+from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array
 from analysis.model.projection import Projection
 from analysis.study.formulas import formula, helpers, meaning, reach
@@ -140,15 +141,17 @@ def _with_sources(projection: Projection, step: Step) -> Step:
     hidden = None
     if rounding is not None and step.year is not None:
         hidden = float(rounding[years_of(projection, step.name).index(step.year)])
-    key = parameter_of().get(step.name)
+    shares = step.name in SHARES  # these follow a path that is named, never its years
+    key = "population" if shares else parameter_of().get(step.name)
     moved = tuple(
         _origin(plan, difference)
         for difference in projection.scenario.differences
-        if difference.key == key and (difference.whole is not None or step.year in difference.years)
+        if difference.key == key
+        and (difference.whole is not None or (step.year in difference.years and not shares))
     )
     return replace(
         step,
-        sources=sources(plan, step.name, step.year),
+        sources=sources(plan, step.name, step.year, projection.scenario),
         hidden_decimals=hidden,
         differences=moved,
     )

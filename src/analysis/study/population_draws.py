@@ -10,7 +10,7 @@ from analysis.inputs.profiles import Profiles
 from analysis.model import cohort_draws, residents
 from analysis.model.calibration import Calibration
 from analysis.model.cohort import Array
-from analysis.model.cohort_groups import november_share, total
+from analysis.model.cohort_groups import SHARES, november_share, total
 from analysis.model.cohort_paths import years_of
 from analysis.study.population import Outlook, processes_of
 from analysis.study.residents import Moved, ages_in, moved_by, population_years
@@ -71,4 +71,5 @@ def budget_draws(
         np.concatenate([p.population for p in parts]),
         np.concatenate([p.own_tax_base_deviation for p in parts]),
         np.concatenate([p.operating_costs for p in parts]),
+        {name: np.concatenate([p.age_shares[name] for p in parts]) for name in SHARES},
     )

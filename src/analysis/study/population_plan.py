@@ -1,11 +1,16 @@
 """The population scenarios of a plan: from its own totals to paths that a scenario can name."""
 
 from analysis.errors import InputError
+from analysis.inputs import population_ages, population_paths
 from analysis.inputs.demography import Demography
 from analysis.inputs.packages import Package, package_files, read_package
 from analysis.inputs.plan import Plan
+from analysis.inputs.population_ages import Groups, population_ages_text, read_population_ages
 from analysis.inputs.population_paths import population_paths_text, read_population_paths
+from analysis.inputs.values import Value
+from analysis.model.cohort_groups import age_groups
 from analysis.study.population import Outlook, known_region, outlook
+from analysis.study.residents import ages_in, population_years
 
 YEARS_AHEAD = 10
 """How far beyond the counted year an outlook reaches at least: the plan speaks of ten years."""
@@ -50,13 +55,25 @@ def region_name(plan: Plan) -> str:
     return plan.file.region.removeprefix("Region ").strip()
 
 
-def plan_paths_text(plan: Plan, found: Outlook) -> str:
-    """population_scenarios.csv of the plan: these scenarios, and others that it held before."""
-    years = tuple(range(plan.years[0] - 1, plan.years[-1] + 2))
-    note = (
+def plan_files(plan: Plan, found: Outlook) -> dict[str, str]:
+    """What an outlook adds to the folder of a plan, by file name: paths and their age groups."""
+    return {
+        population_paths.FILE: plan_paths_text(plan, found),
+        population_ages.FILE: plan_ages_text(plan, found),
+    }
+
+
+def note_of(found: Outlook) -> str:
+    """How the paths of an outlook came about, as the files of a plan say it."""
+    return (
         f"Kohortframskrivning från {found.region.jump_off} års ålderssammansättning, "
         f"framskriven till november {found.counted}"
     )
+
+
+def plan_paths_text(plan: Plan, found: Outlook) -> str:
+    """population_scenarios.csv of the plan: these scenarios, and others that it held before."""
+    years, note = population_years(plan), note_of(found)
     paths, notes = {}, {}
     for name, entries in read_population_paths(plan.folder, years).items():
         paths[name] = {year: entry[0] for year, entry in entries.items()}
@@ -67,3 +84,26 @@ def plan_paths_text(plan: Plan, found: Outlook) -> str:
             paths[name] = {year: november[year - 1] for year in years}
             notes[name] = note
     return population_paths_text(paths, notes)
+
+
+def plan_ages_text(plan: Plan, found: Outlook) -> str:
+    """population_age_groups.csv of the plan: every scenario, those of the plan's own totals too.
+
+    Groups of other paths that the plan holds are kept as they are.
+    """
+    years = population_years(plan)
+    own = dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
+    made = {own.get(name, name): _groups(plan, found, name) for name in found.scenarios}
+    before = read_population_ages(plan.folder, years)
+    kept = {n: held for n, held in before.items() if n in plan.populations and n not in made}
+    ordered = sorted(made, key=lambda name: name not in own.values())
+    return population_ages_text({**{name: made[name] for name in ordered}, **kept})
+
+
+def _groups(plan: Plan, found: Outlook, name: str) -> dict[int, Groups]:
+    """Persons by age group on 1 November of the year before, by population year."""
+    groups, note = age_groups(ages_in(found, name, plan)), note_of(found)
+    return {
+        year: {g: Value(float(v[i]), "estimated", note=note) for g, v in groups.items()}
+        for i, year in enumerate(population_years(plan))
+    }

@@ -7,8 +7,11 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.plan import Plan
+from analysis.inputs.scenario import Scenario
+from analysis.inputs.scenario_schema import Financing
 from analysis.inputs.values import Published, Value
-from analysis.model.assumptions import input_name
+from analysis.model.assumptions import input_name, path_weights
+from analysis.model.cohort_groups import SHARES
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ def unit_of(name: str, meaning: str = "") -> tuple[str, float]:
     spec = _spec(name)
     if spec is not None:
         return spec.unit, 1.0 / spec.factor
+    if name in SHARES:
+        return "pct", 100.0
     head = meaning.split(":", 1)[0]
     if "fraction" in head:
         return "pct", 100.0
@@ -107,10 +112,24 @@ def _spec(name: str) -> ParameterSpec | None:
     return registry()[parameter] if parameter else None
 
 
-def sources(plan: Plan, name: str, year: int | None) -> tuple[Source, ...]:
+def population_paths(plan: Plan, scenario: Scenario | None) -> tuple[str, ...]:
+    """The population paths that a scenario rests on: those it names, else the plan's own."""
+    named = [d.whole for d in scenario.differences if d.key == "population"] if scenario else []
+    whole = next((w for w in reversed(named) if w is not None), plan.file.population)
+    if whole is None or isinstance(whole, Financing):
+        return ()
+    return tuple(path_weights(whole))
+
+
+def sources(
+    plan: Plan, name: str, year: int | None, scenario: Scenario | None = None
+) -> tuple[Source, ...]:
     """Where the input `name` of the graph has its value of `year` from; none when it is a zero
     that no plan states."""
     parameter = parameter_of().get(name)
+    if parameter == "population" or name in SHARES:
+        people = (_of_path(plan, p, name, year) for p in population_paths(plan, scenario))
+        return tuple(source for source in people if source)
     if parameter is not None:
         found = _of_parameter(plan, parameter, year)
         return (found,) if found else ()
@@ -143,18 +162,31 @@ def _calibrated(plan: Plan, name: str, year: int | None) -> tuple[Source, ...]:
 def _of_parameter(plan: Plan, parameter: str, year: int | None) -> Source | None:
     spec = registry()[parameter]
     if parameter == "population" and plan.file.population is not None:
-        people = plan.populations[plan.file.population]
-        values: dict[int | None, Value] = {y: value for y, value in people.items()}
-    else:
-        values = plan.values.get(parameter, {})
-    value = values.get(None if spec.axis == "constant" else year)
+        return _of_path(plan, plan.file.population, "population_path", year)
+    value = plan.values.get(parameter, {}).get(None if spec.axis == "constant" else year)
     if value is None:
         default = spec.default
         return None if default is None else Source(parameter, default, spec.unit, "default")
+    return _of_value(plan, parameter, spec.unit, value, year)
+
+
+def _of_path(plan: Plan, path: str, name: str, year: int | None) -> Source | None:
+    """The residents of a population path in a year, or those of one of its age groups."""
+    if year is None:
+        return None
+    if name in SHARES:
+        group = SHARES[name]
+        value = plan.ages.get(path, {}).get(year, {}).get(group)
+        return None if value is None else _of_value(plan, group, "persons", value, year)
+    value = plan.populations[path].get(year)
+    return None if value is None else _of_value(plan, "population", "persons", value, year)
+
+
+def _of_value(plan: Plan, what: str, unit: str, value: Value, year: int | None) -> Source:
     return Source(
-        parameter,
+        what,
         value.value,
-        spec.unit,
+        unit,
         value.status,
         _title(plan, value.document),
         value.heading,

@@ -8,7 +8,7 @@ are cared for.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from analysis.inputs.plan import Plan
 from analysis.inputs.profiles import Profiles
 from analysis.model import residents
 from analysis.model.calibration import Calibration
-from analysis.model.cohort_groups import november_share
+from analysis.model.cohort_groups import age_groups, age_shares, november_share
 from analysis.model.cohort_packages import visiting
 from analysis.model.projection import evaluate
 from analysis.study.population import Outlook
@@ -41,12 +41,14 @@ class Moved:
     """What a population moves, by scenario key, in the units of a scenario file.
 
     population (..., P) persons by population year; own_tax_base_deviation (..., P-1) percent by
-    income year; operating_costs (..., T) mnkr by plan year.
+    income year; operating_costs (..., T) mnkr by plan year; age_shares (..., T) fractions, which
+    follow from the population and are no keys.
     """
 
     population: Array
     own_tax_base_deviation: Array
     operating_costs: Array
+    age_shares: dict[str, Array] = field(default_factory=dict)
 
     def overrides(self) -> dict[str, Array]:
         """The same as inputs of the graph."""
@@ -54,6 +56,7 @@ class Moved:
             "population_path": self.population,
             "own_tax_base_deviation": self.own_tax_base_deviation / 100,
             "operating_costs_change": self.operating_costs,
+            **self.age_shares,
         }
 
 
@@ -98,7 +101,8 @@ def moved_by(
     rest = residents.beyond_capitation(
         cost, inputs["operating_costs_path"], inputs["population_driven_share"], ratio
     )
-    return Moved(path, deviation * 100, rest)
+    shares = age_shares(age_groups(people[..., 1:-1, :, :]))
+    return Moved(path, deviation * 100, rest, shares)
 
 
 def effects(calibration: Calibration, moved: Moved) -> dict[str, Array]:

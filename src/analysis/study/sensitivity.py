@@ -16,7 +16,7 @@ from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
 from analysis.model import graph
-from analysis.model.assumptions import apply, input_name
+from analysis.model.assumptions import apply, input_name, known
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import Array
@@ -110,14 +110,15 @@ class Elasticities:
 
 def given_inputs(calibration: Calibration, scenario: Scenario) -> dict[str, Array]:
     """The inputs of the graph under a scenario."""
-    return {**calibration.inputs, **apply(scenario, calibration.plan, calibration.inputs)}
+    moved = apply(scenario, calibration.plan, calibration.inputs)
+    return known({**calibration.inputs, **moved})
 
 
 def line_values(
     calibration: Calibration, given: dict[str, Array], moved: dict[str, Array], line: str
 ) -> Array:
     """A line (N, T) in its own unit with some inputs moved. Raises InputError."""
-    lacking = graph.missing(model(), calibration.inputs)
+    lacking = graph.missing(model(), given)
     if line not in line_items() or line not in model() or line in lacking:
         known = [n for n in model() if n in line_items() and n not in lacking]
         raise InputError(f"there is no line {shown(line)!r} here", nearest=nearest(line, known))
