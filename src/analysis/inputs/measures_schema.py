@@ -1,4 +1,4 @@
-"""The form of `measures.yml`: which tables hold measures, their baselines and targets, and risks."""
+"""The form of `measures.yml`: which tables hold measures, baselines, targets and risks."""
 
 from typing import Annotated, Literal
 

@@ -1,0 +1,129 @@
+"""The charts of frames, investments and risks by name, and each of them as HTML."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.errors import nearest
+from analysis.report import plan_frames as frames
+from analysis.report import plan_lists as lists
+from analysis.report import plan_pairs as pairs
+from analysis.report import plan_risks as risks
+from analysis.report import tables_lists, tables_plan
+from analysis.report.display import svg, table_html
+from analysis.report.plan_view import PlanView
+from analysis.report.table import Table
+
+
+@dataclass(frozen=True)
+class PlanChart:
+    """One picture with title, alternative text and figures; `holds` says if there is one."""
+
+    draw: Callable[[PlanView], Figure]
+    says: Callable[[PlanView], str]
+    describe: Callable[[PlanView], str]
+    table: Callable[[PlanView], Table]
+    holds: Callable[[PlanView], bool]
+    missing: str
+
+
+def _has_lists(view: PlanView) -> bool:
+    return view.investments is not None
+
+
+def _bars(
+    key: str,
+    source: Callable[[PlanView], tuple[int, pairs.Pairs]],
+    table: Callable[[PlanView], Table],
+    holds: Callable[[PlanView], bool],
+    missing: str,
+    says: Callable[[PlanView], str] | None = None,
+) -> PlanChart:
+    """A bar chart of named sums of one year."""
+
+    def say(view: PlanView) -> str:
+        year, found = source(view)
+        return pairs.say_pairs(view, key, found, year=year)
+
+    def describe(view: PlanView) -> str:
+        year, found = source(view)
+        return pairs.describe_pairs(view, key, found, year=year)
+
+    def draw(view: PlanView) -> Figure:
+        return pairs.draw_pairs(view, source(view)[1])
+
+    return PlanChart(draw, says or say, describe, table, holds, missing)
+
+
+CHARTS: dict[str, PlanChart] = {
+    "waterfall": PlanChart(
+        frames.draw_waterfall,
+        frames.say_waterfall,
+        frames.describe_waterfall,
+        tables_plan.frames_in_parts,
+        frames.holds_waterfall,
+        "frames_in_parts",
+    ),
+    "frame_bars": _bars(
+        "frame_bars", frames.frame_bars, tables_plan.frames_by_year, frames.holds_bars, "frames"
+    ),
+    "by_division": _bars(
+        "by_division", lists.divisions, tables_lists.by_division, _has_lists, "lists"
+    ),
+    "by_type": _bars("by_type", lists.types, tables_lists.by_category, _has_lists, "lists"),
+    "reinvestment": _bars(
+        "reinvestment",
+        lists.reinvestment,
+        tables_lists.by_kind,
+        _has_lists,
+        "lists",
+        lists.say_reinvestment,
+    ),
+    "depreciation": PlanChart(
+        lists.draw_depreciation,
+        lists.say_depreciation,
+        lists.describe_depreciation,
+        tables_lists.depreciation,
+        _has_lists,
+        "lists",
+    ),
+    "risk_matrix": PlanChart(
+        risks.draw_risks,
+        risks.say_risks,
+        risks.describe_risks,
+        tables_lists.risks,
+        lambda view: bool(risks.placed(view)),
+        "risks",
+    ),
+}
+
+
+def chart_html(view: PlanView, name: str) -> Markup:
+    """A chart with title, alternative text and its figures; or that the plan does not hold it."""
+    if name not in CHARTS:
+        raise KeyError(f"no chart {name!r}; nearest: {nearest(name, CHARTS)!r}")
+    chart = CHARTS[name]
+    if not chart.holds(view):
+        return missing_html(view, chart.missing)
+    table = chart.table(view)
+    return Markup(
+        '<figure class="chart" id="chart-plan-{name}"><figcaption>{title}</figcaption>'
+        '<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">'
+        '<details class="data"><summary>{open}</summary>{table}</details></figure>'
+    ).format(
+        name=name.replace("_", "-"),
+        title=chart.says(view),
+        picture=base64.b64encode(svg(chart.draw(view))).decode("ascii"),
+        alt=chart.describe(view),
+        open=catalogue.text("chart.as_table", view.language),
+        table=table_html(table),
+    )
+
+
+def missing_html(view: PlanView, what: str) -> Markup:
+    """A sentence that says what the plan does not hold, and where it would be put."""
+    return Markup('<p class="missing">{}</p>').format(view.text(f"missing.{what}"))
