@@ -14,8 +14,8 @@ def codebook() -> str:
     lines = [
         "# Codebook",
         "",
-        "Made by `scripts/codebook.py` from `line_items.csv`, `parameters.yml` and the functions of",
-        "the model; a test holds it current.",
+        "Made by `scripts/codebook.py` from `line_items.csv`, `parameters.yml` and the functions",
+        "of the model; a test holds it current.",
         "",
         "## Line items",
         "",

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.model.graph import evaluate
 from analysis.model.chapters import model
+from analysis.model.graph import evaluate
 from analysis.model.prices import lpik_excl, price_level_excl
 
 

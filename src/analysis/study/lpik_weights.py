@@ -51,11 +51,16 @@ def estimate(plan: Plan) -> Weights:
     from scipy.optimize import LinearConstraint, minimize
 
     _, growth, index = published_index(plan)
+
+    def squared_misses(weights: Array) -> float:
+        # In squared tenths of a point, so that the solver's tolerance means something.
+        return 1e6 * float(np.sum((_index(growth, weights[None, :])[0] - index) ** 2))
+
     found = minimize(
-        lambda w: 1e6 * float(np.sum((_index(growth, w[None, :])[0] - index) ** 2)),
+        squared_misses,
         np.full(3, 1 / 3),
         bounds=[(0, 1)] * 3,
-        constraints=LinearConstraint(np.ones((1, 3)), 1, 1),
+        constraints=LinearConstraint(np.ones((1, 3)), np.ones(1), np.ones(1)),
         options={"ftol": 1e-14, "maxiter": 500},
         method="SLSQP",
     )
