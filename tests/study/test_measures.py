@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
+from analysis.inputs.measure_outcomes import read_outcomes
 from analysis.inputs.measures import Measure, Reading, read_measures
-from analysis.inputs.outcomes import read_outcomes
 from analysis.inputs.plan import load_plan
 from analysis.study.measures import Judged, counts, judge, meets, place_risks
 

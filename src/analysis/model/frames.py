@@ -88,7 +88,9 @@ def base_path(printed: Mapping[str, Array], rate: Array, decided: Mapping[str, A
         rest = {"opening": opening, "price_uplift": uplift, "closing": closing, **changes}
         rest |= {"unexplained": closing - computed, "population": np.zeros(units)}
         for name, values in rest.items():
-            got[name][:, t] = values
+            # Without a closing the frame ends: only what is printed is left of the year.
+            stated = column.get(name, np.full(units, np.nan))
+            got[name][:, t] = np.where(np.isnan(closing), stated, values)
         before = closing
     return FramePath(**got)
 

@@ -1,0 +1,126 @@
+"""`regionkalkyl frames`: frames by board, division and item under a scenario."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    ChangeOption,
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    PlanOption,
+    ScenarioOption,
+    SetOption,
+    note,
+    print_csv,
+    print_json,
+    print_table,
+    projected,
+)
+
+if TYPE_CHECKING:
+    from analysis.model.capitation import CapitationPath
+    from analysis.model.frame_projection import FrameProjection
+
+COLUMNS = ("unit", "label", "level", "parent", "part", "year", "value")
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="frames", help="Print frames and care-choice budgets under a scenario.")(
+        frames_command
+    )
+
+
+def frames_command(
+    plan: PlanOption = DEFAULT_PLAN,
+    scenario: ScenarioOption = "base",
+    change: ChangeOption = None,
+    set_: SetOption = None,
+    format_: FormatOption = Format.table,
+    language: LanguageOption = Language.sv,
+) -> None:
+    """Frames in mnkr, costs negative: opening, uplift, changes and closing by unit and year."""
+    from analysis.model.capitation import project_capitation
+    from analysis.model.frame_projection import project_frames
+
+    projection = projected(plan, scenario, change, set_)
+    found = project_frames(projection)
+    if found is None:
+        note(f"{projection.plan.name} holds no frames (frames.yml)")
+        if format_ is Format.json:
+            print_json({"frames": [], "ties": [], "capitation": []})
+        return
+    care = project_capitation(projection, found.frames)
+    if format_ is Format.json:
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found, language)]
+        ties = [
+            {"line": t.line, "year": t.year, "frames": t.frames, "stated": t.stated,
+             "difference": t.difference}
+            for t in found.ties
+        ]  # fmt: skip
+        print_json({"frames": rows, "ties": ties, "capitation": _care(care)})
+    elif format_ is Format.csv:
+        print_csv(COLUMNS, _rows(found, language))
+    else:
+        _print(found, care, language)
+    if found.missing:
+        note(f"Not rolled forward, for want of prices: {', '.join(found.missing)}")
+
+
+def _rows(found: "FrameProjection", language: str) -> list[list[object]]:
+    """Every part of every frame that is known, one a row."""
+    from math import isfinite
+
+    from analysis.model.frames import NAMES
+
+    return [
+        [unit.id, unit.label(language), unit.level, unit.parent or "", part, year, float(value)]
+        for unit in found.units
+        for part in NAMES
+        for year, value in zip(found.years, found.values(part, unit.id), strict=True)
+        if isfinite(value)
+    ]
+
+
+def _care(care: "tuple[CapitationPath, ...]") -> list[dict[str, object]]:
+    return [
+        {
+            "id": path.id,
+            "price": path.price,
+            "listed": path.listed,
+            "budget": path.budget,
+            "years": list(path.years),
+            "listed_path": path.listed_path,
+            "budget_path": path.budget_path,
+            "reserve": path.reserve,
+            "status": path.status,
+        }
+        for path in care
+    ]
+
+
+def _print(found: "FrameProjection", care: "tuple[CapitationPath, ...]", language: str) -> None:
+    from analysis.catalogue import number
+
+    rows = [
+        [
+            unit.label(language),
+            *(number(float(v), "mnkr", language, 1) for v in found.values("closing", unit.id)),
+        ]
+        for unit in found.units
+    ]
+    print_table(["mnkr", *map(str, found.years)], rows)
+    for tie in found.ties:
+        words = "sum of the boards" if language == "en" else "nämndernas summa"
+        figures = (number(v, "mnkr", language, 1) for v in (tie.frames, tie.stated, tie.difference))
+        note(f"{tie.line} {tie.year}: {words} {' − '.join([*figures][:2])} = "
+             f"{number(tie.difference, 'mnkr', language, 1)}")  # fmt: skip
+    for path in care:
+        print()
+        print(f"{path.label[language]}: {number(path.price, 'kr', language)} kr × "
+              f"{number(path.listed, 'persons', language)}")  # fmt: skip
+        body = [[number(float(v), "mnkr", language, 1) for v in path.budget_path]]
+        print_table(list(map(str, path.years)), body, texts=0)

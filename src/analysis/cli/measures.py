@@ -1,0 +1,93 @@
+"""`regionkalkyl measures`: goals against outcomes, and risks that call for action."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli.common import (
+    Format,
+    FormatOption,
+    note,
+    print_csv,
+    print_json,
+    print_table,
+)
+
+if TYPE_CHECKING:
+    from analysis.study.measures import Judged, Placed
+
+COLUMNS = ("number", "measure", "goal", "group", "outcome_year", "outcome", "against", "status")
+RISKS = ("number", "risk", "probability", "consequence", "value", "calls_for")
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="measures", help="Judge measures by outcomes and place risks.")(
+        measures_command
+    )
+
+
+def measures_command(
+    plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its folder.")],
+    outcomes: Annotated[
+        Path | None,
+        typer.Option("--outcomes", "-o", help="CSV with outcomes: nr;ar;varde, and grupp if any."),
+    ] = None,
+    format_: FormatOption = Format.table,
+) -> None:
+    """Status of every measure, and every risk with what its level calls for."""
+    from analysis.inputs.measure_outcomes import read_outcomes
+    from analysis.inputs.measures import read_measures
+    from analysis.inputs.plan import load_plan
+    from analysis.study.measures import judge, place_risks
+
+    found = read_measures(load_plan(plan))
+    if found is None:
+        note(f"{plan} holds no measures or risks (measures.yml)")
+        if format_ is Format.json:
+            print_json({"measures": [], "risks": []})
+        return
+    judged = judge(found, read_outcomes(outcomes, found) if outcomes else ())
+    placed = place_risks(found)
+    rows, risks = [_row(item) for item in judged], [_risk(item) for item in placed]
+    if format_ is Format.json:
+        print_json(
+            {
+                "measures": [dict(zip(COLUMNS, row, strict=True)) for row in rows],
+                "risks": [dict(zip(RISKS, row, strict=True)) for row in risks],
+            }
+        )
+    elif format_ is Format.csv:
+        print_csv(COLUMNS, rows)
+    else:
+        _print(rows, risks)
+    if outcomes is None:
+        note("No outcomes are given (--outcomes), so no measure is judged.")
+
+
+def _row(item: "Judged") -> list[object]:
+    outcome, against = item.outcome, item.against
+    return [
+        item.measure.number,
+        item.measure.label,
+        item.measure.goal,
+        outcome.group if outcome else "",
+        outcome.year if outcome else None,
+        outcome.value if outcome else None,
+        against.value if against else None,
+        item.status,
+    ]
+
+
+def _risk(item: "Placed") -> list[object]:
+    risk = item.risk
+    words = item.level.words
+    return [risk.number, risk.label, risk.probability, risk.consequence, risk.risk, words]
+
+
+def _print(rows: list[list[object]], risks: list[list[object]]) -> None:
+    shown = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    print_table(COLUMNS, [[row[0], row[1][:60], *row[2:]] for row in shown], texts=4)
+    if risks:
+        print()
+        print_table(RISKS, [list(map(str, row)) for row in risks], texts=2)

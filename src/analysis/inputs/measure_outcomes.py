@@ -1,0 +1,61 @@
+"""Outcomes of measures (*utfall*) that a user adds to a plan."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.measures import Measures, Reading
+from analysis.inputs.numbers import EXPECTED, parse_swedish
+from analysis.inputs.tables import read_csv
+
+OUTCOME_COLUMNS = ("nr", "ar", "varde")
+
+
+def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
+    """Outcomes (*utfall*) that a user adds: a file with the columns nr;ar;varde, and grupp if any.
+
+    Raises InputError with every row that names no measure, no year or no number.
+    """
+    rows = list(read_csv(path, ("utf-8-sig", "cp1252")))
+    header = [name.strip() for name in rows[0]] if rows else []
+    lacking = [name for name in OUTCOME_COLUMNS if name not in header]
+    if lacking:
+        close = nearest(lacking[0], header)
+        text = f"the columns are missing: {', '.join(lacking)}"
+        raise InputError(text, file=path, line=1, expected=";".join(OUTCOME_COLUMNS), nearest=close)
+    problems: list[Problem] = []
+    found = []
+    numbers = [measure.number for measure in measures.measures]
+    for line, row in enumerate(rows[1:], 2):
+        if any(cell.strip() for cell in row):
+            cells = dict(zip(header, (c.strip() for c in row), strict=False))
+            reading = _outcome(cells, path, line, numbers, problems)
+            found += [reading] if reading else []
+    if problems:
+        raise InputError(problems=problems)
+    return tuple(found)
+
+
+def _outcome(
+    cells: Mapping[str, str], path: Path, line: int, numbers: list[str], problems: list[Problem]
+) -> Reading | None:
+    number, year = cells.get("nr", ""), cells.get("ar", "")
+    before = len(problems)
+    if number not in numbers:
+        close = nearest(number, numbers)
+        text = "the plan has no measure with this number"
+        problems.append(Problem(text, str(path), line, "nr", number, nearest=close))
+    if not (year.isdecimal() and len(year) == 4):
+        text = "the year is not a year"
+        problems.append(Problem(text, str(path), line, "ar", year, "four digits"))
+    value = Decimal(0)
+    try:
+        value = parse_swedish(cells.get("varde", ""))
+    except ValueError:
+        text = "the cell is not a number"
+        problems.append(Problem(text, str(path), line, "varde", cells.get("varde", ""), EXPECTED))
+    if len(problems) > before:
+        return None
+    group, period = cells.get("grupp", ""), cells.get("period", "")
+    return Reading(number, int(year), float(value), group, period, str(path), line)
