@@ -64,6 +64,14 @@ def write_plan(
     return folder
 
 
+class Dumper(yaml.SafeDumper):
+    """Writes every value in full: a plan knows no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def dump(path: Path, data: Mapping[str, Any]) -> None:
-    text = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False)
+    """Write one YAML document."""
+    text = yaml.dump(dict(data), Dumper=Dumper, allow_unicode=True, sort_keys=False)
     path.write_text(text, encoding="utf-8")
