@@ -139,7 +139,7 @@ def test_quasi_random_draws_err_less(run):
 
 
 def test_tables_hold_every_test_and_line(large):
-    ranges, goals, shortfall = sheets(large)
+    shortfall, goals, ranges = sheets(large)
     assert len(ranges.rows) == len(large.lines) * len(large.uncertainty.file.percentiles)
     assert len(goals.rows) == len(large.tests) + len({name for name, _ in large.tests})
     assert len(shortfall.rows) == 3

@@ -64,7 +64,8 @@ def bridge_command(
     if published:
         printed = beside_ours(end)
         says = words.says_printed_bridge(printed, language)
-        print_answer(printed.sheets(), found, format_, language, says)
+        assumes = words.assumes_printed_bridge(language)
+        print_answer(printed.sheets(), found, format_, language, says, assumes)
         return
     if earlier is not None:
         before = calibrated(earlier)

@@ -64,7 +64,11 @@ def load_levers(plan: Plan) -> dict[str, Lever]:
 def chosen(levers: dict[str, Lever], names: list[str]) -> dict[str, Lever]:
     """Some of the levers, or all when none are named. Raises InputError with the nearest name."""
     problems = [
-        Problem(f"there is no lever {shown(n)!r}", nearest=nearest(n, levers))
+        Problem(
+            f"there is no lever {shown(n)!r}",
+            expected="one of: " + ", ".join(levers),
+            nearest=nearest(n, levers),
+        )
         for n in names
         if n not in levers
     ]

@@ -127,3 +127,8 @@ def says_printed_bridge(bridge: PrintedBridge, language: str) -> list[str]:
             )
         )
     return said
+
+
+def assumes_printed_bridge(language: str) -> list[str]:
+    """Where the rows come from, and what the rest is."""
+    return [catalogue.text("assumes.bridge.printed", language)]

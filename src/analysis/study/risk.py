@@ -74,8 +74,8 @@ def expected_shortfall(values: Array, tail: float) -> tuple[Array, Array]:
 
 
 def sheets(simulation: Simulation) -> tuple[Sheet, ...]:
-    """Ranges, probabilities and expected shortfall as tables."""
-    return _fan_sheet(simulation), _probability_sheet(simulation), _shortfall_sheet(simulation)
+    """Expected shortfall, probabilities and ranges as tables."""
+    return _shortfall_sheet(simulation), _probability_sheet(simulation), _fan_sheet(simulation)
 
 
 def _fan_sheet(simulation: Simulation) -> Sheet:

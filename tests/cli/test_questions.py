@@ -1,0 +1,111 @@
+"""The commands of the questions: the same numbers in every format, faults with exit code 2."""
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli import application
+from analysis.errors import InputError
+
+APP = application()
+COMMANDS = {
+    "compare_lines": ["compare", "weak-growth"],
+    "bridge": ["bridge", "-s", "stagflation"],
+    "bridge_published": ["bridge", "--published"],
+    "tornado": ["sensitivity"],
+    "elasticities": ["sensitivity", "--kind", "steps"],
+    "sobol": ["sensitivity", "--kind", "sobol", "--samples", "32"],
+    "uncertainty_goals": ["uncertainty", "--draws", "200"],
+    "seek": ["seek", "balanced_budget", "--years", "2028-2030", "--from", "2026"],
+    "seek_mix": ["seek", "cash>=0", "--years", "2027", "--mix", "--weight", "tax_rate=2"],
+    "balance_lawful": ["balance", "--rur", "100", "--swing", "10"],
+    "portfolio_coverage": ["portfolio", "--move", "2026=100"],
+}
+
+
+def run(*arguments):
+    return CliRunner().invoke(APP, list(arguments))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_json_and_csv_hold_the_same_numbers(name):
+    as_json = json.loads(run(*COMMANDS[name], "--format", "json").stdout)
+    rows = list(csv.reader(io.StringIO(run(*COMMANDS[name], "--format", "csv").stdout)))
+    own = [row[1:] for row in rows if row[0] == name]
+    assert len(own) == len(as_json[name])
+    for row, record in zip(own, as_json[name], strict=True):
+        wanted = list(record.values())
+        for cell, value in zip(row, wanted, strict=True):
+            if isinstance(value, float):
+                assert float(cell) == value
+            elif value is not None:
+                assert cell.lstrip("'") == str(value)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_says_what_is_seen_and_what_is_assumed(name, language):
+    result = run(*COMMANDS[name], "--language", language)
+    assert result.exit_code == 0
+    heads = {"sv": "Antaganden:", "en": "Assumptions:"}
+    assert heads[language] in result.stdout
+    assert "{" not in result.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_json_states_assumptions_in_words(name):
+    found = json.loads(run(*COMMANDS[name], "-f", "json").stdout)
+    assert found["says"]
+    assert all(len(words) > 10 for words in found["says"] + found["assumes"])
+
+
+def test_explain_prints_text_and_json():
+    text = run("explain", "net_result", "--year", "2026", "--depth", "1").stdout
+    assert "operating_result + financial_income + financial_costs" in text
+    found = json.loads(run("explain", "net_result", "-y", "2026", "-f", "json").stdout)
+    assert found["target"] == "net_result@2026"
+    assert found["steps"]["net_result@2026"]["published"]["value"] == 394
+
+
+def test_explain_against_the_base_names_what_moved():
+    text = run(
+        "explain", "cash", "-y", "2027", "-s", "wages-plus-one", "--against", "base", "-l", "en"
+    ).stdout
+    assert "wage_growth[2026]" in text
+    assert "wages-plus-one.yml, line" in text
+
+
+def test_score_reads_a_users_file(tmp_path):
+    path = tmp_path / "utfall.csv"
+    path.write_text("post;ar;varde\nÅrets resultat;2025;150\n", encoding="utf-8")
+    found = json.loads(run("score", str(path), "-f", "json").stdout)
+    assert found["score_misses"][0]["error"] == pytest.approx(56, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bridge", "cas"], "did you mean 'cash'"),
+        (["compare", "weak-groth"], "weak-growth"),
+        (["seek", "balanced_budget", "--years", "soon"], "2027-2030"),
+        (["seek", "balanced_budget", "--years", "2027", "--lever", "tax"], "tax_rate"),
+        (["seek", "cash>=0", "--years", "2027", "--mix", "--weight", "tax_rate=x"], "weight"),
+        (["balance", "--deficit", "long ago"], "2024=50"),
+        (["portfolio", "--move", "2026"], "2026=500"),
+        (["sensitivity", "cash", "--year", "2050"], "2025-2030"),
+        (["explain", "cash", "--year", "2050"], "2025-2030"),
+        (["score", "nothing-here.csv"], "no such file"),
+    ],
+)
+def test_bad_input_is_refused_with_what_was_expected(arguments, words):
+    result = run(*arguments)
+    assert isinstance(result.exception, InputError)
+    assert words in str(result.exception)
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
+    outcome = run("uncertainty", "--draws", "200", "--format", "csv").stdout
+    assert not any(cell[:1] in "=@" for row in csv.reader(io.StringIO(outcome)) for cell in row)
