@@ -219,6 +219,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bits(tmp_path: Path) -> No
                 workers[0].kill()
 
         run_batch(grid, tmp_path / "there", scheduler=address, tell=tell)
+    assert [e.message for e in read(tmp_path / "there").values() if e.message] == []
     assert len(done) == 300
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
 

@@ -4,6 +4,7 @@ nbclient decides everything about a notebook: which cells run, what their messag
 error stops. It only believes that it talks to a kernel.
 """
 
+import ast
 import contextlib
 import os
 import sys
@@ -18,7 +19,7 @@ from papermill.engines import Engine, NBClientEngine
 from papermill.log import logger
 from papermill.utils import nb_language
 
-from analysis.batch.warm_client import SHUTDOWN, START, WARM, Channel, ended
+from analysis.batch.warm_client import START, WARM, Channel, ended
 
 
 class ForkClient(PapermillNotebookClient):
@@ -28,7 +29,7 @@ class ForkClient(PapermillNotebookClient):
         """Execute all cells in a forked child, and see it end."""
         self.reset_execution_trackers()
         path = self.resources.get("metadata", {}).get("path")
-        self.kc = Channel(path or os.getcwd(), **limits)
+        self.kc = Channel(path or os.getcwd(), imports(self.nb), **limits)
         try:
             hello = self.kc.wait_for_ready(self.startup_timeout)
             self.papermill_execute_cells()
@@ -37,7 +38,7 @@ class ForkClient(PapermillNotebookClient):
             raise
         self.nb.metadata["language_info"] = hello["language_info"]
         self.set_widgets_metadata()
-        verdict = self.kc.end(SHUTDOWN)
+        verdict = self.kc.finish()
         if verdict.get("exit") != 0:
             raise DeadKernelError(f"the kernel did not end well ({ended(verdict)})")
         return self.nb
@@ -108,3 +109,18 @@ def why_not_fork(notebook: NotebookNode) -> str | None:
     with WARM.lock:
         WARM.start()
     return None if WARM.threads == 1 else f"{WARM.threads} threads live in the warm process"
+
+
+def imports(notebook: NotebookNode) -> list[str]:
+    """The modules that a notebook's cells import at their top level, for the warm process."""
+    found: set[str] = set()
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        with contextlib.suppress(SyntaxError, ValueError):  # magics, or a fault the run will tell
+            for statement in ast.parse(cell.source).body:
+                if isinstance(statement, ast.Import):
+                    found.update(alias.name for alias in statement.names)
+                elif isinstance(statement, ast.ImportFrom) and statement.module:
+                    found.add(statement.module)
+    return sorted(found)

@@ -178,9 +178,11 @@ async def serve(kernel: WarmKernel, handle: int) -> None:
     """Execute the cells that arrive, one at a time, until the other side closes."""
     assert kernel.session is not None
     kernel.session.send(None, "ready", {"language_info": kernel.language_info})
+    known = set(sys.modules)
     while request := receive_frame(handle):
         await _execute(kernel, request)
         await asyncio.sleep(0)
+    kernel.session.send(None, "imported", {"modules": sorted(set(sys.modules) - known)})
 
 
 async def _execute(kernel: WarmKernel, request: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ forked child of a warm process, `plain` is unmodified Papermill, the reference.
 """
 
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -124,8 +125,8 @@ def run_notebooks(
     All jobs are checked before the first starts; InputError then names every fault of every job.
     `on_done` is called in the calling thread as each ends. Ctrl-C ends all that runs.
     """
-    prepared = _prepare_all(jobs)
     execute = _engine(engine)
+    prepared = _prepare_all(jobs)
     stop = threading.Event()
     results: dict[int, NotebookResult] = {}
     with ThreadPoolExecutor(max(1, workers), thread_name_prefix="notebook") as pool:
@@ -182,6 +183,10 @@ def _engine(name: Engine) -> Callable[[Prepared, Limits, threading.Event], Execu
         from analysis.batch.spawned import execute_plain
 
         return execute_plain
+    if sys.platform == "linux":
+        from analysis.batch.warm_client import WARM
+
+        WARM.begin()  # it warms up while this process imports and checks
     from analysis.batch.forked import execute_forked
 
     return execute_forked

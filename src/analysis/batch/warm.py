@@ -1,4 +1,4 @@
-"""The warm process: imports everything once, then forks a child for every notebook.
+"""The warm process: imports what notebooks use once, then forks a child for every notebook.
 
     python -P -m analysis.batch.warm FD        (started by `engine`; FD is a Unix socket)
 
@@ -13,12 +13,12 @@ import importlib
 import io
 import json
 import os
-import pkgutil
 import signal
 import socket
 import sys
 import threading
 import traceback
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from analysis.batch import guard
@@ -27,33 +27,25 @@ from analysis.batch.wire import send_frame
 if TYPE_CHECKING:
     from analysis.batch.kernel import WarmKernel
 
-LIBRARIES = (
-    "numpy",
-    "pandas",
-    "pandas.io.formats.style",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "seaborn",
-    "scipy.optimize",
-    "scipy.stats",
-    "pyarrow.parquet",
-    "ipywidgets",
-    "tqdm.auto",
-    "pydantic",
-)
-PACKAGES = ("analysis.inputs", "analysis.model", "analysis.study", "analysis.report")
+ALWAYS = (
+    "numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
+    "babel.numbers", "analysis.report.notebook",
+)  # fmt: skip
+"""Imported at the start, while the process that asked for it prepares its notebooks."""
+ON_DEMAND = (
+    "pandas", "matplotlib", "matplotlib_inline", "seaborn", "scipy", "pyarrow", "ipywidgets",
+    "tqdm", "pydantic", "IPython", "analysis", "babel", "numpy", "PIL",
+)  # fmt: skip
+"""Packages that are imported here once a notebook has asked for them: importing these starts no
+thread. Others are imported by each notebook itself."""
 
 
-def preload() -> None:
-    """Import what notebooks use. What cannot be imported fails in the notebook itself."""
-    names = list(LIBRARIES)
-    for package in PACKAGES:
-        with contextlib.suppress(Exception):
-            module = importlib.import_module(package)
-            names += [m.name for m in pkgutil.walk_packages(module.__path__, package + ".")]
+def preload(names: Iterable[str]) -> None:
+    """Import modules. What cannot be imported fails in the notebook itself."""
     for name in names:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+        if name.split(".")[0] in ON_DEMAND and name not in sys.modules:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
 
 
 def warm_up() -> None:
@@ -130,9 +122,11 @@ def accept(control: socket.socket, kernel: "WarmKernel") -> bool:
     data, handles, _, _ = socket.recv_fds(control, 1 << 20, 2)
     if not data:
         return False
+    request = json.loads(data)
+    preload(request["imports"])
     if os.fork() == 0:
         control.close()
-        supervise(kernel, json.loads(data), handles)
+        supervise(kernel, request, handles)
     for handle in handles:
         os.close(handle)
     return True
@@ -147,7 +141,7 @@ def main() -> None:
     from analysis.batch.kernel import build_kernel
 
     kernel = build_kernel()
-    preload()
+    preload(ALWAYS)
     warm_up()
     gc.collect()
     gc.freeze()

@@ -18,6 +18,7 @@ import threading
 import time
 import uuid
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -53,38 +54,39 @@ class WarmProcess:
         self.process: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self.threads = 0
+        self.learned: set[str] = set()
 
-    def start(self, timeout: float = START) -> None:
-        """Start it, or start it again when it has died."""
+    def begin(self) -> None:
+        """Start it, or start it again when it has died, without waiting until it is warm."""
         if self.process is not None and self.process.poll() is None:
             return
         self.close()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "analysis.batch.warm",
-            str(theirs.fileno()),
-        ]
-        self.process = subprocess.Popen(
-            command,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **SINGLE},
-            start_new_session=True,
-        )
-        theirs.close()
-        ours.settimeout(timeout)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-P", "-m", "analysis.batch.warm", str(theirs.fileno())]
+        with theirs:
+            self.process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **SINGLE},
+                start_new_session=True,
+            )
+
+    def start(self, timeout: float = START) -> None:
+        """Have it warm. Raises DeadKernelError when it does not come up."""
+        self.begin()
+        if self.threads:
+            return
+        assert self.control is not None
+        self.control.settimeout(timeout)
         try:
-            self.threads = json.loads(ours.recv(1 << 10))["threads"]
+            self.threads = json.loads(self.control.recv(1 << 10))["threads"]
         except (OSError, ValueError) as error:
             self.close()
             raise DeadKernelError("the warm process did not start") from error
-        ours.settimeout(None)
-        self.control = ours
+        self.control.settimeout(None)
 
     def fork(self, request: dict[str, Any], handles: list[int]) -> None:
         """Ask for a notebook process that talks on the first handle, guarded on the second."""
@@ -95,6 +97,7 @@ class WarmProcess:
 
     def close(self) -> None:
         """End the warm process; guards then end their notebooks."""
+        self.threads = 0
         if self.control is not None:
             self.control.close()
             self.control = None
@@ -128,6 +131,7 @@ class Channel:
     def __init__(
         self,
         cwd: str,
+        imports: Sequence[str] = (),
         memory_limit: int | None = None,
         run_timeout: float | None = None,
         stop: threading.Event | None = None,
@@ -143,6 +147,7 @@ class Channel:
         self.status, their_status = socket.socketpair()
         request = {
             "cwd": cwd,
+            "imports": [*imports, *sorted(WARM.learned)],
             "environment": dict(os.environ),
             "memory_limit": memory_limit,
             "timeout": run_timeout,
@@ -236,6 +241,21 @@ class Channel:
         self.talk.close()
         self.status.close()
         return self.verdict
+
+    def finish(self) -> dict[str, Any]:
+        """After the last cell: let the process end, and learn what it had to import itself.
+
+        The next notebook will find that imported. Returns the verdict.
+        """
+        self.talk.shutdown(socket.SHUT_WR)
+        deadline, learned = time.monotonic() + SHUTDOWN, False
+        with contextlib.suppress(DeadKernelError, CellTimeoutError):
+            while not learned:
+                for frame in self._receive(deadline):
+                    if frame["msg_type"] == "imported":
+                        WARM.learned.update(frame["content"]["modules"])
+                        learned = True
+        return self.end(SHUTDOWN)
 
     def is_alive(self) -> bool:
         """What nbclient asks while it waits, which it never does here."""
