@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.frames import slug
 from analysis.inputs.grids import Cell, Grid, figure_text
 from analysis.inputs.mapping import Mapping, Place, column_number
 from analysis.study.plan_grids import csv_text, filled, plain
@@ -46,8 +47,8 @@ def _head(
 
 
 def _name(header: str) -> str:
-    """A header as the name of a column: small letters, no spaces."""
-    return header.strip().casefold().replace(" ", "_")
+    """A header as the name of a column: small ASCII letters, `Benämning 1` becomes benamning_1."""
+    return slug(header).replace("-", "_")
 
 
 def _mapped_rows(

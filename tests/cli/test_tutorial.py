@@ -1,0 +1,54 @@
+"""The tutorial on an own plan: its commands run as they stand, and say what the text says."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli import application
+
+DOCS = Path(__file__).parents[2] / "docs"
+COMMAND = re.compile(r"^ {4}\.venv/bin/regionkalkyl (.+)$", re.MULTILINE)
+
+
+def commands(page: str) -> list[str]:
+    return COMMAND.findall((DOCS / page).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own, with the example beside it."""
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "docs").symlink_to(DOCS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_both_languages_give_the_same_commands() -> None:
+    assert commands("tutorial-own-plan.md") == commands("handledning-egen-plan.md")
+
+
+def test_the_commands_of_the_tutorial_run_in_their_order(project: Path) -> None:
+    said = {}
+    for line in commands("tutorial-own-plan.md"):
+        if line.startswith("run "):
+            continue  # reports of any plan are held by tests of their own
+        result = CliRunner().invoke(application(), shlex.split(line), catch_exceptions=False)
+        assert result.exit_code == 0, line
+        said[line.split()[0]] = result.stdout + result.stderr
+    assert "30 comparisons, 0 acknowledged differences, 2 others" in said["audit"]
+    assert "-7808     -7810" in said["audit"]
+    assert "no faults" in said["check"]
+    made = {path.name for path in (project / "data" / "raw").iterdir()}
+    assert made == {"fjallviken-2027", "fjallviken-kopia", "min-region"}
+
+
+def test_the_frames_of_the_tutorial_differ_by_what_the_text_says(project: Path) -> None:
+    first, *_ = commands("tutorial-own-plan.md")
+    CliRunner().invoke(application(), shlex.split(first), catch_exceptions=False)
+    line = ["frames", "--plan", "fjallviken-2027"]
+    shown = CliRunner().invoke(application(), line, catch_exceptions=False).stderr
+    assert "2027: nämndernas summa −7\u00a0810,0 − −7\u00a0810,0 = 0,0" in shown
+    assert "= 29,2" in shown.splitlines()[1]
