@@ -109,33 +109,43 @@ def formula_lines(step: Step, language: str, again: bool = False) -> list[str]:
 
 def details(step: Step, language: str) -> list[str]:
     """Printed figure, sources and hidden decimals of a step."""
-    lines = []
-    if step.published is not None:
-        printed = source_words(step.published, language)
-        lines.append(catalogue.text("explain.printed", language, source=printed))
-    lines += [
-        catalogue.text("explain.source", language, source=source_words(source, language))
-        for source in step.sources
+    return ["".join(text for text, _ in parts) for parts in detail_parts(step, language)]
+
+
+def detail_parts(step: Step, language: str) -> list[list[tuple[str, bool]]]:
+    """The same as pieces, each with whether it is Swedish whatever the reader's language."""
+    told = [("explain.printed", step.published)] if step.published is not None else []
+    told += [("explain.source", source) for source in step.sources]
+    lines = [
+        [(catalogue.text(key, language, source=""), False), *source_parts(source, language)]
+        for key, source in told
     ]
     if step.hidden_decimals is not None:
         hidden = shown(step.hidden_decimals, step.unit, language, signed=True)
-        lines.append(catalogue.text("explain.hidden", language, value=hidden))
+        lines.append([(catalogue.text("explain.hidden", language, value=hidden), False)])
     return lines
 
 
 def source_words(source: Source, language: str) -> str:
     """A source in one sentence: value, status, document, table and row, place in the files."""
+    return "".join(text for text, _ in source_parts(source, language))
+
+
+def source_parts(source: Source, language: str) -> list[tuple[str, bool]]:
+    """The same as pieces, each with whether it is Swedish whatever the reader's language."""
     status = catalogue.text(f"explain.status.{source.status}", language)
-    parts = [f"{value_label(source.what, language)} {_printed(source, language)}", status]
-    parts += [part for part in (source.document, source.heading) if part]
+    value = f"{value_label(source.what, language)} {_printed(source, language)}"
+    parts = [(value, False), (f"; {status}", False)]
+    parts += [(f"; {part}", True) for part in (source.document, source.heading) if part]
     if source.table is not None:
-        place = catalogue.text("explain.row", language, table=source.table, row=source.row)
-        parts.append(place)
+        place = catalogue.text("explain.row", "sv", table=source.table, row=source.row)
+        parts.append((f"; {place}", True))
     if source.held:
-        parts.append(catalogue.text("explain.held", language))
+        parts.append((f"; {catalogue.text('explain.held', language)}", False))
     if source.file is not None:
-        parts.append(f"{source.file}:{source.line}" if source.line else source.file)
-    return "; ".join(parts) + (f". {source.note}" if source.note else "")
+        where = f"{source.file}:{source.line}" if source.line else source.file
+        parts.append((f"; {where}", False))
+    return [*parts, (f". {source.note}", True)] if source.note else parts
 
 
 def _printed(source: Source, language: str) -> str:

@@ -8,12 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import catalogue
-from analysis.inputs.scenario import Scenario
 from analysis.report import theme
 from analysis.report.figures_study_risk import two_lines
 from analysis.report.sheets import group_label
 from analysis.report.view import View
-from analysis.study.bridge import Bridge
+from analysis.study.bridge import Bridge, scenario_titles
 from analysis.study.compare import Comparison
 from analysis.study.published_bridge import PrintedBridge
 
@@ -34,7 +33,7 @@ def draw_compare(answer: Comparison, view: View) -> Figure:
         axes.plot(years, base, color=theme.GREY, lw=1.2, ls=(0, (3, 2)))
         axes.plot(years, other.lines[line], color=theme.BLUE, lw=2)
         axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
-        title = _title(other.scenario, view.language)
+        title = scenario_titles(other.scenario)[view.language]
         axes.set_title(two_lines(title, 22), fontsize=9)
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.tick_params(labelsize=8.5)
@@ -43,11 +42,6 @@ def draw_compare(answer: Comparison, view: View) -> Figure:
         axes.set_visible(False)
     figure.supylabel(view.text(f"unit.{catalogue.unit(line)}"), fontsize=9, color=theme.GREY)
     return figure
-
-
-def _title(scenario: Scenario, language: str) -> str:
-    own = scenario.title_en if language == "en" else scenario.title
-    return own or scenario.name
 
 
 def _formatter(unit: str, view: View) -> FuncFormatter:
@@ -63,7 +57,8 @@ def draw_bridge(answer: Bridge, view: View) -> Figure:
     steps = [(name, value) for value, name in ranked]
     unit = catalogue.unit(answer.line)
     start, end = float(answer.start[column]), float(answer.end[column])
-    return waterfall(view, unit, (answer.start_name, start), steps, (answer.end_name, end))
+    first, last = (title[view.language] for title in answer.titles)
+    return waterfall(view, unit, (first, start), steps, (last, end))
 
 
 def draw_printed_bridge(answer: PrintedBridge, view: View) -> Figure:

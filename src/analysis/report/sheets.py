@@ -20,7 +20,9 @@ def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") 
     rows = tuple(_row(sheet, row, plan, language) for row in sheet.rows)
     caption = catalogue.text(f"sheet.{sheet.id}", language)
     numeric = tuple(column.kind in {"number", "year"} for column in sheet.columns[1:])
-    return Table(caption, head, rows, numeric, note)
+    swedish = tuple(place for place, column in enumerate(sheet.columns) if column.kind == "swedish")
+    own = () if language == "sv" else swedish
+    return Table(caption, head, rows, numeric, note, swedish=own)
 
 
 def _head(column: Column, language: str) -> str:
@@ -64,6 +66,7 @@ def _words(plan: Plan) -> dict[str, Callable[[Cell, str], str]]:
         "group": lambda cell, language: group_label(str(cell), language),
         "word": lambda cell, language: catalogue.text(f"word.{cell}", language),
         "text": lambda cell, language: str(cell),
+        "swedish": lambda cell, language: str(cell),
         "year": lambda cell, language: (
             catalogue.text(f"word.{cell}", language) if isinstance(cell, str) else str(cell)
         ),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from analysis.errors import InputError, nearest
 from analysis.report.display import svg, table_html
-from analysis.report.explanation import details, formula_lines, heading, step_line
+from analysis.report.explanation import detail_parts, formula_lines, heading, step_line
 from analysis.report.figures_study_graph import draw_graph
 from analysis.report.questions import QUESTIONS, Question
 from analysis.report.sheets import sheet_table
@@ -168,6 +168,16 @@ def _step_html(trace: Trace, key: str, view: View, told: set[str]) -> Markup:
     return Markup("<li><details><summary>{}</summary>{}</details></li>").format(words, inside)
 
 
+def _marked(parts: Sequence[tuple[str, bool]], language: str) -> Markup:
+    """Pieces of a sentence; names in the sources stay Swedish and say so on another page."""
+    return Markup("").join(
+        Markup('<span lang="sv">{}</span>').format(text)
+        if swedish and language != "sv"
+        else Markup("{}").format(text)
+        for text, swedish in parts
+    )
+
+
 def _lines(step: Step, view: View) -> Markup:
     """Formula as code, sources as prose; Python's own words are marked as no prose."""
     code: Sequence[str] = [
@@ -175,6 +185,7 @@ def _lines(step: Step, view: View) -> Markup:
     ]
     block = Markup('<pre lang="zxx"><code>{}</code></pre>').format("\n".join(code))
     prose = Markup("").join(
-        Markup('<p class="note">{}</p>').format(line) for line in details(step, view.language)
+        Markup('<p class="note">{}</p>').format(_marked(parts, view.language))
+        for parts in detail_parts(step, view.language)
     )
     return (block if code else Markup("")) + prose

@@ -37,6 +37,6 @@ PICTURES: dict[str, Picture] = {
     "levers_self_financing": Picture("seek_self_financing", decision.draw_levers),
     "balance": Picture("balance", decision.draw_balance),
     "coverage": Picture("portfolio", decision.draw_coverage),
-    "obligation": Picture("portfolio", decision.draw_obligation, 2),
+    "obligation": Picture("portfolio", decision.draw_obligation, 2, -2),
     "score": Picture("score", graph.draw_score, 1),
 }

@@ -4,7 +4,7 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.report.sheets import goal_label, group_label
-from analysis.study.bridge import Bridge
+from analysis.study.bridge import Bridge, scenario_titles
 from analysis.study.compare import Comparison, first_failure
 from analysis.study.published_bridge import PrintedBridge
 from analysis.study.sheet import unit_of_change
@@ -24,13 +24,13 @@ def says_compare(answer: Comparison, language: str) -> list[str]:
     line = "balanced_budget_result"
     if line not in answer.lines:
         line = answer.lines[0]
-    unit, said = catalogue.unit(line), []
+    unit, said = catalogue.unit(line), _range(answer, line, language)
     for other, change in zip(answer.projections[1:], answer.difference(line), strict=True):
         said.append(
             catalogue.text(
                 "says.compare",
                 language,
-                scenario=other.scenario.name,
+                scenario=scenario_titles(other.scenario)[language],
                 label=catalogue.label(line, language),
                 year=answer.base.years[-1],
                 base=amount(float(answer.base.lines[line][-1]), unit, language),
@@ -46,13 +46,14 @@ def _new_failures(answer: Comparison, other: object, language: str) -> list[str]
     from analysis.model.projection import Projection
 
     assert isinstance(other, Projection)
+    title = scenario_titles(other.scenario)[language]
     earlier = {}
     for goal in answer.base.plan.goals:
         before, now = first_failure(goal, answer.base), first_failure(goal, other)
         if now is not None and (before is None or now < before):
             earlier[goal] = now
     if not earlier:
-        return [catalogue.text("says.compare.no_new", language, scenario=other.scenario.name)]
+        return [catalogue.text("says.compare.no_new", language, scenario=title)]
     goals = [
         catalogue.text(
             "says.compare.goal", language, goal=goal_label(other.plan, g, language), year=year
@@ -60,8 +61,31 @@ def _new_failures(answer: Comparison, other: object, language: str) -> list[str]
         for g, year in earlier.items()
     ]
     listed = catalogue.enumerate_words(goals, language)
+    return [catalogue.text("says.compare.new", language, scenario=title, goals=listed)]
+
+
+def _range(answer: Comparison, line: str, language: str) -> list[str]:
+    """The lowest and the highest of several scenarios in the last year."""
+    if len(answer.projections) < 3:
+        return []
+    ends = {
+        float(p.lines[line][-1]): scenario_titles(p.scenario)[language]
+        for p in answer.projections[1:]
+    }
+    unit = catalogue.unit(line)
     return [
-        catalogue.text("says.compare.new", language, scenario=other.scenario.name, goals=listed)
+        catalogue.text(
+            "says.compare.range",
+            language,
+            label=catalogue.label(line, language),
+            year=answer.base.years[-1],
+            number=len(answer.projections) - 1,
+            base=amount(float(answer.base.lines[line][-1]), unit, language),
+            low=amount(min(ends), unit, language),
+            lowest=ends[min(ends)],
+            high=amount(max(ends), unit, language),
+            highest=ends[max(ends)],
+        )
     ]
 
 
@@ -81,8 +105,8 @@ def says_bridge(bridge: Bridge, language: str, year: int | None = None) -> list[
     common = {
         "label": catalogue.label(bridge.line, language),
         "year": bridge.years[column],
-        "start_name": bridge.start_name,
-        "end_name": bridge.end_name,
+        "start_name": bridge.titles[0][language],
+        "end_name": bridge.titles[1][language],
         "start": amount(float(bridge.start[column]), unit, language),
         "end": amount(float(bridge.end[column]), unit, language),
     }

@@ -24,7 +24,16 @@ def aims_words(plan: Plan, aims: tuple[Aim, ...], language: str) -> str:
 
 def says_seek(answer: Seek, plan: Plan, language: str) -> list[str]:
     """The pull of each lever that reaches the goal, and the levers that cannot."""
-    said = [aims_words(plan, answer.aims, language)]
+    reached = sum(found.value is not None for found in answer.found)
+    said = [
+        catalogue.text(
+            "says.seek.count",
+            language,
+            aims=aims_words(plan, answer.aims, language),
+            reached=reached,
+            levers=len(answer.found),
+        )
+    ]
     if all(found.status == "met" for found in answer.found):
         return [*said, catalogue.text("says.seek.met", language)]
     for found in answer.found:

@@ -12,6 +12,16 @@ from analysis.study.score import Score
 def says_portfolio(answer: Portfolio, other: Portfolio | None, language: str) -> list[str]:
     """Coverage at the end in every case, what reaches the goal, and the other rule."""
     said = [_case(answer, outcome, language) for outcome in answer.outcomes]
+    first = answer.outcomes[0]
+    said.append(
+        catalogue.text(
+            "says.portfolio.size",
+            language,
+            capital=amount(float(first.portfolio[-1]), "mnkr", language),
+            obligation=amount(float(first.provision[-1] + first.liability[-1]), "mnkr", language),
+            year=answer.years[-1],
+        )
+    )
     if other is not None:
         said.append(
             catalogue.text(

@@ -91,7 +91,18 @@ def assumes_sobol(answer: Sobol, language: str) -> list[str]:
 
 def says_uncertainty(answer: Simulation, language: str) -> list[str]:
     """Each goal's risk over the whole period, the range of the result, and the worst cases."""
-    said = [_risk(answer, goal, language) for goal in dict.fromkeys(g for g, _ in answer.tests)]
+    goals = list(dict.fromkeys(goal for goal, _ in answer.tests))
+    found = failure_probabilities(answer)
+    largest = max(goals, key=lambda goal: found[goal, None].value)
+    said = [
+        catalogue.text(
+            "says.risk.largest",
+            language,
+            goal=goal_label(answer.uncertainty.plan, largest, language),
+            share=catalogue.amount(100 * found[largest, None].value, "pct", language, 0),
+        )
+    ]
+    said += [_risk(answer, goal, language) for goal in goals]
     values, shares = fan(answer, RESULT), answer.uncertainty.file.percentiles
     inner = 100 * (shares[-1] - shares[0])
     said.append(

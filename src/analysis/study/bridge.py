@@ -12,6 +12,7 @@ import numpy as np
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, nearest, shown
 from analysis.inputs.parameters import registry
+from analysis.inputs.scenario import Scenario
 from analysis.model.chapters import model
 from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array, Function, order, touched
@@ -24,12 +25,16 @@ from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, yea
 
 @dataclass(frozen=True)
 class Bridge:
-    """From `start` to `end` over `players`: values by year (P, T), in the unit of the line."""
+    """From `start` to `end` over `players`: values by year (P, T), in the unit of the line.
+
+    `titles` are what the two ends are called, by language.
+    """
 
     line: str
     years: tuple[int, ...]
     start_name: str
     end_name: str
+    titles: tuple[dict[str, str], dict[str, str]]
     players: tuple[str, ...]
     parts: Parts
     kind: str
@@ -119,7 +124,14 @@ def scenario_bridge(
 
     parts = shapley(game, len(players), orders, seed)
     names = (start.scenario.name, end.scenario.name)
-    return Bridge(line, start.years, *names, players, parts, f"scenario_{by}")
+    titles = (scenario_titles(start.scenario), scenario_titles(end.scenario))
+    return Bridge(line, start.years, *names, titles, players, parts, f"scenario_{by}")
+
+
+def scenario_titles(scenario: Scenario) -> dict[str, str]:
+    """What a scenario is called by language: its title, else its name."""
+    own = scenario.title or scenario.name
+    return {"sv": own, "en": scenario.title_en or own}
 
 
 def _worth(
@@ -180,7 +192,9 @@ def vintage_bridge(earlier: Projection, later: Projection, line: str) -> Bridge:
         return _worth({}, mixed, line, len(years), len(joined))
 
     names = (earlier.plan.name, later.plan.name)
-    return Bridge(line, years, *names, tuple(differing), shapley(game, len(differing)), "vintage")
+    titles = (earlier.plan.file.title.model_dump(), later.plan.file.title.model_dump())
+    parts = shapley(game, len(differing))
+    return Bridge(line, years, *names, titles, tuple(differing), parts, "vintage")
 
 
 def _rests_on(graph: dict[str, Function], line: str) -> set[str]:

@@ -34,7 +34,7 @@ class PrintedBridge:
 
     def sheets(self) -> tuple[Sheet, ...]:
         columns = [
-            Column("printed_row", "text"),
+            Column("printed_row", "swedish"),
             Column("row", "word"),
             Column("unit", "text"),
             *year_columns(self.years),

@@ -18,6 +18,7 @@ Kind = Literal[
     "group",
     "word",
     "text",
+    "swedish",
     "year",
     "number",
     "yes_no",
