@@ -90,7 +90,12 @@ def table_block(view: View, name: str) -> Markup:
     table = TABLES[name](view)
     if lacked:
         notice = missing_html(view, view.text("missing.table"), lacked)
-        held = any(cell != catalogue.numbers.NO_VALUE for row in table.rows for cell in row.cells)
+        held = any(
+            cell != catalogue.numbers.NO_VALUE
+            for row in table.rows
+            for cell, numeric in zip(row.cells, table.numeric, strict=True)
+            if numeric
+        )
         return notice + table_html(table) if held else notice
     if table.folded:
         return Markup('<details class="data"><summary>{}</summary>{}</details>').format(

@@ -19,13 +19,17 @@ from analysis.report.table import Table
 
 @dataclass(frozen=True)
 class PopulationChart:
-    """One picture of the population: title, alternative text, and its figures as a table."""
+    """One picture of the population: title, alternative text, and its figures as a table.
+
+    `more` is what else the results say, in running text; nothing for most.
+    """
 
     name: str
     draw: Callable[[PopulationView], Figure]
     says: Callable[[PopulationView], str]
     describe: Callable[[PopulationView], str]
     table: Callable[[PopulationView], Table]
+    more: Callable[[PopulationView], str] = words.nothing_more
 
 
 _ALL = (
@@ -46,6 +50,7 @@ _ALL = (
         words.say_age_groups,
         words.describe_age_groups,
         tables.age_groups_table,
+        words.explain_age_groups,
     ),
     PopulationChart(
         "components",
@@ -77,16 +82,18 @@ def chart_html(view: PopulationView, name: str) -> Markup:
     if name not in CHARTS:
         raise KeyError(f"no population chart {name!r}; nearest: {nearest(name, CHARTS)!r}")
     chart = CHARTS[name]
+    more = chart.more(view)
     return Markup(
         '<figure class="chart" id="chart-population-{name}"><figcaption>{title}</figcaption>'
         '<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">'
-        '<p class="note">{note}</p>'
+        '{more}<p class="note">{note}</p>'
         '<details class="data"><summary>{open}</summary>{table}</details></figure>'
     ).format(
         name=name.replace("_", "-"),
         title=chart.says(view),
         picture=base64.b64encode(svg(chart.draw(view))).decode("ascii"),
         alt=chart.describe(view),
+        more=Markup("<p>{}</p>").format(more) if more else "",
         note=source_note(view),
         open=catalogue.text("chart.as_table", view.language),
         table=table_html(chart.table(view)),

@@ -70,10 +70,12 @@ class PopulationView:
         found = age_groups(self.cohorts.population[: len(self.years)])
         return {name: np.asarray(values) for name, values in found.items()}
 
-    def rise(self, group: str) -> float:
-        """Growth of an age group from now to the end year, per cent."""
-        ages = GROUPS[group]
-        before, after = (self.at(year)[..., ages].sum() for year in (self.start, self.end))
+    def rise(self, group: str, scenario: str | None = None, later: int = 0) -> float:
+        """Growth of an age group from now to the end year, per cent; in another scenario of the
+        outlook, or as many years `later`."""
+        ages, years = GROUPS[group], (self.start + later, self.end + later)
+        name = scenario or self.scenario
+        before, after = (self.outlook.at(name, year)[..., ages].sum() for year in years)
         return float(100 * (after / before - 1))
 
     def text(self, key: str, **values: object) -> str:

@@ -57,6 +57,17 @@ STATEMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("net_cash_flow", "cash"),
     ),
     "population": (("population",), ()),
+    "population_ages": (
+        (
+            "population_0_19",
+            "population_20_64",
+            "population_65_79",
+            "population_80_plus",
+            "population",
+            "dependency_ratio",
+        ),
+        ("population",),
+    ),
     "tax": (
         (
             "own_tax_base",

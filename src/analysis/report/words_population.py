@@ -104,6 +104,35 @@ def say_age_groups(view: PopulationView) -> str:
     return view.text("says.age_groups", plan=view.number(view.plan_rise, "pct", 0), **words)
 
 
+def nothing_more(view: PopulationView) -> str:
+    """Most charts are told by their title."""
+    return ""
+
+
+def explain_age_groups(view: PopulationView) -> str:
+    """Why the rise of the oldest is not the plan's: the years, mortality and migration."""
+    old, paths = "population_80_plus", view.outlook.scenarios
+    variants = {
+        "low_life": "high-mortality",
+        "high_life": "low-mortality",
+        "low_moved": "low-migration",
+        "high_moved": "high-migration",
+    }
+    if view.plan_rise is None or not paths.keys() >= set(variants.values()):
+        return ""
+    rises = {key: view.rise(old, name) for key, name in variants.items()}
+    # "From a to b" reads upwards, whichever variant gives more.
+    for pair in (("low_life", "high_life"), ("low_moved", "high_moved")):
+        rises |= dict(zip(pair, sorted(rises[key] for key in pair), strict=True))
+    return view.text(
+        "more.age_groups",
+        later=view.start + 1,
+        later_end=view.end + 1,
+        shifted=view.amount(view.rise(old, later=1), "pct", 1),
+        **{key: view.amount(value, "pct", 1) for key, value in rises.items()},
+    )
+
+
 def describe_age_groups(view: PopulationView) -> str:
     """The rise of each group."""
     parts = [
