@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from analysis.cli import main
+from analysis.errors import InputError
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.plan import load_plan
 from tests.pxweb_server import Service, serving
@@ -115,14 +116,30 @@ def test_bad_arguments_are_exit_2_with_one_clear_line(command, arguments, words)
 
 
 def test_population_scenarios_are_those_that_the_project_ships(command, plan):
-    shipped = (plan / "population_scenarios.csv").read_text(encoding="utf-8")
-    (plan / "population_scenarios.csv").unlink()
+    names = ("population_scenarios.csv", "population_age_groups.csv")
+    shipped = [(plan / name).read_text(encoding="utf-8") for name in names]
+    for name in names:
+        (plan / name).unlink()
     code, out, _ = command("population", "--plan", plan)
     assert code == 0
-    assert "8 population scenarios" in out
-    assert (plan / "population_scenarios.csv").read_text(encoding="utf-8") == shipped
+    assert "8 population scenarios in population_scenarios.csv and population_age_groups.csv" in out
+    assert [(plan / name).read_text(encoding="utf-8") for name in names] == shipped
     names = set(load_plan(plan).populations)
     assert {"own", "scb", "trend", "high-migration", "low-fertility", "package-5000"} <= names
+
+
+def test_ages_that_no_longer_sum_to_the_plan_are_refused_until_they_are_calculated_again(
+    command, plan
+):
+    table = plan / "tables" / "befolkning.csv"
+    text = table.read_text(encoding="utf-8")
+    assert text.count("249734") == 1
+    table.write_text(text.replace("249734", "249834"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"sum to 249734\.\d and not to the path"):
+        load_plan(plan)
+    assert command("population", "--plan", plan)[0] == 0
+    ages = load_plan(plan).ages["own"][2030]
+    assert sum(value.value for value in ages.values()) == pytest.approx(249_834, abs=0.2)
 
 
 def test_copies_of_figures_can_stand_in_for_the_projects_own(command, plan, tmp_path):
@@ -161,6 +178,7 @@ def test_a_users_own_package_becomes_a_scenario_and_stays_when_others_are_calcul
     found = load_plan(plan).populations
     assert found["own"][2030].value < found["battery-plant"][2030].value
     assert found["battery-plant"][2030].value < found["package-5000"][2030].value
+    assert set(load_plan(plan).ages) == set(found)
 
 
 def test_a_plan_without_a_population_is_refused(command, project_root):

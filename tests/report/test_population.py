@@ -71,6 +71,27 @@ def test_the_rise_of_the_oldest_stands_beside_the_plans_own_35_per_cent(view):
     assert "planen" not in CHARTS["age_groups"].says(replace(view, plan_rise=None))
 
 
+def test_why_the_rise_is_not_35_per_cent_is_told_with_figures_of_other_years_and_scenarios(view):
+    def rise(name, first):
+        old = GROUPS["population_80_plus"]
+        before, after = (view.outlook.at(name, y)[..., old].sum() for y in (first, first + 10))
+        return f"{100 * (after / before - 1):.1f}".replace(".", ",")
+
+    words = CHARTS["age_groups"].more(view)
+    assert f"från 2024 till 2034, blir ökningen {rise('own-path', 2024)}" in words
+    low, high = rise("high-mortality", 2023), rise("low-mortality", 2023)
+    assert re.search(rf"dödlighet på .* mellan {low}\s% och {high}\s%", words)
+    # Those who turn 80 live here already: migration moves the rise less than mortality.
+    moved = [float(rise(f"{n}-migration", 2023).replace(",", ".")) for n in ("low", "high")]
+    assert abs(moved[1] - moved[0]) < 1
+    assert words in str(chart_html(view, "age_groups")).replace("&#39;", "'")
+
+
+def test_a_plan_that_expects_nothing_is_not_explained(view):
+    assert CHARTS["age_groups"].more(replace(view, plan_rise=None)) == ""
+    assert CHARTS["pyramid"].more(view) == ""
+
+
 def test_the_pyramid_table_sums_to_the_population(view):
     table = CHARTS["pyramid"].table(view)
     numbers = [[float(cell.replace("\xa0", "")) for cell in row.cells] for row in table.rows]

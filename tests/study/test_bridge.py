@@ -117,3 +117,31 @@ def test_the_printed_bridge_leaves_only_rounding(base):
     assert bridge.of_kind("closing")[0].tolist() == [206, 394, 250]
     assert np.abs(bridge.unexplained).max() < 3
     np.testing.assert_allclose(bridge.ours, bridge.of_kind("closing")[0], atol=0.5)
+
+
+def test_ages_are_players_only_of_lines_that_rest_on_them_and_belong_to_the_population(
+    base, scenario_of
+):
+    other = scenario_of("package-5000")
+    ratio = scenario_bridge(base, other, "dependency_ratio", by="assumption")
+    assert set(ratio.players) >= {"age_share_20_64", "population_path"}
+    assert not {"age_share_0_19", "age_share_80_plus"} & set(ratio.players)
+    assert ratio.residual < 1e-9
+    assert "population" in scenario_bridge(base, other, "dependency_ratio").players
+    result = scenario_bridge(base, other, "net_result", by="assumption")
+    assert not any(player.startswith("age_share") for player in result.players)
+
+
+def test_a_path_without_ages_is_bridged_where_it_has_the_line(tmp_path, calibration):
+    folder = tmp_path / "norrbotten-2025"
+    shutil.copytree(calibration.plan.folder, folder)
+    with (folder / "population_scenarios.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"mine;{year};250000;assumed;egen\n" for year in range(2024, 2032))
+    own = calibrate(load_plan(folder))
+    start, end = (
+        project(own, load_scenario("base", own.plan, (), [f"population={name}"]))
+        for name in ("scb", "mine")
+    )
+    assert scenario_bridge(start, end, "tax_revenue").residual < 1e-9
+    with pytest.raises(InputError, match="not held by both sides"):
+        scenario_bridge(start, end, "population_0_19")

@@ -6,6 +6,7 @@ import pytest
 from analysis.inputs.plan import load_plan
 from analysis.inputs.profiles import read_profiles
 from analysis.model.calibration import calibrate
+from analysis.model.cohort_groups import GROUPS
 from analysis.model.projection import evaluate
 from analysis.study.population_draws import budget_draws, fan
 from analysis.study.population_plan import plan_outlook
@@ -41,6 +42,9 @@ def test_random_futures_move_the_budget_and_counted_years_stay(calibration, outl
     lines = evaluate(calibration, moved.overrides(), ["tax_revenue", "net_result"])
     assert lines["net_result"].shape == (300, len(calibration.years))
     assert lines["tax_revenue"][:, -1].std() > 10
+    ages = evaluate(calibration, moved.overrides(), [*GROUPS, "population"])
+    np.testing.assert_allclose(np.sum([ages[name] for name in GROUPS], axis=0), ages["population"])
+    assert ages["population_80_plus"][:, -1].std() > 50
 
 
 def test_the_same_seed_gives_the_same_budgets(calibration, outlook):

@@ -10,7 +10,8 @@ from analysis.inputs.plan import load_plan
 from analysis.inputs.profiles import read_profiles
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
-from analysis.model.projection import project
+from analysis.model.cohort_groups import age_groups, dependency_ratio
+from analysis.model.projection import evaluate, project
 from analysis.study.population import known_region, outlook
 from analysis.study.residents import (
     ages_in,
@@ -50,6 +51,31 @@ def base(found, plan):
 
 def test_the_own_path_by_age_sums_to_the_plans_population(base, calibration):
     np.testing.assert_allclose(base.sum((1, 2)), calibration.inputs["population_path"], atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["own-path", "package-5000"])
+def test_the_age_lines_of_the_budget_are_the_ages_of_the_residents_page(
+    calibration, found, plan, name
+):
+    chosen = "own" if name == "own-path" else name
+    lines = project(calibration, load_scenario("base", plan, (), [f"population={chosen}"])).lines
+    people = ages_in(found, name, plan)[1:-1]
+    for group, persons in age_groups(people).items():
+        np.testing.assert_allclose(lines[group], persons, atol=0.2)
+    ratio = 100 * dependency_ratio(people)
+    np.testing.assert_allclose(lines["dependency_ratio"], ratio, atol=1e-3)
+
+
+def test_a_hundred_people_of_85_are_a_hundred_more_of_the_oldest(calibration, base):
+    people = base.copy()
+    people[1:, :, 85] += 50
+    moved = moved_by(calibration, people, base, read_profiles())
+    old, young = "population_80_plus", "population_0_19"
+    after, before = (
+        evaluate(calibration, given, [old, young]) for given in (moved.overrides(), {})
+    )
+    np.testing.assert_allclose(after[old] - before[old], 100, atol=0.2)
+    np.testing.assert_allclose(after[young], before[young], atol=0.2)
 
 
 def test_nothing_moves_when_the_population_is_that_of_the_base(calibration, base):
