@@ -125,7 +125,8 @@ def test_no_requirement_is_declared_twice(pyproject: dict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "extras"), [("src", []), ("tests", ["dev"]), ("benchmarks", ["dev"])]
+    ("folder", "extras"),
+    [("src", []), ("tests", ["dev"]), ("benchmarks", ["dev"]), ("studies", ["dev"])],
 )
 def test_every_library_that_the_code_imports_is_declared(
     project_root: Path, pyproject: dict, folder: str, extras: list[str]
@@ -136,7 +137,7 @@ def test_every_library_that_the_code_imports_is_declared(
     ]
     declared = {canonicalize_name(Requirement(line).name) for line in lines}
     owners = packages_distributions()
-    ours = {*sys.stdlib_module_names, "analysis", "tests", "benchmarks"}
+    ours = {*sys.stdlib_module_names, "analysis", "tests", "benchmarks", "studies"}
     for file in sorted((project_root / folder).rglob("*.py")):
         for name in imported(file) - ours:
             packages = {canonicalize_name(owner) for owner in owners.get(name, ())}

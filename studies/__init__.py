@@ -1,0 +1,1 @@
+"""The long studies behind the tables of the documentation."""

@@ -1,0 +1,19 @@
+"""Every long study in turn (`make study`): python -m studies [NAME ...]
+
+A study writes a page of the documentation and takes minutes. One more takes part by a line here:
+its name, and what `python -m` is given.
+"""
+
+import sys
+
+from benchmarks.turns import Jobs, main
+
+STUDIES: Jobs = {
+    # docs/studies/population_scorecard.md
+    "population-scorecard": ["analysis.study.population_scorecard"],
+    # docs/benchmarks.md: failure probabilities against a million draws
+    "failure-probabilities": ["benchmarks.bench_study", "--full"],
+}
+
+if __name__ == "__main__":
+    sys.exit(main(STUDIES, __doc__ or ""))
