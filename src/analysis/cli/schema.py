@@ -11,6 +11,10 @@ class Kind(StrEnum):
     plan = "plan"
     tables = "tables"
     scenario = "scenario"
+    frames = "frames"
+    investments = "investments"
+    measures = "measures"
+    mapping = "mapping"
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def schema_command(
-    kind: Annotated[Kind, typer.Argument(help="plan, tables or scenario.")] = Kind.scenario,
+    kind: Annotated[Kind, typer.Argument(help="Which document.")] = Kind.scenario,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write all schemas into this folder instead.")
     ] = None,

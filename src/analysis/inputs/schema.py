@@ -4,6 +4,11 @@ import copy
 from typing import Any
 
 from analysis.catalogue.lines import line_items
+from analysis.inputs.checks_schema import KINDS
+from analysis.inputs.frames_schema import FramesFile
+from analysis.inputs.investments_schema import InvestmentsFile
+from analysis.inputs.mapping import Mapping
+from analysis.inputs.measures_schema import MeasuresFile
 from analysis.inputs.parameters import ParameterSpec, registry, scenario_keys
 from analysis.inputs.plan_schema import PlanFile
 from analysis.inputs.scenario_schema import ScenarioFile
@@ -14,8 +19,16 @@ YEARS = "^[0-9]{4}(-[0-9]{4})?$"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema by document: plan, tables and scenario."""
-    return {"plan": _plan(), "tables": _tables(), "scenario": _scenario()}
+    """JSON Schema by document: plan, tables, scenario, and what may lie beside them."""
+    return {
+        "plan": _plan(),
+        "tables": _tables(),
+        "scenario": _scenario(),
+        "frames": _titled(FramesFile.model_json_schema(), "regionkalkyl frames"),
+        "investments": _titled(InvestmentsFile.model_json_schema(), "regionkalkyl investments"),
+        "measures": _titled(MeasuresFile.model_json_schema(), "regionkalkyl measures"),
+        "mapping": _titled(Mapping.model_json_schema(), "regionkalkyl mapping"),
+    }
 
 
 def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
@@ -47,6 +60,10 @@ def _tables() -> dict[str, Any]:
     spec = TableSpec.model_json_schema()
     definitions = spec.pop("$defs", {})
     spec["properties"]["lines"]["additionalProperties"] = {"enum": sorted(line_items())}
+    checks = [kind.model_json_schema() for kind in KINDS.values()]
+    for check in checks:
+        definitions |= check.pop("$defs", {})
+    spec["properties"]["checks"]["items"] = {"anyOf": checks}
     schema = {
         "type": "object",
         "additionalProperties": {"$ref": "#/$defs/TableSpec"},

@@ -97,6 +97,9 @@ def compare(projections: Sequence[Projection], lines: Sequence[str] = ()) -> Com
                 "there is no such line in the plan", value=line, nearest=nearest(line, held)
             )
     chosen = tuple(lines) or tuple(line for line in MAIN_LINES if line in held)
+    if not chosen:
+        plan = projections[0].plan.name
+        raise InputError(f"the plan {plan} holds none of the lines that a comparison shows")
     return Comparison(tuple(projections), chosen)
 
 
