@@ -45,6 +45,10 @@ OUTCOMES = "outcomes.csv"
 """Where a user puts the outcomes that the plan is scored against, in the plan's folder."""
 
 
+class Unanswered(InputError):
+    """A question that waits for the reader; said in the reader's own language."""
+
+
 @dataclass(frozen=True)
 class Question:
     """How a question is asked of a view, what the answer says and assumes, and its tables."""
@@ -144,7 +148,7 @@ def _portfolio(after: str) -> Callable[[View], Any]:
 def _score(view: View) -> Any:
     path = view.projection.plan.folder / OUTCOMES
     if not path.is_file():
-        raise InputError(view.text("score.no_outcomes", file=OUTCOMES))
+        raise Unanswered(view.text("score.no_outcomes", file=OUTCOMES))
     return score([view.projection], read_outcomes(path))
 
 

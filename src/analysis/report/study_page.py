@@ -9,7 +9,7 @@ from analysis.errors import InputError, nearest
 from analysis.report.display import svg, table_html
 from analysis.report.explanation import detail_parts, formula_lines, heading, step_line
 from analysis.report.figures_study_graph import draw_graph
-from analysis.report.questions import QUESTIONS, Question
+from analysis.report.questions import QUESTIONS, Question, Unanswered
 from analysis.report.sheets import sheet_table
 from analysis.report.study_pictures import PICTURES
 from analysis.report.table import Row, Table
@@ -117,8 +117,11 @@ def tables_html(answers: Answers, name: str) -> Markup:
 def missing_html(view: View, error: InputError) -> Markup:
     """Why there is no answer, in the place of one."""
     reason = "; ".join(problem.message for problem in error.problems)
-    words = view.text("study.missing", reason=reason)
-    return Markup('<p class="missing">{}</p>').format(words)
+    own = isinstance(error, Unanswered) or view.language == "en"
+    marked = Markup("{}.") if own else Markup('<span lang="en">{}.</span>')
+    return Markup('<p class="missing">{} {}</p>').format(
+        view.text("study.missing"), marked.format(reason)
+    )
 
 
 def graph_html(view: View, line: str) -> Markup:

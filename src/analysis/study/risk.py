@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import norm
+from scipy.stats import t as student
 
 from analysis.catalogue.lines import line_items
 from analysis.model.graph import Array
@@ -29,14 +30,16 @@ def probability(failed: Array, quasi: bool = False) -> Probability:
     """The share of true values in `failed` (N,), with its sampling error.
 
     Random draws: binomial. Quasi-random draws: from the spread between whole blocks, each an
-    independently scrambled net, when there are at least two.
+    independently scrambled net, when there are at least two; few blocks make the interval wider
+    (Student's t).
     """
     count, share = len(failed), float(np.mean(failed))
     z = float(norm.ppf(0.5 + CONFIDENCE / 2))
     whole = failed[: count - count % BLOCK].reshape(-1, BLOCK).mean(axis=1)
     if quasi and len(whole) > 1:
         error = float(whole.std(ddof=1) / np.sqrt(len(whole)))
-        return Probability(share, error, max(0.0, share - z * error), min(1.0, share + z * error))
+        half = float(student.ppf(0.5 + CONFIDENCE / 2, len(whole) - 1)) * error
+        return Probability(share, error, max(0.0, share - half), min(1.0, share + half))
     middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
     half = z * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2)) / (1 + z**2 / count)
     error = float(np.sqrt(share * (1 - share) / count))
