@@ -18,7 +18,7 @@ from analysis.model.frames import (
 
 NAN = np.nan
 PARTS = ("opening", "price_uplift", "expansion", "reduction", "reallocation", "closing")
-NOTHING = {name: np.zeros(1) for name in ("expansion", "reduction", "reallocation")}
+CHANGES = ("expansion", "reduction", "reallocation")
 
 
 def printed(shape: tuple[int, int], **rows: list[list[float]]) -> dict[str, np.ndarray]:
@@ -27,7 +27,7 @@ def printed(shape: tuple[int, int], **rows: list[list[float]]) -> dict[str, np.n
 
 
 def none(shape: tuple[int, int]) -> dict[str, np.ndarray]:
-    return {name: np.zeros(shape) for name in NOTHING}
+    return {name: np.zeros(shape) for name in CHANGES}
 
 
 def test_a_frame_closes_as_opening_plus_its_changes() -> None:
@@ -94,7 +94,7 @@ def test_a_scenario_moves_the_uplift_and_what_builds_on_it() -> None:
     )
     base_rate, rate = np.array([[0.02, 0.03]]), np.array([[0.03, 0.04]])
     base = base_path(figures, base_rate, none((1, 2)))
-    path = scenario_path(base, base_rate, rate, np.ones(2), np.zeros(1), NOTHING)
+    path = scenario_path(base, base_rate, rate, np.ones(2), np.zeros(1))
     # One point more on −100 is −1; then −103 · 1,04 = −107,12.
     assert np.allclose(path.closing, [[-103, -107.12]])
 
@@ -104,7 +104,7 @@ def test_capitated_units_follow_the_residents_and_others_do_not() -> None:
     rate = np.zeros((2, 2))
     base = base_path(figures, rate, none((2, 2)))
     ratio = np.array([1.0, 1.05])
-    path = scenario_path(base, rate, rate, ratio, np.array([1.0, 0.0]), NOTHING)
+    path = scenario_path(base, rate, rate, ratio, np.array([1.0, 0.0]))
     assert np.allclose(path.closing[:, 1], [-105, -100])
     assert np.allclose(path.population[:, 1], [-5, 0])
 
@@ -132,7 +132,7 @@ def test_parts_add_up_and_openings_follow_closings_in_every_scenario(
     values = dict(zip(PARTS, figures, strict=True))
     values["opening"][:, 1:] = NAN
     base = base_path(values, base_rate, none((3, 4)))
-    path = scenario_path(base, base_rate, rate, ratio, np.array([1.0, 0.0, 1.0]), NOTHING)
+    path = scenario_path(base, base_rate, rate, ratio, np.array([1.0, 0.0, 1.0]))
     moved = sum(path.part(n) for n in NAMES if n not in {"opening", "closing"})
     assert np.allclose(path.opening + moved, path.closing, atol=1e-6)
     assert np.allclose(roll_gap(path), roll_gap(base), atol=1e-6)
@@ -143,7 +143,7 @@ def test_the_plans_own_prices_and_residents_leave_every_frame_where_it_is(
     closing: np.ndarray, rate: np.ndarray
 ) -> None:
     base = base_path(printed((3, 4), closing=closing.tolist()), rate, none((3, 4)))
-    path = scenario_path(base, rate, rate, np.ones(4), np.ones(3), NOTHING)
+    path = scenario_path(base, rate, rate, np.ones(4), np.ones(3))
     assert np.array_equal(path.closing, base.closing)
 
 
@@ -152,8 +152,6 @@ def test_a_total_moves_exactly_as_its_units_do(rate: np.ndarray, closing: np.nda
     below = np.array([[0, 0, 0], [0, 0, 0], [1, 1, 0]], float)
     zero = np.zeros((3, 4))
     base = base_path(printed((3, 4), closing=closing.tolist()), zero, none((3, 4)))
-    path = with_totals(
-        base, scenario_path(base, zero, rate, np.ones(4), np.zeros(3), NOTHING), below
-    )
+    path = with_totals(base, scenario_path(base, zero, rate, np.ones(4), np.zeros(3)), below)
     moved = path.closing - base.closing
     assert np.allclose(moved[:, 2], moved[:, 0] + moved[:, 1], atol=1e-6)

@@ -55,19 +55,21 @@ def frames_command(
         return
     care = project_capitation(projection, found.frames)
     if format_ is Format.json:
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found, language)]
-        ties = [
-            {"line": t.line, "year": t.year, "frames": t.frames, "stated": t.stated,
-             "difference": t.difference}
-            for t in found.ties
-        ]  # fmt: skip
-        print_json({"frames": rows, "ties": ties, "capitation": _care(care)})
+        print_json(_json(found, care, language))
     elif format_ is Format.csv:
         print_csv(COLUMNS, _rows(found, language))
     else:
         _print(found, care, language)
     if found.missing:
         note(f"Not rolled forward, for want of prices: {', '.join(found.missing)}")
+
+
+def _json(
+    found: "FrameProjection", care: "tuple[CapitationPath, ...]", language: str
+) -> dict[str, object]:
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found, language)]
+    ties = [vars(tie) | {"difference": tie.difference} for tie in found.ties]
+    return {"frames": rows, "ties": ties, "capitation": _care(care)}
 
 
 def _rows(found: "FrameProjection", language: str) -> list[list[object]]:

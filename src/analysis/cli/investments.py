@@ -20,7 +20,10 @@ from analysis.cli.common import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from analysis.inputs.investments import Investment
+    from analysis.model.investment_projection import InvestmentProjection
 
 
 class By(StrEnum):
@@ -54,25 +57,36 @@ def investments_command(
         if format_ is Format.json:
             print_json({"sums": [], "depreciation": {}})
         return
-    key: Callable[[Investment], str] = lambda item: str(getattr(item, by))  # noqa: E731
-    rows: list[list[object]] = [
-        [name, label, value]
-        for name in found.investments.file.lists
-        for label, value in found.sums(key, name).items()
-    ]
-    header = ["list", str(by), "mnkr"]
-    wear = dict(found.by_category)
-    wear |= {n: v for n in ("existing", "rest", "explained", "published")
-             if (v := getattr(found, n)) is not None}  # fmt: skip
+    header, rows, wear = ["list", str(by), "mnkr"], _sums(found, by), _wear(found)
     if format_ is Format.json:
         sums = [dict(zip(header, row, strict=True)) for row in rows]
         print_json({"sums": sums, "years": list(found.years), "depreciation": wear})
     elif format_ is Format.csv:
         print_csv(header, rows)
     else:
-        print_table(header, [[*map(str, row[:2]), f"{row[2]:.3f}"] for row in rows], texts=2)
-        print()
-        body = [[name, *(f"{v:.1f}" for v in values)] for name, values in wear.items()]
-        print_table(["depreciation", *map(str, found.years)], body)
+        _print(header, rows, wear, found.years)
     for item in found.investments.without_amount:
         note(f"without an amount: {item.name} ({item.file}, line {item.line})")
+
+
+def _sums(found: "InvestmentProjection", by: str) -> list[list[object]]:
+    key: Callable[[Investment], str] = lambda item: str(getattr(item, by))  # noqa: E731
+    lists = found.investments.file.lists
+    return [[n, label, value] for n in lists for label, value in found.sums(key, n).items()]
+
+
+def _wear(found: "InvestmentProjection") -> dict[str, "np.ndarray"]:
+    whole = {n: getattr(found, n) for n in ("existing", "rest", "explained", "published")}
+    return found.by_category | {name: v for name, v in whole.items() if v is not None}
+
+
+def _print(
+    header: list[str],
+    rows: list[list[object]],
+    wear: "dict[str, np.ndarray]",
+    years: tuple[int, ...],
+) -> None:
+    print_table(header, [[*map(str, row[:2]), f"{row[2]:.3f}"] for row in rows], texts=2)
+    print()
+    body = [[name, *(f"{v:.1f}" for v in values)] for name, values in wear.items()]
+    print_table(["depreciation", *map(str, years)], body)

@@ -51,12 +51,8 @@ def measures_command(
     placed = place_risks(found)
     rows, risks = [_row(item) for item in judged], [_risk(item) for item in placed]
     if format_ is Format.json:
-        print_json(
-            {
-                "measures": [dict(zip(COLUMNS, row, strict=True)) for row in rows],
-                "risks": [dict(zip(RISKS, row, strict=True)) for row in risks],
-            }
-        )
+        named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+        print_json({"measures": named, "risks": [dict(zip(RISKS, r, strict=True)) for r in risks]})
     elif format_ is Format.csv:
         print_csv(COLUMNS, rows)
     else:

@@ -176,45 +176,54 @@ def names(tables: Mapping[str, Table], mention: Mention) -> list[str]:
 
 def mentioned(check: Check, own: str, place: Place) -> Iterator[Mention]:
     """Every row, column and table that a check names."""
-
-    def of(field: str, what: str, found: Sequence[str], table: str = own) -> Iterator[Mention]:
+    for field, what, table, found in (*_within(check, own), *_across(check, own)):
         for name in found:
             yield Mention((*place, field), table, what, name)
-
-    match check:
-        case SumCheck():
-            yield from of("total", "row", [check.total])
-            yield from of("of", "row", [*check.of, *check.minus])
-        case ColumnSumCheck():
-            yield from of("total", "column", [check.total])
-            yield from of("of", "column", [*check.of, *check.minus])
-        case RollCheck():
-            yield from of("closing", "row", listed(check.closing))
-            yield from of("next_opening", "row", [check.next_opening])
-        case TieCheck():
-            yield from of("table", "table", [check.table])
-            yield from of("row", "row", [check.row], check.table)
-            yield from of("own", "row", listed(check.own))
-            yield from of("own_column", "column", [c for c in [check.own_column] if c])
-            yield from of("column", "column", [c for c in [check.column] if c], check.table)
-        case ZeroSumCheck():
-            yield from of("rows", "row", [*check.rows, *check.except_])
-        case ListSumCheck():
-            yield from of("column", "column", [check.column, *check.where])
-            yield from _reference(check.equals, (*place, "equals"))
-        case RatioCheck():
-            rows = [*check.numerator, *check.denominator]
-            yield from of("row", "row", [*rows, *([check.row] if check.row else [])])
-            if check.equals:
-                yield from _reference(check.equals, (*place, "equals"))
-        case GrowthCheck():
-            yield from of("row", "row", [check.row])
-            yield from of("table", "table", [check.table])
-            yield from of("of", "row", [check.of], check.table)
-        case ProductCheck():
-            yield from of("column", "column", [check.column, *check.of])
+    equals = getattr(check, "equals", None)
+    if equals is not None:
+        yield from _reference(equals, (*place, "equals"))
     for number, reference in enumerate(getattr(check, "plus", ())):
         yield from _reference(reference, (*place, "plus", number))
+
+
+Named = tuple[str, str, str, Sequence[str]]
+"""Field of the check, what its names are, of which table, and the names."""
+
+
+def _within(check: Check, own: str) -> Iterator[Named]:
+    """Names of checks that stay within one table."""
+    match check:
+        case SumCheck() | ColumnSumCheck():
+            what = "row" if isinstance(check, SumCheck) else "column"
+            yield "total", what, own, [check.total]
+            yield "of", what, own, [*check.of, *check.minus]
+        case RollCheck():
+            yield "closing", "row", own, listed(check.closing)
+            yield "next_opening", "row", own, [check.next_opening]
+        case ZeroSumCheck():
+            yield "rows", "row", own, [*check.rows, *check.except_]
+        case ProductCheck():
+            yield "column", "column", own, [check.column, *check.of]
+
+
+def _across(check: Check, own: str) -> Iterator[Named]:
+    """Names of checks that may reach another table."""
+    match check:
+        case TieCheck():
+            yield "table", "table", check.table, [check.table]
+            yield "row", "row", check.table, [check.row]
+            yield "own", "row", own, listed(check.own)
+            yield "own_column", "column", own, [c for c in [check.own_column] if c]
+            yield "column", "column", check.table, [c for c in [check.column] if c]
+        case ListSumCheck():
+            yield "column", "column", own, [check.column, *check.where]
+        case RatioCheck():
+            named = [check.row] if check.row else []
+            yield "row", "row", own, [*check.numerator, *check.denominator, *named]
+        case GrowthCheck():
+            yield "row", "row", own, [check.row]
+            yield "table", "table", check.table, [check.table]
+            yield "of", "row", check.table, [check.of]
 
 
 def _reference(reference: Reference, place: Place) -> Iterator[Mention]:

@@ -109,7 +109,7 @@ def project_frames(projection: Projection, frames: Frames | None = None) -> Fram
     base = summed(base, found.parts, below)
     ratio = _on_years(found, projection, nodes.get("population_ratio"), 1.0)
     capitated = np.array([float(unit.capitated) for unit in found.units])
-    path = scenario_path(base, base_rate, rate, ratio, capitated, {})
+    path = scenario_path(base, base_rate, rate, ratio, capitated)
     names = tuple(found.units[i].id for i in without)
     return FrameProjection(found, projection, base, with_totals(base, path, below), mix, names)
 

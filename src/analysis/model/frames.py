@@ -71,63 +71,58 @@ def base_path(printed: Mapping[str, Array], rate: Array, decided: Mapping[str, A
     before = np.full(units, np.nan)
     for t in range(years):
         column = {name: values[:, t] for name, values in printed.items()}
-        blank = np.isnan(column["closing"]) & np.isnan(column["opening"])
-        opening = np.where(np.isnan(column["opening"]), before, column["opening"])
-        moved = ~np.isnan(column["price_uplift"])
-        uplift = np.where(moved, column["price_uplift"], opening * rate[:, t])
-        # A table with an opening but no uplift of its own states all its movements.
-        uplift = np.where(~np.isnan(column["opening"]) & ~moved, 0.0, uplift)
-        changes = {
-            name: np.where(
-                np.isnan(column[name]), np.where(blank, decided[name][:, t], 0.0), column[name]
-            )
-            for name in ("expansion", "reduction", "reallocation")
-        }
-        computed = closing_frame(opening, uplift, **changes)
-        closing = np.where(np.isnan(column["closing"]), computed, column["closing"])
-        rest = {"opening": opening, "price_uplift": uplift, "closing": closing, **changes}
-        rest |= {"unexplained": closing - computed, "population": np.zeros(units)}
-        for name, values in rest.items():
+        found = _year(column, before, rate[:, t], {n: v[:, t] for n, v in decided.items()})
+        before = found["closing"]
+        for name, values in found.items():
             # Without a closing the frame ends: only what is printed is left of the year.
             stated = column.get(name, np.full(units, np.nan))
-            got[name][:, t] = np.where(np.isnan(closing), stated, values)
-        before = closing
+            got[name][:, t] = np.where(np.isnan(before), stated, values)
     return FramePath(**got)
 
 
+def _year(
+    printed: Mapping[str, Array], before: Array, rate: Array, decided: Mapping[str, Array]
+) -> dict[str, Array]:
+    """One year of all frames, each part (U,), from last year's closing and what is printed."""
+    no_opening, no_uplift = np.isnan(printed["opening"]), np.isnan(printed["price_uplift"])
+    blank = no_opening & np.isnan(printed["closing"])
+    opening = np.where(no_opening, before, printed["opening"])
+    # A table with an opening but no uplift of its own states all its movements.
+    own = np.where(no_opening, opening * rate, 0.0)
+    uplift = np.where(no_uplift, own, printed["price_uplift"])
+    changes = {}
+    for name, planned in decided.items():
+        unprinted = np.where(blank, planned, 0.0)
+        changes[name] = np.where(np.isnan(printed[name]), unprinted, printed[name])
+    computed = closing_frame(opening, uplift, **changes)
+    closing = np.where(np.isnan(printed["closing"]), computed, printed["closing"])
+    parts = {"opening": opening, "price_uplift": uplift, **changes, "closing": closing}
+    return parts | {"unexplained": closing - computed, "population": np.zeros(len(before))}
+
+
 def scenario_path(
-    base: FramePath,
-    base_rate: Array,
-    rate: Array,
-    population_ratio: Array,
-    capitated: Array,
-    decided: Mapping[str, Array],
+    base: FramePath, base_rate: Array, rate: Array, population_ratio: Array, capitated: Array
 ) -> FramePath:
-    """The frames under other prices, residents and decisions, mnkr (..., U, T).
+    """The frames under other prices and residents, mnkr (..., U, T).
 
     rate (..., U, T) and base_rate (U, T): price uplift; population_ratio (..., T): residents
-    against the plan's own path; capitated (U,): 1 for units that follow the residents; decided:
-    further changes (..., U, T). Where prices or an opening are unknown the base stands.
+    against the plan's own path; capitated (U,): 1 for units that follow the residents. Where
+    prices or an opening are unknown the base stands.
     """
-    shape = np.broadcast_shapes(
-        rate.shape, base.closing.shape, population_ratio[..., None, :].shape
-    )
-    got = {n: np.broadcast_to(base.part(n), shape).copy() for n in NAMES}
-    ratio = np.broadcast_to(population_ratio[..., None, :], shape)
+    ratio = population_ratio[..., None, :]
+    shape = np.broadcast_shapes(rate.shape, base.closing.shape, ratio.shape)
+    got = {name: np.broadcast_to(base.part(name), shape).copy() for name in NAMES}
     shift = np.zeros(shape[:-1])
     for t in range(shape[-1]):
         opening = base.opening[:, t] + shift
         uplift = np.nan_to_num(opening * rate[..., t] - base.opening[:, t] * base_rate[:, t])
         growth = ratio[..., t] / (ratio[..., t - 1] if t else 1.0) - 1
         residents = np.nan_to_num((base.closing[:, t] + shift + uplift) * growth * capitated)
-        added = {name: np.broadcast_to(values, shape)[..., t] for name, values in decided.items()}
-        shift = np.nan_to_num(shift) + uplift + residents + sum(added.values(), np.zeros(1))
+        shift = shift + uplift + residents
         got["opening"][..., t] = opening
         got["price_uplift"][..., t] += uplift
-        got["population"][..., t] = residents
-        for name, values in added.items():
-            got[name][..., t] += values
-        got["closing"][..., t] = base.closing[:, t] + shift
+        got["population"][..., t] += residents
+        got["closing"][..., t] += shift
     return FramePath(**got)
 
 

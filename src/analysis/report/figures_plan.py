@@ -48,16 +48,13 @@ def waterfall(
     colours = [theme.ORANGE if step > 0 else theme.GREEN for step in steps]
     places = np.arange(1, len(steps) + 1)
     drawn = axes.bar(places, steps, bottom=bottoms, width=0.62, color=colours, zorder=3)
-    labels = [catalogue.signed(step, "mnkr", view.language, 1) for step in steps]
-    for bar, step, label in zip(drawn, steps, labels, strict=True):
+    for bar, step, colour in zip(drawn, steps, colours, strict=True):
         top = max(bar.get_y(), bar.get_y() + bar.get_height())
-        axes.annotate(label, (bar.get_x() + bar.get_width() / 2, top), xytext=(0, 3),
-                      textcoords="offset points", ha="center", fontsize=9.5,
-                      color=theme.ORANGE if step > 0 else theme.GREEN)  # fmt: skip
+        label = catalogue.signed(step, "mnkr", view.language, 1)
+        _above(axes, label, bar.get_x() + bar.get_width() / 2, top, colour)
     for place, level in ((0, start), (len(steps) + 1, end)):
         axes.plot([place - 0.4, place + 0.4], [level, level], color=theme.INK, lw=2.4, zorder=4)
-        axes.annotate(view.money(level), (place, level), xytext=(0, 4), ha="center",
-                      textcoords="offset points", fontsize=9.5)  # fmt: skip
+        _above(axes, view.money(level), place, level, theme.INK)
     axes.step(np.arange(len(steps) + 2), [start, *tops, end], where="mid", color=theme.GREY,
               lw=0.8, ls=(0, (2, 2)), zorder=1)  # fmt: skip
     ends = [view.text("chart.opening"), *names, view.text("chart.closing")]
@@ -69,6 +66,13 @@ def waterfall(
     title = f"{view.view.text('unit.mnkr')} ({view.text('chart.cut_axis')})"
     axes.set_title(title, loc="left", fontsize=10, color=theme.GREY)
     return figure
+
+
+def _above(axes: Axes, text: str, x: float, y: float, colour: str) -> None:
+    axes.annotate(
+        text, (x, y), xytext=(0, 4), textcoords="offset points", ha="center", fontsize=9.5,
+        color=colour,
+    )  # fmt: skip
 
 
 def stacked_years(

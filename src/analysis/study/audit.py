@@ -107,17 +107,14 @@ def _finding(
     known: tuple[Acknowledged, ...],
     number: int | None,
 ) -> Finding:
-    table = checks.tables[found.table]
+    table, reason = checks.tables[found.table], None if number is None else known[number].reason
     difference = found.stated.value - found.computed.value
     tolerance = found.stated.half + found.computed.half
     agrees = abs(difference) <= tolerance
-    status: Status = "agrees" if agrees else "difference" if number is None else "acknowledged"
+    status: Status = "agrees" if agrees else "acknowledged" if reason else "difference"
+    title = plan.file.documents[table.spec.document].title
     return Finding(
-        plan.file.documents[table.spec.document].title,
-        found.table,
-        table.spec.heading,
-        found.row,
-        found.column,
+        *(title, found.table, table.spec.heading, found.row, found.column),
         table.spec.units.get(found.row, table.spec.unit),
         found.stated.value,
         found.computed.value,
@@ -126,7 +123,7 @@ def _finding(
         kind,
         found.basis,
         status,
-        known[number].reason if status == "acknowledged" and number is not None else None,
+        reason if status == "acknowledged" else None,
         str(table.path),
         found.line,
     )

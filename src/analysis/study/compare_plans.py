@@ -143,22 +143,31 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
     years = tuple(int(column) for column in sheet.columns)
     kinds: dict[str, Kind] = dict.fromkeys(spec.totals, "total")
     kinds |= {spec.start: "start", spec.end: "end"}
-    steps: list[Step] = []
-    gaps = {}
-    for year in years:
-        found, running = list[Figure](), Decimal(0)
-        for row, cells in sheet.cells.items():
-            value = cells[str(year)].value if str(year) in cells else None
-            if value is None:
-                continue
+    steps = {year: _steps(sheet, kinds, year) for year in years}
+    told = plan.specs[spec.table]
+    return PublishedBridge(
+        plan.file.documents[told.document].title,
+        told.heading,
+        spec.table,
+        years,
+        tuple(step for year in years for step in steps[year]),
+        {year: _gap(found) for year, found in steps.items()},
+    )
+
+
+def _steps(sheet: Sheet, kinds: dict[str, Kind], year: int) -> list[Step]:
+    """The printed rows of one year in order, with what start and steps lead to."""
+    found, running = list[Step](), Decimal(0)
+    for row, cells in sheet.cells.items():
+        value = cells[str(year)].value if str(year) in cells else None
+        if value is not None:
             kind: Kind = kinds.get(row, "step")
-            if kind in {"start", "step"}:
-                running += value
-                found.append(printed(value))
-            elif kind == "end":
-                found.append(scaled(printed(value), Decimal(-1)))
-            steps.append(Step(row, kind, year, value, running))
-        gaps[year] = total(found)
-    spec_ = plan.specs[spec.table]
-    title = plan.file.documents[spec_.document].title
-    return PublishedBridge(title, spec_.heading, spec.table, years, tuple(steps), gaps)
+            running += value if kind in {"start", "step"} else 0
+            found.append(Step(row, kind, year, value, running))
+    return found
+
+
+def _gap(steps: list[Step]) -> Figure:
+    """Start and steps less the end, with what rounding can hide of it."""
+    signs = {"start": 1, "step": 1, "end": -1}
+    return total(scaled(printed(s.value), Decimal(signs[s.kind])) for s in steps if s.kind in signs)
