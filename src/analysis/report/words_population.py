@@ -126,6 +126,8 @@ def explain_age_groups(view: PopulationView) -> str:
         rises |= dict(zip(pair, sorted(rises[key] for key in pair), strict=True))
     return view.text(
         "more.age_groups",
+        now=view.start,
+        end=view.end,
         later=view.start + 1,
         later_end=view.end + 1,
         shifted=view.amount(view.rise(old, later=1), "pct", 1),
