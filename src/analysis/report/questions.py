@@ -67,7 +67,10 @@ def _compare(view: View) -> Any:
     """The scenario against its base; for the plan itself, every shipped scenario."""
     if view.base is not None:
         return compare([view.base, view.projection])
-    return compare([view.projection, *_shipped(view)])
+    others = _shipped(view)
+    if not others:
+        raise Unanswered(view.text("frames.missing.scenarios"))
+    return compare([view.projection, *others])
 
 
 def _shipped(view: View) -> list[Projection]:
