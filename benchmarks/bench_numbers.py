@@ -151,7 +151,8 @@ def main() -> None:
         slow = pandas_loop(path)
         for members in (1, 1_000, 100_000, largest):
             each, floor = model_and_floor(path, members)
-            rows.append([f"{members:,}".replace(",", " "), f"{each:.2f}", f"{floor:.2f}",
+            number = f"{members:,}".replace(",", " ")
+            rows.append([number, f"{each:.2f}", f"{floor:.2f}",
                          f"{each / floor:.1f}", f"{slow / each:,.0f}".replace(",", " ")])  # fmt: skip
         record(
             "Numbers: the model alone, all lines, 6 years, one core",

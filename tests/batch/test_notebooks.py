@@ -34,20 +34,26 @@ DEATHS: dict[str, tuple[list[str], str]] = {
 LIMITS = Limits(cell=3.0, run=30.0, memory=400_000_000)
 
 
-def leftovers() -> list[str]:
-    """What descends from this process and is not the warm process, once the guards have gone."""
-    for _ in range(50):
-        found = psutil.Process().children(recursive=True)
-        if len(found) <= 1:
+def below() -> set[psutil.Process]:
+    """What descends from this process and is not the warm process."""
+    warm = None if WARM.process is None else WARM.process.pid
+    return {p for p in psutil.Process().children(recursive=True) if p.pid != warm}
+
+
+def leftovers(before: set[psutil.Process]) -> list[str]:
+    """What has come since, once the guards have gone."""
+    for _ in range(100):
+        found = below() - before
+        if not found:
             break
         time.sleep(0.02)
-    warm = None if WARM.process is None else WARM.process.pid
-    return [str(p) for p in found if p.pid != warm]
+    return sorted(map(str, found))
 
 
 def run_death(cause: str, engine: Engine, folder: Path) -> None:
     """One worker death: never accepted, kept for debugging, nothing left alive."""
     cells, kind = DEATHS[cause]
+    before = below()
     path = notebook_of(cells, folder / f"{cause}.ipynb")
     out = folder / "results" / f"{cause}.ipynb"
     (result,) = run_notebooks([NotebookJob(path, out)], engine=engine, limits=LIMITS)
@@ -57,7 +63,7 @@ def run_death(cause: str, engine: Engine, folder: Path) -> None:
     assert result.message
     assert result.path is not None
     assert nbformat.read(result.path, as_version=4).cells
-    assert leftovers() == []
+    assert leftovers(before) == []
 
 
 @pytest.mark.parametrize("cause", DEATHS)

@@ -136,6 +136,7 @@ def goals(grid: Grid) -> list[dict[str, Any]]:
         first, last = year_range(goal.years) or (grid.plan.years[0], grid.plan.years[-1])
         about = {
             "id": name,
+            "label": goal.label.model_dump(),
             "scale": 100.0 if goal.unit == "pct" else 1.0,
             "years": [year for year in grid.plan.years if first <= year <= last],
         }

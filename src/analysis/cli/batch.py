@@ -80,8 +80,13 @@ def run_command(
         )
     if summary.failed:
         raise RunFailed("\n".join(summary.failed))
+    place: Path = folder
+    if reports and not store:
+        from analysis.report.batch_page import write_overview
+
+        place = write_overview(folder, language)
     kept = f", {summary.kept} kept from before" if summary.kept else ""
-    typer.echo(f"Batch: {summary.done} steps done{kept}: {folder}")
+    typer.echo(f"Batch: {summary.done} steps done{kept}: {place}")
 
 
 def renderer(language: str, workers: int) -> "Any":
