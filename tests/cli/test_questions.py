@@ -78,6 +78,12 @@ def test_explain_against_the_base_names_what_moved():
     assert "wages-plus-one.yml, line" in text
 
 
+def test_explain_draws_the_calculation(tmp_path):
+    path = tmp_path / "picture.svg"
+    run("explain", "net_result", "-y", "2026", "--depth", "0", "--picture", str(path))
+    assert path.read_text().startswith("<?xml")
+
+
 def test_score_reads_a_users_file(tmp_path):
     path = tmp_path / "utfall.csv"
     path.write_text("post;ar;varde\nÅrets resultat;2025;150\n", encoding="utf-8")

@@ -75,6 +75,14 @@ def test_assumptions_one_by_one_sum_to_the_same_whole(base, six):
     assert bridge.residual < 1e-9
 
 
+def test_how_cash_is_covered_is_a_player_of_its_own(base, scenario_of):
+    other = scenario_of("base", ["wage_growth:2026=1.0"], ["financing=borrow,floor=0,rate=3.0"])
+    bridge = scenario_bridge(base, other, "cash")
+    assert set(bridge.players) == {"prices", "financing"}
+    assert bridge.residual < 1e-9
+    np.testing.assert_allclose(bridge.end, other.lines["cash"])
+
+
 def test_a_scenario_against_itself_has_no_parts(base):
     assert scenario_bridge(base, base, "cash").players == ()
 

@@ -1,7 +1,8 @@
 """`regionkalkyl explain`: where a figure comes from, down to the printed row."""
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +14,13 @@ from analysis.cli.common import (
     PlanOption,
     ScenarioOption,
     SetOption,
+    note,
     print_json,
     projected,
 )
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Projection
 
 
 class Written(StrEnum):
@@ -42,6 +47,9 @@ def explain_command(
     depth: Annotated[
         int | None, typer.Option("--depth", min=0, help="Levels to print (text). All by default.")
     ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Also draw the calculation into this SVG file.")
+    ] = None,
     format_: Annotated[
         Written, typer.Option("--format", "-f", help="text or json.")
     ] = Written.text,
@@ -54,8 +62,22 @@ def explain_command(
     projection = projected(plan, scenario, change, set_)
     other = projected(plan, against) if against is not None else None
     trace = explain(projection, line, year, other)
+    if picture is not None:
+        _draw(picture, projection, line, language.value)
     if format_ is Written.json:
         print_json(trace.as_dict())
         return
     for text in text_lines(trace, language.value, depth):
         print(text)
+
+
+def _draw(path: Path, projection: "Projection", line: str, language: str) -> None:
+    """The steps behind the line as SVG; what the scenario's differences touch is ringed."""
+    from analysis.inputs.atomic import write_bytes
+    from analysis.report.display import svg
+    from analysis.report.figures_study_graph import draw_graph
+    from analysis.report.view import View
+
+    view = View(projection, None, language)
+    write_bytes(path, svg(draw_graph(projection.moved, view, line)))
+    note(f"The picture is in {path}")

@@ -138,8 +138,8 @@ def source_parts(source: Source, language: str) -> list[tuple[str, bool]]:
     parts = [(value, False), (f"; {status}", False)]
     parts += [(f"; {part}", True) for part in (source.document, source.heading) if part]
     if source.table is not None:
-        place = catalogue.text("explain.row", "sv", table=source.table, row=source.row)
-        parts.append((f"; {place}", True))
+        place = catalogue.text("explain.row", language, table=source.table)
+        parts += [(f"; {place} ", False), (f"”{source.row}”", True)]
     if source.held:
         parts.append((f"; {catalogue.text('explain.held', language)}", False))
     if source.file is not None:

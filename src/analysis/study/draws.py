@@ -10,7 +10,6 @@ from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
-from scipy.stats import qmc
 
 from analysis.errors import InputError, shown
 from analysis.inputs.parameters import ParameterSpec, registry
@@ -89,6 +88,8 @@ def normals(errors: Errors, seed: int, block: int, method: str) -> tuple[Array, 
             stream.standard_normal((BLOCK, keys, years)),
             stream.random((BLOCK, events, plan_years)),
         )
+    from scipy.stats import qmc  # only here: it takes a second to import
+
     net = qmc.Sobol(keys * years + events * plan_years, scramble=True, rng=stream)
     points = np.clip(net.random(BLOCK), 2.0**-53, 1 - 2.0**-53)
     return (

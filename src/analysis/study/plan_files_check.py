@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.errors import InputError, Problem
+from analysis.inputs import horizon, levers, uncertainty
 from analysis.inputs.checks import read_checks
 from analysis.inputs.frames import read_frames
 from analysis.inputs.investments import read_investments
@@ -11,17 +12,26 @@ from analysis.inputs.measures import read_measures
 from analysis.inputs.plan import Plan, load_plan
 from analysis.study.compare_plans import published_bridge
 
+
+def _when_there(file: str, reader: Callable[[Plan], object]) -> Callable[[Plan], object]:
+    """A reader of a file that a plan may do without."""
+    return lambda plan: reader(plan) if (plan.folder / file).is_file() else None
+
+
 READERS: tuple[Callable[[Plan], object], ...] = (
     read_checks,
     read_frames,
     read_investments,
     read_measures,
     published_bridge,
+    _when_there(horizon.FILE, horizon.load_horizon),
+    _when_there(levers.FILE, levers.load_levers),
+    _when_there(uncertainty.FILE, uncertainty.load_uncertainty),
 )
 
 
 def file_problems(plan: Plan) -> list[Problem]:
-    """Faults of tables.yml (checks), frames.yml, investments.yml and measures.yml."""
+    """Faults of tables.yml (checks) and of the other files that describe the plan."""
     problems: list[Problem] = []
     for table_id in plan.specs:
         problems += _problems(lambda p, name=table_id: p.table(name).frame(), plan)  # type: ignore[misc]

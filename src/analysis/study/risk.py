@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
-from scipy.stats import t as student
+from scipy.special import ndtri, stdtrit
 
 from analysis.catalogue.lines import line_items
 from analysis.model.graph import Array
@@ -34,11 +33,11 @@ def probability(failed: Array, quasi: bool = False) -> Probability:
     (Student's t).
     """
     count, share = len(failed), float(np.mean(failed))
-    z = float(norm.ppf(0.5 + CONFIDENCE / 2))
+    z = float(ndtri(0.5 + CONFIDENCE / 2))
     whole = failed[: count - count % BLOCK].reshape(-1, BLOCK).mean(axis=1)
     if quasi and len(whole) > 1:
         error = float(whole.std(ddof=1) / np.sqrt(len(whole)))
-        half = float(student.ppf(0.5 + CONFIDENCE / 2, len(whole) - 1)) * error
+        half = float(stdtrit(len(whole) - 1, 0.5 + CONFIDENCE / 2)) * error
         return Probability(share, error, max(0.0, share - half), min(1.0, share + half))
     middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
     half = z * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2)) / (1 + z**2 / count)
