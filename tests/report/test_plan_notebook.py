@@ -99,6 +99,15 @@ def test_vasterbotten_says_what_it_lacks_and_shows_what_it_holds(
     assert "ingen riskmatris" in chart_html(view, "risk_matrix")
 
 
+def test_the_levels_add_up_with_the_sum_last_and_art_beside(views: dict[str, PlanView]) -> None:
+    """Regionstyrelsens plan 2025-2027: Investeringsramar 2025, mnkr."""
+    table = TABLES["investment_levels"](views["norrbotten-2025"])
+    assert table.head[-1] == "Summa"
+    assert table.rows[-1].cells[-1] == "934,2"
+    assert "870,4 + 0,5 + 10,6 + 14,2 + 38,0 + 0,5 = 934,2." in table.note
+    assert "3,9" in table.note
+
+
 def test_the_audit_table_shows_the_acknowledged_break(views: dict[str, PlanView]) -> None:
     table = TABLES["audit"](views["norrbotten-2025"])
     cells = {row.name: row.cells for row in table.rows}

@@ -68,6 +68,7 @@ def levels(view: PlanView) -> Table:
     if spec is None or not found.levels:
         return Table(view.text("table.levels"), ("",), (), (), view.text("missing.levels"))
     columns = list(dict.fromkeys(c for cells in found.levels.values() for c in cells))
+    columns.sort(key=lambda column: column == spec.total_column)
     rows = tuple(
         Row(
             row,
@@ -82,8 +83,16 @@ def levels(view: PlanView) -> Table:
         parts=" + ".join(view.money(value) for value in parts.values()),
         total=view.money(found.levels[spec.total_row][spec.total_column]),
     )
-    head = (view.text("table.level"), *columns)
+    head, note = (view.text("table.level"), *columns), f"{note}. {_art(view)}".rstrip(". ") + "."
     return Table(view.text("table.levels"), head, rows, (True,) * len(columns), note)
+
+
+def _art(view: PlanView) -> str:
+    """One per cent for art beside what the lists hold as art; nothing where no kind is told."""
+    found = _investments(view).art
+    if found is None or not found[0]:
+        return ""
+    return view.text("table.art", share=view.amount(found[0]), held=view.amount(found[1]))
 
 
 def depreciation(view: PlanView) -> Table:
