@@ -47,7 +47,7 @@ def test_the_old_reserve_covers_a_deficit_first_hand():
 
 
 def test_the_old_reserve_cannot_be_used_after_its_last_year():
-    """Transitional rule: the old reserve is gone after 2033."""
+    """Transition to the result reserve: assumed to end with 2033 (balance_rules.yml)."""
     path = cheapest_path(results(-50, 0, 0, 0, 0, first=2034), Opening(old_reserve=80))
     assert path.total_measures == pytest.approx(50, abs=1e-5)
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from analysis import catalogue
+from analysis.inputs.balance_rules import balance_rules
 from analysis.report.words_change import amount
 from analysis.study.balance_path import Path
 from analysis.study.balance_plan import BalancePlan
@@ -76,11 +77,21 @@ def _path(name: str, path: Path, language: str) -> str:
 
 def assumes_balance(answer: BalancePlan, language: str) -> list[str]:
     """The paragraphs, the opening reserves, and what the planner leaves to the council."""
-    opening = answer.opening
+    opening, rules = answer.opening, balance_rules()
     said = [
-        catalogue.text(f"assumes.balance.{key}", language)
-        for key in ("law", "reservation", "measures", "judgement")
+        catalogue.text("assumes.balance.law", language, years=rules.restoring_years.value),
+        catalogue.text(
+            "assumes.balance.reservation",
+            language,
+            year=rules.old_reserve_last_year.value,
+            low=catalogue.amount(rules.reservation_share.value, "pct", language, 0),
+            high=catalogue.amount(
+                rules.reservation_share_negative_equity.value, "pct", language, 0
+            ),
+            stock=catalogue.amount(rules.stock_share.value, "pct", language, 0),
+        ),
     ]
+    said += [catalogue.text(f"assumes.balance.{k}", language) for k in ("measures", "judgement")]
     said.append(
         catalogue.text(
             "assumes.balance.opening",

@@ -168,7 +168,7 @@ def _reserve_rows(
         -np.inf,
         lowest - floor + 2 * limit,
     )
-    # Nothing is reserved while an earlier deficit stays open (practice since prop. 2011/12:172).
+    # Nothing is reserved while an earlier deficit stays open: cautious practice (Malmö stad 2015).
     for terms, amount in _still_open(program, results, opening, t):
         program.row({**terms, chosen: limit}, -np.inf, limit - amount)
     earlier = {at("reserve", s): 1.0 for s in range(t)} | {at("use", s): -1.0 for s in range(t)}
