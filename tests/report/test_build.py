@@ -26,7 +26,7 @@ def base(out):
     """The base report in Swedish."""
     done = []
     folder = build.build_report(PLAN, "base", out, "sv", progress=done.append)
-    assert sorted(done) == [chapter.notebook for chapter in chapters()]
+    assert sorted(done) == sorted(chapter.notebook for chapter in chapters())
     return folder
 
 
