@@ -1,13 +1,15 @@
 """The formula of an explanation is the source of the function that runs."""
 
 import ast
+from statistics import fmean
 
 import numpy as np
 import pytest
 
 from analysis.model import statements, taxes
 from analysis.model.chapters import model
-from analysis.study.formulas import formula, helpers, meaning, reach
+from analysis.model.years import year_later
+from analysis.study.formulas import _is_helper, formula, helpers, meaning, reach
 
 
 def test_a_formula_is_the_return_expression_of_the_function():
@@ -16,8 +18,17 @@ def test_a_formula_is_the_return_expression_of_the_function():
 
 def test_private_functions_that_the_formula_calls_are_printed_too():
     found = helpers(statements.settlement_receivable)
-    assert list(found) == ["_two_years(values)"]
-    assert "open_items[..., 1:] += values[..., :-1]" in found["_two_years(values)"]
+    assert found["_two_years(values)"] == formula(statements._two_years)
+
+
+def test_what_a_chapter_imports_is_printed_with_it_and_libraries_are_not():
+    def doubled(values):
+        return year_later(values) + fmean(values)
+
+    doubled.__module__ = "analysis.model.statements"
+    assert _is_helper(doubled, year_later)
+    assert not _is_helper(doubled, fmean)
+    assert not _is_helper(doubled, statements.net_result)
 
 
 @pytest.mark.parametrize("name", sorted(model()))

@@ -31,13 +31,14 @@ def formula(function: Function) -> tuple[str, ...]:
 
 @cache
 def helpers(function: Function) -> dict[str, tuple[str, ...]]:
-    """The private functions of the same chapter that the formula calls, each with its lines."""
+    """The functions of the model that the formula calls and that are no values of their own: the
+    private ones of the chapter and those it imports, each with its lines."""
     module = inspect.getmodule(function)
     names = {n.id for n in ast.walk(_definition(function)) if isinstance(n, ast.Name)}
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted(names):
         helper = getattr(module, name, None)
-        if name.startswith("_") and inspect.isfunction(helper):
+        if inspect.isfunction(helper) and _is_helper(function, helper):
             found[f"{name}({', '.join(arguments(helper))})"] = formula(helper)
             found |= helpers(helper)
     return found
@@ -48,6 +49,13 @@ def meaning(function: Function) -> str:
     """The first sentence of the docstring: the Swedish term, the unit and the legal source."""
     paragraph = (inspect.getdoc(function) or "").split("\n\n", 1)[0]
     return " ".join(paragraph.split())
+
+
+def _is_helper(function: Function, helper: Function) -> bool:
+    """Values of the graph are steps of their own; functions of libraries are not ours to print."""
+    ours = helper.__module__.split(".")[0] == function.__module__.split(".")[0]
+    private = helper.__name__.startswith("_")
+    return ours and (private or helper.__module__ != function.__module__)
 
 
 def _definition(function: Function) -> ast.FunctionDef:
