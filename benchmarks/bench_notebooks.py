@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 
 from analysis.batch.notebooks import Engine, NotebookJob, run_notebooks
-from analysis.batch.warm_client import WARM
+from analysis.batch.warm_process import WARM
 from benchmarks.record import record
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ import papermill
 import pytest
 
 from analysis.batch.notebooks import NotebookJob, run_notebook, run_notebooks
-from analysis.batch.warm_client import WARM
+from analysis.batch.warm_process import WARM
 from tests.batch.samples import SAMPLES, notebook_of, write_sample
 
 PARAMETERS = {"tax_rate": 11.84, "name": 'Räk "smörgås" {x}'}

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from analysis.batch.notebooks import Engine, Limits, NotebookJob, run_notebook, run_notebooks
-from analysis.batch.warm_client import WARM
+from analysis.batch.warm_process import WARM
 from analysis.errors import InputError, RunFailed
 from tests.batch.samples import notebook_of, write_sample
 

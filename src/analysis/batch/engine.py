@@ -19,7 +19,8 @@ from papermill.engines import Engine, NBClientEngine
 from papermill.log import logger
 from papermill.utils import nb_language
 
-from analysis.batch.warm_client import START, WARM, Channel, ended
+from analysis.batch.warm_client import Channel, ended
+from analysis.batch.warm_process import START, WARM
 
 
 class ForkClient(PapermillNotebookClient):

@@ -184,7 +184,7 @@ def _engine(name: Engine) -> Callable[[Prepared, Limits, threading.Event], Execu
 
         return execute_plain
     if sys.platform == "linux":
-        from analysis.batch.warm_client import WARM
+        from analysis.batch.warm_process import WARM
 
         WARM.begin()  # it warms up while this process imports and checks
     from analysis.batch.forked import execute_forked

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 
 from analysis.batch.notebooks import Executed, Limits, Prepared, workdir
-from analysis.batch.warm_client import SINGLE
+from analysis.batch.warm_process import SINGLE
 
 GUARD = [sys.executable, "-P", "-m", "analysis.batch.guard"]
 PLAIN = [sys.executable, "-P", "-m", "analysis.batch.plain"]

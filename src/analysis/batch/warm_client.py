@@ -1,10 +1,9 @@
-"""The way to the warm process: starts it when first needed, asks it for notebooks, talks to them.
+"""The way to a notebook in the warm process: asks for it, gives it cells, learns how it ended.
 
 `Channel` looks like a Jupyter kernel client to nbclient. A cell's messages are collected until its
 reply or its time limit; nbclient then finds them waiting and never waits itself.
 """
 
-import atexit
 import base64
 import contextlib
 import datetime
@@ -12,8 +11,6 @@ import json
 import os
 import select
 import socket
-import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -24,18 +21,11 @@ from typing import Any
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from analysis.batch.warm_process import WARM
 from analysis.batch.wire import Frames, send_frame
 
-START = 60.0
 SHUTDOWN = 5.0
 """Seconds that a notebook's own exit handlers may take."""
-SINGLE = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-}
-"""One thread a notebook: workers are the parallelism, and a fork must not inherit threads."""
 
 
 class MemoryLimitError(DeadKernelError):
@@ -44,71 +34,6 @@ class MemoryLimitError(DeadKernelError):
 
 class StoppedError(DeadKernelError):
     """The run was stopped from outside."""
-
-
-class WarmProcess:
-    """The warm process of this process: started when first needed, ended with it."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.process: subprocess.Popen[bytes] | None = None
-        self.control: socket.socket | None = None
-        self.threads = 0
-        self.learned: set[str] = set()
-
-    def begin(self) -> None:
-        """Start it, or start it again when it has died, without waiting until it is warm."""
-        if self.process is not None and self.process.poll() is None:
-            return
-        self.close()
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-P", "-m", "analysis.batch.warm", str(theirs.fileno())]
-        with theirs:
-            self.process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, **SINGLE},
-                start_new_session=True,
-            )
-
-    def start(self, timeout: float = START) -> None:
-        """Have it warm. Raises DeadKernelError when it does not come up."""
-        self.begin()
-        if self.threads:
-            return
-        assert self.control is not None
-        self.control.settimeout(timeout)
-        try:
-            self.threads = json.loads(self.control.recv(1 << 10))["threads"]
-        except (OSError, ValueError) as error:
-            self.close()
-            raise DeadKernelError("the warm process did not start") from error
-        self.control.settimeout(None)
-
-    def fork(self, request: dict[str, Any], handles: list[int]) -> None:
-        """Ask for a notebook process that talks on the first handle, guarded on the second."""
-        with self.lock:
-            self.start()
-            assert self.control is not None
-            socket.send_fds(self.control, [json.dumps(request).encode()], handles)
-
-    def close(self) -> None:
-        """End the warm process; guards then end their notebooks."""
-        self.threads = 0
-        if self.control is not None:
-            self.control.close()
-            self.control = None
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-
-WARM = WarmProcess()
-atexit.register(WARM.close)
 
 
 class Waiting:

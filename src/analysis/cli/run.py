@@ -1,5 +1,6 @@
 """`regionkalkyl run`: notebooks to reports."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -52,8 +53,7 @@ def run_command(
     ] = Engine.fork,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
-    from tqdm.auto import tqdm
-
+    from analysis.batch.warm_process import WARM
     from analysis.cli.common import loaded_scenario
     from analysis.errors import InputError, Problem
     from analysis.inputs.places import SLUG, SLUG_WORDS, project_root
@@ -73,6 +73,10 @@ def run_command(
             problems += error.problems
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
+    if engine is Engine.fork and sys.platform == "linux":
+        WARM.begin()  # it warms up while this process imports what writes reports
+    from tqdm.auto import tqdm
+
     from analysis.report.build import build_report
     from analysis.report.chapters import chapters
 

@@ -1,8 +1,8 @@
-"""The last gate for markup: only the elements that our own blocks use pass it (bleach)."""
+"""The last gate for markup: only the elements that our own blocks use pass it (nh3)."""
 
 from functools import cache
 
-from bleach.sanitizer import Cleaner
+from nh3 import Cleaner
 
 COMMON = ("class", "id", "lang")
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
@@ -19,28 +19,35 @@ TAGS = frozenset(
 IMAGES = ("data:image/svg+xml;base64,", "data:image/png;base64,")
 LINKS = ("#", "https://")
 """Pages refer to places in themselves, to files beside them and to published sources."""
+ELSEWHERE = ("/", "\\")
+"""How a reference that leaves the folder of the page begins; browsers read both as a slash."""
 
 
-def allowed(tag: str, name: str, value: str) -> bool:
-    """Whether an attribute may stay. Images come from the page itself, links lead to no script."""
+def allowed(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute that may stay, else None.
+
+    Images come from the page itself, links lead to no script.
+    """
     if tag == "img" and name == "src":
-        return value.startswith(IMAGES)
+        return value if value.startswith(IMAGES) else None
     if tag == "a" and name == "href":
-        return value.startswith(LINKS) or (":" not in value and not value.startswith("/"))
-    return name in COMMON or name in ATTRIBUTES.get(tag, ())
+        beside = ":" not in value and not value.strip().startswith(ELSEWHERE)
+        return value if beside or value.startswith(LINKS) else None
+    return value
 
 
 @cache
 def _cleaner() -> Cleaner:
     return Cleaner(
-        tags=TAGS,
-        attributes=allowed,
-        protocols=frozenset(("https", "data")),
-        strip=True,
+        tags=set(TAGS),
+        attributes={tag: {*COMMON, *ATTRIBUTES.get(tag, ())} for tag in TAGS},
+        attribute_filter=allowed,
+        url_schemes={"https", "data"},
+        link_rel=None,
         strip_comments=True,
     )
 
 
 def clean(markup: str) -> str:
     """The same markup without anything that is not allowed; headings and captions stay."""
-    return str(_cleaner().clean(markup))
+    return _cleaner().clean(markup)

@@ -1,0 +1,42 @@
+"""`regionkalkyl run`: the warm process begins early, but never for input that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.batch import warm_process
+from analysis.cli.run import Engine, run_command
+from analysis.errors import InputError
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What happens, in order, in place of a warm process and a report."""
+    events: list[str] = []
+    monkeypatch.setattr(warm_process.WARM, "begin", lambda: events.append("warm process"))
+
+    def report(*_: object, **__: object) -> Path:
+        events.append("report")
+        return Path("report")
+
+    monkeypatch.setattr("analysis.report.build.build_report", report)
+    return events
+
+
+@pytest.mark.parametrize(
+    "fault", [{"plan": "nowhere"}, {"scenario": ["nobody"]}, {"change": ["wage_growth:1900=1"]}]
+)
+def test_bad_input_starts_no_process(begun: list[str], fault: dict[str, object]) -> None:
+    with pytest.raises(InputError):
+        run_command(**fault)  # type: ignore[arg-type]
+    assert begun == []
+
+
+def test_the_warm_process_begins_before_the_report(begun: list[str]) -> None:
+    run_command()
+    assert begun == ["warm process", "report"]
+
+
+def test_plain_papermill_needs_no_warm_process(begun: list[str]) -> None:
+    run_command(engine=Engine.plain)
+    assert begun == ["report"]
