@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from analysis.report.view import View
 
@@ -33,7 +34,14 @@ class Table:
     swedish: tuple[int, ...] = ()
 
 
-def swedish_columns(view: View, *columns: int) -> tuple[int, ...]:
+class Spoken(Protocol):
+    """A view of results in a language."""
+
+    @property
+    def language(self) -> str: ...
+
+
+def swedish_columns(view: Spoken, *columns: int) -> tuple[int, ...]:
     """`columns` when the page is not in Swedish, else none."""
     return () if view.language == "sv" else columns
 

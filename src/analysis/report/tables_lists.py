@@ -6,7 +6,7 @@ from analysis import catalogue
 from analysis.inputs.investments import Investment
 from analysis.model.investment_projection import InvestmentProjection, lives_of
 from analysis.report.plan_view import PlanView
-from analysis.report.table import Row, Table
+from analysis.report.table import Row, Table, swedish_columns
 from analysis.study.measures import STATUSES, counts, judge, place_risks
 
 
@@ -127,7 +127,9 @@ def lives(view: PlanView) -> Table:
         life = " · ".join(parts) or "–"
         rows.append(Row(_label(category.label, view), (life, status, category.note or "")))
     head = tuple(view.text(f"table.{n}") for n in ("name", "life", "status", "why"))
-    return Table(view.text("table.lives"), head, tuple(rows), (False, False, False))
+    numeric = (False, False, False)
+    in_swedish = swedish_columns(view, 3)
+    return Table(view.text("table.lives"), head, tuple(rows), numeric, swedish=in_swedish)
 
 
 def _life(view: PlanView, share: float, years: float) -> str:
@@ -159,7 +161,8 @@ def measures(view: PlanView) -> Table:
     head = (*names, *targets, view.text("table.direction"))
     caption = view.text("table.measures", count=len(found))
     note = view.text("table.measures_note")
-    return Table(caption, head, rows, (False,) * (len(head) - 1), note)
+    in_swedish = swedish_columns(view, *range(len(head)))
+    return Table(caption, head, rows, (False,) * (len(head) - 1), note, swedish=in_swedish)
 
 
 def statuses(view: PlanView) -> Table:
@@ -197,7 +200,10 @@ def risks(view: PlanView) -> Table:
     head = tuple(view.text(f"table.{name}") for name in names)
     derived = any(p.risk.derived for p in placed)
     note = view.text("table.derived") if derived else ""
-    return Table(view.text("table.risks"), head, rows, (False, True, True, True, False), note)
+    numeric = (False, True, True, True, False)
+    return Table(
+        view.text("table.risks"), head, rows, numeric, note, swedish=swedish_columns(view, 0)
+    )
 
 
 TABLES: dict[str, Callable[[PlanView], Table]] = {

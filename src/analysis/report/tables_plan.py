@@ -8,7 +8,7 @@ from analysis import catalogue
 from analysis.inputs.numbers import decimals
 from analysis.report import frames_choice as choice
 from analysis.report.plan_view import PlanView
-from analysis.report.table import Row, Table
+from analysis.report.table import Row, Table, swedish_columns
 from analysis.study.compare_plans import Step
 
 INDENT = "\u2003"
@@ -31,7 +31,8 @@ def frames_by_year(view: PlanView) -> Table:
     head = (view.text("table.unit"), *map(str, years))
     numeric = (True,) * len(years)
     note = f"{view.text('table.frames_note')} {not_rolled(view)}".strip()
-    return Table(view.text("table.frames"), head, tuple(rows), numeric, note)
+    in_swedish = swedish_columns(view, 0)
+    return Table(view.text("table.frames"), head, tuple(rows), numeric, note, swedish=in_swedish)
 
 
 def _any(view: PlanView, t: int) -> bool:
@@ -71,7 +72,13 @@ def frames_in_parts(view: PlanView) -> Table:
     head = (view.text("table.unit"), *(view.text(f"part.{part}") for part in parts))
     caption = view.text("table.parts", year=year)
     return Table(
-        caption, head, tuple(rows), (True,) * len(parts), view.text("table.parts_note"), True
+        caption,
+        head,
+        tuple(rows),
+        (True,) * len(parts),
+        view.text("table.parts_note"),
+        True,
+        swedish_columns(view, 0),
     )
 
 
@@ -121,9 +128,13 @@ def capitation(view: PlanView) -> Table:
     head = (view.text("table.vardval"), *(view.text(f"table.{n}") for n in names),
             view.text("table.budget_then", year=last_year),
             view.text("table.reserve"))  # fmt: skip
-    notes = [path.note for path in view.capitation if path.note]
+    # A plan's own notes are Swedish: on another page they would need a reader of both.
+    notes = [path.note for path in view.capitation if path.note and view.language == "sv"]
     note = " ".join([view.text("table.capitation_note"), *dict.fromkeys(notes)])
-    return Table(view.text("table.capitation"), head, tuple(rows), (True,) * 6, note)
+    in_swedish = swedish_columns(view, 0)
+    return Table(
+        view.text("table.capitation"), head, tuple(rows), (True,) * 6, note, swedish=in_swedish
+    )
 
 
 def bridge(view: PlanView) -> Table:
@@ -146,7 +157,9 @@ def bridge(view: PlanView) -> Table:
     all_close = all(found.closes(year) for year in found.years)
     note = view.text("table.bridge_closes" if all_close else "table.bridge_open")
     head = (f"{found.document}", *map(str, found.years))
-    return Table(view.text("table.bridge"), head, tuple(rows), (True,) * len(found.years), note)
+    numeric = (True,) * len(found.years)
+    in_swedish = swedish_columns(view, 0)
+    return Table(view.text("table.bridge"), head, tuple(rows), numeric, note, swedish=in_swedish)
 
 
 def _printed(view: PlanView, step: Step | None) -> str:
@@ -178,7 +191,9 @@ def differences(view: PlanView) -> Table:
     head = tuple(view.text(f"table.{name}") for name in names)
     note = view.text("table.audit_note", count=len(found.findings), breaks=len(found.breaks))
     caption = view.text("table.audit")
-    return Table(caption, head, rows, (False, True, True, False, False), note)
+    numeric = (False, True, True, False, False)
+    in_swedish = swedish_columns(view, 0, 1, 4, 5)
+    return Table(caption, head, rows, numeric, note, swedish=in_swedish)
 
 
 def _exact(view: PlanView, value: object) -> str:
