@@ -5,6 +5,7 @@ a kill cut short is not a line. `done` is written only when every artefact is in
 name, with its hash; on resume the hashes are looked at again.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -96,7 +97,9 @@ class Journal:
     ) -> None:
         for handle in (self._file, self._lock):
             if handle is not None:
-                handle.close()
+                # What a full disk refused is tried again here; that it was refused is told already.
+                with contextlib.suppress(OSError):
+                    handle.close()
 
     def record(self, entry: Entry) -> None:
         """Append a state and see it on the disk. Raises RunFailed when the disk refuses."""
