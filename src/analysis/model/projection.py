@@ -88,8 +88,9 @@ class Projection:
 
 def shown(line: str, values: Array, years: int) -> Array:
     """A value of the graph in the unit of the catalogue, over all plan years."""
-    scale = 100.0 if line_items()[line].unit == "pct" else 1.0
-    return np.broadcast_to(values * scale, (*values.shape[:-1], years))
+    if line_items()[line].unit == "pct":
+        values = values * 100.0
+    return np.broadcast_to(values, (*values.shape[:-1], years))
 
 
 def project(calibration: Calibration, scenario: Scenario) -> Projection:
