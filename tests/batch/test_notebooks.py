@@ -1,6 +1,7 @@
 """A notebook in place is a finished one, whichever engine ran it; a dead one never is."""
 
 import os
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import psutil
 import pytest
 
 from analysis.batch.notebooks import Engine, Limits, NotebookJob, run_notebook, run_notebooks
+from analysis.batch.warm_client import Channel
 from analysis.batch.warm_process import WARM
 from analysis.errors import InputError, RunFailed
 from tests.batch.samples import notebook_of, write_sample
@@ -120,9 +122,27 @@ def test_figures_are_counted_against_what_was_declared(tmp_path: Path) -> None:
     path = write_sample("figures", tmp_path)
     jobs = [NotebookJob(path, tmp_path / f"o/{n}.ipynb", figures=n) for n in (7, 8)]
     right, wrong = run_notebooks(jobs)
-    assert (right.ok, right.figures) == (True, 7)
+    assert (right.ok, right.figures) == (True, 7), right.message
     assert (wrong.ok, wrong.kind) == (False, "incomplete")
     assert "7 figures" in wrong.message
+
+
+def test_a_warm_process_that_has_died_unseen_is_replaced(tmp_path: Path) -> None:
+    path = write_sample("figures", tmp_path)
+    assert run_notebook(path, tmp_path / "o/first.ipynb").ok
+    assert WARM.process is not None
+    before = WARM.process.pid
+    os.kill(before, signal.SIGKILL)  # not yet reaped: to its owner it may still look alive
+    again = run_notebook(path, tmp_path / "o/again.ipynb")
+    assert again.ok, again.message
+    assert WARM.process.pid != before
+
+
+def test_an_ended_notebook_process_can_be_ended_again(tmp_path: Path) -> None:
+    channel = Channel(str(tmp_path))
+    channel.wait_for_ready(60)
+    first = channel.end(5.0)
+    assert channel.end(0.0) == first
 
 
 def test_forks_share_nothing_that_a_notebook_changes(tmp_path: Path) -> None:

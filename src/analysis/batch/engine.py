@@ -19,7 +19,7 @@ from papermill.engines import Engine, NBClientEngine
 from papermill.log import logger
 from papermill.utils import nb_language
 
-from analysis.batch.warm_client import Channel, ended
+from analysis.batch.warm_client import Channel, MemoryLimitError, StoppedError, ended
 from analysis.batch.warm_process import START, WARM
 
 
@@ -29,13 +29,12 @@ class ForkClient(PapermillNotebookClient):
     def execute(self, **limits: Any) -> NotebookNode:
         """Execute all cells in a forked child, and see it end."""
         self.reset_execution_trackers()
-        path = self.resources.get("metadata", {}).get("path")
-        self.kc = Channel(path or os.getcwd(), imports(self.nb), **limits)
         try:
-            hello = self.kc.wait_for_ready(self.startup_timeout)
+            hello = self._started(**limits)
             self.papermill_execute_cells()
         except BaseException:
-            self.kc.end(0.0)
+            if self.kc is not None:
+                self.kc.end(0.0)
             raise
         self.nb.metadata["language_info"] = hello["language_info"]
         self.set_widgets_metadata()
@@ -43,6 +42,25 @@ class ForkClient(PapermillNotebookClient):
         if verdict.get("exit") != 0:
             raise DeadKernelError(f"the kernel did not end well ({ended(verdict)})")
         return self.nb
+
+    def _started(self, **limits: Any) -> dict[str, Any]:
+        """Have a notebook process ready; returns its first message.
+
+        One that dies before it is ready has run no cell, so it is asked for once more: the warm
+        process may have been ended from outside between two notebooks.
+        """
+        path = self.resources.get("metadata", {}).get("path")
+        for attempts_left in (1, 0):
+            self.kc = Channel(path or os.getcwd(), imports(self.nb), **limits)
+            try:
+                return dict(self.kc.wait_for_ready(self.startup_timeout))
+            except (MemoryLimitError, StoppedError):
+                raise
+            except DeadKernelError:
+                if not attempts_left:
+                    raise
+                self.kc.end(0.0)
+        raise AssertionError("unreachable")
 
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any

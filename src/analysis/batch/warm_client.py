@@ -154,6 +154,8 @@ class Channel:
 
         When this returns, the guard has seen to it that nothing of the notebook is left.
         """
+        if self.status.fileno() < 0:  # it has been ended already
+            return self.verdict
         with contextlib.suppress(OSError):
             self.talk.shutdown(socket.SHUT_WR)
         if not self.verdict and not select.select([self.status], [], [], patience)[0]:

@@ -68,10 +68,17 @@ class WarmProcess:
 
     def fork(self, request: dict[str, Any], handles: list[int]) -> None:
         """Ask for a notebook process that talks on the first handle, guarded on the second."""
+        message = [json.dumps(request).encode()]
         with self.lock:
             self.start()
             assert self.control is not None
-            socket.send_fds(self.control, [json.dumps(request).encode()], handles)
+            try:
+                socket.send_fds(self.control, message, handles)
+            except OSError:
+                # It died after it was looked at: nothing was forked, so another one may be asked.
+                self.close()
+                self.start()
+                socket.send_fds(self.control, message, handles)
 
     def close(self) -> None:
         """End the warm process; guards then end their notebooks."""
