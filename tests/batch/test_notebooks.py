@@ -138,6 +138,18 @@ def test_a_warm_process_that_has_died_unseen_is_replaced(tmp_path: Path) -> None
     assert WARM.process.pid != before
 
 
+def test_a_notebook_that_never_began_is_run_by_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("no fork today")
+
+    monkeypatch.setattr(WARM, "fork", refuse)
+    path = write_sample("figures", tmp_path)
+    result = run_notebook(path, tmp_path / "o/n.ipynb", figures=7)
+    assert result.ok, result.message
+
+
 def test_an_ended_notebook_process_can_be_ended_again(tmp_path: Path) -> None:
     channel = Channel(str(tmp_path))
     channel.wait_for_ready(60)

@@ -200,6 +200,12 @@ def _run(
 ) -> NotebookResult:
     begun = time.monotonic()
     executed = execute(prepared, limits, stop)
+    if executed.kind != "done" and never_began(executed.notebook) and not stop.is_set():
+        # No cell has run, so nothing is done twice; a process of its own shares no fault.
+        from analysis.batch.spawned import execute_plain
+
+        prepared = prepare(prepared.job)
+        executed = execute_plain(prepared, limits, stop)
     job, notebook = prepared.job, executed.notebook
     kind, message = executed.kind, executed.message
     if kind == "done":
@@ -219,6 +225,13 @@ def _run(
         0 if notebook is None else count_figures(notebook),
         digest,
     )
+
+
+def never_began(notebook: nbformat.NotebookNode | None) -> bool:
+    """Whether no cell of an executed notebook was even started."""
+    if notebook is None:
+        return False
+    return not any("start_time" in cell.metadata.get("papermill", {}) for cell in notebook.cells)
 
 
 def _store(
