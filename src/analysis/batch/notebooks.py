@@ -231,7 +231,7 @@ def never_began(notebook: nbformat.NotebookNode | None) -> bool:
     """Whether no cell of an executed notebook was even started."""
     if notebook is None:
         return False
-    return not any("start_time" in cell.metadata.get("papermill", {}) for cell in notebook.cells)
+    return not any(cell.metadata.get("papermill", {}).get("start_time") for cell in notebook.cells)
 
 
 def _store(
