@@ -1,15 +1,19 @@
 """A notebook in place is a finished one, whichever engine ran it; a dead one never is."""
 
+import gc
 import os
 import signal
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
+from nbclient.exceptions import CellTimeoutError
 
+from analysis.batch.engine import imports
 from analysis.batch.notebooks import Engine, Limits, NotebookJob, run_notebook, run_notebooks
 from analysis.batch.warm_client import Channel
 from analysis.batch.warm_process import WARM
@@ -138,16 +142,29 @@ def test_a_warm_process_that_has_died_unseen_is_replaced(tmp_path: Path) -> None
     assert WARM.process.pid != before
 
 
-def test_a_notebook_that_never_began_is_run_by_a_process_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise RuntimeError("no fork today")
+def test_imports_are_read_by_many_threads_at_once() -> None:
+    """In Python 3.11 `ast.parse` fails when another thread parses while it collects garbage."""
+    rows = "\n".join(f"value_{n} = [({n}, {{'a': -{n}}}, f'{{{n}}}')]" for n in range(40))
+    source = f"import numpy as np\nfrom pandas.core import frame\n{rows}\nawait x"
+    cells = [source, "%magic", "def f():\n    import os", "from . import here"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    before = gc.get_threshold()
+    gc.callbacks.append(yields := lambda *_: time.sleep(0))  # lets another thread in
+    gc.set_threshold(50)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _: imports(notebook), range(80)))
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(yields)
+    assert found == [["numpy", "pandas.core"]] * 80
 
-    monkeypatch.setattr(WARM, "fork", refuse)
-    path = write_sample("figures", tmp_path)
-    result = run_notebook(path, tmp_path / "o/n.ipynb", figures=7)
-    assert result.ok, result.message
+
+def test_a_process_that_does_not_start_in_time_is_late(tmp_path: Path) -> None:
+    channel = Channel(str(tmp_path))
+    with pytest.raises(CellTimeoutError, match="did not start"):
+        channel.wait_for_ready(0.0)
+    channel.end(0.0)
 
 
 def test_an_ended_notebook_process_can_be_ended_again(tmp_path: Path) -> None:

@@ -200,12 +200,6 @@ def _run(
 ) -> NotebookResult:
     begun = time.monotonic()
     executed = execute(prepared, limits, stop)
-    if executed.kind != "done" and never_began(executed.notebook) and not stop.is_set():
-        # No cell has run, so nothing is done twice; a process of its own shares no fault.
-        from analysis.batch.spawned import execute_plain
-
-        prepared = prepare(prepared.job)
-        executed = execute_plain(prepared, limits, stop)
     job, notebook = prepared.job, executed.notebook
     kind, message = executed.kind, executed.message
     if kind == "done":
@@ -225,13 +219,6 @@ def _run(
         0 if notebook is None else count_figures(notebook),
         digest,
     )
-
-
-def never_began(notebook: nbformat.NotebookNode | None) -> bool:
-    """Whether no cell of an executed notebook was even started."""
-    if notebook is None:
-        return False
-    return not any(cell.metadata.get("papermill", {}).get("start_time") for cell in notebook.cells)
 
 
 def _store(

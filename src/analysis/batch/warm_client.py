@@ -83,7 +83,8 @@ class Channel:
     def wait_for_ready(self, timeout: float) -> dict[str, Any]:
         """The first message of the notebook process: what language it speaks."""
         self.cell, self.cell_timeout = None, timeout
-        while not (ready := self._receive(time.monotonic() + timeout)):
+        deadline = time.monotonic() + timeout
+        while not (ready := self._receive(deadline)):
             continue
         return dict(ready[0]["content"])
 
@@ -123,9 +124,10 @@ class Channel:
         if self.run_deadline is not None and now >= self.run_deadline:
             raise self._late("The run took too long", self.run_timeout)
         if deadline is not None and now >= deadline:
-            raise self._late("Cell execution timed out", self.cell_timeout)
+            what = "Cell execution timed out" if self.cell else "The notebook did not start"
+            raise self._late(what, self.cell_timeout)
         wait = 0.1 if deadline is None else max(0.0, min(0.1, deadline - now))
-        if not select.select([self.talk], [], [], wait)[0]:
+        if not readable(self.talk, wait):
             return []
         data = b""
         with contextlib.suppress(ConnectionResetError):
@@ -158,7 +160,7 @@ class Channel:
             return self.verdict
         with contextlib.suppress(OSError):
             self.talk.shutdown(socket.SHUT_WR)
-        if not self.verdict and not select.select([self.status], [], [], patience)[0]:
+        if not self.verdict and not readable(self.status, patience):
             with contextlib.suppress(OSError):
                 self.status.shutdown(socket.SHUT_WR)  # the guard takes this as the order to end it
         if not self.verdict:
@@ -187,6 +189,13 @@ class Channel:
     def is_alive(self) -> bool:
         """What nbclient asks while it waits, which it never does here."""
         return not self.verdict
+
+
+def readable(channel: socket.socket, seconds: float) -> bool:
+    """Wait for something to read. `select.select` would refuse handles above 1 023."""
+    poller = select.poll()
+    poller.register(channel, select.POLLIN)
+    return bool(poller.poll(seconds * 1000))
 
 
 def ended(verdict: dict[str, Any]) -> str:

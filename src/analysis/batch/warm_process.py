@@ -75,7 +75,7 @@ class WarmProcess:
             try:
                 socket.send_fds(self.control, message, handles)
             except OSError:
-                # It died after it was looked at: nothing was forked, so another one may be asked.
+                # It died after it was looked at: nothing was asked for, so another one may be.
                 self.close()
                 self.start()
                 socket.send_fds(self.control, message, handles)
