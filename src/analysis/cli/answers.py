@@ -7,6 +7,7 @@ from analysis.cli.common import Format, note, print_csv, print_json, print_table
 
 if TYPE_CHECKING:
     from analysis.inputs.plan import Plan
+    from analysis.inputs.scenario import Scenario
     from analysis.model.calibration import Calibration
     from analysis.study.sheet import Sheet
 
@@ -17,6 +18,16 @@ def calibrated(plan: str) -> "Calibration":
     from analysis.model.calibration import calibrate
 
     return calibrate(load_plan(plan))
+
+
+def asked(
+    plan: str, scenario: str, change: Sequence[str] | None, set_: Sequence[str] | None
+) -> "tuple[Calibration, Scenario]":
+    """A calibrated plan and the scenario of it that is asked about. Raises InputError."""
+    from analysis.inputs.scenario import load_scenario
+
+    calibration = calibrated(plan)
+    return calibration, load_scenario(scenario, calibration.plan, change or (), set_ or ())
 
 
 def by_year(texts: Sequence[str], example: str) -> dict[int, float]:

@@ -4,14 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import (
-    Format,
-    FormatOption,
-    note,
-    print_csv,
-    print_json,
-    print_table,
-)
+from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table
 from analysis.errors import RunFailed
 
 if TYPE_CHECKING:

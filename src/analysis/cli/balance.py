@@ -4,18 +4,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-    projected,
-)
+from analysis.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -25,10 +14,10 @@ def register(app: typer.Typer) -> None:
 
 
 def balance_command(
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
     rur: Annotated[
         float, typer.Option("--rur", help="Opening resultatutjämningsreserv, mnkr.")
     ] = 0.0,
@@ -43,8 +32,8 @@ def balance_command(
         float, typer.Option("--swing", help="A fall of the portfolio, per cent.")
     ] = 0.0,
     swing_year: Annotated[int | None, typer.Option("--swing-year", help="When it falls.")] = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """The plan as it stands, the cheapest lawful path, and the one that leaves nothing behind."""
     from analysis.cli.answers import by_year, print_answer
@@ -52,7 +41,7 @@ def balance_command(
     from analysis.study.balance_path import Opening
     from analysis.study.balance_plan import balance_plan
 
-    projection = projected(plan, scenario, change, set_)
+    projection = common.projected(plan, scenario, change, set_)
     opening = Opening(rur, reserve, by_year(deficit or [], "2024=50"))
     answer = balance_plan(projection, opening, swing, swing_year)
     told = says_balance(answer, language), assumes_balance(answer, language)

@@ -5,17 +5,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-)
+from analysis.cli import common
 
 
 class Players(StrEnum):
@@ -33,10 +23,10 @@ def register(app: typer.Typer) -> None:
 
 def bridge_command(
     line: Annotated[str, typer.Argument(help="A line item.")] = "balanced_budget_result",
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
     against: Annotated[str, typer.Option("--against", help="Where the bridge begins.")] = "base",
     earlier: Annotated[
         str | None, typer.Option("--earlier-plan", help="An earlier vintage to begin from instead.")
@@ -47,32 +37,29 @@ def bridge_command(
     by: Annotated[Players, typer.Option("--by", help="group or assumption.")] = Players.group,
     orders: Annotated[int, typer.Option("--orders", min=2, help="Orders drawn, if many.")] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the drawn orders.")] = 1,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """A bridge between two scenarios, two vintages of a plan, or the one that the plan prints."""
-    from analysis.cli.answers import calibrated, print_answer
+    from analysis.cli.answers import asked, calibrated, print_answer
     from analysis.inputs.scenario import load_scenario
     from analysis.model.projection import project
     from analysis.report import words_change as words
     from analysis.study.bridge import scenario_bridge, vintage_bridge
     from analysis.study.published_bridge import beside_ours
 
-    calibration = calibrated(plan)
-    found = calibration.plan
-    end = project(calibration, load_scenario(scenario, found, change or (), set_ or ()))
+    calibration, given = asked(plan, scenario, change, set_)
+    end = project(calibration, given)
     if published:
         printed = beside_ours(end)
-        says = words.says_printed_bridge(printed, language)
-        assumes = words.assumes_printed_bridge(language)
-        print_answer(printed.sheets(), found, format_, language, says, assumes)
+        told = words.says_printed_bridge(printed, language), words.assumes_printed_bridge(language)
+        print_answer(printed.sheets(), end.plan, format_, language, *told)
         return
-    if earlier is not None:
-        before = calibrated(earlier)
-        start = project(before, load_scenario(against, before.plan))
-        bridge = vintage_bridge(start, end, line)
-    else:
-        start = project(calibration, load_scenario(against, found))
+    before = calibration if earlier is None else calibrated(earlier)
+    start = project(before, load_scenario(against, before.plan))
+    if earlier is None:
         bridge = scenario_bridge(start, end, line, by.value, orders, seed)
-    says, assumes = words.says_bridge(bridge, language), words.assumes_bridge(bridge, language)
-    print_answer(bridge.sheets(), found, format_, language, says, assumes)
+    else:
+        bridge = vintage_bridge(start, end, line)
+    told = words.says_bridge(bridge, language), words.assumes_bridge(bridge, language)
+    print_answer(bridge.sheets(), end.plan, format_, language, *told)

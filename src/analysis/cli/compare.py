@@ -4,14 +4,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-)
+from analysis.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -22,13 +15,13 @@ def register(app: typer.Typer) -> None:
 
 def compare_command(
     scenarios: Annotated[list[str], typer.Argument(help="Scenarios to hold against the base.")],
-    plan: PlanOption = DEFAULT_PLAN,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
     base: Annotated[str, typer.Option("--base", help="What they are held against.")] = "base",
     line: Annotated[
         list[str] | None, typer.Option("--line", help="A line to show. Repeatable.")
     ] = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Lines, goals and the first year in which each goal fails."""
     from analysis.cli.answers import calibrated, print_answer

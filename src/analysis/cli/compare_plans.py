@@ -4,16 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import (
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    note,
-    print_csv,
-    print_json,
-    print_table,
-)
+from analysis.cli import common
 
 if TYPE_CHECKING:
     from analysis.study.compare_plans import Pair, PublishedBridge
@@ -45,8 +36,8 @@ def register(app: typer.Typer) -> None:
 def compare_plans_command(
     earlier: Annotated[str, typer.Argument(help="Name or path of the earlier plan.")],
     later: Annotated[str, typer.Argument(help="Name or path of the later plan.")],
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Lines and frames that both plans print, and the later plan's bridge from the one before."""
     from analysis.inputs.plan import load_plan
@@ -56,16 +47,16 @@ def compare_plans_command(
     pairs = compare_plans(before, after)
     bridge = published_bridge(after)
     rows = [dict(zip(COLUMNS, _row(pair, language), strict=True)) for pair in pairs]
-    if format_ is Format.json:
-        print_json({"lines": rows, "bridge": _bridge_json(bridge)})
-    elif format_ is Format.csv:
-        print_csv(COLUMNS, [list(row.values()) for row in rows])
+    if format_ is common.Format.json:
+        common.print_json({"lines": rows, "bridge": _bridge_json(bridge)})
+    elif format_ is common.Format.csv:
+        common.print_csv(COLUMNS, [list(row.values()) for row in rows])
     else:
         _print(pairs, bridge, language)
     if not pairs:
-        note(f"{before.name} and {after.name} print no line or frame for the same year")
+        common.note(f"{before.name} and {after.name} print no line or frame for the same year")
     if bridge is None:
-        note(f"{after.name} holds no published bridge (frames.yml: bridge)")
+        common.note(f"{after.name} holds no published bridge (frames.yml: bridge)")
 
 
 def _row(pair: "Pair", language: str) -> list[object]:
@@ -117,7 +108,7 @@ def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str)
             ]
             for p in pairs
         ]
-        print_table(["", "", "earlier", "later", "difference", "documents"], body)
+        common.print_table(["", "", "earlier", "later", "difference", "documents"], body)
     if bridge is not None:
         print(f"\n{bridge.document}: {bridge.heading}")
         labels = list(dict.fromkeys(step.label for step in bridge.steps))
@@ -129,8 +120,10 @@ def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str)
             ]
             for name in labels
         ]
-        print_table(["", *map(str, bridge.years)], body)
+        common.print_table(["", *map(str, bridge.years)], body)
         for year in bridge.years:
             gap = bridge.gaps[year]
             words = "closes" if bridge.closes(year) else "does not close"
-            note(f"bridge {year}: {words} (off by {gap.value}, rounding can hide {gap.half})")
+            common.note(
+                f"bridge {year}: {words} (off by {gap.value}, rounding can hide {gap.half})"
+            )

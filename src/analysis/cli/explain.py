@@ -6,18 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-    note,
-    print_json,
-    projected,
-)
+from analysis.cli import common
 
 if TYPE_CHECKING:
     from analysis.model.projection import Projection
@@ -37,10 +26,10 @@ def register(app: typer.Typer) -> None:
 def explain_command(
     line: Annotated[str, typer.Argument(help="A line item, such as net_result.")],
     year: Annotated[int, typer.Option("--year", "-y", help="The year of the figure.")],
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
     against: Annotated[
         str | None, typer.Option("--against", help="Another scenario: show only what differs.")
     ] = None,
@@ -53,19 +42,19 @@ def explain_command(
     format_: Annotated[
         Written, typer.Option("--format", "-f", help="text or json.")
     ] = Written.text,
-    language: LanguageOption = Language.sv,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """The recursive trace of one figure, or of its difference from another scenario."""
     from analysis.report.explanation import text_lines
     from analysis.study.explain import explain
 
-    projection = projected(plan, scenario, change, set_)
-    other = projected(plan, against) if against is not None else None
+    projection = common.projected(plan, scenario, change, set_)
+    other = common.projected(plan, against) if against is not None else None
     trace = explain(projection, line, year, other)
     if picture is not None:
         _draw(picture, projection, line, language.value)
     if format_ is Written.json:
-        print_json(trace.as_dict())
+        common.print_json(trace.as_dict())
         return
     for text in text_lines(trace, language.value, depth):
         print(text)
@@ -80,4 +69,4 @@ def _draw(path: Path, projection: "Projection", line: str, language: str) -> Non
 
     view = View(projection, None, language)
     write_bytes(path, svg(draw_graph(projection.moved, view, line)))
-    note(f"The picture is in {path}")
+    common.note(f"The picture is in {path}")

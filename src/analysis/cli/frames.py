@@ -4,22 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-    note,
-    print_csv,
-    print_json,
-    print_table,
-    projected,
-)
+from analysis.cli import common
 
 if TYPE_CHECKING:
     from analysis.model.capitation import CapitationPath
@@ -35,33 +20,33 @@ def register(app: typer.Typer) -> None:
 
 
 def frames_command(
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Frames in mnkr, costs negative: opening, uplift, changes and closing by unit and year."""
     from analysis.model.capitation import project_capitation
     from analysis.model.frame_projection import project_frames
 
-    projection = projected(plan, scenario, change, set_)
+    projection = common.projected(plan, scenario, change, set_)
     found = project_frames(projection)
     if found is None:
-        note(f"{projection.plan.name} holds no frames (frames.yml)")
-        if format_ is Format.json:
-            print_json({"frames": [], "ties": [], "capitation": []})
+        common.note(f"{projection.plan.name} holds no frames (frames.yml)")
+        if format_ is common.Format.json:
+            common.print_json({"frames": [], "ties": [], "capitation": []})
         return
     care = project_capitation(projection, found.frames)
-    if format_ is Format.json:
-        print_json(_json(found, care, language))
-    elif format_ is Format.csv:
-        print_csv(COLUMNS, _rows(found, language))
+    if format_ is common.Format.json:
+        common.print_json(_json(found, care, language))
+    elif format_ is common.Format.csv:
+        common.print_csv(COLUMNS, _rows(found, language))
     else:
         _print(found, care, language)
     if found.missing:
-        note(f"Not rolled forward, for want of prices: {', '.join(found.missing)}")
+        common.note(f"Not rolled forward, for want of prices: {', '.join(found.missing)}")
 
 
 def _json(
@@ -114,15 +99,15 @@ def _print(found: "FrameProjection", care: "tuple[CapitationPath, ...]", languag
         ]
         for unit in found.units
     ]
-    print_table(["mnkr", *map(str, found.years)], rows)
+    common.print_table(["mnkr", *map(str, found.years)], rows)
     for tie in found.ties:
         words = "sum of the boards" if language == "en" else "nämndernas summa"
         figures = (number(v, "mnkr", language, 1) for v in (tie.frames, tie.stated, tie.difference))
-        note(f"{tie.line} {tie.year}: {words} {' − '.join([*figures][:2])} = "
+        common.note(f"{tie.line} {tie.year}: {words} {' − '.join([*figures][:2])} = "
              f"{number(tie.difference, 'mnkr', language, 1)}")  # fmt: skip
     for path in care:
         print()
         print(f"{path.label[language]}: {number(path.price, 'kr', language)} kr × "
               f"{number(path.listed, 'persons', language)}")  # fmt: skip
         body = [[number(float(v), "mnkr", language, 1) for v in path.budget_path]]
-        print_table(list(map(str, path.years)), body, texts=0)
+        common.print_table(list(map(str, path.years)), body, texts=0)

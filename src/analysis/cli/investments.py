@@ -6,18 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    Format,
-    FormatOption,
-    PlanOption,
-    ScenarioOption,
-    note,
-    print_csv,
-    print_json,
-    print_table,
-    projected,
-)
+from analysis.cli import common
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,31 +31,31 @@ def register(app: typer.Typer) -> None:
 
 
 def investments_command(
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
     by: Annotated[By, typer.Option("--by", help="division, category, type or kind.")] = By.division,
-    format_: FormatOption = Format.table,
+    format_: common.FormatOption = common.Format.table,
 ) -> None:
     """Sums by list in mnkr; depreciation by category and year, positive."""
     from analysis.model.investment_projection import project_investments
 
-    projection = projected(plan, scenario)
+    projection = common.projected(plan, scenario)
     found = project_investments(projection)
     if found is None or not found.investments.items:
-        note(f"{projection.plan.name} holds no investment lists (investments.yml)")
-        if format_ is Format.json:
-            print_json({"sums": [], "depreciation": {}})
+        common.note(f"{projection.plan.name} holds no investment lists (investments.yml)")
+        if format_ is common.Format.json:
+            common.print_json({"sums": [], "depreciation": {}})
         return
     header, rows, wear = ["list", str(by), "mnkr"], _sums(found, by), _wear(found)
-    if format_ is Format.json:
+    if format_ is common.Format.json:
         sums = [dict(zip(header, row, strict=True)) for row in rows]
-        print_json({"sums": sums, "years": list(found.years), "depreciation": wear})
-    elif format_ is Format.csv:
-        print_csv(header, rows)
+        common.print_json({"sums": sums, "years": list(found.years), "depreciation": wear})
+    elif format_ is common.Format.csv:
+        common.print_csv(header, rows)
     else:
         _print(header, rows, wear, found.years)
     for item in found.investments.without_amount:
-        note(f"without an amount: {item.name} ({item.file}, line {item.line})")
+        common.note(f"without an amount: {item.name} ({item.file}, line {item.line})")
 
 
 def _sums(found: "InvestmentProjection", by: str) -> list[list[object]]:
@@ -86,7 +75,7 @@ def _print(
     wear: "dict[str, np.ndarray]",
     years: tuple[int, ...],
 ) -> None:
-    print_table(header, [[*map(str, row[:2]), f"{row[2]:.3f}"] for row in rows], texts=2)
+    common.print_table(header, [[*map(str, row[:2]), f"{row[2]:.3f}"] for row in rows], texts=2)
     print()
     body = [[name, *(f"{v:.1f}" for v in values)] for name, values in wear.items()]
-    print_table(["depreciation", *map(str, years)], body)
+    common.print_table(["depreciation", *map(str, years)], body)

@@ -5,14 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import (
-    Format,
-    FormatOption,
-    note,
-    print_csv,
-    print_json,
-    print_table,
-)
+from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table
 
 if TYPE_CHECKING:
     from analysis.study.measures import Judged, Placed

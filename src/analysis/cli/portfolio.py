@@ -5,18 +5,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-    projected,
-)
+from analysis.cli import common
 
 
 class After(StrEnum):
@@ -33,10 +22,10 @@ def register(app: typer.Typer) -> None:
 
 
 def portfolio_command(
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
     after: Annotated[
         After, typer.Option("--after", help="After the plan: reinvest, or take out as_plan.")
     ] = After.reinvest,
@@ -44,8 +33,8 @@ def portfolio_command(
         list[str] | None,
         typer.Option("--move", help="Out of the portfolio into cash: 2026=500 mnkr. Repeatable."),
     ] = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Coverage under return and inflation, and the contribution or return that reaches the goal."""
     from analysis.cli.answers import by_year, print_answer
@@ -53,7 +42,7 @@ def portfolio_command(
     from analysis.report.words_later import assumes_portfolio, says_portfolio
     from analysis.study.portfolio import portfolio
 
-    projection = projected(plan, scenario, change, set_)
+    projection = common.projected(plan, scenario, change, set_)
     horizon = load_horizon(projection.plan)
     answer = portfolio(projection, horizon, after.value, by_year(move or [], "2026=500"))
     rest = After.as_plan if after is After.reinvest else After.reinvest

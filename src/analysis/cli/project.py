@@ -4,22 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-    note,
-    print_csv,
-    print_json,
-    print_table,
-    projected,
-)
+from analysis.cli import common
 
 if TYPE_CHECKING:
     from analysis.model.projection import Projection
@@ -30,21 +15,21 @@ def register(app: typer.Typer) -> None:
 
 
 def project_command(
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Numbers of one scenario: lines by year, goals, add factors and gaps."""
-    result = projected(plan, scenario, change, set_)
-    if format_ is Format.json:
+    result = common.projected(plan, scenario, change, set_)
+    if format_ is common.Format.json:
         from analysis.model.document import result_document
 
-        print_json(result_document(result))
-    elif format_ is Format.csv:
-        print_csv(_header(result), _csv_rows(result, language))
+        common.print_json(result_document(result))
+    elif format_ is common.Format.csv:
+        common.print_csv(_header(result), _csv_rows(result, language))
     else:
         _print(result, language)
 
@@ -73,7 +58,7 @@ def _print(result: "Projection", language: str) -> None:
         ]
         for line, values in result.lines.items()
     ]
-    print_table([result.scenario.name, "", *map(str, result.years)], rows)
+    common.print_table([result.scenario.name, "", *map(str, result.years)], rows)
     print()
     goals = [
         [
@@ -86,8 +71,8 @@ def _print(result: "Projection", language: str) -> None:
         ]
         for goal in result.goals
     ]
-    print_table(["Mål" if language == "sv" else "Goal", "", "", "✓"], goals)
+    common.print_table(["Mål" if language == "sv" else "Goal", "", "", "✓"], goals)
     if result.missing:
         names = ", ".join(label(line, language) for line in result.missing)
         words = "Planen innehåller inte" if language == "sv" else "The plan does not hold"
-        note(f"{words}: {names}")
+        common.note(f"{words}: {names}")

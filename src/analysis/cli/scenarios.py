@@ -2,15 +2,7 @@
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    Format,
-    FormatOption,
-    PlanOption,
-    print_csv,
-    print_json,
-    print_table,
-)
+from analysis.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +10,8 @@ def register(app: typer.Typer) -> None:
 
 
 def scenarios_command(
-    plan: PlanOption = DEFAULT_PLAN, format_: FormatOption = Format.table
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    format_: common.FormatOption = common.Format.table,
 ) -> None:
     """Every scenario of a plan with its question and what it builds on."""
     from analysis.inputs.places import scenario_files
@@ -29,9 +22,9 @@ def scenarios_command(
     scenarios = [load_scenario(path, found) for path in scenario_files(found.folder).values()]
     rows = [[s.name, s.question, ", ".join(s.extends)] for s in scenarios]
     header = ["scenario", "question", "extends"]
-    if format_ is Format.json:
-        print_json([dict(zip(header, row, strict=True)) for row in rows])
-    elif format_ is Format.csv:
-        print_csv(header, rows)
+    if format_ is common.Format.json:
+        common.print_json([dict(zip(header, row, strict=True)) for row in rows])
+    elif format_ is common.Format.csv:
+        common.print_csv(header, rows)
     else:
-        print_table(["scenario", "question"], [row[:2] for row in rows], texts=2)
+        common.print_table(["scenario", "question"], [row[:2] for row in rows], texts=2)

@@ -5,14 +5,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    projected,
-)
+from analysis.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -25,8 +18,8 @@ def score_command(
         list[str] | None, typer.Option("--plan", "-p", help="A plan (vintage). Repeatable.")
     ] = None,
     scenario: Annotated[str, typer.Option("--scenario", "-s", help="Which scenario.")] = "base",
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Errors by line, year and horizon, and summarised over vintages."""
     from analysis.cli.answers import print_answer
@@ -35,7 +28,7 @@ def score_command(
     from analysis.study.score import score
 
     found = read_outcomes(outcomes)
-    projections = [projected(name, scenario) for name in plan or [DEFAULT_PLAN]]
+    projections = [common.projected(name, scenario) for name in plan or [common.DEFAULT_PLAN]]
     answer = score(projections, found)
     told = says_score(answer, language), assumes_score(language)
     print_answer(answer.sheets(), projections[0].plan, format_, language, *told)

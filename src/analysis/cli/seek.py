@@ -4,17 +4,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-)
+from analysis.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -36,27 +26,25 @@ def seek_command(
     weight: Annotated[
         list[str] | None, typer.Option("--weight", help="lever=weight, for --mix. Repeatable.")
     ] = None,
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """The needed change of each lever alone, or the cheapest mix of them."""
-    from analysis.cli.answers import calibrated, print_answer
+    from analysis.cli.answers import asked, print_answer
     from analysis.inputs.levers import chosen, load_levers
-    from analysis.inputs.scenario import load_scenario
     from analysis.report import words_decision as words
     from analysis.study.goalseek import problem_of, seek
     from analysis.study.goalseek_joint import seek_mix
 
-    calibration = calibrated(plan)
+    calibration, given = asked(plan, scenario, change, set_)
     found = calibration.plan
-    asked = load_scenario(scenario, found, change or (), set_ or ())
     levers, when = chosen(load_levers(found), lever or []), _years(years)
     if mix:
-        problem = problem_of(calibration, asked, goals, when, start)
+        problem = problem_of(calibration, given, goals, when, start)
         answer = seek_mix(problem, levers, _weights(weight or []))
         told = (
             words.says_mix(answer, found, problem.aims, language),
@@ -64,7 +52,7 @@ def seek_command(
         )
         print_answer(answer.sheets(), found, format_, language, *told)
         return
-    alone = seek(calibration, asked, levers, goals, when, start)
+    alone = seek(calibration, given, levers, goals, when, start)
     told = words.says_seek(alone, found, language), words.assumes_seek(alone, language)
     print_answer(alone.sheets(), found, format_, language, *told)
 

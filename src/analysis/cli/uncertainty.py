@@ -6,17 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import (
-    DEFAULT_PLAN,
-    ChangeOption,
-    Format,
-    FormatOption,
-    Language,
-    LanguageOption,
-    PlanOption,
-    ScenarioOption,
-    SetOption,
-)
+from analysis.cli import common
 
 
 class Method(StrEnum):
@@ -33,10 +23,10 @@ def register(app: typer.Typer) -> None:
 
 
 def uncertainty_command(
-    plan: PlanOption = DEFAULT_PLAN,
-    scenario: ScenarioOption = "base",
-    change: ChangeOption = None,
-    set_: SetOption = None,
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    scenario: common.ScenarioOption = "base",
+    change: common.ChangeOption = None,
+    set_: common.SetOption = None,
     draws: Annotated[int, typer.Option("--draws", "-n", min=2, help="Number of draws.")] = 20_000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
     method: Annotated[Method, typer.Option("--method", help="random or quasi.")] = Method.random,
@@ -45,23 +35,20 @@ def uncertainty_command(
         list[str] | None, typer.Option("--line", help="A line whose range to show. Repeatable.")
     ] = None,
     sizes: Annotated[Path | None, typer.Option("--sizes", help="Your own uncertainty.yml.")] = None,
-    format_: FormatOption = Format.table,
-    language: LanguageOption = Language.sv,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Monte Carlo over the errors of all assumptions. The seed decides, not the workers."""
-    from analysis.cli.answers import calibrated, print_answer
-    from analysis.inputs.scenario import load_scenario
+    from analysis.cli.answers import asked, print_answer
     from analysis.inputs.uncertainty import load_uncertainty
     from analysis.report.words_risk import assumes_uncertainty, says_uncertainty
     from analysis.study.risk import sheets
     from analysis.study.uncertainty import FAN_LINES, simulate
 
-    calibration = calibrated(plan)
-    found = calibration.plan
-    asked = load_scenario(scenario, found, change or (), set_ or ())
-    errors = load_uncertainty(found, sizes)
+    calibration, given = asked(plan, scenario, change, set_)
+    errors = load_uncertainty(calibration.plan, sizes)
     answer = simulate(
-        calibration, asked, errors, draws, seed, line or FAN_LINES, method.value, workers
+        calibration, given, errors, draws, seed, line or FAN_LINES, method.value, workers
     )
-    says, assumes = says_uncertainty(answer, language), assumes_uncertainty(answer, language)
-    print_answer(sheets(answer), found, format_, language, says, assumes)
+    told = says_uncertainty(answer, language), assumes_uncertainty(answer, language)
+    print_answer(sheets(answer), calibration.plan, format_, language, *told)
