@@ -1,12 +1,15 @@
 """`regionkalkyl check`: everything that is wrong with a plan or a scenario, without a run."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis.cli.common import DEFAULT_PLAN
 from analysis.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from analysis.model.calibration import Calibration
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +53,7 @@ def _check_plan(plan: str) -> None:
     calibration = calibrate(found)
     files = scenario_files(found.folder)
     for path in files.values():
-        problems += _problems_of(path, found, calibration)
+        problems += _problems_of(path, calibration)
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
     lacking = _missing_lines(calibration)
@@ -59,25 +62,20 @@ def _check_plan(plan: str) -> None:
         print(f"The plan does not hold: {', '.join(lacking)}")
 
 
-def _missing_lines(calibration: object) -> list[str]:
+def _missing_lines(calibration: "Calibration") -> list[str]:
     from analysis.catalogue.lines import label
     from analysis.inputs.scenario import Scenario
-    from analysis.model.calibration import Calibration
     from analysis.model.projection import project
 
-    assert isinstance(calibration, Calibration)
     result = project(calibration, Scenario("base", "", ()))
     return [label(line, "en") for line in result.missing]
 
 
-def _problems_of(path: Path, plan: object, calibration: object) -> list[Problem]:
-    from analysis.inputs.plan import Plan
+def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:
     from analysis.inputs.scenario import load_scenario
     from analysis.model.assumptions import apply
-    from analysis.model.calibration import Calibration
 
-    assert isinstance(plan, Plan)
-    assert isinstance(calibration, Calibration)
+    plan = calibration.plan
     try:
         apply(load_scenario(path, plan), plan, calibration.inputs)
     except InputError as error:
@@ -92,7 +90,7 @@ def _check_scenario(scenario: str, plan: str) -> None:
 
     found = load_plan(plan)
     path = find_scenario(scenario, found.folder)
-    problems = _problems_of(path, found, calibrate(found))
+    problems = _problems_of(path, calibrate(found))
     if problems:
         raise InputError(problems=problems)
     print(f"{path.stem}: no faults")
