@@ -1,6 +1,6 @@
 """What a chart is, and the sentences that go with it: its title and its alternative text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,14 +14,23 @@ from analysis.report.view import View
 class Chart:
     """One picture: how it is drawn, what it says, and the lines of its table of figures.
 
-    `says` is the title, generated from the results; `describe` is the alternative text.
+    `kind` is what it looks like (lines, bars, …); `says` is the title, generated from the results.
     """
 
     name: str
+    kind: str
     lines: tuple[str, ...]
     draw: Callable[[View], Figure]
     says: Callable[[View], str]
-    describe: Callable[[View], str]
+
+    def describe(self, view: View) -> str:
+        """Alternative text: the kind of chart, its years and the course of each line."""
+        years = catalogue.year_span(view.years)
+        parts = [view.text("alt.opening", kind=view.text(f"alt.{self.kind}"), years=years)]
+        parts += [course(view, line) for line in self.lines]
+        if view.base is not None:
+            parts.append(view.text("alt.base"))
+        return " ".join(parts)
 
 
 def direction(first: float, last: float, unit: str) -> str:
@@ -34,6 +43,31 @@ def direction(first: float, last: float, unit: str) -> str:
 def verb(view: View, first: float, last: float, unit: str) -> str:
     """ "ökar", "minskar" or "är oförändrad" in the reader's language."""
     return view.text(f"verb.{direction(first, last, unit)}")
+
+
+def say_ends(view: View, key: str, line: str) -> str:
+    """The text `key` on where a line begins and ends."""
+    first, last = (float(value) for value in view.values(line)[[0, -1]])
+    return view.text(
+        key,
+        verb=verb(view, first, last, catalogue.unit(line)),
+        first=view.amount(line, first),
+        last=view.amount(line, last),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+def say_change(view: View, key: str, line: str, sign: float = 1.0) -> str:
+    """The text `key` on how much a line rises or falls over the years, taken times `sign`."""
+    first, last = (float(value) for value in sign * view.values(line)[[0, -1]])
+    unit = catalogue.unit(line)
+    return view.text(
+        f"{key}.{direction(first, last, unit)}",
+        value=catalogue.amount(abs(last - first), unit, view.language),
+        start=view.years[0],
+        end=view.years[-1],
+    )
 
 
 def course(view: View, line: str) -> str:
@@ -56,17 +90,3 @@ def course(view: View, line: str) -> str:
         if i not in (0, len(years) - 1) and values[i] not in (values[0], values[-1])
     ]
     return f"{said}{', ' if turns else ''}{', '.join(turns)}."
-
-
-def describer(kind: str, lines: Sequence[str]) -> Callable[[View], str]:
-    """Alternative text for a chart of `lines`: its kind, its years and the course of each line."""
-
-    def describe(view: View) -> str:
-        years = catalogue.year_span(view.years)
-        parts = [view.text("alt.opening", kind=view.text(f"alt.{kind}"), years=years)]
-        parts += [course(view, line) for line in lines]
-        if view.base is not None:
-            parts.append(view.text("alt.base"))
-        return " ".join(parts)
-
-    return describe

@@ -5,22 +5,21 @@ from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.report import theme
-from analysis.report.chart import Chart, describer, verb
+from analysis.report.chart import Chart, say_ends
+from analysis.report.figures_shapes import bars, goal_level, lines, name_ends
 from analysis.report.view import View, years_where
+
+RESULT = ("net_result", "balanced_budget_result")
+COST = ("tax_revenue", "state_grants", "net_operating_cost")
+SOLIDITY = ("solidity_mixed", "solidity_full")
 
 
 def draw_result(view: View) -> Figure:
     """Net result and balanced-budget result over the years, mnkr."""
-    figure, axes = theme.year_axes(view, "mnkr")
+    figure, axes = lines(view, RESULT, above=RESULT[:1], below=RESULT[1:])
     theme.zero_line(axes)
-    names = []
-    for rank, item in enumerate(("net_result", "balanced_budget_result")):
-        theme.line(axes, view, item, rank)
-        values = view.values(item)
-        theme.name_values(axes, view, item, values, theme.SERIES[rank], up=rank == 0)
-        names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
     axes.margins(y=0.12)
-    theme.name_lines(axes, names, view.years[-1])
+    name_ends(axes, view, RESULT)
     return figure
 
 
@@ -71,17 +70,17 @@ def say_income_and_cost(view: View) -> str:
     )
 
 
-def draw_liquidity(view: View) -> Figure:
-    """Cash at year end, mnkr; what lies below zero lacks financing."""
-    figure, axes = theme.year_axes(view, "mnkr")
-    values = view.values("cash")
-    colours = np.where(np.round(values) < 0, theme.ORANGE, theme.BLUE)
-    bars = axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
-    theme.name_bars(axes, view, "cash", bars)
-    theme.base_marks(axes, view, "cash")
+def _bars_around_zero(view: View, item: str, warned: np.ndarray) -> Figure:
+    """A bar a year on both sides of a visible zero, orange in the years that are `warned` of."""
+    figure, axes = bars(view, item, list(np.where(warned, theme.ORANGE, theme.BLUE)))
     theme.zero_line(axes)
     axes.margins(y=0.14)
     return figure
+
+
+def draw_liquidity(view: View) -> Figure:
+    """Cash at year end, mnkr; what lies below zero lacks financing."""
+    return _bars_around_zero(view, "cash", np.round(view.values("cash")) < 0)
 
 
 def say_liquidity(view: View) -> str:
@@ -94,48 +93,23 @@ def say_liquidity(view: View) -> str:
 
 def draw_solidity(view: View) -> Figure:
     """Solidity with and without the contingent pension liability, per cent, and the goal."""
-    figure, axes = theme.year_axes(view, "pct")
-    names = []
-    for rank, item in enumerate(("solidity_mixed", "solidity_full")):
-        theme.line(axes, view, item, rank)
-        values = view.values(item)
-        theme.name_values(axes, view, item, values, theme.SERIES[rank], up=True)
-        names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
-    for goal in view.projection.goals:
-        if goal.id == "solidity_full" and goal.minimum is not None:
-            least = catalogue.amount(goal.minimum, "pct", view.language, 0)
-            theme.level(axes, view, goal.minimum, view.text("chart.goal_least", value=least))
-            break
+    figure, axes = lines(view, SOLIDITY, above=SOLIDITY)
+    goal_level(axes, view, "solidity_full")
     axes.set_ylim(bottom=min(0.0, float(view.values("solidity_full").min())))
     axes.margins(y=0.1)
-    theme.name_lines(axes, names, view.years[-1])
+    name_ends(axes, view, SOLIDITY)
     return figure
 
 
 def say_solidity(view: View) -> str:
     """How solidity moves when all pensions are counted."""
-    values = view.values("solidity_full")
-    return view.text(
-        "says.solidity",
-        verb=verb(view, float(values[0]), float(values[-1]), "pct"),
-        first=view.amount("solidity_full", float(values[0])),
-        last=view.amount("solidity_full", float(values[-1])),
-        start=view.years[0],
-        end=view.years[-1],
-    )
+    return say_ends(view, "says.solidity", "solidity_full")
 
 
 def draw_measures(view: View) -> Figure:
     """Measures needed to reach the result requirement, mnkr; below zero nothing is needed."""
-    figure, axes = theme.year_axes(view, "mnkr")
-    values = view.values("measures_needed")
-    colours = np.where(np.round(values) > 0, theme.ORANGE, theme.BLUE)
-    bars = axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
-    theme.name_bars(axes, view, "measures_needed", bars)
-    theme.base_marks(axes, view, "measures_needed")
-    theme.zero_line(axes)
-    axes.margins(y=0.14)
-    return figure
+    needed = np.round(view.values("measures_needed")) > 0
+    return _bars_around_zero(view, "measures_needed", needed)
 
 
 def say_measures(view: View) -> str:
@@ -153,25 +127,10 @@ def say_measures(view: View) -> str:
     )
 
 
-RESULT = ("net_result", "balanced_budget_result")
-COST = ("tax_revenue", "state_grants", "net_operating_cost")
-SOLIDITY = ("solidity_mixed", "solidity_full")
 CHARTS = (
-    Chart("result", RESULT, draw_result, say_result, describer("lines", RESULT)),
-    Chart(
-        "income_and_cost",
-        COST,
-        draw_income_and_cost,
-        say_income_and_cost,
-        describer("lines", COST),
-    ),
-    Chart("liquidity", ("cash",), draw_liquidity, say_liquidity, describer("bars", ("cash",))),
-    Chart("solidity", SOLIDITY, draw_solidity, say_solidity, describer("lines", SOLIDITY)),
-    Chart(
-        "measures",
-        ("measures_needed",),
-        draw_measures,
-        say_measures,
-        describer("bars", ("measures_needed",)),
-    ),
+    Chart("result", "lines", RESULT, draw_result, say_result),
+    Chart("income_and_cost", "lines", COST, draw_income_and_cost, say_income_and_cost),
+    Chart("liquidity", "bars", ("cash",), draw_liquidity, say_liquidity),
+    Chart("solidity", "lines", SOLIDITY, draw_solidity, say_solidity),
+    Chart("measures", "bars", ("measures_needed",), draw_measures, say_measures),
 )

@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis import catalogue
-from analysis.report import theme
-from analysis.report.chart import Chart, describer
+from analysis.report.chart import Chart
+from analysis.report.figures_shapes import lines, name_ends, stack
 from analysis.report.view import View
 
 GRANTS = (
@@ -15,17 +15,14 @@ GRANTS = (
     "structural_grant",
     "regulation_item",
 )
+SHARE = ("tax_revenue", "state_grants")
 
 
 def draw_grants(view: View) -> Figure:
     """The parts of the general grants, one line each, mnkr."""
-    figure, axes = theme.year_axes(view, "mnkr")
-    names = []
-    for rank, item in enumerate(GRANTS):
-        theme.line(axes, view, item, rank)
-        names.append((float(view.values(item)[-1]), view.label(item), theme.SERIES[rank]))
+    figure, axes = lines(view, GRANTS)
     axes.margins(y=0.08)
-    theme.name_lines(axes, names, view.years[-1])
+    name_ends(axes, view, GRANTS)
     return figure
 
 
@@ -42,40 +39,31 @@ def say_grants(view: View) -> str:
     )
 
 
+def share(view: View) -> np.ndarray:
+    """General grants in per cent of tax and grants together."""
+    tax, grants = (view.values(item) for item in SHARE)
+    return 100 * grants / (tax + grants)
+
+
 def draw_grant_share(view: View) -> Figure:
     """General grants as a bar a year, mnkr, beside tax revenue."""
-    figure, axes = theme.year_axes(view, "mnkr")
-    tax, grants = view.values("tax_revenue"), view.values("state_grants")
-    axes.bar(view.years, tax, width=0.6, color=theme.BLUE, zorder=2)
-    axes.bar(view.years, grants, width=0.6, bottom=tax, color=theme.ORANGE, zorder=2, ec="white")
-    share = 100 * grants / (tax + grants)
-    for year, top, part in zip(view.years, tax + grants, share, strict=True):
-        written = catalogue.amount(float(part), "pct", view.language, 0)
-        axes.annotate(written, (year, top), xytext=(0, 3), textcoords="offset points", ha="center")
-    axes.margins(y=0.1)
-    ends = (
-        (float(tax[-1] / 2), view.label("tax_revenue"), theme.BLUE),
-        (float(tax[-1] + grants[-1] / 2), view.label("state_grants"), theme.ORANGE),
-    )
-    theme.name_lines(axes, ends, view.years[-1])
-    return figure
+    words = [catalogue.amount(float(part), "pct", view.language, 0) for part in share(view)]
+    return stack(view, SHARE, words)
 
 
 def say_grant_share(view: View) -> str:
     """The share of tax and grants together that comes from the state."""
-    tax, grants = view.values("tax_revenue"), view.values("state_grants")
-    share = 100 * grants / (tax + grants)
+    shares = share(view)
     return view.text(
         "says.grant_share",
-        first=catalogue.amount(float(share[0]), "pct", view.language),
-        last=catalogue.amount(float(share[-1]), "pct", view.language),
+        first=catalogue.amount(float(shares[0]), "pct", view.language),
+        last=catalogue.amount(float(shares[-1]), "pct", view.language),
         start=view.years[0],
         end=view.years[-1],
     )
 
 
-SHARE = ("tax_revenue", "state_grants")
 CHARTS = (
-    Chart("grants", GRANTS, draw_grants, say_grants, describer("lines", GRANTS)),
-    Chart("grant_share", SHARE, draw_grant_share, say_grant_share, describer("stack", SHARE)),
+    Chart("grants", "lines", GRANTS, draw_grants, say_grants),
+    Chart("grant_share", "stack", SHARE, draw_grant_share, say_grant_share),
 )

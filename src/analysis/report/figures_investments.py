@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.report import theme
-from analysis.report.chart import Chart, describer
+from analysis.report.chart import Chart, say_ends
+from analysis.report.figures_shapes import bars, goal_level
 from analysis.report.view import View, budget_years
 
 INVESTMENTS = ("capital_expenditure", "operating_cash_flow", "depreciation")
@@ -18,9 +19,9 @@ def draw_investments(view: View) -> Figure:
     """Capital expenditure as bars, with depreciation and operating cash flow as lines, mnkr."""
     figure, axes = theme.year_axes(view, "mnkr")
     spending = view.values("capital_expenditure")
-    bars = axes.bar(view.years, spending, width=0.6, color=theme.PALE_BLUE, zorder=1)
+    drawn = axes.bar(view.years, spending, width=0.6, color=theme.PALE_BLUE, zorder=1)
     theme.base_marks(axes, view, "capital_expenditure")
-    theme.name_bars(axes, view, "capital_expenditure", bars, theme.BLUE)
+    theme.name_bars(axes, view, "capital_expenditure", drawn, theme.BLUE)
     lines: Sequence[tuple[str, float]] = (("operating_cash_flow", 1.0), ("depreciation", -1.0))
     names = [(float(spending[-1]), view.label("capital_expenditure"), theme.BLUE)]
     for rank, (item, sign) in enumerate(lines, start=1):
@@ -53,15 +54,12 @@ def draw_self_financing(view: View) -> Figure:
     """Share of the investments of each year that operations pay, per cent."""
     figure, axes = theme.year_axes(view, "pct")
     values = view.values("self_financing_ratio")
-    bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=1)
-    theme.name_bars(axes, view, "self_financing_ratio", bars)
+    drawn = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=1)
+    theme.name_bars(axes, view, "self_financing_ratio", drawn)
     axes.margins(y=0.14)
-    for goal in view.projection.goals:
-        if goal.id == "self_financing" and goal.minimum is not None:
-            least = catalogue.amount(goal.minimum, "pct", view.language, 0)
-            theme.level(axes, view, goal.minimum, view.text("chart.goal_least", value=least))
-            axes.set_ylim(top=max(goal.minimum, float(values.max())) * 1.15)
-            break
+    least = goal_level(axes, view, "self_financing")
+    if least is not None:
+        axes.set_ylim(top=max(least, float(values.max())) * 1.15)
     theme.base_marks(axes, view, "self_financing_ratio")
     theme.zero_line(axes)
     return figure
@@ -83,41 +81,18 @@ def say_self_financing(view: View) -> str:
 
 def draw_assets(view: View) -> Figure:
     """Fixed assets at year end, mnkr."""
-    figure, axes = theme.year_axes(view, "mnkr")
-    values = view.values("fixed_assets")
-    bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=2)
-    theme.name_bars(axes, view, "fixed_assets", bars)
-    theme.base_marks(axes, view, "fixed_assets")
+    figure, axes = bars(view, "fixed_assets")
     axes.margins(y=0.1)
     return figure
 
 
 def say_assets(view: View) -> str:
     """How much the fixed assets grow over the period."""
-    values = view.values("fixed_assets")
-    return view.text(
-        "says.assets",
-        first=view.amount("fixed_assets", float(values[0])),
-        last=view.amount("fixed_assets", float(values[-1])),
-        start=view.years[0],
-        end=view.years[-1],
-    )
+    return say_ends(view, "says.assets", "fixed_assets")
 
 
 CHARTS = (
-    Chart(
-        "investments",
-        INVESTMENTS,
-        draw_investments,
-        say_investments,
-        describer("bars_and_lines", INVESTMENTS),
-    ),
-    Chart(
-        "self_financing",
-        SELF_FINANCING,
-        draw_self_financing,
-        say_self_financing,
-        describer("bars", SELF_FINANCING),
-    ),
-    Chart("assets", ASSETS, draw_assets, say_assets, describer("bars", ASSETS)),
+    Chart("investments", "bars_and_lines", INVESTMENTS, draw_investments, say_investments),
+    Chart("self_financing", "bars", SELF_FINANCING, draw_self_financing, say_self_financing),
+    Chart("assets", "bars", ASSETS, draw_assets, say_assets),
 )

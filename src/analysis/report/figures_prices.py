@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from analysis import catalogue
 from analysis.report import theme
-from analysis.report.chart import Chart, describer, direction
+from analysis.report.chart import Chart, say_change
+from analysis.report.figures_shapes import bars, lines, name_ends
 from analysis.report.view import View
 
 PRICES = ("lpik_excl", "lpik_incl")
@@ -13,16 +13,12 @@ PRICES = ("lpik_excl", "lpik_incl")
 
 def draw_prices(view: View) -> Figure:
     """Yearly growth of the regional price index with and without pharmaceuticals, per cent."""
-    figure, axes = theme.year_axes(view, "pct")
+    figure, axes = lines(view, PRICES)
     theme.zero_line(axes)
-    names = []
-    for rank, item in enumerate(PRICES):
-        theme.line(axes, view, item, rank)
-        names.append((float(view.values(item)[-1]), view.label(item), theme.SERIES[rank]))
     values = view.values("lpik_excl")
     theme.name_values(axes, view, "lpik_excl", values, theme.SERIES[0], up=True)
     axes.margins(y=0.12)
-    theme.name_lines(axes, names, view.years[-1])
+    name_ends(axes, view, PRICES)
     return figure
 
 
@@ -41,30 +37,18 @@ def say_prices(view: View) -> str:
 
 def draw_costs(view: View) -> Figure:
     """Operating costs as positive amounts, mnkr."""
-    figure, axes = theme.year_axes(view, "mnkr")
-    values = -view.values("operating_costs")
-    bars = axes.bar(view.years, values, width=0.6, color=theme.BLUE, zorder=2)
-    theme.name_bars(axes, view, "operating_costs", bars)
-    theme.base_marks(axes, view, "operating_costs", -1.0)
+    figure, axes = bars(view, "operating_costs", sign=-1.0)
     axes.margins(y=0.1)
     return figure
 
 
 def say_costs(view: View) -> str:
     """How much operating costs grow over the period."""
-    values = -view.values("operating_costs")
-    change = float(values[-1] - values[0])
-    way = direction(float(values[0]), float(values[-1]), "mnkr")
-    return view.text(
-        f"says.costs.{way}",
-        value=catalogue.amount(abs(change), "mnkr", view.language),
-        start=view.years[0],
-        end=view.years[-1],
-    )
+    return say_change(view, "says.costs", "operating_costs", -1.0)
 
 
 COSTS = ("operating_costs",)
 CHARTS = (
-    Chart("prices", PRICES, draw_prices, say_prices, describer("lines", PRICES)),
-    Chart("costs", COSTS, draw_costs, say_costs, describer("bars", COSTS)),
+    Chart("prices", "lines", PRICES, draw_prices, say_prices),
+    Chart("costs", "bars", COSTS, draw_costs, say_costs),
 )

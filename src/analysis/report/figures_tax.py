@@ -3,16 +3,14 @@
 from matplotlib.figure import Figure
 
 from analysis import catalogue
-from analysis.report import theme
-from analysis.report.chart import Chart, describer, direction
+from analysis.report.chart import Chart, say_change
+from analysis.report.figures_shapes import lines, name_ends
 from analysis.report.view import View
 
 
 def _single(view: View, item: str) -> Figure:
     """One line over the years with its values written out."""
-    figure, axes = theme.year_axes(view, catalogue.unit(item))
-    theme.line(axes, view, item)
-    theme.name_values(axes, view, item, view.values(item), theme.SERIES[0], up=True)
+    figure, axes = lines(view, (item,), above=(item,))
     axes.margins(y=0.2)
     return figure
 
@@ -24,15 +22,7 @@ def draw_population(view: View) -> Figure:
 
 def say_population(view: View) -> str:
     """How many residents the period gains or loses."""
-    values = view.values("population")
-    change = float(values[-1] - values[0])
-    way = direction(float(values[0]), float(values[-1]), "persons")
-    return view.text(
-        f"says.population.{way}",
-        value=catalogue.amount(abs(change), "persons", view.language),
-        start=view.years[0],
-        end=view.years[-1],
-    )
+    return say_change(view, "says.population", "population")
 
 
 def draw_tax(view: View) -> Figure:
@@ -56,13 +46,9 @@ def say_tax(view: View) -> str:
 
 def draw_tax_base(view: View) -> Figure:
     """Own tax base per resident beside the national tax capacity, kr."""
-    figure, axes = theme.year_axes(view, "kr")
-    names = []
-    for rank, item in enumerate(TAX_BASE):
-        theme.line(axes, view, item, rank)
-        names.append((float(view.values(item)[-1]), view.label(item), theme.SERIES[rank]))
+    figure, axes = lines(view, TAX_BASE)
     axes.margins(y=0.1)
-    theme.name_lines(axes, names, view.years[-1])
+    name_ends(axes, view, TAX_BASE)
     return figure
 
 
@@ -75,13 +61,7 @@ def say_tax_base(view: View) -> str:
 
 TAX_BASE = ("own_tax_base_per_capita", "national_tax_capacity")
 CHARTS = (
-    Chart(
-        "population",
-        ("population",),
-        draw_population,
-        say_population,
-        describer("lines", ("population",)),
-    ),
-    Chart("tax", ("tax_revenue",), draw_tax, say_tax, describer("lines", ("tax_revenue",))),
-    Chart("tax_base", TAX_BASE, draw_tax_base, say_tax_base, describer("lines", TAX_BASE)),
+    Chart("population", "lines", ("population",), draw_population, say_population),
+    Chart("tax", "lines", ("tax_revenue",), draw_tax, say_tax),
+    Chart("tax_base", "lines", TAX_BASE, draw_tax_base, say_tax_base),
 )
