@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from analysis import catalogue
 from analysis.report import theme
-from analysis.report.figures_study_risk import two_lines
+from analysis.report.figures_study_risk import numbers, two_lines
 from analysis.report.sheets import group_label
 from analysis.report.view import View
 from analysis.study.bridge import Bridge, scenario_titles
@@ -37,15 +37,11 @@ def draw_compare(answer: Comparison, view: View) -> Figure:
         axes.set_title(two_lines(title, 22), fontsize=9)
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.tick_params(labelsize=8.5)
-        axes.yaxis.set_major_formatter(_formatter("mnkr", view))
+        axes.yaxis.set_major_formatter(numbers("mnkr", view))
     for axes in grid.flat[len(others) :]:
         axes.set_visible(False)
     figure.supylabel(view.text(f"unit.{catalogue.unit(line)}"), fontsize=9, color=theme.GREY)
     return figure
-
-
-def _formatter(unit: str, view: View) -> FuncFormatter:
-    return FuncFormatter(lambda value, _: catalogue.number(value, unit, view.language))
 
 
 def draw_bridge(answer: Bridge, view: View) -> Figure:

@@ -1,6 +1,7 @@
 """Figures of decisions: levers, the balanced budget by year, the portfolio to its target year."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -60,11 +61,21 @@ def draw_balance(answer: BalancePlan, view: View) -> Figure:
     return figure
 
 
-def draw_coverage(answer: Portfolio, view: View) -> Figure:
-    """Coverage in every case of return and inflation; all is covered at the goal."""
+def _long_axes(view: View, unit: str, decimals: int | None = None) -> tuple[Figure, Axes]:
+    """An empty figure over the years to the target year, the unit above the axis."""
     with theme.themed():
         figure = Figure(figsize=theme.SIZE)
         axes = figure.add_axes(theme.PLOT)
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.yaxis.set_major_formatter(numbers(unit, view, decimals))
+    axes.set_title(view.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
+    axes.margins(x=0)
+    return figure, axes
+
+
+def draw_coverage(answer: Portfolio, view: View) -> Figure:
+    """Coverage in every case of return and inflation; all is covered at the goal."""
+    figure, axes = _long_axes(view, "pct", 0)
     ends = []
     for rank, outcome in enumerate(answer.outcomes):
         colour = theme.SERIES[rank % len(theme.SERIES)]
@@ -72,13 +83,9 @@ def draw_coverage(answer: Portfolio, view: View) -> Figure:
         label = getattr(answer.horizon.cases[outcome.case].label, view.language)
         ends.append((float(100 * outcome.coverage[-1]), label, colour))
     axes.axhline(answer.horizon.target_coverage.value, color=theme.INK, lw=1.2, ls=(0, (1, 2)))
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    axes.yaxis.set_major_formatter(numbers("pct", view, 0))
-    axes.set_title(view.text("unit.pct"), loc="left", fontsize=10, color=theme.GREY)
     axes.axvspan(
         answer.projection.years[-1] + 0.5, answer.years[-1], color=theme.PALE, zorder=0, lw=0
     )
-    axes.margins(x=0)
     axes.margins(y=0.1)
     theme.name_lines(axes, ends, answer.years[-1])
     return figure
@@ -86,19 +93,13 @@ def draw_coverage(answer: Portfolio, view: View) -> Figure:
 
 def draw_obligation(answer: Portfolio, view: View) -> Figure:
     """Provision and contingent liability stacked, and the portfolio as a line."""
+    figure, axes = _long_axes(view, "mnkr")
     first = answer.outcomes[0]
-    with theme.themed():
-        figure = Figure(figsize=theme.SIZE)
-        axes = figure.add_axes(theme.PLOT)
     top = first.provision + first.liability
     axes.fill_between(answer.years, first.provision, color=theme.PALE_BLUE, lw=0)
     axes.fill_between(answer.years, first.provision, top, color="#e6d3c5", lw=0)
     axes.plot(answer.years, first.portfolio, color=theme.BLUE, lw=2.6)
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    axes.yaxis.set_major_formatter(numbers("mnkr", view))
     axes.set_ylim(bottom=0)
-    axes.margins(x=0)
-    axes.set_title(view.text("unit.mnkr"), loc="left", fontsize=10, color=theme.GREY)
     ends = [
         (float(first.provision[-1]) / 2, view.label("pension_provision"), theme.GREY),
         (
