@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+RAW = Path(__file__).parents[2] / "data" / "raw"
 # A frame is printed with an asterisk that has no footnote.
 FOOTNOTE = "*"
 

@@ -3,40 +3,19 @@
 The text is scanned and has lost its diacritics; labels are kept as they are there.
 """
 
-from pathlib import Path
-
-import pytest
-
 from tests.data.printed import (
+    RAW,
     assert_adds_up,
     carried_rows,
     grid,
     has_figure,
     lines_of,
     names,
-    source_lines,
 )
 
-TABLES = Path(__file__).parents[2] / "data" / "raw" / "norrbotten-2022" / "tables"
+TABLES = RAW / "norrbotten-2022" / "tables"
 SOURCE = "003_6560f3ed4a55eb7a.txt"
-
-# table: lines of the file below its header
-LINES = {"budgetminskning": 12, "textuppgifter": 4}
 COLUMNS = ["2020", "2021", "2022", "Summa"]
-
-
-@pytest.fixture(scope="module")
-def lines(shared: Path) -> list[str]:
-    return source_lines(shared, SOURCE)
-
-
-def test_every_table_of_the_plan_is_here_and_no_other() -> None:
-    assert {path.stem for path in TABLES.glob("*.csv")} == set(LINES)
-
-
-@pytest.mark.parametrize("table", LINES)
-def test_a_table_has_as_many_lines_as_are_printed(table: str) -> None:
-    assert len(lines_of(TABLES, table)) == LINES[table]
 
 
 def test_every_row_stands_in_the_scan_with_the_same_figures_in_the_same_order(

@@ -2,19 +2,11 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
+from tests.data.printed import RAW, grid, has_figure, lines_of, number
 
-from tests.data.printed import grid, has_figure, lines_of, number, source_lines
-
-TABLES = Path(__file__).parents[2] / "data" / "raw" / "norrbotten-2023" / "tables"
+TABLES = RAW / "norrbotten-2023" / "tables"
 SOURCE = "000_f9ff390ae739b17b.txt"
-
-
-@pytest.fixture(scope="module")
-def lines(shared: Path) -> list[str]:
-    return source_lines(shared, SOURCE)
 
 
 def test_every_equipment_item_stands_in_the_list_with_its_name_and_amount(

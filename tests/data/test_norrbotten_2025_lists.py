@@ -4,18 +4,17 @@ The document's text has lost its columns and breaks rows over several lines, so 
 held against it in order, with spaces and word divisions left out.
 """
 
-import csv
 import re
 from collections import Counter, defaultdict
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from analysis.inputs.documents import read_yaml
 from analysis.inputs.tables import TableSpec, read_specs, read_table
+from tests.data.printed import RAW, carried_rows, lines_of, number
 
-PLAN = Path(__file__).parents[2] / "data" / "raw" / "norrbotten-2025"
+PLAN = RAW / "norrbotten-2025"
 TABLES = PLAN / "tables"
 SOURCE = "001_443a541421ab291a.txt"
 
@@ -59,34 +58,14 @@ RENT = {
 }
 
 
-def items_of(table: str) -> list[dict[str, str]]:
-    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))
-
-
-def number(text: str) -> Decimal:
-    return Decimal(text.replace(",", ".")) if text else Decimal(0)
-
-
-def matrix_of(table: str) -> dict[str, dict[str, str]]:
-    rows: dict[str, dict[str, str]] = defaultdict(dict)
-    for item in items_of(table):
-        rows[item["rad"]][item["kolumn"]] = item["varde"]
-    return dict(rows)
-
-
 def bare(text: str) -> str:
     """A text without spaces, hyphens and dashes, so that a divided word meets the whole one."""
     return re.sub("[\\s\u00ad\u2013\u2212-]", "", text)
 
 
 @pytest.fixture(scope="module")
-def source(request: pytest.FixtureRequest) -> str:
-    shared: Path = request.getfixturevalue("shared")
-    path = shared / "sources" / SOURCE
-    if not path.is_file():
-        pytest.skip(f"the source document {SOURCE} is not here")
-    return re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
+def source(lines: list[str]) -> str:
+    return re.sub(r"\s+", " ", "\n".join(lines))
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +102,7 @@ def test_every_check_and_acknowledgement_names_rows_that_exist(
 @pytest.mark.parametrize("table", MATRICES)
 def test_a_matrix_has_as_many_rows_and_columns_as_are_printed(table: str) -> None:
     _, rows, columns = MATRICES[table]
-    matrix = matrix_of(table)
+    matrix = carried_rows(TABLES, table)
     assert len(matrix) == rows
     assert {len(cells) for cells in matrix.values()} == {columns}
 
@@ -135,7 +114,7 @@ def test_every_matrix_row_stands_in_the_plan_in_order_with_its_figures(
     heading, *_ = MATRICES[table]
     body = source[source.index(heading) :]
     unspaced, loose, place = re.sub(r"\s", "", body), bare(body), 0
-    for label, cells in matrix_of(table).items():
+    for label, cells in carried_rows(TABLES, table).items():
         values = "".join(value for value in cells.values() if value)
         place = loose.index(bare(label + values), place)
         assert values in unspaced, label
@@ -143,23 +122,23 @@ def test_every_matrix_row_stands_in_the_plan_in_order_with_its_figures(
 
 @pytest.mark.parametrize("table", LISTS)
 def test_a_list_has_as_many_items_as_are_printed(table: str) -> None:
-    assert len(items_of(table)) == LISTS[table]
+    assert len(lines_of(TABLES, table)) == LISTS[table]
 
 
 def test_every_item_of_equipment_stands_in_the_plan_and_none_is_missing(source: str) -> None:
     start = source.index("Bilaga 5: Investeringsram inventarier")
     body, place = source[start : source.index("Bilaga 6: Investeringsram")], 0
     names = ("division", "verksamhetsomrade", "id", "benamning", "typ", "belopp")
-    items = items_of("investeringar_inventarier_2025")
+    items = lines_of(TABLES, "investeringar_inventarier_2025")
     for item in items:
         place = body.index(" ".join(item[name] for name in names), place)
     assert len(re.findall(r"Div(?:ision)? (?!VO)\w", body)) == len(items)
 
 
 def test_equipment_sums_to_the_printed_total_and_has_one_number_per_item() -> None:
-    items = items_of("investeringar_inventarier_2025")
+    items = lines_of(TABLES, "investeringar_inventarier_2025")
     assert sum(number(item["belopp"]) for item in items) == 177173
-    assert items_of("investeringar_inventarier_summa_2025")[0]["varde"] == "177173"
+    assert lines_of(TABLES, "investeringar_inventarier_summa_2025")[0]["varde"] == "177173"
     assert len({item["id"] for item in items}) == len(items)
 
 
@@ -169,7 +148,7 @@ def test_equipment_sums_to_the_printed_total_and_has_one_number_per_item() -> No
 def test_equipment_sums_by_division_and_by_type(
     column: str, expected: dict[str, tuple[int, int]]
 ) -> None:
-    items = items_of("investeringar_inventarier_2025")
+    items = lines_of(TABLES, "investeringar_inventarier_2025")
     counts = Counter(item[column] for item in items)
     sums = {
         name: sum(number(item["belopp"]) for item in items if item[column] == name)
@@ -180,23 +159,23 @@ def test_equipment_sums_by_division_and_by_type(
 
 def test_every_building_item_stands_in_the_plan_and_none_is_missing(source: str) -> None:
     body, place = source[source.index("Bilaga 6: Investeringsram Fastigheter") :], 0
-    items = items_of("investeringar_fastigheter_2025")
+    items = lines_of(TABLES, "investeringar_fastigheter_2025")
     for item in items:
         words = f"{item['slag']}(ar)? {re.escape(item['benamning'])} {item['belopp']}(?![,\\d])"
         found = re.compile(words).search(body, place)
         assert found, item
         place = found.end()
     assert len(re.findall("Nyinvestering|Reinvestering", body)) == len(items)
-    for item in items_of("investeringar_fastigheter_summor_2025"):
+    for item in lines_of(TABLES, "investeringar_fastigheter_summor_2025"):
         assert f"{item['rad']} {item['belopp']}" in body
 
 
 def test_buildings_tie_group_by_group_but_for_one_mnkr_in_sunderby() -> None:
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for item in items_of("investeringar_fastigheter_2025"):
+    for item in lines_of(TABLES, "investeringar_fastigheter_2025"):
         sums[item["distrikt"], item["slag"]] += number(item["belopp"])
     gaps = {}
-    printed = items_of("investeringar_fastigheter_summor_2025")
+    printed = lines_of(TABLES, "investeringar_fastigheter_summor_2025")
     for item in printed[:-1]:
         place = (item["distrikt"], item["slag"])
         gaps[place] = number(item["belopp"]) - sums[place]
@@ -212,11 +191,12 @@ def test_the_lists_tie_to_the_planned_investments_of_870_4() -> None:
     """Equipment without the art, which has a frame of its own, and buildings."""
     equipment = (number("177173") - 500) / 1000
     assert abs(equipment + number("693,7") - number("870,4")) <= number("0,1")
-    assert matrix_of("investeringsramar_beslutsniva_2025")["Regionstyrelsen"]["Summa"] == "870,4"
+    frames = carried_rows(TABLES, "investeringsramar_beslutsniva_2025")
+    assert frames["Regionstyrelsen"]["Summa"] == "870,4"
 
 
 def test_frames_close_as_opening_plus_changes_within_the_printed_decimal() -> None:
-    for label, cells in matrix_of("ramar_2025").items():
+    for label, cells in carried_rows(TABLES, "ramar_2025").items():
         *changes, closing = (number(value) for value in cells.values())
         assert abs(sum(changes) - closing) <= number("0,1"), label
 
@@ -224,7 +204,7 @@ def test_frames_close_as_opening_plus_changes_within_the_printed_decimal() -> No
 def test_reallocations_cancel_but_for_a_total_under_politik_that_no_row_explains() -> None:
     matrix = {
         label: {column: number(value) for column, value in cells.items()}
-        for label, cells in matrix_of("omfordelningar_2025").items()
+        for label, cells in carried_rows(TABLES, "omfordelningar_2025").items()
     }
     totals = matrix.pop("Totalt")
     sums = {column: sum(row[column] for row in matrix.values()) for column in totals}
@@ -236,7 +216,7 @@ def test_reallocations_cancel_but_for_a_total_under_politik_that_no_row_explains
 
 def test_every_figure_from_the_running_text_stands_in_the_plan(source: str) -> None:
     in_words = {"1": "en procent", "1100": "1/1100"}
-    for fact in items_of("textuppgifter_styrelseplan"):
+    for fact in lines_of(TABLES, "textuppgifter_styrelseplan"):
         value = fact["varde"]
         grouped = re.sub(r"^(\d{2})(\d{3},\d)$", r"\1 \2", value)
         body = source[source.index(fact["rubrik"]) :]
@@ -246,6 +226,6 @@ def test_every_figure_from_the_running_text_stands_in_the_plan(source: str) -> N
 
 def test_the_staff_figures_stand_in_the_plan(source: str) -> None:
     body = source[source.index("Bilaga 3: Verksamhet i divisionerna") :]
-    for item in items_of("medarbetare_divisioner"):
+    for item in lines_of(TABLES, "medarbetare_divisioner"):
         grouped = re.sub(r"^(\d)(\d{3})$", r"\1 \2", item["antal"])
         assert f"ca {item['antal']}" in body or f"a {grouped} " in body, item

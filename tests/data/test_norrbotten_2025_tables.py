@@ -3,14 +3,14 @@
 The tables are held against the text they were read from, row by row and cell by cell.
 """
 
-import csv
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-TABLES = Path(__file__).parents[2] / "data" / "raw" / "norrbotten-2025" / "tables"
+from tests.data.printed import RAW, carried_rows, grid, lines_of
+
+TABLES = RAW / "norrbotten-2025" / "tables"
 SOURCE = "004_89c0f1149caa0324.txt"
 
 # table: (heading as printed, rows, cells)
@@ -65,20 +65,7 @@ Rows = list[tuple[str, list[str]]]
 
 def rows_of(table: str) -> Rows:
     """The rows of a table in printed order: label and values as printed."""
-    rows: dict[str, list[str]] = {}
-    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file, delimiter=";"):
-            rows.setdefault(line["rad"], []).append(line["varde"])
-    return list(rows.items())
-
-
-def cells_of(table: str) -> dict[tuple[str, int], Decimal]:
-    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (line["rad"], int(line["ar"])): Decimal(line["varde"].replace(",", "."))
-            for line in csv.DictReader(file, delimiter=";")
-            if line["varde"]
-        }
+    return [(row, list(cells.values())) for row, cells in carried_rows(TABLES, table).items()]
 
 
 def printed_value(text: str) -> str:
@@ -106,15 +93,6 @@ def printed_rows(lines: list[str], heading: str, count: int) -> Rows:
     return rows
 
 
-@pytest.fixture(scope="module")
-def lines(request: pytest.FixtureRequest) -> list[str]:
-    shared: Path = request.getfixturevalue("shared")
-    path = shared / "sources" / SOURCE
-    if not path.is_file():
-        pytest.skip(f"the source document {SOURCE} is not here")
-    return path.read_text(encoding="utf-8").split("\n")
-
-
 @pytest.mark.parametrize("table", PRINTED)
 def test_a_table_has_as_many_rows_and_cells_as_are_printed(table: str) -> None:
     _, rows, cells = PRINTED[table]
@@ -132,8 +110,7 @@ def test_every_row_stands_in_the_plan_with_the_same_figures_in_the_same_order(
 
 
 def test_every_figure_from_the_running_text_stands_in_the_plan(lines: list[str]) -> None:
-    with (TABLES / "textuppgifter.csv").open(encoding="utf-8", newline="") as file:
-        facts = list(csv.DictReader(file, delimiter=";"))
+    facts = lines_of(TABLES, "textuppgifter")
     assert len(facts) == 36
     for fact in facts:
         value = fact["varde"]
@@ -150,8 +127,8 @@ def test_no_year_of_a_row_is_left_out() -> None:
 
 
 def test_the_boards_add_up_to_the_net_operating_cost_of_the_income_statement() -> None:
-    boards, statement = cells_of("namnder_nettokostnad"), cells_of("resultatbudget")
-    for year in (2025, 2026, 2027):
+    boards, statement = grid(TABLES, "namnder_nettokostnad"), grid(TABLES, "resultatbudget")
+    for year in ("2025", "2026", "2027"):
         total = boards["Nettokostnadsram, summa", year]
         assert total == statement["Verksamhetens nettokostnad", year]
         rows = [v for (row, y), v in boards.items() if y == year and not row.startswith("Netto")]
@@ -160,16 +137,16 @@ def test_the_boards_add_up_to_the_net_operating_cost_of_the_income_statement() -
 
 
 def test_the_printed_frame_of_regionstyrelsen_2025_is_1_2_mnkr_off_its_rows() -> None:
-    frame = cells_of("ram_regionstyrelsen")
-    year = {row: value for (row, y), value in frame.items() if y == 2025}
+    frame = grid(TABLES, "ram_regionstyrelsen")
+    year = {row: value for (row, y), value in frame.items() if y == "2025"}
     printed = year.pop("Nettokostnadsram, summa")
     assert printed == Decimal("-10341.7")
     assert sum(year.values()) == Decimal("-10342.9")
 
 
 def test_self_financing_36_percent_follows_from_the_cash_flow_budget() -> None:
-    flow = cells_of("kassaflode")
-    years = (2025, 2026, 2027)
+    flow = grid(TABLES, "kassaflode")
+    years = ("2025", "2026", "2027")
     operating = sum(flow["Kassaflöde från den löpande verksamheten", y] for y in years)
     investing = sum(flow["Kassaflöde från investeringsverksamheten", y] for y in years)
     assert (operating, investing) == (846, -2332)
