@@ -228,4 +228,4 @@ def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     path = write_sample("tables", tmp_path)
     jobs = [NotebookJob(path, tmp_path / f"o/{n}.ipynb") for n in range(2)]
     first, second = run_notebooks(jobs)
-    assert first.sha256 == second.sha256
+    assert first.checksum == second.checksum

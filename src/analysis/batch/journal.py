@@ -2,7 +2,7 @@
 
 One line of JSON per event, appended and synced; the last line of a key is its state. A line that
 a kill cut short is not a line. `done` is written only when every artefact is in place under its
-name, with its hash; on resume the hashes are looked at again.
+name, with its checksum; on resume the checksums are looked at again.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Entry:
-    """The state of one piece of work. `artefacts` maps file names in the folder to SHA-256."""
+    """The state of one piece of work. `artefacts` maps file names in the folder to checksums."""
 
     key: str
     name: str

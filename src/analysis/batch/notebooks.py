@@ -50,7 +50,7 @@ class NotebookResult:
     path: Path | None
     seconds: float
     figures: int = 0
-    sha256: str = ""
+    checksum: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 import contextlib
 import errno
-import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
+
+from xxhash import xxh3_128, xxh3_128_hexdigest
 
 from analysis.errors import RunFailed
 
@@ -19,8 +21,27 @@ REASONS = {
 }
 
 
+PIECE = 1 << 20
+
+
+def checksum(content: bytes | memoryview) -> str:
+    """XXH3-128 of a content: tells a damaged file at a tenth of the time that SHA-256 takes.
+
+    It guards against accidents; the manifest of a report, for auditors, holds SHA-256.
+    """
+    return xxh3_128_hexdigest(content)
+
+
+def file_checksum(file: BinaryIO) -> str:
+    """The checksum of an open file, read piece by piece."""
+    found = xxh3_128()
+    while piece := file.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()
+
+
 def write_whole(path: Path, content: bytes | memoryview) -> str:
-    """Write a file under a temporary name, sync it and move it into place; returns its SHA-256.
+    """Write a file under a temporary name, sync it and move it into place; returns its checksum.
 
     The temporary name is fixed, so that a killed run leaves at most one, which the next one
     overwrites. Raises RunFailed, and leaves an earlier file as it was, when it cannot be written.
@@ -32,13 +53,24 @@ def write_whole(path: Path, content: bytes | memoryview) -> str:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            forget(file.fileno(), len(content))
         os.replace(part, path)
         sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink()
         raise RunFailed(cannot_write(path, error)) from error
-    return hashlib.sha256(content).hexdigest()
+    return checksum(content)
+
+
+def forget(handle: int, size: int) -> None:
+    """Give the system's memory of a large file that is on disk back, where the system lets us.
+
+    The next file then takes the same memory. Otherwise a batch fills all that is free with what
+    nobody reads, and new memory costs several times what the copy itself does.
+    """
+    if size > PIECE and hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def part_of(path: Path) -> Path:

@@ -1,13 +1,14 @@
 """Where parts of a batch are kept: a folder, or any place that fsspec knows by URL."""
 
-import hashlib
-import io
 from pathlib import Path
 
 import fsspec
 
-from analysis.batch.storage import cannot_write, write_whole
+from analysis.batch.storage import cannot_write, checksum, file_checksum, write_whole
 from analysis.errors import InputError, RunFailed
+
+FIXED = "fixed.parquet"
+"""The table of the lines that are the same for all members of a batch."""
 
 
 def is_local(store: str) -> bool:
@@ -21,14 +22,14 @@ def local_path(store: str, name: str) -> Path:
 
 
 def put(store: str, name: str, content: bytes | memoryview) -> str:
-    """Write a file whole and return its SHA-256; what another worker wrote there is the same."""
+    """Write a file whole and return its checksum; what another worker wrote there is the same."""
     if is_local(store):
         return write_whole(local_path(store, name), content)
     try:
         # Object stores show a file only when it is whole; elsewhere the move makes it so.
         system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
         system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        digest = hashlib.sha256(content).hexdigest()
+        digest = checksum(content)
         part = f"{path}.{digest[:8]}.part"
         with system.open(part, "wb") as file:
             file.write(content)
@@ -39,11 +40,11 @@ def put(store: str, name: str, content: bytes | memoryview) -> str:
 
 
 def digest_of(store: str, name: str) -> str | None:
-    """SHA-256 of a file in a store, or None when there is no such file."""
+    """Checksum of a file in a store, or None when there is no such file."""
     try:
         system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
         with system.open(path, "rb") as file:
-            return hashlib.file_digest(io.BufferedReader(file), "sha256").hexdigest()
+            return file_checksum(file)
     except FileNotFoundError:
         return None
 

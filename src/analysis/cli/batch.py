@@ -91,8 +91,7 @@ def run_command(
 
 def renderer(language: str, workers: int) -> "Any":
     """What renders one member: the report of its scenario file, with the hashes of its files."""
-    from hashlib import sha256
-
+    from analysis.batch.storage import checksum
     from analysis.report.build import build_report
 
     def render(grid: "Grid", source: Path, name: str, out: Path) -> "Mapping[str, str]":
@@ -100,7 +99,7 @@ def renderer(language: str, workers: int) -> "Any":
             grid.plan.folder, source, out / "reports", language, name=name, workers=max(2, workers)
         )
         return {
-            str(path.relative_to(out)): sha256(path.read_bytes()).hexdigest()
+            str(path.relative_to(out)): checksum(path.read_bytes())
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
