@@ -38,9 +38,27 @@ def test_a_member_is_what_the_projection_of_its_scenario_file_gives(
         source.write_text(scenario_text(work.grid, member), encoding="utf-8")
         lines = project(work.calibration, load_scenario(source, work.grid.plan)).lines
         names, rows = ask(base, f"SELECT * FROM results WHERE member = {member} ORDER BY year")
-        for line in ("cash", "net_result"):
+        assert names == ["member", "year", *work.lines]
+        for line in work.lines:
             stored = [row[names.index(line)] for row in rows]
-            assert stored == pytest.approx(lines[line].tolist(), rel=1e-6, abs=1e-3)
+            assert stored == pytest.approx(lines[line].tolist(), rel=1e-6, abs=1e-3, nan_ok=True)
+
+
+def test_lines_that_no_axis_moves_are_stored_once(batch: tuple[Path, Path]) -> None:
+    path, out = batch
+    work = prepare(str(path))
+    held = [name for name in work.lines if name not in work.varying]
+    assert held
+    assert work.varying
+    stored = pq.read_schema(out / "results" / "part-00000.parquet").names
+    assert stored == ["member", "year", *work.varying]
+    fixed = pq.read_table(out / "fixed.parquet")
+    assert fixed.column_names == ["year", *work.lines]
+    assert [name for name in work.lines if fixed[name].null_count == len(fixed)] == [*work.varying]
+    base = connect(str(out))
+    each = ", ".join(f'count(DISTINCT "{name}")' for name in held)
+    _, rows = ask(base, f"SELECT {each} FROM results GROUP BY year")
+    assert all(count <= 1 for row in rows for count in row)
 
 
 def test_percentiles_are_those_of_the_members(batch: tuple[Path, Path]) -> None:

@@ -40,7 +40,8 @@ def members(grid: Grid, start: int, stop: int) -> dict[str, Array]:
     for axis in grid.axes:
         if axis.values is None:
             first, last = int(draw[0]), int(draw[-1]) + 1
-            found[axis.name] = _random(axis, grid.seed, first, last)[draw - first]
+            drawn = _random(axis, grid.seed, first, last)
+            found[axis.name] = drawn if last - first == len(draw) else drawn[draw - first]
     return {axis.name: found[axis.name] for axis in grid.axes}
 
 
@@ -58,13 +59,17 @@ def _block(axis: Axis, seed: int, block: int) -> Array:
     generator = np.random.Generator(np.random.SFC64(sequence))
     # A single draw is drawn as a whole block: its value must not depend on how many are asked for.
     shape = (axis.dimensions, BLOCK) if axis.per_year else (BLOCK,)
-    return np.clip(_draw(axis.distribution, generator, shape), axis.low, axis.high).T
+    drawn = _draw(axis.distribution, generator, shape)
+    return np.clip(drawn, axis.low, axis.high, out=drawn).T
 
 
 def _draw(d: object, generator: np.random.Generator, shape: tuple[int, ...]) -> Array:
     match d:
         case schema.Normal():
-            return d.mean + d.sd * generator.standard_normal(shape)
+            drawn = generator.standard_normal(shape)
+            drawn *= d.sd
+            drawn += d.mean
+            return drawn
         case schema.StudentT():
             return d.mean + d.scale * generator.standard_t(d.df, shape)
         case schema.Uniform():
@@ -141,10 +146,16 @@ def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) ->
             series = inputs[axis.target]
             # A year of all members lies in one piece: half again as fast as row by row.
             moved[axis.target] = np.repeat(series[:, None], count, axis=1).T
-        columns = list(axis.columns)
+        columns = _columns(axis)
         by_year = step if step.ndim == 2 else step[:, None]
         if axis.kind == "set":
             moved[axis.target][:, columns] = by_year
         else:
             moved[axis.target][:, columns] += by_year
     return moved
+
+
+def _columns(axis: Axis) -> slice | list[int]:
+    """The columns of an axis; as a slice where they follow one another, which moves in place."""
+    first, end = axis.columns[0], axis.columns[-1] + 1
+    return slice(first, end) if axis.columns == tuple(range(first, end)) else list(axis.columns)

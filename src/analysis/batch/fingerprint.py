@@ -2,9 +2,9 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,12 @@ def code_digest() -> str:
 
 @cache
 def lock_digest() -> str:
-    """A hash of the names and versions of all installed packages."""
-    return digest(sorted({(d.name or "", d.version) for d in metadata.distributions()}))
+    """A hash of the names and versions of all installed packages, as their folders have them.
+
+    Reading the metadata of each takes a hundred times as long.
+    """
+    folders = {Path(folder) for folder in sys.path if folder}
+    return digest(sorted({found.name for f in folders for found in f.glob("*.dist-info")}))
 
 
 def folder_digest(folder: Path) -> str:

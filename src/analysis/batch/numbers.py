@@ -2,7 +2,8 @@
 
 A part is the unit of work and of the journal: as many members as the grid file says, however many
 workers there are, so that a part is the same bytes wherever it is made. Results have one row per
-member and year and one column per line; assumptions one row per member.
+member and year and one column per line; assumptions one row per member. Lines that no axis can move
+are the same for every member: they are stored once, by year.
 """
 
 import contextlib
@@ -44,7 +45,7 @@ class Work:
     calibration: Calibration
     moved: dict[str, Array]
     lines: tuple[str, ...]
-    varying: frozenset[str]
+    varying: tuple[str, ...]
 
     @property
     def inputs(self) -> dict[str, Array]:
@@ -64,23 +65,28 @@ def keep_memory() -> None:
 
 
 @lru_cache(maxsize=4)
-def prepare(path: str, expected: str = "") -> Work:
-    """Read the grid, calibrate its plan, and settle which lines it can keep.
-
-    Raises RunFailed when code, packages, plan or grid are not those of `expected`, the
-    fingerprint of the batch: a worker of another version would give other numbers.
-    """
+def prepare(path: str) -> Work:
+    """Read the grid, calibrate its plan, and settle which lines it can keep."""
     keep_memory()
     grid = load_grid(path)
-    if expected and fingerprint(grid) != expected:
-        raise RunFailed("a worker has other code, packages, plan or grid file than the batch")
     calibration = calibrate(grid.plan)
     moved = apply(grid.scenario, grid.plan, calibration.inputs)
     available = evaluate_possible(calibration)
     wanted = dict.fromkeys((*grid.lines, *read_lines(grid)))
     lines = tuple(name for name in wanted if name in available)
-    varying = touched(model(), {axis.target for axis in grid.axes})
-    return Work(grid, calibration, moved, lines, frozenset(varying))
+    moving = touched(model(), {axis.target for axis in grid.axes})
+    varying = tuple(name for name in lines if name in moving)
+    return Work(grid, calibration, moved, lines, varying)
+
+
+@lru_cache(maxsize=4)
+def prepare_as(path: str, expected: str) -> Work:
+    """As `prepare`; raises RunFailed when code, packages, plan or grid are not those of `expected`,
+    the fingerprint of the batch: a worker of another version would give other numbers."""
+    work = prepare(path)
+    if fingerprint(work.grid) != expected:
+        raise RunFailed("a worker has other code, packages, plan or grid file than the batch")
+    return work
 
 
 def read_lines(grid: Grid) -> list[str]:
@@ -100,12 +106,18 @@ def evaluate_possible(calibration: Calibration) -> set[str]:
 
 
 def chunk(work: Work, start: int, stop: int) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Assumptions (n, …) in the unit of the file and lines (n, years) in that of the catalogue."""
+    """Assumptions (n, …) in the unit of the file and what they move: lines (n, years) in the unit
+    of the catalogue."""
     values = members(work.grid, start, stop)
     moved = {**work.moved, **overrides(work.grid, work.inputs, values)}
-    found = evaluate(work.calibration, moved, work.lines)
+    return values, lines_shown(work, moved, work.varying)
+
+
+def lines_shown(work: Work, moved: dict[str, Array], names: tuple[str, ...]) -> dict[str, Array]:
+    """Lines (…, years) under the inputs that are moved, in the unit of the catalogue."""
+    found = evaluate(work.calibration, moved, names)
     years = len(work.grid.plan.years)
-    return values, {name: shown(name, found[name], years) for name in work.lines}
+    return {name: shown(name, found[name], years) for name in names}
 
 
 def parts(grid: Grid) -> list[tuple[int, int]]:
@@ -120,8 +132,8 @@ def part_name(number: int) -> str:
 
 
 def make_part(path: str, expected: str, number: int, store: str) -> dict[str, str]:
-    """Evaluate a part and put its two files in place; returns their SHA-256 by name."""
-    work = prepare(path, expected)
+    """Evaluate a part and put its two files in place; returns their checksums by name."""
+    work = prepare_as(path, expected)
     start, stop = parts(work.grid)[number]
     content = tables(work, start, stop)
     return {
@@ -135,7 +147,7 @@ def tables(work: Work, start: int, stop: int) -> dict[str, memoryview]:
     results, assumptions = io.BytesIO(), io.BytesIO()
     schemas = results_schema(work), assumptions_schema(work.grid)
     with (
-        pq.ParquetWriter(results, schemas[0], **options(schemas[0])) as wide,
+        pq.ParquetWriter(results, schemas[0], **OPTIONS) as wide,
         pq.ParquetWriter(assumptions, schemas[1], **PLAIN) as narrow,
     ):
         for first in range(start, stop, CHUNK):
@@ -146,33 +158,53 @@ def tables(work: Work, start: int, stop: int) -> dict[str, memoryview]:
     return {"results": results.getbuffer(), "assumptions": assumptions.getbuffer()}
 
 
-def options(schema: pa.Schema) -> dict[str, Any]:
-    """How results are written: floats as split bytes, then lz4.
+def fixed_table(work: Work) -> memoryview:
+    """The Parquet file of the lines that are the same for all members, one row a year.
 
-    zstd packs 5 % tighter and takes half as long again; a dictionary for lines that do not vary
-    is no smaller and takes longer than packing them.
+    It has all lines of the batch in their order; those that members move are empty.
     """
-    split = dict.fromkeys(schema.names[2:], "BYTE_STREAM_SPLIT")
-    return {
-        "compression": "lz4",
-        "column_encoding": {"member": "DELTA_BINARY_PACKED", **split},
-        "use_dictionary": ["year"],
-        "write_statistics": ["member", "year"],
-    }
+    years = work.grid.plan.years
+    names = tuple(name for name in work.lines if name not in work.varying)
+    held = lines_shown(work, work.moved, names)
+    fields = [pa.field("year", pa.int16(), False)]
+    columns = [column(np.array(years, dtype=np.int16))]
+    for name in work.lines:
+        fields.append(line_field(name, nullable=True))
+        given = held.get(name)
+        columns.append(
+            pa.nulls(len(years), pa.float32())
+            if given is None
+            else column(given.ravel().astype(np.float32))
+        )
+    content = io.BytesIO()
+    pq.write_table(pa.table(columns, pa.schema(fields, about_batch(work.grid))), content)
+    return content.getbuffer()
 
 
+OPTIONS: dict[str, Any] = {
+    "compression": "snappy",
+    "column_encoding": {"member": "DELTA_BINARY_PACKED"},
+    "use_dictionary": ["year"],
+    "write_statistics": ["member", "year"],
+}
+"""How results are written. Splitting the bytes of floats before they are packed would save a fifth
+of the room and take twice as long."""
 PLAIN = {"compression": "none", "use_dictionary": False, "write_statistics": ["member"]}
 """How assumptions are written: what was drawn at random cannot be packed."""
 
 
 def results_schema(work: Work) -> pa.Schema:
-    """Columns of the results: member, year, one per line with unit and labels as metadata."""
+    """Columns of the results: member, year, one per line that members move."""
     fields = [pa.field("member", pa.int32(), False), pa.field("year", pa.int16(), False)]
-    for name in work.lines:
-        item = line_items()[name]
-        about = {"unit": item.unit, "sv": item.sv, "en": item.en}
-        fields.append(pa.field(name, pa.float32(), False, about))
+    fields += map(line_field, work.varying)
     return pa.schema(fields, metadata=about_batch(work.grid))
+
+
+def line_field(name: str, nullable: bool = False) -> pa.Field:
+    """The column of a line, with unit and labels."""
+    item = line_items()[name]
+    about = {"unit": item.unit, "sv": item.sv, "en": item.en}
+    return pa.field(name, pa.float32(), nullable, about)
 
 
 def assumptions_schema(grid: Grid) -> pa.Schema:
@@ -197,18 +229,25 @@ def about_batch(grid: Grid) -> dict[str, str]:
     }
 
 
+def column(values: Array) -> pa.Array:
+    """A contiguous array as a column, without a copy and without the pandas that `pa.array` would
+    import."""
+    kind = pa.from_numpy_dtype(values.dtype)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+
+
 def results_batch(
     work: Work, first: int, last: int, lines: dict[str, Array], schema: pa.Schema
 ) -> pa.RecordBatch:
     """Lines (n, years) as rows by year, then member: a year of a line lies in one piece."""
     years = np.array(work.grid.plan.years, dtype=np.int16)
     columns = [
-        pa.array(np.tile(np.arange(first, last, dtype=np.int32), len(years))),
-        pa.array(np.repeat(years, last - first)),
+        column(np.tile(np.arange(first, last, dtype=np.int32), len(years))),
+        column(np.repeat(years, last - first)),
     ]
-    for name in work.lines:
+    for name in work.varying:
         by_year = np.broadcast_to(lines[name], (last - first, len(years))).T
-        columns.append(pa.array(np.ascontiguousarray(by_year, dtype=np.float32).ravel()))
+        columns.append(column(np.ascontiguousarray(by_year, dtype=np.float32).ravel()))
     return pa.record_batch(columns, schema=schema)
 
 
@@ -216,9 +255,9 @@ def assumptions_batch(
     grid: Grid, first: int, last: int, values: dict[str, Array], schema: pa.Schema
 ) -> pa.RecordBatch:
     """Values by axis as columns."""
-    columns = [pa.array(np.arange(first, last, dtype=np.int32))]
+    columns = [column(np.arange(first, last, dtype=np.int32))]
     for axis in grid.axes:
         given = values[axis.name]
-        for column in given.T if axis.per_year else [given]:
-            columns.append(pa.array(np.ascontiguousarray(column, dtype=np.float64)))
+        for each in given.T if axis.per_year else [given]:
+            columns.append(column(np.ascontiguousarray(each, dtype=np.float64)))
     return pa.record_batch(columns, schema=schema)

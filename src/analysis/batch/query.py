@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from analysis.batch.store import FIXED
 from analysis.errors import InputError
 
 LEVELS = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)
@@ -26,12 +27,12 @@ def connect(store: str, goals: Sequence[dict[str, Any]] = ()) -> duckdb.DuckDBPy
         import fsspec
 
         base.register_filesystem(fsspec.filesystem(folder.split("://")[0]))
-    for table in ("results", "assumptions"):
-        source = quoted(f"{folder}/{table}/part-*.parquet")
-        try:
-            base.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({source})")
-        except duckdb.IOException:
-            raise InputError("there are no results of a batch here", file=folder) from None
+    assumptions = f"SELECT * FROM {_parquet(folder, 'assumptions/part-*.parquet')}"
+    try:
+        base.execute(f"CREATE VIEW results AS {_results(base, folder)}")
+        base.execute(f"CREATE VIEW assumptions AS {assumptions}")
+    except duckdb.IOException:
+        raise InputError("there are no results of a batch here", file=folder) from None
     lines = [c for c in columns(base, "results") if c not in {"member", "year"}]
     names = ", ".join(map(identifier, lines))
     base.execute(
@@ -44,6 +45,26 @@ def connect(store: str, goals: Sequence[dict[str, Any]] = ()) -> duckdb.DuckDBPy
         base.execute("SET enable_external_access = false")
     base.execute("SET lock_configuration = true")
     return base
+
+
+def _parquet(folder: str, name: str) -> str:
+    """What reads the files of a batch."""
+    return f"read_parquet({quoted(f'{folder}/{name}')})"
+
+
+def _results(base: duckdb.DuckDBPyConnection, folder: str) -> str:
+    """SQL of all lines by member and year: those of the parts, and by year those that are fixed."""
+    fixed = base.execute(f"SELECT * FROM {_parquet(folder, FIXED)}")
+    names = [column[0] for column in fixed.description or []][1:]
+    rows = fixed.fetchall()
+    chosen = ["member", "year"]
+    for number, name in enumerate(names, 1):
+        if all(row[number] is None for row in rows):  # members move it
+            chosen.append(identifier(name))
+            continue
+        cases = " ".join(f"WHEN {row[0]} THEN '{row[number]!r}'::FLOAT" for row in rows)
+        chosen.append(f"CASE year {cases} END AS {identifier(name)}")
+    return f"SELECT {', '.join(chosen)} FROM {_parquet(folder, 'results/part-*.parquet')}"
 
 
 def quoted(text: str) -> str:

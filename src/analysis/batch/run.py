@@ -13,11 +13,11 @@ from analysis.batch.executor import Task, run_tasks
 from analysis.batch.fingerprint import digest, fingerprint
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
-from analysis.batch.numbers import chunk, make_part, parts, prepare
+from analysis.batch.numbers import chunk, fixed_table, make_part, parts, prepare
 from analysis.batch.query import connect
 from analysis.batch.select import chosen, member_name, scenario_text
 from analysis.batch.storage import write_whole
-from analysis.batch.store import put
+from analysis.batch.store import FIXED, put
 from analysis.errors import InputError, RunFailed
 
 GOALS = "goals.json"
@@ -25,7 +25,7 @@ BYTES_A_NUMBER = 1.6
 """Bytes that a stored number takes after packing, to tell the size beforehand."""
 
 Render = Callable[[Grid, Path, str, Path], Mapping[str, str]]
-"""Renders the scenario file at a path, by name, into a folder: file names and their SHA-256."""
+"""Renders the scenario file at a path, by name, into a folder: file names and their checksums."""
 Tell = Callable[[str], None]
 
 
@@ -61,7 +61,7 @@ def estimate(path: Path, workers: int = 1) -> Estimate:
     chunk(work, 0, sample)
     each = (time.perf_counter() - begun) / sample
     count = len(work.lines) * years
-    moving = sum(name in work.varying for name in work.lines) * years
+    moving = len(work.varying) * years
     rules = grid.render.model_dump(exclude_none=True)
     return Estimate(
         members=grid.size,
@@ -102,6 +102,7 @@ def run_batch(
                 "the folder holds a batch already", file=out, expected="--resume, or another --out"
             )
         clean(out)
+        put(store, FIXED, fixed_table(work))
         put(store, GOALS, json.dumps(goals(work.grid), ensure_ascii=False).encode())
         tasks = [
             Task(
