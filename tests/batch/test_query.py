@@ -111,6 +111,8 @@ def test_units_and_labels_travel_with_the_files(batch: tuple[Path, Path]) -> Non
         "SELECT * FROM nowhere",
         "SELECT * FROM read_csv('/etc/passwd')",
         "COPY results TO '/tmp/rk-copy.csv'",
+        "SELECT 1; SELECT 2",
+        "",
         "INSTALL httpfs",
         "SET enable_external_access = true",
     ],

@@ -112,10 +112,10 @@ class Journal:
             raise RunFailed(cannot_write(self.folder / FILE, error)) from error
         self.entries[entry.key] = entry
 
-    def is_done(self, key: str) -> bool:
-        """Whether the work is done and its artefacts are still what they were."""
+    def is_done(self, key: str, store: str | None = None) -> bool:
+        """Whether the work is done and its artefacts, in the store, are still what they were."""
         entry = self.entries.get(key)
-        return entry is not None and entry.state == "done" and intact(self.store, entry)
+        return entry is not None and entry.state == "done" and intact(store or self.store, entry)
 
     def tries(self, key: str) -> int:
         """How often the work has failed so far."""

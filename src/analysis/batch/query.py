@@ -5,66 +5,94 @@ Views: `results` (member, year, one column per line), `assumptions` (member, one
 period, threshold, share of members that miss it).
 """
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from analysis.batch.store import FIXED
+from analysis.batch.address import AGAIN, content, goals_of, parts, reaching
+from analysis.batch.store import FIXED, is_local
 from analysis.errors import InputError
 
 LEVELS = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)
-VIEWS = ("results", "assumptions", "long", "percentiles", "goals")
+TABLES = ("results", "assumptions")
+VIEWS = (*TABLES, "long", "percentiles", "goals")
 
 
-def connect(store: str, goals: Sequence[dict[str, Any]] = ()) -> duckdb.DuckDBPyConnection:
-    """A database with the views of one batch, that can read nothing else."""
-    folder = store.removeprefix("file://").rstrip("/")
+def connect(store: str, goals: Sequence[dict[str, Any]] | None = None) -> duckdb.DuckDBPyConnection:
+    """A database with the views of one batch, that can read nothing else and write nothing.
+
+    `goals` are those of the store if not given. InputError when there are no results in the store
+    or they are damaged; RunFailed when it cannot be reached.
+    """
+    found = {table: parts(store, table) for table in TABLES}
+    if not all(found.values()):
+        raise InputError("there are no results of a batch here", file=store)
     base = duckdb.connect()
-    if "://" in folder:
-        import fsspec
-
-        base.register_filesystem(fsspec.filesystem(folder.split("://")[0]))
-    assumptions = f"SELECT * FROM {_parquet(folder, 'assumptions/part-*.parquet')}"
     try:
-        base.execute(f"CREATE VIEW results AS {_results(base, folder)}")
-        base.execute(f"CREATE VIEW assumptions AS {assumptions}")
-    except duckdb.IOException:
-        raise InputError("there are no results of a batch here", file=folder) from None
+        parts_of = {table: _source(base, store, table, paths) for table, paths in found.items()}
+        base.execute(f"CREATE VIEW results AS {_results(store, parts_of['results'])}")
+        base.execute(f"CREATE VIEW assumptions AS SELECT * FROM {parts_of['assumptions']}")
+    except (duckdb.Error, ValueError) as error:  # the one if read by the database, else the other
+        first = str(error).splitlines()[0]
+        raise InputError(
+            f"the results cannot be read: {first}", file=store, expected=AGAIN
+        ) from None
     lines = [c for c in columns(base, "results") if c not in {"member", "year"}]
     names = ", ".join(map(identifier, lines))
     base.execute(
         f"CREATE VIEW long AS UNPIVOT (SELECT * FROM results) ON {names} INTO NAME line VALUE value"
     )
     base.execute(percentiles(lines))
-    base.execute(failure_shares(goals, lines))
-    if "://" not in folder:
-        base.execute(f"SET allowed_directories = [{quoted(folder)}]")
-        base.execute("SET enable_external_access = false")
+    base.execute(failure_shares((goals_of(store) or ()) if goals is None else goals, lines))
+    if is_local(store):
+        readable = [path for paths in found.values() for path in paths]
+        base.execute(f"SET allowed_paths = {listed(readable)}")
+    base.execute("SET enable_external_access = false")
     base.execute("SET lock_configuration = true")
     return base
 
 
-def _parquet(folder: str, name: str) -> str:
-    """What reads the files of a batch."""
-    return f"read_parquet({quoted(f'{folder}/{name}')})"
+def _source(base: duckdb.DuckDBPyConnection, store: str, table: str, paths: Sequence[str]) -> str:
+    """What the parts of a table are in SQL.
+
+    Those of a folder are read by the database itself. Those elsewhere are read for it: a protocol
+    that is registered with the database could be read and written in full by any question.
+    """
+    if is_local(store):
+        return f"read_parquet({listed(paths)})"
+    import fsspec
+    from pyarrow.dataset import dataset
+
+    with reaching(store, "read", but=ValueError):
+        system, _ = fsspec.core.url_to_fs(store)
+        base.register(f"parts_of_{table}", dataset(list(paths), filesystem=system))
+    return f"parts_of_{table}"
 
 
-def _results(base: duckdb.DuckDBPyConnection, folder: str) -> str:
+def _results(store: str, source: str) -> str:
     """SQL of all lines by member and year: those of the parts, and by year those that are fixed."""
-    fixed = base.execute(f"SELECT * FROM {_parquet(folder, FIXED)}")
-    names = [column[0] for column in fixed.description or []][1:]
-    rows = fixed.fetchall()
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    fixed = content(store, FIXED)
+    if fixed is None:
+        raise InputError("there are no results of a batch here", file=store)
+    years, *lines = pq.read_table(pa.BufferReader(fixed)).to_pydict().items()
     chosen = ["member", "year"]
-    for number, name in enumerate(names, 1):
-        if all(row[number] is None for row in rows):  # members move it
+    for name, values in lines:
+        if all(value is None for value in values):  # members move it
             chosen.append(identifier(name))
             continue
-        cases = " ".join(f"WHEN {row[0]} THEN '{row[number]!r}'::FLOAT" for row in rows)
+        rows = zip(years[1], values, strict=True)
+        cases = " ".join(f"WHEN {year} THEN '{value!r}'::FLOAT" for year, value in rows)
         chosen.append(f"CASE year {cases} END AS {identifier(name)}")
-    return f"SELECT {', '.join(chosen)} FROM {_parquet(folder, 'results/part-*.parquet')}"
+    return f"SELECT {', '.join(chosen)} FROM {source}"
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Texts as a list of SQL."""
+    return "[" + ", ".join(map(quoted, texts)) + "]"
 
 
 def quoted(text: str) -> str:
@@ -149,16 +177,16 @@ def extremes(
 
 def ask(base: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a question. Raises InputError with the database's words."""
+    expected = "SQL over the views " + ", ".join(VIEWS)
     try:
-        answer = base.execute(sql)
+        steps = duckdb.extract_statements(sql)
+        if [step.type for step in steps] != [duckdb.StatementType.SELECT]:
+            raise InputError(
+                "the question cannot be answered: it is not one SELECT", expected=expected
+            )
+        answer = base.execute(steps[0])
         names = [column[0] for column in answer.description or []]
         return names, answer.fetchall()
     except duckdb.Error as error:
-        expected = "SQL over the views " + ", ".join(VIEWS)
         first = str(error).splitlines()[0]
         raise InputError(f"the question cannot be answered: {first}", expected=expected) from None
-
-
-def save_goals(folder: Path, goals: Sequence[dict[str, Any]]) -> bytes:
-    """The goals of a batch as they are stored beside its results."""
-    return json.dumps(list(goals), ensure_ascii=False, indent=1).encode()

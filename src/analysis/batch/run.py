@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.batch.address import GOALS, claim, note, noted, prune, renew, settled
 from analysis.batch.executor import Task, run_tasks
 from analysis.batch.fingerprint import digest, fingerprint
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
 from analysis.batch.numbers import chunk, fixed_table, make_part, parts, prepare
-from analysis.batch.query import connect
+from analysis.batch.query import TABLES, connect
 from analysis.batch.select import chosen, member_name, scenario_text
 from analysis.batch.storage import write_whole
-from analysis.batch.store import FIXED, put
+from analysis.batch.store import FIXED
 from analysis.errors import InputError, RunFailed
 
-GOALS = "goals.json"
 BYTES_A_NUMBER = 1.6
 """Bytes that a stored number takes after packing, to tell the size beforehand."""
 
@@ -86,24 +86,29 @@ def run_batch(
     render: Render | None = None,
     tell: Tell = lambda _: None,
 ) -> Summary:
-    """Run a batch into the folder `out`; parts go to `store`, a folder or URL (by default `out`).
+    """Run a batch into the folder `out`; parts go to `store`, a folder or URL.
+
+    Without `store` they go where the folder has noted that they lie, at first into the folder.
 
     With `resume`, what the journal has as done and whose files are intact is not done again.
     InputError for bad input or a folder that holds another batch; RunFailed when the disk refuses.
     What fails is tried three times, then set aside and named in the summary.
     """
-    path, store = path.absolute(), store or str(out)
+    path, store = path.absolute(), settled(store) if store else noted(out)
     work = prepare(str(path))
     mark = fingerprint(work.grid)
     summary = Summary()
+    if store != settled(str(out)):
+        claim(store, resume)
     with Journal(out, store) as journal:
         if journal.entries and not resume:
             raise InputError(
                 "the folder holds a batch already", file=out, expected="--resume, or another --out"
             )
         clean(out)
-        put(store, FIXED, fixed_table(work))
-        put(store, GOALS, json.dumps(goals(work.grid), ensure_ascii=False).encode())
+        note(out, store)
+        renew(store, FIXED, fixed_table(work))
+        renew(store, GOALS, json.dumps(goals(work.grid), ensure_ascii=False).encode())
         tasks = [
             Task(
                 digest(mark, "part", number),
@@ -113,7 +118,11 @@ def run_batch(
             )
             for number in range(len(parts(work.grid)))
         ]
-        todo = _todo(tasks, journal, summary)
+        todo = _todo(tasks, journal, summary, store)
+        left = {task.key for task in todo}
+        done = [journal.entries[task.key].artefacts for task in tasks if task.key not in left]
+        for table in TABLES:
+            prune(store, table, {name for artefacts in done for name in artefacts})
         _work_through(todo, journal, summary, workers, scheduler, tell)
         if render is not None and not summary.failed:
             _render_all(work.grid, mark, out, store, journal, summary, render, tell)
@@ -145,11 +154,11 @@ def goals(grid: Grid) -> list[dict[str, Any]]:
     return found
 
 
-def _todo(tasks: Sequence[Task], journal: Journal, summary: Summary) -> list[Task]:
+def _todo(tasks: Sequence[Task], journal: Journal, summary: Summary, store: str) -> list[Task]:
     """What is not done yet, recorded as planned; work set aside earlier is tried anew."""
     todo = []
     for task in tasks:
-        if journal.is_done(task.key):
+        if journal.is_done(task.key, store):
             summary.kept += 1
             continue
         journal.record(Entry(task.key, task.name, "planned"))
@@ -205,9 +214,8 @@ def _render_all(
     tell: Tell,
 ) -> None:
     """Render the chosen members one after the other; each has notebooks enough to fill workers."""
-    for task in _todo(
-        list(_render_tasks(grid, mark, out, store, render, summary)), journal, summary
-    ):
+    tasks = list(_render_tasks(grid, mark, out, store, render, summary))
+    for task in _todo(tasks, journal, summary, str(out)):
         for _ in range(TRIES):
             journal.record(Entry(task.key, task.name, "running", journal.tries(task.key)))
             try:

@@ -10,13 +10,14 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow.parquet as pq
+import pyarrow as pa
 from IPython.display import HTML
 from markupsafe import Markup
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import catalogue
+from analysis.batch.address import goals_of, noted, schema
 from analysis.batch.query import ask, connect
 from analysis.errors import InputError
 from analysis.inputs.parameters import scenario_keys, span
@@ -35,7 +36,7 @@ class BatchView:
     language: str
     base: duckdb.DuckDBPyConnection
     about: dict[str, str]
-    axes: pq.ParquetSchema
+    axes: pa.Schema
     goals: list[dict[str, Any]]
 
     def text(self, key: str, **values: object) -> str:
@@ -46,15 +47,16 @@ class BatchView:
 
 
 def open_batch(folder: str, language: str = "sv") -> BatchView:
-    """Open the results in `folder`. Raises InputError when there are none."""
+    """Open the batch of `folder`, wherever its numbers lie. InputError when there is none."""
     place = Path(folder)
-    path = place / "goals.json"
-    if not path.is_file():
-        raise InputError("there is no finished batch here", file=folder)
-    goals = json.loads(path.read_text(encoding="utf-8"))
-    schema = pq.read_schema(min((place / "assumptions").glob("part-*.parquet")))
-    about = {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
-    return BatchView(place, language, connect(folder, goals), about, schema, goals)
+    store = noted(place)
+    goals = goals_of(store)
+    if goals is None:
+        raise InputError("there is no finished batch here", file=store)
+    base = connect(store, goals)
+    axes = schema(store, "assumptions")
+    about = {key.decode(): value.decode() for key, value in (axes.metadata or {}).items()}
+    return BatchView(place, language, base, about, axes, goals)
 
 
 def size(view: BatchView) -> HTML:

@@ -1,0 +1,177 @@
+"""Where the numbers of a batch lie: tried before a run, noted in its folder, found again by it.
+
+A store is a folder or a URL that fsspec knows. The folder of a batch remembers a store elsewhere,
+so that a question, the overview and `--resume` need not be told again.
+"""
+
+import contextlib
+import json
+import re
+import uuid
+from collections.abc import Container, Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fsspec
+
+from analysis.batch.storage import REASONS, write_whole
+from analysis.batch.store import check, is_local, local_path, put
+from analysis.errors import InputError, RunFailed
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NOTE, GOALS = "store.json", "goals.json"
+AGAIN = "batch run --resume first"
+PART = "part-*.parquet"
+PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
+
+
+def settled(store: str) -> str:
+    """A store as others can find it: a folder by its whole path, a URL that holds no password.
+
+    InputError for a URL that fsspec does not know; RunFailed when nobody answers there.
+    """
+    if PASSWORD.search(store):
+        raise InputError(
+            "a password does not belong in the address of a storage, which is kept in clear text",
+            expected="it in the environment or in the configuration of fsspec",
+        )
+    if is_local(store):
+        return str(local_path(store, "").absolute())
+    with reaching(store, "reached"):
+        check(store)
+    return store
+
+
+def note(folder: Path, store: str) -> None:
+    """Note in the folder of a batch where its numbers lie, when that is elsewhere."""
+    if store == settled(str(folder)):
+        (folder / NOTE).unlink(missing_ok=True)
+    else:
+        write_whole(folder / NOTE, json.dumps({"store": store}, ensure_ascii=False).encode())
+
+
+def noted(folder: Path) -> str:
+    """Where the numbers of the batch in a folder lie. Raises InputError for a damaged note."""
+    path = folder / NOTE
+    if not path.is_file():
+        return settled(str(folder))
+    try:
+        return settled(str(json.loads(path.read_bytes())["store"]))
+    except (ValueError, TypeError, KeyError):
+        raise InputError(
+            "the note of where the numbers lie is damaged", file=path, expected="--store"
+        ) from None
+
+
+def claim(store: str, resume: bool) -> None:
+    """See that a store can be written, and that no other batch lies there.
+
+    A small file is written and removed again, before anything is written here. Raises RunFailed
+    for a store that refuses, InputError for one that holds a batch which is not to be resumed.
+    """
+    name = f"trial-{uuid.uuid4().hex}"
+    with reaching(store, "written"):
+        try:
+            put(store, name, b"regionkalkyl")
+        except RunFailed as error:
+            why = reason(error.__cause__ or error)
+            raise RunFailed(f"{store} cannot be written: {why}") from error
+        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        system.rm(path)
+    if not resume and parts(store, "results"):
+        raise InputError(
+            "the storage holds a batch already",
+            value=store,
+            expected="--resume, or another --store",
+        )
+
+
+def parts(store: str, table: str) -> list[str]:
+    """Paths of the parts of a table in a store, in order, as its file system names them."""
+    if is_local(store):
+        return sorted(map(str, local_path(store, table).absolute().glob(PART)))
+    with reaching(store, "read"):
+        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{table}")
+        system.invalidate_cache()
+        try:
+            found = system.ls(path, detail=False)
+        except FileNotFoundError:
+            return []
+    return sorted(name for name in found if fnmatch(name.rsplit("/", 1)[-1], PART))
+
+
+def prune(store: str, table: str, vouched: Container[str]) -> None:
+    """Remove the parts that the journal does not vouch for: damaged, or of an earlier grid file.
+
+    So a question never meets members of two batches, and storage that keeps what it has when
+    another file is moved onto it takes the new part.
+    """
+    for path in parts(store, table):
+        if f"{table}/{path.rsplit('/', 1)[-1]}" not in vouched:
+            with reaching(store, "written"):
+                fsspec.core.url_to_fs(store)[0].rm(path)
+
+
+def renew(store: str, name: str, new: bytes | memoryview) -> None:
+    """Put a small file in a store unless it is there already; one that differs goes first."""
+    with reaching(store, "written"):
+        if (old := content(store, name)) == new:
+            return
+        if old is not None and not is_local(store):
+            system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+            system.rm(path)
+        put(store, name, new)
+
+
+def content(store: str, name: str) -> bytes | None:
+    """A small file of a store, or None when there is no such file."""
+    with reaching(store, "read"):
+        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        try:
+            return bytes(system.cat_file(path))
+        except FileNotFoundError:
+            return None
+
+
+def goals_of(store: str) -> list[dict[str, Any]] | None:
+    """The goals that lie beside the results, or None when there is no batch."""
+    found = content(store, GOALS)
+    try:
+        return None if found is None else list(json.loads(found))
+    except ValueError:
+        raise InputError("the goals are damaged", file=f"{store}/{GOALS}", expected=AGAIN) from None
+
+
+def schema(store: str, table: str) -> "pa.Schema":
+    """The columns of a table, with what is said of them. The first part tells."""
+    import pyarrow.parquet as pq
+
+    with reaching(store, "read"):
+        system, _ = fsspec.core.url_to_fs(store)
+        with system.open(parts(store, table)[0], "rb") as file:
+            return pq.read_schema(file)
+
+
+@contextlib.contextmanager
+def reaching(store: str, what: str, but: type[Exception] = InputError) -> Iterator[None]:
+    """Turn whatever a protocol raises, `but` for one kind, into one line. Each has its own."""
+    try:
+        yield
+    except (InputError, RunFailed, but):
+        raise
+    except Exception as error:
+        raise RunFailed(f"{store} cannot be {what}: {reason(error)}") from error
+
+
+def reason(error: BaseException) -> str:
+    """Why, in the words of the innermost fault of the system; else in those of the error."""
+    inner: BaseException | None = error
+    said = " ".join(str(error).split()) or type(error).__name__
+    while inner is not None:
+        if isinstance(inner, OSError) and inner.errno:
+            said = REASONS.get(inner.errno, inner.strerror or said)
+        inner = inner.__cause__ or inner.__context__
+    return said
