@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.batch.run import run_batch
 from analysis.cli import main
 from tests.batch.grids import write_grid
 
@@ -47,7 +48,12 @@ def test_run_status_and_query_hang_together(
     assert regionkalkyl("batch", "status", out) == 0
     assert capsys.readouterr().out == "3 done\n"
     sql = "SELECT count(*) AS n FROM results"
-    for format_, said in (("json", '[{"n": 1080}]'), ("csv", "n\n1080"), ("table", "   n\n1080")):
+    shown = (
+        ("json", '[\n  {\n    "n": 1080\n  }\n]'),
+        ("csv", "n\n1080"),
+        ("table", "   n\n----\n1080"),
+    )
+    for format_, said in shown:
         assert regionkalkyl("batch", "query", sql, "--out", out, "--format", format_) == 0
         assert capsys.readouterr().out == f"{said}\n"
 
@@ -58,7 +64,6 @@ def test_run_status_and_query_hang_together(
         ["run", "missing.yml"],
         ["run", "."],
         ["query", "SELECT 1", "--out", "nowhere"],
-        ["query", "SELECT 1", "--format", "xml"],
         ["status", "nowhere"],
     ],
 )
@@ -67,6 +72,39 @@ def test_bad_input_gives_exit_code_2_and_one_line(
 ) -> None:
     assert regionkalkyl("batch", *words) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["query", "SELECT 1", "--format", "xml"],
+        ["run", "g.yml", "--language", "fi"],
+    ],
+)
+def test_a_choice_that_there_is_not_is_bad_input(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert regionkalkyl("batch", *words) == 2
+    assert "Invalid value" in capsys.readouterr().err
+
+
+def test_answers_keep_their_kinds_and_start_no_formula_in_a_spreadsheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grid, out = write_grid(tmp_path / "g.yml", draws=1), tmp_path / "o"
+    run_batch(grid, out)
+    sql = (
+        "SELECT '=1+1' AS a, 1.5 AS b, DATE '2026-01-01' AS c, NULL AS d, 'NaN'::DOUBLE AS e, "
+        "[2.5] AS f"
+    )
+    ask = ["batch", "query", sql, "--out", out, "--format"]
+    assert regionkalkyl(*ask, "csv") == 0
+    assert capsys.readouterr().out == "a,b,c,d,e,f\n'=1+1,1.5,2026-01-01,,,[2.5]\n"
+    assert regionkalkyl(*ask, "json") == 0
+    found = {"a": "=1+1", "b": 1.5, "c": "2026-01-01", "d": None, "e": None, "f": [2.5]}
+    assert json.loads(capsys.readouterr().out) == [found]
+    assert regionkalkyl("batch", "query", "SELECT 1 AS n WHERE false", "--out", out) == 0
+    assert capsys.readouterr().out == "n\n-\n"
 
 
 def test_a_folder_that_cannot_be_written_is_a_failed_run(

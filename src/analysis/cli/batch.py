@@ -5,6 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analysis.cli.common import (
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    print_csv,
+    print_json,
+    print_table,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
@@ -13,6 +23,12 @@ if TYPE_CHECKING:
 
 DEFAULT_OUT = Path("reports") / "batch"
 FolderArgument = Annotated[Path, typer.Argument(help="Folder of a batch.")]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store", help="Folder or URL of the numbers; the one the folder has noted if not given."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -29,10 +45,7 @@ def run_command(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Folder; reports/batch/<file> if not given.")
     ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option("--store", help="Folder or URL for the numbers; --out if not given."),
-    ] = None,
+    store: StoreOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say how large it is and how long it takes.")
     ] = False,
@@ -41,7 +54,7 @@ def run_command(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Dask scheduler, tcp://host:port.")
     ] = None,
-    language: Annotated[str, typer.Option("--language", help="Of the reports: sv or en.")] = "sv",
+    language: LanguageOption = Language.sv,
     reports: Annotated[
         bool, typer.Option("--reports/--no-reports", help="Render the chosen members.")
     ] = True,
@@ -51,15 +64,13 @@ def run_command(
 
     from tqdm.auto import tqdm
 
+    from analysis.batch.address import settled
     from analysis.batch.numbers import prepare
     from analysis.batch.run import estimate, run_batch
-    from analysis.batch.store import check
-    from analysis.errors import InputError, RunFailed
+    from analysis.errors import RunFailed
 
     if store:
-        check(store)
-    if language not in {"sv", "en"}:
-        raise InputError("no such language", value=language, expected="sv or en")
+        settled(store)
     expected = estimate(file, workers)
     typer.echo(told(expected))
     if dry_run:
@@ -81,7 +92,7 @@ def run_command(
     if summary.failed:
         raise RunFailed("\n".join(summary.failed))
     place: Path = folder
-    if reports and not store:
+    if reports:
         from analysis.report.batch_page import write_overview
 
         place = write_overview(folder, language)
@@ -119,45 +130,50 @@ def told(expected: "Any") -> str:
 def query_command(
     sql: Annotated[str, typer.Argument(help="SQL over results, assumptions, percentiles, goals.")],
     folder: Annotated[Path, typer.Option("--out", "-o", help="Folder of the batch.")] = DEFAULT_OUT,
-    format_: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    store: StoreOption = None,
+    format_: FormatOption = Format.table,
 ) -> None:
     """Answer a question in SQL."""
-    import json
-
+    from analysis.batch.address import noted, settled
     from analysis.batch.query import ask, connect
-    from analysis.batch.run import GOALS
-    from analysis.errors import InputError
 
-    if format_ not in {"table", "csv", "json"}:
-        raise InputError("no such format", value=format_, expected="table, csv or json")
-    goals = json.loads((folder / GOALS).read_text()) if (folder / GOALS).is_file() else []
-    names, rows = ask(connect(str(folder), goals), sql)
-    typer.echo(_shown(names, rows, format_))
+    names, rows = ask(connect(settled(store) if store else noted(folder)), sql)
+    cells = [[_plain(value) for value in row] for row in rows]
+    if format_ is Format.json:
+        print_json([dict(zip(names, row, strict=True)) for row in cells])
+    elif format_ is Format.csv:
+        print_csv(names, cells)
+    else:
+        texts = next((i for i, c in enumerate(zip(*cells, strict=True)) if not _words(c)), 0)
+        print_table(names, [[_shown(value) for value in row] for row in cells], texts)
 
 
-def _shown(names: "Sequence[str]", rows: "Sequence[tuple[Any, ...]]", format_: str) -> str:
-    import csv
-    import io
-    import json
+def _plain(value: "Any") -> "Any":
+    """A value of the database as JSON knows it; what it does not know, as text."""
+    from decimal import Decimal
 
-    if format_ == "json":
-        return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str)
-    if format_ == "csv":
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([names, *rows])
-        return text.getvalue().rstrip("\n")
-    cells = [
-        list(names),
-        *([f"{v:.6g}" if isinstance(v, float) else str(v) for v in r] for r in rows),
-    ]
-    widths = [max(len(row[c]) for row in cells) for c in range(len(names))]
-    return "\n".join("  ".join(v.rjust(w) for v, w in zip(r, widths, strict=True)) for r in cells)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def _words(column: "Sequence[Any]") -> bool:
+    return any(isinstance(value, str) for value in column)
+
+
+def _shown(value: "Any") -> str:
+    return "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def status_command(folder: FolderArgument = DEFAULT_OUT) -> None:
     """Count the steps of a batch by state and name what failed."""
     from collections import Counter
 
+    from analysis.batch.address import NOTE, noted
     from analysis.batch.journal import read
     from analysis.errors import InputError
 
@@ -167,6 +183,8 @@ def status_command(folder: FolderArgument = DEFAULT_OUT) -> None:
     states = Counter[str](entry.state for entry in entries.values())
     order = ("done", "running", "planned", "failed")
     typer.echo(", ".join(f"{states[state]} {state}" for state in order if states[state]))
+    if (folder / NOTE).is_file():
+        typer.echo(f"numbers in {noted(folder)}")
     for entry in entries.values():
         if entry.state == "failed":
             typer.echo(f"{entry.name}: {entry.message} ({entry.tries} tries)")
