@@ -14,6 +14,7 @@ from analysis.batch.address import NOTE, noted, parts
 from analysis.batch.journal import FILE
 from analysis.batch.query import ask, connect
 from analysis.batch.run import run_batch
+from analysis.batch.store import put
 from analysis.errors import InputError, RunFailed
 from tests.batch.grids import write_grid
 from tests.batch.test_run import cluster, contents
@@ -155,6 +156,20 @@ def test_a_store_that_holds_another_batch_is_left_alone(place: str, tmp_path: Pa
     with pytest.raises(InputError, match="holds a batch already"):
         run_batch(grid, tmp_path / "two", store=place)
     assert not (tmp_path / "two").exists()
+    run_batch(write_grid(tmp_path / "h.yml", part=30), tmp_path / "two")
+    with pytest.raises(InputError, match="holds a batch already"):
+        run_batch(tmp_path / "h.yml", tmp_path / "two", store=place, resume=True)
+    assert run_batch(grid, tmp_path / "one", resume=True).kept == 1
+
+
+def test_numbers_that_were_copied_elsewhere_are_taken_up_there(place: str, tmp_path: Path) -> None:
+    grid, out = write_grid(tmp_path / "g.yml", part=90), tmp_path / "out"
+    run_batch(grid, out)
+    for path in out.rglob("part-*.parquet"):
+        put(place, str(path.relative_to(out)), path.read_bytes())
+    summary = run_batch(grid, out, store=place, resume=True)
+    assert (summary.done, summary.kept) == (0, 2)
+    assert ask(connect(noted(out)), KEEPS)[1]
 
 
 def test_the_numbers_can_move_and_the_folder_follows(place: str, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import fsspec
 
+from analysis.batch.journal import intact, read
 from analysis.batch.storage import REASONS, write_whole
 from analysis.batch.store import check, is_local, local_path, put
 from analysis.errors import InputError, RunFailed
@@ -66,11 +67,11 @@ def noted(folder: Path) -> str:
         ) from None
 
 
-def claim(store: str, resume: bool) -> None:
-    """See that a store can be written, and that no other batch lies there.
+def claim(folder: Path, store: str, resume: bool) -> None:
+    """See that a store can be written, and that no batch but the one to be resumed lies there.
 
     A small file is written and removed again, before anything is written here. Raises RunFailed
-    for a store that refuses, InputError for one that holds a batch which is not to be resumed.
+    for a store that refuses, InputError for one that holds another batch.
     """
     name = f"trial-{uuid.uuid4().hex}"
     with reaching(store, "written"):
@@ -81,12 +82,16 @@ def claim(store: str, resume: bool) -> None:
             raise RunFailed(f"{store} cannot be written: {why}") from error
         system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
         system.rm(path)
-    if not resume and parts(store, "results"):
-        raise InputError(
-            "the storage holds a batch already",
-            value=store,
-            expected="--resume, or another --store",
-        )
+    if not parts(store, "results"):
+        return
+    if not resume or not (store == noted(folder) or vouches(folder, store)):
+        expected = "another --store" if resume else "--resume, or another --store"
+        raise InputError("the storage holds a batch already", value=store, expected=expected)
+
+
+def vouches(folder: Path, store: str) -> bool:
+    """Whether the journal of a folder knows any part that lies in a store."""
+    return any(e.artefacts and intact(store, e) for e in read(folder).values() if e.state == "done")
 
 
 def parts(store: str, table: str) -> list[str]:

@@ -99,7 +99,7 @@ def run_batch(
     mark = fingerprint(work.grid)
     summary = Summary()
     if store != settled(str(out)):
-        claim(store, resume)
+        claim(out, store, resume)
     with Journal(out, store) as journal:
         if journal.entries and not resume:
             raise InputError(
@@ -109,24 +109,28 @@ def run_batch(
         note(out, store)
         renew(store, FIXED, fixed_table(work))
         renew(store, GOALS, json.dumps(goals(work.grid), ensure_ascii=False).encode())
-        tasks = [
-            Task(
-                digest(mark, "part", number),
-                f"part {number}",
-                make_part,
-                (str(path), mark, number, store),
-            )
-            for number in range(len(parts(work.grid)))
-        ]
+        tasks = _part_tasks(work.grid, mark, store)
         todo = _todo(tasks, journal, summary, store)
-        left = {task.key for task in todo}
-        done = [journal.entries[task.key].artefacts for task in tasks if task.key not in left]
+        kept = [e for task in tasks if (e := journal.entries[task.key]).state == "done"]
         for table in TABLES:
-            prune(store, table, {name for artefacts in done for name in artefacts})
+            prune(store, table, {name for entry in kept for name in entry.artefacts})
         _work_through(todo, journal, summary, workers, scheduler, tell)
         if render is not None and not summary.failed:
             _render_all(work.grid, mark, out, store, journal, summary, render, tell)
     return summary
+
+
+def _part_tasks(grid: Grid, mark: str, store: str) -> list[Task]:
+    """One task for each part of the numbers."""
+    return [
+        Task(
+            digest(mark, "part", number),
+            f"part {number}",
+            make_part,
+            (str(grid.path), mark, number, store),
+        )
+        for number in range(len(parts(grid)))
+    ]
 
 
 def clean(out: Path) -> None:
