@@ -9,7 +9,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from analysis.batch import fingerprint, numbers
+from analysis.batch import fingerprint
 from analysis.batch.address import NOTE, noted, parts
 from analysis.batch.journal import FILE
 from analysis.batch.query import ask, connect
@@ -43,7 +43,6 @@ OUTSIDE = [
 def _fresh() -> None:
     """Forget hashes of code: workers that start now must find what this process found."""
     fingerprint.code_digest.cache_clear()
-    numbers.prepare.cache_clear()
 
 
 @pytest.fixture(params=["memory", "local", "file", "folder", "webhdfs"])
@@ -136,7 +135,6 @@ def test_a_smaller_batch_leaves_nothing_of_the_larger_one_before_it(
 ) -> None:
     grid, out = write_grid(tmp_path / "g.yml", part=30), tmp_path / "out"
     run_batch(grid, out, store=place)
-    numbers.prepare.cache_clear()
     run_batch(write_grid(grid, part=90), out, resume=True)
     assert len(parts(place, "results")) == len(parts(place, "assumptions")) == 2
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batch import fingerprint, numbers
+from analysis.batch import fingerprint
 from analysis.batch.journal import FILE, read
 from analysis.batch.run import run_batch
 from analysis.errors import RunFailed
@@ -42,7 +42,6 @@ run_batch(Path(sys.argv[1]), Path(sys.argv[2]), resume=True, render=render)
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
     fingerprint.code_digest.cache_clear()
-    numbers.prepare.cache_clear()
 
 
 def in_state(out: Path, name: str, state: str) -> bool:

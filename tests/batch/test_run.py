@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from analysis.batch import fingerprint, numbers
+from analysis.batch import fingerprint
 from analysis.batch.journal import FILE, Journal, read
 from analysis.batch.run import run_batch
 from analysis.errors import InputError, RunFailed
@@ -27,7 +27,6 @@ from tests.batch.grids import write_grid
 def _fresh() -> None:
     """Forget hashes of code: workers that start now must find what this process found."""
     fingerprint.code_digest.cache_clear()
-    numbers.prepare.cache_clear()
 
 
 MANY = {"draws": 400, "part": 60}
@@ -136,8 +135,11 @@ def test_resume_does_exactly_what_is_missing(tmp_path: Path) -> None:
 def test_a_changed_grid_file_makes_other_members(tmp_path: Path) -> None:
     grid, out = write_grid(tmp_path / "g.yml", part=90), tmp_path / "out"
     run_batch(grid, out)
+    before = contents(out)
     write_grid(grid, part=90, seed=8)
     assert run_batch(grid, out, resume=True).done == 2
+    after = contents(out)
+    assert all(before[name] != after[name] for name in before)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])

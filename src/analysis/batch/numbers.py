@@ -33,19 +33,23 @@ from analysis.model.projection import evaluate, shown
 
 CHUNK = 16_384
 """Members at a time: large enough to hide the cost of calls, small enough for the cache."""
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, KEPT = -1, -3, 1 << 30
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX, KEPT = -1, -3, -8, 1 << 30
 Array = np.ndarray
 
 
 @dataclass(frozen=True)
 class Work:
-    """A grid ready to be evaluated: its calibration and the inputs of its scenario."""
+    """A grid ready to be evaluated: its calibration and the inputs of its scenario.
+
+    `mark` is its fingerprint when it was read.
+    """
 
     grid: Grid
     calibration: Calibration
     moved: dict[str, Array]
     lines: tuple[str, ...]
     varying: tuple[str, ...]
+    mark: str
 
     @property
     def inputs(self) -> dict[str, Array]:
@@ -57,16 +61,34 @@ def keep_memory() -> None:
     """Have the C library keep freed memory, as chunk after chunk asks for the same again.
 
     Otherwise every array of a chunk is mapped and unmapped anew, which takes as long as the model.
+    All threads share one arena, since only that one keeps what is large.
     """
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
         library.mallopt(M_MMAP_THRESHOLD, KEPT)
         library.mallopt(M_TRIM_THRESHOLD, KEPT)
+        library.mallopt(M_ARENA_MAX, 1)
 
 
-@lru_cache(maxsize=4)
 def prepare(path: str) -> Work:
-    """Read the grid, calibrate its plan, and settle which lines it can keep."""
+    """Read the grid, calibrate its plan, and settle which lines it can keep; what was read before
+    is taken again while all its files are as they were."""
+    held = _HELD.get(path)
+    if held is None or not _as_it_was(held):
+        held = _HELD[path] = _read(path)
+    return held
+
+
+def _as_it_was(work: Work) -> bool:
+    with contextlib.suppress(OSError):
+        return fingerprint(work.grid) == work.mark
+    return False
+
+
+_HELD: dict[str, Work] = {}
+
+
+def _read(path: str) -> Work:
     keep_memory()
     grid = load_grid(path)
     calibration = calibrate(grid.plan)
@@ -76,7 +98,7 @@ def prepare(path: str) -> Work:
     lines = tuple(name for name in wanted if name in available)
     moving = touched(model(), {axis.target for axis in grid.axes})
     varying = tuple(name for name in lines if name in moving)
-    return Work(grid, calibration, moved, lines, varying)
+    return Work(grid, calibration, moved, lines, varying, fingerprint(grid))
 
 
 @lru_cache(maxsize=4)
@@ -84,7 +106,7 @@ def prepare_as(path: str, expected: str) -> Work:
     """As `prepare`; raises RunFailed when code, packages, plan or grid are not those of `expected`,
     the fingerprint of the batch: a worker of another version would give other numbers."""
     work = prepare(path)
-    if fingerprint(work.grid) != expected:
+    if work.mark != expected:
         raise RunFailed("a worker has other code, packages, plan or grid file than the batch")
     return work
 

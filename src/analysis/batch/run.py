@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.batch.address import GOALS, claim, note, noted, prune, renew, settled
 from analysis.batch.executor import Task, run_tasks
-from analysis.batch.fingerprint import digest, fingerprint
+from analysis.batch.fingerprint import digest
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
 from analysis.batch.numbers import chunk, fixed_table, make_part, parts, prepare
@@ -96,7 +96,7 @@ def run_batch(
     """
     path, store = path.absolute(), settled(store) if store else noted(out)
     work = prepare(str(path))
-    mark = fingerprint(work.grid)
+    mark = work.mark
     summary = Summary()
     if store != settled(str(out)):
         claim(out, store, resume)

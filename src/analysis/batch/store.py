@@ -1,5 +1,6 @@
 """Where parts of a batch are kept: a folder, or any place that fsspec knows by URL."""
 
+import contextlib
 from pathlib import Path
 
 import fsspec
@@ -33,9 +34,14 @@ def put(store: str, name: str, content: bytes | memoryview) -> str:
         part = f"{path}.{digest[:8]}.part"
         with system.open(part, "wb") as file:
             file.write(content)
+        with contextlib.suppress(FileNotFoundError):  # some keep what lies there already
+            system.rm(path)
         system.mv(part, path)
     except OSError as error:
         raise RunFailed(cannot_write(Path(store) / name, error)) from error
+    except Exception as error:  # each protocol has faults of its own
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise RunFailed(f"{store}/{name} cannot be written: {said}") from error
     return digest
 
 
