@@ -18,10 +18,10 @@ import nbformat
 
 from analysis.batch.notebooks import Engine, NotebookJob, run_notebooks
 from analysis.batch.warm_process import WARM
+from analysis.report.chapters import chapters, notebook_folder
 from benchmarks.record import record
 
-ROOT = Path(__file__).parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-6]_*.ipynb"))
+NOTEBOOKS = [notebook_folder() / f"{chapter.notebook}.ipynb" for chapter in chapters()]
 # What differs by nature: dates and random ids inside pictures and widgets, addresses of objects.
 VOLATILE = re.compile(r"<dc:date>[^<]*</dc:date>|\b[0-9a-f]{10,32}\b|0x[0-9a-f]+")
 
@@ -72,8 +72,8 @@ def run(folder: Path, scenarios: Sequence[Path], engine: Engine, workers: int) -
 
 
 def sets(count: int, folder: Path) -> None:
-    """The set of chapters for many scenarios, four ways."""
-    scenarios = scenario_files(folder, count)
+    """The set of chapters for many scenarios, four ways, in turns scenario by scenario: a change
+    in the load of the machine then meets all of them."""
     start = timed(WARM.start)
     ways: list[tuple[str, Engine, int]] = [
         ("ours, two workers", "fork", 2),
@@ -81,7 +81,10 @@ def sets(count: int, folder: Path) -> None:
         ("ours, one worker", "fork", 1),
         ("plain Papermill in sequence", "plain", 1),
     ]
-    times = {name: run(folder / name, scenarios, engine, n) for name, engine, n in ways}
+    times = dict.fromkeys((name for name, _, _ in ways), 0.0)
+    for number, scenario in enumerate(scenario_files(folder, count)):
+        for name, engine, workers in (*ways[number % 4 :], *ways[: number % 4]):
+            times[name] += run(folder / name, [scenario], engine, workers)
     reference = folder / "plain Papermill in sequence"
     rows = []
     for name, taken in times.items():

@@ -8,6 +8,7 @@ tried again: Dask moves work of a lost worker itself, a pool of processes is bui
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -71,7 +72,8 @@ def executor(workers: int = 1, scheduler: str | None = None) -> Iterator[tuple[E
     elif workers == 1:
         yield Here(), 1
     elif workers <= THREADS:
-        threads = ThreadPoolExecutor(workers, thread_name_prefix="batch")
+        turns = threading.Semaphore(workers)
+        threads = ThreadPoolExecutor(workers + 1, "batch", _take_turns, (turns,))
         try:
             yield threads, 2 * workers
         finally:
@@ -84,6 +86,21 @@ def executor(workers: int = 1, scheduler: str | None = None) -> Iterator[tuple[E
             yield pool, 2 * workers
         finally:
             _end(pool)
+
+
+_thread = threading.local()
+
+
+def _take_turns(turns: threading.Semaphore) -> None:
+    _thread.turns = turns
+
+
+def computing() -> contextlib.AbstractContextManager[Any]:
+    """To be held while a task computes: as many threads do as there are workers.
+
+    There is one thread more, so that a disk that makes one wait keeps no core waiting.
+    """
+    return getattr(_thread, "turns", contextlib.nullcontext())
 
 
 def _settle(parent: int) -> None:

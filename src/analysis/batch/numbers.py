@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.batch.design import members, overrides
+from analysis.batch.executor import computing
 from analysis.batch.fingerprint import fingerprint
 from analysis.batch.grid import Grid, load_grid
 from analysis.batch.store import put
@@ -31,7 +32,7 @@ from analysis.model.chapters import model
 from analysis.model.graph import touched
 from analysis.model.projection import evaluate, shown
 
-CHUNK = 16_384
+CHUNK = 32_768
 """Members at a time: large enough to hide the cost of calls, small enough for the cache."""
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX, KEPT = -1, -3, -8, 1 << 30
 Array = np.ndarray
@@ -157,16 +158,36 @@ def make_part(path: str, expected: str, number: int, store: str) -> dict[str, st
     """Evaluate a part and put its two files in place; returns their checksums by name."""
     work = prepare_as(path, expected)
     start, stop = parts(work.grid)[number]
-    content = tables(work, start, stop)
+    with computing():
+        content = tables(work, start, stop)
     return {
         f"{table}/{part_name(number)}": put(store, f"{table}/{part_name(number)}", data)
         for table, data in content.items()
     }
 
 
-def tables(work: Work, start: int, stop: int) -> dict[str, memoryview]:
-    """The Parquet files of the members start … stop − 1, by table."""
-    results, assumptions = io.BytesIO(), io.BytesIO()
+class Pieces(io.RawIOBase):
+    """A file in memory that keeps what is written piece by piece: nothing is moved as it grows."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self.pieces.append(bytes(piece))  # no copy of what is bytes already
+        self.size += len(piece)
+        return len(piece)
+
+    def tell(self) -> int:
+        return self.size
+
+
+def tables(work: Work, start: int, stop: int) -> dict[str, list[bytes]]:
+    """The Parquet files of the members start … stop − 1, by table, in pieces."""
+    results, assumptions = Pieces(), Pieces()
     schemas = results_schema(work), assumptions_schema(work.grid)
     with (
         pq.ParquetWriter(results, schemas[0], **OPTIONS) as wide,
@@ -177,7 +198,7 @@ def tables(work: Work, start: int, stop: int) -> dict[str, memoryview]:
             values, lines = chunk(work, first, last)
             wide.write_batch(results_batch(work, first, last, lines, schemas[0]))
             narrow.write_batch(assumptions_batch(work.grid, first, last, values, schemas[1]))
-    return {"results": results.getbuffer(), "assumptions": assumptions.getbuffer()}
+    return {"results": results.pieces, "assumptions": assumptions.pieces}
 
 
 def fixed_table(work: Work) -> memoryview:

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import fsspec
 
-from analysis.batch.storage import cannot_write, checksum, file_checksum, write_whole
+from analysis.batch.storage import (
+    Content,
+    cannot_write,
+    checksum,
+    file_checksum,
+    pieces_of,
+    write_whole,
+)
 from analysis.errors import InputError, RunFailed
 
 FIXED = "fixed.parquet"
@@ -22,7 +29,7 @@ def local_path(store: str, name: str) -> Path:
     return Path(store.removeprefix("file://")) / name
 
 
-def put(store: str, name: str, content: bytes | memoryview) -> str:
+def put(store: str, name: str, content: Content) -> str:
     """Write a file whole and return its checksum; what another worker wrote there is the same."""
     if is_local(store):
         return write_whole(local_path(store, name), content)
@@ -30,10 +37,10 @@ def put(store: str, name: str, content: bytes | memoryview) -> str:
         # Object stores show a file only when it is whole; elsewhere the move makes it so.
         system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
         system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        digest = checksum(content)
+        digest = checksum(pieces_of(content))
         part = f"{path}.{digest[:8]}.part"
         with system.open(part, "wb") as file:
-            file.write(content)
+            file.writelines(pieces_of(content))
         with contextlib.suppress(FileNotFoundError):  # some keep what lies there already
             system.rm(path)
         system.mv(part, path)

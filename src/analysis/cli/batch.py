@@ -110,7 +110,7 @@ def renderer(language: str, workers: int) -> "Any":
             grid.plan.folder, source, out / "reports", language, name=name, workers=max(2, workers)
         )
         return {
-            str(path.relative_to(out)): checksum(path.read_bytes())
+            str(path.relative_to(out)): checksum([path.read_bytes()])
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
