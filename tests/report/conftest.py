@@ -67,12 +67,14 @@ PRINTED = {
 
 
 GOALS = {
-    name: SimpleNamespace(label=SimpleNamespace(sv=sv, en=en), unit=unit, legal=None)
-    for name, sv, en, unit in (
-        ("operating_result_share", "Verksamhetens resultat", "Operating result", "pct"),
-        ("solidity_full", "Soliditet, full fondering", "Solidity, full funding", "pct"),
-        ("self_financing", "Självfinansieringsgrad", "Self-financing ratio", "pct"),
-        ("balanced_budget", "Balanskravet", "Balanced budget", "mnkr"),
+    name: SimpleNamespace(
+        label=SimpleNamespace(sv=sv, en=en), unit=unit, legal=None, minimum=minimum
+    )
+    for name, sv, en, unit, minimum in (
+        ("operating_result_share", "Verksamhetens resultat", "Operating result", "pct", 1.0),
+        ("solidity_full", "Soliditet, full fondering", "Solidity, full funding", "pct", 16.0),
+        ("self_financing", "Självfinansieringsgrad", "Self-financing ratio", "pct", 60.0),
+        ("balanced_budget", "Balanskravet", "Balanced budget", "mnkr", 0.0),
     )
 }
 

@@ -8,6 +8,7 @@ from analysis import catalogue
 from analysis.report import display
 from analysis.report.chart import direction
 from analysis.report.figures import chart_named, charts
+from analysis.report.pictures import svg
 from analysis.report.theme import GREY, SERIES, apart, told
 from analysis.report.view import View
 
@@ -41,7 +42,7 @@ def test_every_chart_draws_and_has_a_title_and_an_alternative_text(make, name, l
 @pytest.mark.parametrize("name", charts())
 def test_a_chart_is_the_same_bytes_for_the_same_content(full_view, name):
     chart = chart_named(name)
-    assert display.svg(chart.draw(full_view)) == display.svg(chart.draw(full_view))
+    assert svg(chart.draw(full_view)) == svg(chart.draw(full_view))
 
 
 def test_the_result_chart_says_in_which_years_the_law_is_not_met(view, other_view):
@@ -116,4 +117,4 @@ def test_a_plan_of_one_year_is_drawn(make):
     projection.plan.budget_years = (2025,)
     projection.lines = {k: v[:1] for k, v in projection.lines.items()}
     for name in charts():
-        assert display.svg(chart_named(name).draw(View(projection, None, "sv")))
+        assert svg(chart_named(name).draw(View(projection, None, "sv")))

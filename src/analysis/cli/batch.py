@@ -1,5 +1,6 @@
 """`regionkalkyl batch run|query|status`: from one scenario to millions, from one report to many."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,7 +79,8 @@ def run_command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = out or DEFAULT_OUT / file.stem
     wanted = reports and bool(prepare(str(file.absolute())).grid.render.model_fields_set)
-    with tqdm(total=expected.parts, unit="step", desc="Batch") as bar:
+    bar = tqdm(total=expected.parts, unit="step", desc="Batch")
+    with bar, contextlib.ExitStack() as stack:
         summary = run_batch(
             file,
             folder,
@@ -86,7 +88,7 @@ def run_command(
             workers=workers,
             scheduler=scheduler,
             resume=resume,
-            render=renderer(language, workers) if wanted else None,
+            render=renderer(language, workers, stack) if wanted else None,
             tell=lambda _: bar.update(),
         )
     if summary.failed:
@@ -100,12 +102,17 @@ def run_command(
     typer.echo(f"Batch: {summary.done} steps done{kept}: {place}")
 
 
-def renderer(language: str, workers: int) -> "Any":
-    """What renders one member: the report of its scenario file, with the hashes of its files."""
+def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any":
+    """What renders one member: the report of its scenario file, with the hashes of its files.
+
+    Members share their pictures until `stack` is closed.
+    """
     from analysis.batch.storage import checksum
     from analysis.report.build import build_report
+    from analysis.report.pictures import shared_pictures
 
     def render(grid: "Grid", source: Path, name: str, out: Path) -> "Mapping[str, str]":
+        stack.enter_context(shared_pictures(out))
         folder = build_report(
             grid.plan.folder, source, out / "reports", language, name=name, workers=max(2, workers)
         )

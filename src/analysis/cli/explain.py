@@ -63,8 +63,8 @@ def explain_command(
 def _draw(path: Path, projection: "Projection", line: str, language: str) -> None:
     """The steps behind the line as SVG; what the scenario's differences touch is ringed."""
     from analysis.inputs.atomic import write_bytes
-    from analysis.report.display import svg
     from analysis.report.figures_study_graph import draw_graph
+    from analysis.report.pictures import svg
     from analysis.report.view import View
 
     view = View(projection, None, language)

@@ -79,11 +79,13 @@ def run_command(
 
     from analysis.report.build import build_report
     from analysis.report.chapters import chapters
+    from analysis.report.pictures import shared_pictures
 
     target = out or project_root() / "reports"
     own = CHANGED if change or set_ else ""
     pages = []
-    with tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports") as bar:
+    bar = tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports")
+    with bar, shared_pictures():
         for each in names:
             folder = build_report(
                 plan,

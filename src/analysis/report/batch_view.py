@@ -22,7 +22,8 @@ from analysis.batch.query import ask, connect
 from analysis.errors import InputError
 from analysis.inputs.parameters import scenario_keys, span
 from analysis.report import theme
-from analysis.report.display import svg, table_html
+from analysis.report.display import table_html
+from analysis.report.pictures import svg
 from analysis.report.table import Row, Table
 
 BANDS = (("p05", "p95"), ("p25", "p75"))

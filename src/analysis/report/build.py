@@ -21,6 +21,7 @@ from analysis.report.chapters import Chapter, chapters, notebook_folder
 from analysis.report.excel import workbook
 from analysis.report.html import compose, render
 from analysis.report.notebook import open_view
+from analysis.report.pictures import shared_pictures
 from analysis.report.stage import staged
 from analysis.report.view import View
 
@@ -93,7 +94,7 @@ def run_chapters(
 
     A failed notebook is left in `kept` for debugging; the executed ones are not kept.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, shared_pictures():
         jobs = [
             NotebookJob(
                 notebook_folder() / f"{chapter.notebook}.ipynb",

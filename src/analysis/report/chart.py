@@ -15,6 +15,7 @@ class Chart:
     """One picture: how it is drawn, what it says, and the lines of its table of figures.
 
     `kind` is what it looks like (lines, bars, …); `says` is the title, generated from the results.
+    `draw` gets a view that holds `lines` and no others.
     """
 
     name: str

@@ -4,11 +4,9 @@ All text is escaped here (markupsafe), once; what users wrote can never become m
 """
 
 import base64
-import io
 from collections.abc import Iterable
 
 from markupsafe import Markup
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.errors import nearest
@@ -16,10 +14,10 @@ from analysis.inputs.parameters import registry
 from analysis.report import headline
 from analysis.report.chart import Chart
 from analysis.report.figures import chart_named
+from analysis.report.pictures import picture
 from analysis.report.table import Row, Table, lines_table
 from analysis.report.tables import TABLES, missing_lines
 from analysis.report.tables_origin import parameter_label
-from analysis.report.theme import themed
 from analysis.report.view import View, lacking
 
 FEW = 4
@@ -28,29 +26,21 @@ SHORT = 16
 """Characters that a cell keeps on one line even on a phone."""
 
 
-def svg(figure: Figure) -> bytes:
-    """A figure as SVG, the same bytes for the same content: no date, no random ids."""
-    stream = io.BytesIO()
-    with themed():
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue()
-
-
 def chart_html(view: View, name: str) -> Markup:
     """A chart with title, alternative text and its figures as a table; or what it lacks."""
     chart = chart_named(name)
     lacked = lacking(view, chart.lines)
     if lacked:
         return missing_html(view, view.text("missing.chart"), lacked)
-    picture = base64.b64encode(svg(chart.draw(view))).decode("ascii")
+    drawn = picture(f"chart.{name}", chart.draw, view.narrowed(chart.lines))
     return Markup(
         '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
-        '<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">'
+        '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
         '{note}<details class="data"><summary>{open}</summary>{table}</details></figure>'
     ).format(
         name=name.replace("_", "-"),
         title=chart.says(view),
-        picture=picture,
+        image=base64.b64encode(drawn).decode("ascii"),
         alt=chart.describe(view),
         note=_base_note(view, chart),
         open=view.text("chart.as_table"),

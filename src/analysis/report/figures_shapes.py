@@ -59,8 +59,8 @@ def stack(view: View, items: tuple[str, str], words: Sequence[str]) -> Figure:
 
 def goal_level(axes: Axes, view: View, goal: str) -> float | None:
     """The least value that a goal of the plan asks for, as a level; None when it asks for none."""
-    asked = (g.minimum for g in view.projection.goals if g.id == goal)
-    least = next((minimum for minimum in asked if minimum is not None), None)
+    asked = view.projection.plan.goals.get(goal)
+    least = None if asked is None else asked.minimum
     if least is not None:
         value = catalogue.amount(least, "pct", view.language, 0)
         theme.level(axes, view, least, view.text("chart.goal_least", value=value))

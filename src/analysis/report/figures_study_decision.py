@@ -8,7 +8,6 @@ from matplotlib.ticker import MaxNLocator
 from analysis import catalogue
 from analysis.report import theme
 from analysis.report.figures_study_risk import bars, key, numbers
-from analysis.report.sheets import lever_label
 from analysis.report.view import View
 from analysis.report.words_decision import pull_words
 from analysis.study.balance_plan import BalancePlan
@@ -18,8 +17,8 @@ from analysis.study.portfolio import Portfolio
 
 def draw_levers(answer: Seek, view: View) -> Figure:
     """How much of its range each lever takes to reach the goal; those that cannot are named."""
-    plan = view.projection.plan
-    figure, axes = bars([lever_label(plan, f.lever, view.language) for f in answer.found])
+    labels = (getattr(answer.levers[f.lever].label, view.language) for f in answer.found)
+    figure, axes = bars(list(map(str, labels)))
     for row, found in enumerate(answer.found):
         lever = answer.levers[found.lever]
         if found.value is None:

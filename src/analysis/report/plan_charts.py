@@ -14,16 +14,21 @@ from analysis.report import plan_lists as lists
 from analysis.report import plan_pairs as pairs
 from analysis.report import plan_risks as risks
 from analysis.report import tables_lists, tables_plan
-from analysis.report.display import svg, table_html
+from analysis.report.display import table_html
+from analysis.report.pictures import picture
 from analysis.report.plan_view import PlanView
 from analysis.report.table import Table
 
 
 @dataclass(frozen=True)
 class PlanChart:
-    """One picture with title, alternative text and figures; `holds` says if there is one."""
+    """One picture with title, alternative text and figures; `holds` says if there is one.
 
-    draw: Callable[[PlanView], Figure]
+    `given` is all that `draw` gets.
+    """
+
+    given: Callable[[PlanView], tuple[object, ...]]
+    draw: Callable[..., Figure]
     says: Callable[[PlanView], str]
     describe: Callable[[PlanView], str]
     table: Callable[[PlanView], Table]
@@ -53,14 +58,20 @@ def _bars(
         year, found = source(view)
         return pairs.describe_pairs(view, key, found, year=year)
 
-    def draw(view: PlanView) -> Figure:
-        return pairs.draw_pairs(view, source(view)[1])
+    def given(view: PlanView) -> tuple[object, ...]:
+        return view.narrowed(), source(view)[1]
 
-    return PlanChart(draw, says or say, describe, table, holds, missing)
+    return PlanChart(given, pairs.draw_pairs, says or say, describe, table, holds, missing)
+
+
+def _part(name: str) -> Callable[[PlanView], tuple[object, ...]]:
+    """A view of one part of the plan, as what a drawing gets."""
+    return lambda view: (view.narrowed(name),)
 
 
 CHARTS: dict[str, PlanChart] = {
     "waterfall": PlanChart(
+        _part("frames"),
         frames.draw_waterfall,
         frames.say_waterfall,
         frames.describe_waterfall,
@@ -84,6 +95,7 @@ CHARTS: dict[str, PlanChart] = {
         lists.say_reinvestment,
     ),
     "depreciation": PlanChart(
+        _part("investments"),
         lists.draw_depreciation,
         lists.say_depreciation,
         lists.describe_depreciation,
@@ -92,6 +104,7 @@ CHARTS: dict[str, PlanChart] = {
         "lists",
     ),
     "risk_matrix": PlanChart(
+        _part("measures"),
         risks.draw_risks,
         risks.say_risks,
         risks.describe_risks,
@@ -110,14 +123,15 @@ def chart_html(view: PlanView, name: str) -> Markup:
     if not chart.holds(view):
         return missing_html(view, chart.missing)
     table = chart.table(view)
+    drawn = picture(f"plan.{name}", chart.draw, *chart.given(view))
     return Markup(
         '<figure class="chart" id="chart-plan-{name}"><figcaption>{title}</figcaption>'
-        '<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">'
+        '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
         '<details class="data"><summary>{open}</summary>{table}</details></figure>'
     ).format(
         name=name.replace("_", "-"),
         title=chart.says(view),
-        picture=base64.b64encode(svg(chart.draw(view))).decode("ascii"),
+        image=base64.b64encode(drawn).decode("ascii"),
         alt=chart.describe(view),
         open=catalogue.text("chart.as_table", view.language),
         table=table_html(table),

@@ -36,6 +36,13 @@ class PlanView:
         """A sum in mnkr with its unit."""
         return catalogue.amount(value, "mnkr", self.language, 1)
 
+    def narrowed(self, *parts: str) -> "PlanView":
+        """The view of a drawing, which holds these parts and nothing else."""
+        found = PlanView(self.view.narrowed())
+        for part in parts:
+            vars(found)[part] = getattr(self, part)  # where the cached property would put it
+        return found
+
     @cached_property
     def frames(self) -> FrameProjection | None:
         return project_frames(self.view.projection)

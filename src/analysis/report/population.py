@@ -12,7 +12,8 @@ from analysis.errors import nearest
 from analysis.report import figures_population as figures
 from analysis.report import tables_population as tables
 from analysis.report import words_population as words
-from analysis.report.display import svg, table_html
+from analysis.report.display import table_html
+from analysis.report.pictures import picture
 from analysis.report.population_view import PopulationView
 from analysis.report.table import Table
 
@@ -83,15 +84,16 @@ def chart_html(view: PopulationView, name: str) -> Markup:
         raise KeyError(f"no population chart {name!r}; nearest: {nearest(name, CHARTS)!r}")
     chart = CHARTS[name]
     more = chart.more(view)
+    drawn = picture(f"population.{name}", chart.draw, view)
     return Markup(
         '<figure class="chart" id="chart-population-{name}"><figcaption>{title}</figcaption>'
-        '<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">'
+        '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
         '{more}<p class="note">{note}</p>'
         '<details class="data"><summary>{open}</summary>{table}</details></figure>'
     ).format(
         name=name.replace("_", "-"),
         title=chart.says(view),
-        picture=base64.b64encode(svg(chart.draw(view))).decode("ascii"),
+        image=base64.b64encode(drawn).decode("ascii"),
         alt=chart.describe(view),
         more=Markup("<p>{}</p>").format(more) if more else "",
         note=source_note(view),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from analysis.errors import InputError, nearest
-from analysis.report.display import svg, table_html
+from analysis.report.display import table_html
 from analysis.report.explanation import detail_parts, formula_lines, heading, step_line
 from analysis.report.figures_study_graph import draw_graph
+from analysis.report.pictures import picture
 from analysis.report.questions import QUESTIONS, Question, Unanswered
 from analysis.report.sheets import sheet_table
 from analysis.report.study_pictures import PICTURES
@@ -43,25 +44,25 @@ def picture_html(answers: Answers, name: str) -> Markup:
     """A picture with title, alternative text and its figures as a table."""
     if name not in PICTURES:
         raise KeyError(f"no picture {name!r}; nearest: {nearest(name, PICTURES)!r}")
-    picture, view = PICTURES[name], answers.view
+    found, view = PICTURES[name], answers.view
     try:
-        answer = answers.get(picture.question)
+        answer = answers.get(found.question)
     except InputError as error:
         return missing_html(view, error)
-    asked = question(picture.question)
+    asked = question(found.question)
     says = list(asked.says(answer, view))
-    sheet = asked.sheets(answer)[picture.sheet]
+    sheet = asked.sheets(answer)[found.sheet]
     return _figure(
         view,
         f"study-{name}",
-        says[picture.title],
-        base64.b64encode(svg(picture.draw(answer, view))).decode("ascii"),
+        says[found.title],
+        picture(f"study.{name}", found.draw, answer, view.narrowed(found.lines)),
         " ".join((view.text(f"alt.study.{name}"), *says[:4])),
         sheet_table(sheet, view.projection.plan, view.language),
     )
 
 
-def _figure(view: View, name: str, title: str, image: str, alt: str, table: Table) -> Markup:
+def _figure(view: View, name: str, title: str, drawn: bytes, alt: str, table: Table) -> Markup:
     return Markup(
         '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
         '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
@@ -69,7 +70,7 @@ def _figure(view: View, name: str, title: str, image: str, alt: str, table: Tabl
     ).format(
         name=name.replace("_", "-"),
         title=title,
-        image=image,
+        image=base64.b64encode(drawn).decode("ascii"),
         alt=alt,
         open=view.text("chart.as_table"),
         table=table_html(table),
@@ -143,10 +144,10 @@ def graph_html(view: View, line: str) -> Markup:
     )
     head = tuple(view.text(f"column.{c}") for c in ("value", "chapter", "rests_on"))
     caption = view.text("sheet.graph", line=view.label(line))
-    image = base64.b64encode(svg(draw_graph(view.projection.moved, view, line))).decode("ascii")
+    drawn = picture("study.graph", draw_graph, view.projection.moved, view.narrowed(), line)
     said = view.text("says.graph", line=view.label(line), count=len(names))
     alt = f"{view.text('alt.study.graph')} {said}"
-    return _figure(view, "study-graph", said, image, alt, Table(caption, head, rows, (False,) * 2))
+    return _figure(view, "study-graph", said, drawn, alt, Table(caption, head, rows, (False,) * 2))
 
 
 def trace_html(view: View, line: str, year: int) -> Markup:

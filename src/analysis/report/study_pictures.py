@@ -16,12 +16,13 @@ from analysis.report.view import View
 @dataclass(frozen=True)
 class Picture:
     """A picture of a question: how it is drawn, which sentences are its title and its alternative
-    text, and which sheet of the answer holds its figures."""
+    text, which sheet of the answer holds its figures, and which lines are drawn beside it."""
 
     question: str
     draw: Callable[[Any, View], Figure]
     sheet: int = 0
     title: int = 0
+    lines: tuple[str, ...] = ()
 
 
 PICTURES: dict[str, Picture] = {
@@ -30,7 +31,7 @@ PICTURES: dict[str, Picture] = {
     "bridge_printed": Picture("bridge_printed", change.draw_printed_bridge),
     "tornado": Picture("sensitivity", risk.draw_tornado),
     "sobol": Picture("sobol", risk.draw_sobol),
-    "fans": Picture("uncertainty", risk.draw_fans, 2, -2),
+    "fans": Picture("uncertainty", risk.draw_fans, 2, -2, risk.FANS),
     "risks": Picture("uncertainty", risk.draw_risks, 1, 0),
     "levers_balance": Picture("seek_balance", decision.draw_levers),
     "levers_cash": Picture("seek_cash", decision.draw_levers),

@@ -1,12 +1,39 @@
 """What a page looks at: a projection, the base it is compared with, and the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from analysis import catalogue
 from analysis.model.projection import Projection
+
+
+class Goal(NamedTuple):
+    """The least value that a goal asks for, in its unit; None when it asks for none."""
+
+    minimum: float | None
+
+
+@dataclass(frozen=True)
+class DrawnPlan:
+    """What a drawing may read of a plan."""
+
+    budget_years: tuple[int, ...]
+    goals: Mapping[str, Goal]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a drawing may read of a projection: some lines and the plan's years and goals.
+
+    Whatever else it asked for is an AttributeError, and another line a KeyError.
+    """
+
+    years: tuple[int, ...]
+    lines: Mapping[str, np.ndarray]
+    plan: DrawnPlan
 
 
 @dataclass(frozen=True)
@@ -49,6 +76,19 @@ class View:
         if self.base is None or line not in self.base.lines:
             return None
         return np.asarray(self.base.lines[line], dtype=float)
+
+    def narrowed(self, lines: Iterable[str] = ()) -> "View":
+        """The view of a drawing, with these lines only, of plain data."""
+        lines = tuple(lines)
+        base = None if self.base is None else _drawn(self.base, lines)
+        return View(_drawn(self.projection, lines), base, self.language)
+
+
+def _drawn(projection: Projection, lines: tuple[str, ...]) -> Projection:
+    goals = {name: Goal(goal.minimum) for name, goal in projection.plan.goals.items()}
+    plan = DrawnPlan(tuple(projection.plan.budget_years), goals)
+    held = {line: projection.lines[line] for line in lines if line in projection.lines}
+    return cast(Projection, Drawn(tuple(projection.years), held, plan))
 
 
 def lacking(view: View, lines: Iterable[str]) -> list[str]:
