@@ -1,6 +1,5 @@
 """The overview of a batch: what varied, fans, how often goals are missed, links to reports."""
 
-import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from analysis.batch.query import ask, connect
 from analysis.errors import InputError
 from analysis.inputs.parameters import scenario_keys, span
 from analysis.report import theme
-from analysis.report.display import table_html
+from analysis.report.display import figure_html, table_html
 from analysis.report.pictures import svg
 from analysis.report.table import Row, Table
 
@@ -118,7 +117,8 @@ def fan(line: str, view: BatchView) -> HTML:
     )
     head = (view.text("percentile"), *map(str, years))
     table = Table(title, head, rows, (True,) * len(years))
-    return _figure(view, f"fan-{line}", title, alt, _draw_fan(years, found, unit, view), table)
+    drawn = svg(_draw_fan(years, found, unit, view))
+    return HTML(figure_html(f"fan-{line}", title, drawn, alt, table, view.language))
 
 
 def _draw_fan(years: np.ndarray, found: np.ndarray, unit: str, view: BatchView) -> Figure:
@@ -158,7 +158,7 @@ def failures(view: BatchView) -> HTML:
     title = view.text("failures")
     table = Table(title, (view.text("goal"), *columns), rows, (True,) * len(columns), note)
     figure = _draw_heat(labels, columns, grid, view)
-    return _figure(view, "failures", title, alt, figure, table)
+    return HTML(figure_html("failures", title, svg(figure), alt, table, view.language))
 
 
 def _percent(value: float, view: BatchView) -> str:
@@ -200,20 +200,3 @@ def members(view: BatchView) -> HTML:
         for page in pages
     )
     return HTML(Markup("<ul>{}</ul>").format(Markup("").join(links)))
-
-
-def _figure(view: BatchView, name: str, title: str, alt: str, figure: Figure, table: Table) -> HTML:
-    return HTML(
-        Markup(
-            '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
-            '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
-            '<details class="data"><summary>{open}</summary>{table}</details></figure>'
-        ).format(
-            name=name.replace("_", "-"),
-            title=title,
-            image=base64.b64encode(svg(figure)).decode("ascii"),
-            alt=alt,
-            open=view.text("as_table"),
-            table=table_html(table),
-        )
-    )

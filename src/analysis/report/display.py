@@ -33,18 +33,39 @@ def chart_html(view: View, name: str) -> Markup:
     if lacked:
         return missing_html(view, view.text("missing.chart"), lacked)
     drawn = picture(f"chart.{name}", chart.draw, view.narrowed(chart.lines))
+    return figure_html(
+        name,
+        chart.says(view),
+        drawn,
+        chart.describe(view),
+        _chart_table(view, chart),
+        view.language,
+        _base_note(view, chart),
+    )
+
+
+def figure_html(
+    name: str,
+    title: str,
+    drawn: bytes,
+    alt: str,
+    table: Table,
+    language: str,
+    note: Markup | None = None,
+) -> Markup:
+    """A picture (SVG) with title, alternative text, a note, and its figures as a table to open."""
     return Markup(
         '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
         '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
         '{note}<details class="data"><summary>{open}</summary>{table}</details></figure>'
     ).format(
         name=name.replace("_", "-"),
-        title=chart.says(view),
+        title=title,
         image=base64.b64encode(drawn).decode("ascii"),
-        alt=chart.describe(view),
-        note=_base_note(view, chart),
-        open=view.text("chart.as_table"),
-        table=table_html(_chart_table(view, chart)),
+        alt=alt,
+        note=note or "",
+        open=catalogue.text("chart.as_table", language),
+        table=table_html(table),
     )
 
 

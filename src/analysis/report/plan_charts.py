@@ -1,20 +1,18 @@
 """The charts of frames, investments and risks by name, and each of them as HTML."""
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from analysis import catalogue
 from analysis.errors import nearest
 from analysis.report import plan_frames as frames
 from analysis.report import plan_lists as lists
 from analysis.report import plan_pairs as pairs
 from analysis.report import plan_risks as risks
 from analysis.report import tables_lists, tables_plan
-from analysis.report.display import table_html
+from analysis.report.display import figure_html
 from analysis.report.pictures import picture
 from analysis.report.plan_view import PlanView
 from analysis.report.table import Table
@@ -122,20 +120,9 @@ def chart_html(view: PlanView, name: str) -> Markup:
     chart = CHARTS[name]
     if not chart.holds(view):
         return missing_html(view, chart.missing)
-    table = chart.table(view)
     drawn = picture(f"plan.{name}", chart.draw, *chart.given(view))
-    return Markup(
-        '<figure class="chart" id="chart-plan-{name}"><figcaption>{title}</figcaption>'
-        '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
-        '<details class="data"><summary>{open}</summary>{table}</details></figure>'
-    ).format(
-        name=name.replace("_", "-"),
-        title=chart.says(view),
-        image=base64.b64encode(drawn).decode("ascii"),
-        alt=chart.describe(view),
-        open=catalogue.text("chart.as_table", view.language),
-        table=table_html(table),
-    )
+    title, alt, table = chart.says(view), chart.describe(view), chart.table(view)
+    return figure_html(f"plan-{name}", title, drawn, alt, table, view.language)
 
 
 def missing_html(view: PlanView, what: str) -> Markup:

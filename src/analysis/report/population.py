@@ -1,18 +1,16 @@
 """The charts of the population, and each of them as HTML."""
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from analysis import catalogue
 from analysis.errors import nearest
 from analysis.report import figures_population as figures
 from analysis.report import tables_population as tables
 from analysis.report import words_population as words
-from analysis.report.display import table_html
+from analysis.report.display import figure_html
 from analysis.report.pictures import picture
 from analysis.report.population_view import PopulationView
 from analysis.report.table import Table
@@ -83,23 +81,12 @@ def chart_html(view: PopulationView, name: str) -> Markup:
     if name not in CHARTS:
         raise KeyError(f"no population chart {name!r}; nearest: {nearest(name, CHARTS)!r}")
     chart = CHARTS[name]
-    more = chart.more(view)
     drawn = picture(f"population.{name}", chart.draw, view)
-    return Markup(
-        '<figure class="chart" id="chart-population-{name}"><figcaption>{title}</figcaption>'
-        '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
-        '{more}<p class="note">{note}</p>'
-        '<details class="data"><summary>{open}</summary>{table}</details></figure>'
-    ).format(
-        name=name.replace("_", "-"),
-        title=chart.says(view),
-        image=base64.b64encode(drawn).decode("ascii"),
-        alt=chart.describe(view),
-        more=Markup("<p>{}</p>").format(more) if more else "",
-        note=source_note(view),
-        open=catalogue.text("chart.as_table", view.language),
-        table=table_html(chart.table(view)),
-    )
+    title, alt, table = chart.says(view), chart.describe(view), chart.table(view)
+    more = chart.more(view)
+    note = Markup("<p>{}</p>").format(more) if more else Markup("")
+    note += Markup('<p class="note">{}</p>').format(source_note(view))
+    return figure_html(f"population-{name}", title, drawn, alt, table, view.language, note)
 
 
 def source_note(view: PopulationView) -> str:

@@ -1,12 +1,11 @@
 """Answers as accessible HTML: pictures, sentences, tables and assumptions of a question."""
 
-import base64
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from analysis.errors import InputError, nearest
-from analysis.report.display import table_html
+from analysis.report.display import figure_html, table_html
 from analysis.report.explanation import detail_parts, formula_lines, heading, step_line
 from analysis.report.figures_study_graph import draw_graph
 from analysis.report.pictures import picture
@@ -52,28 +51,13 @@ def picture_html(answers: Answers, name: str) -> Markup:
     asked = question(found.question)
     says = list(asked.says(answer, view))
     sheet = asked.sheets(answer)[found.sheet]
-    return _figure(
-        view,
+    return figure_html(
         f"study-{name}",
         says[found.title],
         picture(f"study.{name}", found.draw, answer, view.narrowed(found.lines)),
         " ".join((view.text(f"alt.study.{name}"), *says[:4])),
         sheet_table(sheet, view.projection.plan, view.language),
-    )
-
-
-def _figure(view: View, name: str, title: str, drawn: bytes, alt: str, table: Table) -> Markup:
-    return Markup(
-        '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
-        '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
-        '<details class="data"><summary>{open}</summary>{table}</details></figure>'
-    ).format(
-        name=name.replace("_", "-"),
-        title=title,
-        image=base64.b64encode(drawn).decode("ascii"),
-        alt=alt,
-        open=view.text("chart.as_table"),
-        table=table_html(table),
+        view.language,
     )
 
 
@@ -147,7 +131,8 @@ def graph_html(view: View, line: str) -> Markup:
     drawn = picture("study.graph", draw_graph, view.projection.moved, view.narrowed(), line)
     said = view.text("says.graph", line=view.label(line), count=len(names))
     alt = f"{view.text('alt.study.graph')} {said}"
-    return _figure(view, "study-graph", said, drawn, alt, Table(caption, head, rows, (False,) * 2))
+    table = Table(caption, head, rows, (False,) * 2)
+    return figure_html("study-graph", said, drawn, alt, table, view.language)
 
 
 def trace_html(view: View, line: str, year: int) -> Markup:
