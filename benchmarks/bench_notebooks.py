@@ -1,10 +1,12 @@
-"""The notebooks path: python -m benchmarks.bench_notebooks [--scenarios 20]
+"""The notebooks path: python -m benchmarks.bench_notebooks [--scenarios 20] [PART ...]
 
 All chapters for many scenarios: plain Papermill in sequence, in two processes, and ours, with the
-outputs compared cell by cell; then one scenario from notebooks to HTML, commands against ours.
+outputs compared cell by cell; one scenario from notebooks to HTML, commands against ours; members
+of a batch that share their pictures, against each on its own.
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ import nbformat
 from analysis.batch.notebooks import Engine, NotebookJob, run_notebooks
 from analysis.batch.warm_process import WARM
 from analysis.report.chapters import chapters, notebook_folder
+from analysis.report.pictures import FOLDER, shared_pictures
 from benchmarks.record import record
 
 NOTEBOOKS = [notebook_folder() / f"{chapter.notebook}.ipynb" for chapter in chapters()]
@@ -140,15 +143,45 @@ def chain(folder: Path) -> None:
     )
 
 
+def pictures(folder: Path, count: int = 4, rounds: int = 3) -> None:
+    """The chapters of members that differ in one assumption, with and without shared pictures."""
+    folder.mkdir()
+    members = scenario_files(folder, count)
+    times, kept = {"each on its own": 0.0, "shared": 0.0}, 0
+    run(folder / "first", members[:1], "fork", 2)  # what notebooks import themselves is learned
+    for number in range(rounds):
+        times["each on its own"] += run(folder / f"own-{number}", members, "fork", 2)
+        with shared_pictures(folder):
+            times["shared"] += run(folder / f"shared-{number}", members, "fork", 2)
+            kept = len(list(Path(os.environ[FOLDER]).glob("*.svg")))
+    shown = sum(path.read_text().count("image/svg+xml;base64") for path in folder.glob("own-0/*/*"))
+    drawn = {"each on its own": shown, "shared": kept}
+    record(
+        f"Pictures: the chapters of {count} members, drawn once per distinct content",
+        ["pictures", "seconds, mean", "against each on its own", "drawn"],
+        [
+            [name, f"{taken / rounds:.1f}", f"{times['each on its own'] / taken:.2f}",
+             f"{drawn[name]} of {shown}"]
+            for name, taken in times.items()
+        ],
+    )  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scenarios", type=int, default=20)
-    count = parser.parse_args().scenarios
+    parser.add_argument("parts", nargs="*", metavar="PART", help="sets, chain, pictures; or all")
+    asked = parser.parse_args()
+    parts = asked.parts or ["sets", "chain", "pictures"]
     folder = Path(tempfile.mkdtemp())
     try:
-        (folder / "sets").mkdir()
-        sets(count, folder / "sets")
-        chain(folder / "chain")
+        if "sets" in parts:
+            (folder / "sets").mkdir()
+            sets(asked.scenarios, folder / "sets")
+        if "chain" in parts:
+            chain(folder / "chain")
+        if "pictures" in parts:
+            pictures(folder / "pictures")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

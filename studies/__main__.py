@@ -1,7 +1,7 @@
 """Every long study in turn (`make study`): python -m studies [NAME ...]
 
-A study writes a page of the documentation and takes minutes. One more takes part by a line here:
-its name, and what `python -m` is given.
+A study writes a page of the documentation, or shows that something holds, and takes minutes.
+One more takes part by a line here: its name, and what `python -m` is given.
 """
 
 import sys
@@ -13,6 +13,8 @@ STUDIES: Jobs = {
     "population-scorecard": ["analysis.study.population_scorecard"],
     # docs/benchmarks.md: failure probabilities against a million draws
     "failure-probabilities": ["benchmarks.bench_study", "--full"],
+    # No page: a batch killed fifty times and resumed, and every death of a notebook six times.
+    "kills-and-deaths": ["pytest", "-q", "-m", "slow", "tests/batch", "tests/cli"],
 }
 
 if __name__ == "__main__":
