@@ -265,6 +265,8 @@ def about_batch(grid: Grid) -> dict[str, str]:
     return {
         "question": grid.question,
         "plan": grid.plan.name,
+        "title_sv": grid.plan.file.title.sv,
+        "title_en": grid.plan.file.title.en,
         "scenario": grid.scenario.name,
         "combine": grid.combine,
         "seed": str(grid.seed),

@@ -21,7 +21,7 @@ from analysis.batch.storage import write_whole
 from analysis.batch.store import FIXED
 from analysis.errors import InputError, RunFailed
 
-BYTES_A_NUMBER = 1.6
+BYTES_A_NUMBER = 3.0
 """Bytes that a stored number takes after packing, to tell the size beforehand."""
 
 Render = Callable[[Grid, Path, str, Path], Mapping[str, str]]

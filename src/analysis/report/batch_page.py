@@ -34,7 +34,7 @@ def write_overview(folder: Path, language: str = "sv") -> Path:
         raise RunFailed(f"the overview failed: {done.message} (kept in {done.path})")
     made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     footer = view.text("footer", time=made, version=version("regionkalkyl"))
-    plan, scenario = view.about["plan"], view.about["scenario"]
+    plan, scenario = view.about[f"title_{language}"], view.about["scenario"]
     page = compose(chapters()[0], language, plan, scenario, footer, {})
     title = catalogue.text("batch.title", language, question=view.about["question"])
     page = replace(page, title=title, links=())

@@ -19,7 +19,7 @@ from analysis import catalogue
 from analysis.batch.address import goals_of, noted, schema
 from analysis.batch.query import ask, connect
 from analysis.errors import InputError
-from analysis.inputs.parameters import scenario_keys, span
+from analysis.inputs.parameters import scenario_keys
 from analysis.report import theme
 from analysis.report.display import figure_html, table_html
 from analysis.report.pictures import svg
@@ -83,7 +83,7 @@ def varied(view: BatchView) -> HTML:
         spec = scenario_keys()[about["key"]]
         years = json.loads(about["years"])
         last = field.name.rsplit("_", 1)[-1]
-        shown = last if last.isdecimal() and int(last) in years else span(years)
+        shown = last if last.isdecimal() and int(last) in years else catalogue.year_span(years)
         numbers = [catalogue.number(v, spec.unit, view.language, 2) for v in (low, middle, high)]
         name = str(getattr(spec, view.language))
         rows.append(Row(name, (shown, view.text(f"kind.{about['kind']}"), *numbers)))
