@@ -14,7 +14,8 @@ from analysis.batch.executor import Task, run_tasks
 from analysis.batch.fingerprint import digest
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
-from analysis.batch.numbers import chunk, fixed_table, make_part, parts, prepare
+from analysis.batch.numbers import chunk, parts, prepare
+from analysis.batch.parquet import fixed_table, make_part
 from analysis.batch.query import TABLES, connect
 from analysis.batch.select import chosen, member_name, scenario_text
 from analysis.batch.storage import write_whole
