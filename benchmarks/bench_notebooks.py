@@ -18,7 +18,8 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.batch.notebooks import Engine, NotebookJob, run_notebooks
+from analysis.batch.jobs import Engine, NotebookJob
+from analysis.batch.notebooks import run_notebooks
 from analysis.batch.warm_process import WARM
 from analysis.report.chapters import chapters, notebook_folder
 from analysis.report.pictures import FOLDER, shared_pictures

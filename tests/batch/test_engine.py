@@ -12,7 +12,8 @@ import nbformat
 import papermill
 import pytest
 
-from analysis.batch.notebooks import NotebookJob, run_notebook, run_notebooks
+from analysis.batch.jobs import NotebookJob
+from analysis.batch.notebooks import run_notebook, run_notebooks
 from analysis.batch.warm_process import WARM
 from tests.batch.samples import SAMPLES, notebook_of, write_sample
 

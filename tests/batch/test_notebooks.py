@@ -14,7 +14,8 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 
 from analysis.batch.engine import imports
-from analysis.batch.notebooks import Engine, Limits, NotebookJob, run_notebook, run_notebooks
+from analysis.batch.jobs import Engine, Limits, NotebookJob
+from analysis.batch.notebooks import run_notebook, run_notebooks
 from analysis.batch.warm_client import Channel
 from analysis.batch.warm_process import WARM
 from analysis.errors import InputError, RunFailed

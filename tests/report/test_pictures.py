@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.batch.notebooks import NotebookJob, run_notebooks
+from analysis.batch.jobs import NotebookJob
+from analysis.batch.notebooks import run_notebooks
 from analysis.inputs.places import project_root
 from analysis.report.figures import charts
 from analysis.report.notebook import open_view

@@ -12,7 +12,7 @@ from papermill.execute import raise_for_execution_errors
 from papermill.parameterize import parameterize_notebook
 
 from analysis.batch.engine import ForkEngine, why_not_fork
-from analysis.batch.notebooks import Executed, Limits, Prepared, workdir
+from analysis.batch.jobs import Executed, Limits, Prepared, workdir
 from analysis.batch.plain import kind_of, one_line
 
 

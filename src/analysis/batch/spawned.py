@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 
-from analysis.batch.notebooks import Executed, Limits, Prepared, workdir
+from analysis.batch.jobs import Executed, Limits, Prepared, workdir
 from analysis.batch.warm_process import SINGLE
 
 GUARD = [sys.executable, "-P", "-m", "analysis.batch.guard"]

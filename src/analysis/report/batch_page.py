@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 
 from analysis import catalogue
-from analysis.batch.notebooks import NotebookJob, run_notebooks
+from analysis.batch.jobs import NotebookJob
+from analysis.batch.notebooks import run_notebooks
 from analysis.batch.storage import write_whole
 from analysis.errors import RunFailed
 from analysis.report.batch_view import open_batch

@@ -10,7 +10,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.batch.notebooks import Engine, NotebookJob, NotebookResult, run_notebooks
+from analysis.batch.jobs import Engine, NotebookJob, NotebookResult
+from analysis.batch.notebooks import run_notebooks
 from analysis.errors import RunFailed
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
