@@ -12,6 +12,9 @@ def test_every_study_is_a_module_with_a_main_that_runs(project_root):
     for module, *_ in STUDIES.values():
         found = importlib.util.find_spec(module)
         assert found is not None, module
+        if found.submodule_search_locations:  # a package runs its `__main__`
+            assert importlib.util.find_spec(f"{module}.__main__") is not None, module
+            continue
         with open(found.origin, encoding="utf-8") as file:
             body = ast.parse(file.read()).body
         assert any(isinstance(node, ast.FunctionDef) and node.name == "main" for node in body)
