@@ -144,10 +144,12 @@ def test_a_changed_grid_file_makes_other_members(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_ctrl_c_stops_cleanly(workers: int, tmp_path: Path) -> None:
-    grid, out = write_grid(tmp_path / "g.yml", **{**MANY, "draws": 4000}), tmp_path / "out"
+    grid, out = write_grid(tmp_path / "g.yml", **{**MANY, "draws": 20_000}), tmp_path / "out"
     process = subprocess.Popen(
         command(grid, out, "--workers", str(workers)),
         env={**os.environ, "RK_TEST": str(tmp_path)},
+        # What is started in the background by a shell inherits that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stderr=subprocess.PIPE,
         text=True,
     )
