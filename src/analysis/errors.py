@@ -105,3 +105,8 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
 def located(problem: Problem, file: object) -> Problem:
     """The same problem with its file filled in when it has none."""
     return problem if problem.file else replace(problem, file=str(file))
+
+
+def said(error: BaseException) -> str:
+    """What an exception says, on one line; its kind when it says nothing."""
+    return " ".join(str(error).split()) or type(error).__name__

@@ -13,17 +13,16 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fsspec
-
 from analysis.batch.journal import intact, read
 from analysis.batch.storage import REASONS, write_whole
-from analysis.batch.store import check, is_local, local_path, put
-from analysis.errors import InputError, RunFailed
+from analysis.batch.store import check, is_local, local_path, located, put
+from analysis.errors import InputError, RunFailed, said
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NOTE, GOALS = "store.json", "goals.json"
+NOTE, GOALS, FIXED = "store.json", "goals.json", "fixed.parquet"
+"""Where the numbers lie, the goals, and the lines that are the same for all members of a batch."""
 AGAIN = "batch run --resume first"
 PART = "part-*.parquet"
 PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
@@ -80,7 +79,7 @@ def claim(folder: Path, store: str, resume: bool) -> None:
         except RunFailed as error:
             why = reason(error.__cause__ or error)
             raise RunFailed(f"{store} cannot be written: {why}") from error
-        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        system, path = located(store, name)
         system.rm(path)
     if not parts(store, "results"):
         return
@@ -99,7 +98,7 @@ def parts(store: str, table: str) -> list[str]:
     if is_local(store):
         return sorted(map(str, local_path(store, table).absolute().glob(PART)))
     with reaching(store, "read"):
-        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{table}")
+        system, path = located(store, table)
         system.invalidate_cache()
         try:
             found = system.ls(path, detail=False)
@@ -111,30 +110,25 @@ def parts(store: str, table: str) -> list[str]:
 def prune(store: str, table: str, vouched: Container[str]) -> None:
     """Remove the parts that the journal does not vouch for: damaged, or of an earlier grid file.
 
-    So a question never meets members of two batches, and storage that keeps what it has when
-    another file is moved onto it takes the new part.
+    So a question never meets members of two batches.
     """
     for path in parts(store, table):
         if f"{table}/{path.rsplit('/', 1)[-1]}" not in vouched:
             with reaching(store, "written"):
-                fsspec.core.url_to_fs(store)[0].rm(path)
+                located(store)[0].rm(path)
 
 
 def renew(store: str, name: str, new: bytes | memoryview) -> None:
-    """Put a small file in a store unless it is there already; one that differs goes first."""
+    """Put a small file in a store unless it is there already."""
     with reaching(store, "written"):
-        if (old := content(store, name)) == new:
-            return
-        if old is not None and not is_local(store):
-            system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
-            system.rm(path)
-        put(store, name, new)
+        if content(store, name) != new:
+            put(store, name, new)
 
 
 def content(store: str, name: str) -> bytes | None:
     """A small file of a store, or None when there is no such file."""
     with reaching(store, "read"):
-        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        system, path = located(store, name)
         try:
             return bytes(system.cat_file(path))
         except FileNotFoundError:
@@ -155,7 +149,7 @@ def schema(store: str, table: str) -> "pa.Schema":
     import pyarrow.parquet as pq
 
     with reaching(store, "read"):
-        system, _ = fsspec.core.url_to_fs(store)
+        system, _ = located(store)
         with system.open(parts(store, table)[0], "rb") as file:
             return pq.read_schema(file)
 
@@ -174,9 +168,9 @@ def reaching(store: str, what: str, but: type[Exception] = InputError) -> Iterat
 def reason(error: BaseException) -> str:
     """Why, in the words of the innermost fault of the system; else in those of the error."""
     inner: BaseException | None = error
-    said = " ".join(str(error).split()) or type(error).__name__
+    words = said(error)
     while inner is not None:
         if isinstance(inner, OSError) and inner.errno:
-            said = REASONS.get(inner.errno, inner.strerror or said)
+            words = REASONS.get(inner.errno, inner.strerror or words)
         inner = inner.__cause__ or inner.__context__
-    return said
+    return words

@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from analysis.batch.address import AGAIN, content, goals_of, parts, reaching
-from analysis.batch.store import FIXED, is_local
+from analysis.batch.address import AGAIN, FIXED, content, goals_of, parts, reaching
+from analysis.batch.store import is_local, located
 from analysis.errors import InputError
 
 LEVELS = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)
@@ -61,11 +61,10 @@ def _source(base: duckdb.DuckDBPyConnection, store: str, table: str, paths: Sequ
     """
     if is_local(store):
         return f"read_parquet({listed(paths)})"
-    import fsspec
     from pyarrow.dataset import dataset
 
     with reaching(store, "read", but=ValueError):
-        system, _ = fsspec.core.url_to_fs(store)
+        system, _ = located(store)
         base.register(f"parts_of_{table}", dataset(list(paths), filesystem=system))
     return f"parts_of_{table}"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.batch.address import GOALS, claim, note, noted, prune, renew, settled
+from analysis.batch.address import FIXED, GOALS, claim, note, noted, prune, renew, settled
 from analysis.batch.executor import Task, run_tasks
 from analysis.batch.fingerprint import digest
 from analysis.batch.grid import Grid
@@ -19,8 +19,7 @@ from analysis.batch.parquet import fixed_table, make_part
 from analysis.batch.query import TABLES, connect
 from analysis.batch.select import chosen, member_name, scenario_text
 from analysis.batch.storage import write_whole
-from analysis.batch.store import FIXED
-from analysis.errors import InputError, RunFailed
+from analysis.errors import InputError, RunFailed, said
 
 BYTES_A_NUMBER = 3.0
 """Bytes that a stored number takes after packing, to tell the size beforehand."""
@@ -200,7 +199,7 @@ def _work_through(
 def _failed(task: Task, error: BaseException, journal: Journal, summary: Summary) -> bool:
     """Record a failure; True when the task is worth another try."""
     tries = journal.tries(task.key) + 1
-    message = " ".join(str(error).split()) or type(error).__name__
+    message = said(error)
     journal.record(Entry(task.key, task.name, "failed", tries, message))
     if tries < TRIES:
         return True

@@ -2,6 +2,7 @@
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import fsspec
 
@@ -13,10 +14,7 @@ from analysis.batch.storage import (
     pieces_of,
     write_whole,
 )
-from analysis.errors import InputError, RunFailed
-
-FIXED = "fixed.parquet"
-"""The table of the lines that are the same for all members of a batch."""
+from analysis.errors import InputError, RunFailed, said
 
 
 def is_local(store: str) -> bool:
@@ -29,13 +27,19 @@ def local_path(store: str, name: str) -> Path:
     return Path(store.removeprefix("file://")) / name
 
 
+def located(store: str, name: str = "") -> tuple[Any, str]:
+    """The file system of a store and the path of a file there."""
+    system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+    return system, str(path)
+
+
 def put(store: str, name: str, content: Content) -> str:
     """Write a file whole and return its checksum; what another worker wrote there is the same."""
     if is_local(store):
         return write_whole(local_path(store, name), content)
     try:
         # Object stores show a file only when it is whole; elsewhere the move makes it so.
-        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        system, path = located(store, name)
         system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         digest = checksum(pieces_of(content))
         part = f"{path}.{digest[:8]}.part"
@@ -47,15 +51,14 @@ def put(store: str, name: str, content: Content) -> str:
     except OSError as error:
         raise RunFailed(cannot_write(Path(store) / name, error)) from error
     except Exception as error:  # each protocol has faults of its own
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise RunFailed(f"{store}/{name} cannot be written: {said}") from error
+        raise RunFailed(f"{store}/{name} cannot be written: {said(error)}") from error
     return digest
 
 
 def digest_of(store: str, name: str) -> str | None:
     """Checksum of a file in a store, or None when there is no such file."""
     try:
-        system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
+        system, path = located(store, name)
         with system.open(path, "rb") as file:
             return file_checksum(file)
     except FileNotFoundError:
