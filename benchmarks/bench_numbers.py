@@ -18,7 +18,7 @@ from statistics import median
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
-from benchmarks.record import record  # noqa: E402 - after the threads are settled
+from benchmarks.record import Promise, record, settle  # noqa: E402 - after the threads are settled
 
 NORMAL = {"distribution": "normal"}
 SD = {"national_tax_base_growth": 1.0, "wage_growth": 0.8, "consumption_growth": 1.0,
@@ -144,7 +144,8 @@ def stored(path: Path, workers: int) -> tuple[float, float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the members")
-    largest = 100_000 if parser.parse_args().quick else 1_000_000
+    quick = parser.parse_args().quick
+    largest = 100_000 if quick else 1_000_000
     with tempfile.TemporaryDirectory() as name:
         path = grid_file(Path(name), largest)
         rows: list[list[object]] = []
@@ -154,6 +155,10 @@ def main() -> None:
             number = f"{members:,}".replace(",", " ")
             faster = f"{slow / each:,.0f}".replace(",", " ")
             rows.append([number, f"{each:.2f}", f"{floor:.2f}", f"{each / floor:.1f}", faster])
+        promises: list[Promise] = [
+            ("times the memory floor", each / floor, "at most", 5),
+            ("times faster than a pandas loop", slow / each, "at least", 10_000),
+        ]
         record(
             "Numbers: the model alone, all lines, 6 years, one core",
             ["members", "model, µs a member", "memory floor, µs", "times the floor",
@@ -178,6 +183,15 @@ def main() -> None:
              "stored MB", "peak against a tenth"],
             rows,
         )  # fmt: skip
+        for workers in (1, 2):
+            peak, tenth = peaks[largest, workers], peaks[largest // 10, workers]
+            promises += [
+                (f"peak MB, {workers} workers", peak, "at most", 1_500),
+                (f"peak against a tenth, {workers} workers", peak / tenth, "at most", 1.3),
+            ]
+        promises.append(("times the model, two workers", taken / alone, "at most", 4))
+    if not quick:  # what a batch takes to start is not small against a tenth of the members
+        settle(promises)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """Where measurements go: one table a subject in docs/benchmarks.md, with machine and versions."""
 
 import datetime
+import operator
 import os
 import platform
 import re
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +16,9 @@ HEAD = """# Benchmarks
 Written by `make bench`. Every ratio was measured side by side in one run, on the machine named
 above its table; absolute times are those of that machine and hour, ratios hold elsewhere.
 """
+KEPT = {"at least": operator.ge, "at most": operator.le}
+Promise = tuple[str, float, str, float]
+"""What was measured, its value, "at least" or "at most", and the bound."""
 PACKAGES = ("numpy", "pandas", "pyarrow", "papermill", "nbconvert", "nbclient", "matplotlib")
 
 
@@ -44,3 +49,17 @@ def record(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]])
     else:
         page = page.rstrip("\n") + "\n\n" + section
     PAGE.write_text(page, encoding="utf-8")
+
+
+def settle(promises: Sequence[Promise]) -> None:
+    """Hold what was measured against what is promised; to be called when all tables are written.
+
+    Exits with 1, and names every promise that is not kept.
+    """
+    broken = [
+        f"{name}: {value:.2f}, promised {sign} {bound}"
+        for name, value, sign, bound in promises
+        if not KEPT[sign](value, bound)
+    ]
+    if broken:
+        sys.exit("not kept: " + "; ".join(broken))
