@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.inputs.audit import audit
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
@@ -12,7 +13,6 @@ from analysis.model.frame_projection import project_frames
 from analysis.model.investment_projection import project_investments
 from analysis.model.projection import project
 from analysis.report.build import build_report
-from analysis.study.audit import audit
 from analysis.study.plan_files_check import file_problems
 from tests.random_plan import random_plan
 

@@ -10,7 +10,7 @@ from analysis.errors import RunFailed
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from analysis.study.audit import Audit, Finding
+    from analysis.inputs.audit import Audit, Finding
 
 COLUMNS = (
     "document",
@@ -50,8 +50,8 @@ def audit_command(
     ] = False,
 ) -> None:
     """Differences beyond rounding: document, table, row, column, printed and computed."""
+    from analysis.inputs.audit import audit
     from analysis.inputs.plan import load_plan
-    from analysis.study.audit import audit
 
     found = audit(load_plan(plan))
     shown = found.findings if all_ else found.differences

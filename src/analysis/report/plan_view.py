@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis import catalogue
+from analysis.inputs.audit import Audit, audit
 from analysis.inputs.frames import read_frames
 from analysis.inputs.measures import Measures, read_measures
 from analysis.model.capitation import CapitationPath, project_capitation
 from analysis.model.frame_projection import FrameProjection, project_frames
 from analysis.model.investment_projection import InvestmentProjection, project_investments
 from analysis.report.view import View
-from analysis.study.audit import Audit, audit
 from analysis.study.compare_plans import PublishedBridge, published_bridge
 
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 from analysis.catalogue.lines import label, line_items
 from analysis.errors import InputError
+from analysis.inputs.audit.figures import Figure, printed, scaled, total
 from analysis.inputs.frames import Frames, Origin, read_frames
 from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
-from analysis.study.audit_figures import Figure, printed, scaled, total
 
 Kind = Literal["start", "step", "total", "end"]
 """What a row of a bridge is; a total says what has been added and adds nothing itself."""

@@ -7,6 +7,9 @@ In a table with further label columns a check is made within every group that pr
 from collections.abc import Iterator
 from decimal import Decimal
 
+from analysis.inputs.audit.figures import Figure, scaled, total
+from analysis.inputs.audit.lists import growths, list_sums, products, ratios
+from analysis.inputs.audit.places import Comparison, Sheets, factor_of, figure, referred, said
 from analysis.inputs.checks import listed
 from analysis.inputs.checks_schema import (
     Check,
@@ -22,9 +25,6 @@ from analysis.inputs.checks_schema import (
 )
 from analysis.inputs.sheet import Sheet
 from analysis.inputs.tables import Cell
-from analysis.study.audit_figures import Figure, scaled, total
-from analysis.study.audit_lists import growths, list_sums, products, ratios
-from analysis.study.audit_places import Comparison, Sheets, factor_of, figure, referred, said
 
 ONE = Decimal(1)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.inputs.audit.figures import Figure, printed, scaled, total
 from analysis.inputs.checks_schema import Reference
 from analysis.inputs.sheet import Sheet
 from analysis.inputs.tables import Cell
-from analysis.study.audit_figures import Figure, printed, scaled, total
 
 Sheets = Mapping[str, Sheet]
 LIST_ROW = "…"

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from analysis.inputs.checks_schema import GrowthCheck, ListSumCheck, ProductCheck, RatioCheck
-from analysis.inputs.sheet import Sheet
-from analysis.study.audit_figures import Figure, printed, product, quotient, scaled, total
-from analysis.study.audit_places import (
+from analysis.inputs.audit.figures import Figure, printed, product, quotient, scaled, total
+from analysis.inputs.audit.places import (
     LIST_ROW,
     Comparison,
     Sheets,
@@ -17,6 +15,8 @@ from analysis.study.audit_places import (
     said,
     stated_at,
 )
+from analysis.inputs.checks_schema import GrowthCheck, ListSumCheck, ProductCheck, RatioCheck
+from analysis.inputs.sheet import Sheet
 
 
 def list_sums(check: ListSumCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from analysis.study.audit_figures import Figure, printed, product, quotient, scaled, total
+from analysis.inputs.audit.figures import Figure, printed, product, quotient, scaled, total
 
 D = Decimal
 

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Literal
 
 from analysis.errors import Problem
+from analysis.inputs.audit.compare import compare
+from analysis.inputs.audit.places import Comparison
 from analysis.inputs.checks import Checks, read_checks
 from analysis.inputs.checks_schema import Acknowledged
 from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
-from analysis.study.audit_checks import compare
-from analysis.study.audit_places import Comparison
 
 Status = Literal["agrees", "acknowledged", "difference"]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.inputs.audit import Finding, audit
 from analysis.inputs.plan import load_plan
-from analysis.study.audit import Finding, audit
 from tests.made_plan import item_list, matrix, series, write_plan
 
 

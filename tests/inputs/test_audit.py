@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.inputs.audit import audit
 from analysis.inputs.plan import load_plan
-from analysis.study.audit import audit
 from tests.made_plan import series, write_plan
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
