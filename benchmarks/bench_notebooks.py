@@ -21,8 +21,8 @@ import nbformat
 from analysis.batch.jobs import Engine, NotebookJob
 from analysis.batch.notebooks import run_notebooks
 from analysis.batch.warm_process import WARM
+from analysis.report.blocks.pictures import FOLDER, shared_pictures
 from analysis.report.chapters import chapters, notebook_folder
-from analysis.report.pictures import FOLDER, shared_pictures
 from benchmarks.record import Promise, record, settle
 
 NOTEBOOKS = [notebook_folder() / f"{chapter.notebook}.ipynb" for chapter in chapters()]
@@ -137,7 +137,7 @@ def chain(folder: Path) -> list[Promise]:
     folder.mkdir()
     theirs = timed(lambda: commands(folder))
     whole = timed(lambda: ours(folder / "reports"))
-    from analysis.report.build import build_report
+    from analysis.report.output.build import build_report
 
     warm = timed(lambda: build_report("norrbotten-2025", "base", folder / "warm"))
     record(

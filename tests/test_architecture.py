@@ -85,7 +85,7 @@ def test_a_step_to_the_right_is_found_however_it_is_written(
     file = tmp_path / "analysis/inputs/plan.py"
     file.parent.mkdir(parents=True)
     for line in (
-        "import analysis.report.html",
+        "import analysis.report.output.html",
         "from analysis.report import html",
         "from analysis import report",
         "from ..report.html import page",

@@ -12,7 +12,7 @@ from analysis.model.calibration import calibrate
 from analysis.model.frame_projection import project_frames
 from analysis.model.investment_projection import project_investments
 from analysis.model.projection import project
-from analysis.report.build import build_report
+from analysis.report.output.build import build_report
 from analysis.study.plan_files_check import file_problems
 from tests.random_plan import random_plan
 

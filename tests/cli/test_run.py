@@ -19,7 +19,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         events.append("report")
         return Path("report")
 
-    monkeypatch.setattr("analysis.report.build.build_report", report)
+    monkeypatch.setattr("analysis.report.output.build.build_report", report)
     return events
 
 

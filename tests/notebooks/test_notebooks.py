@@ -8,10 +8,10 @@ import nbformat
 import pytest
 
 from analysis import catalogue
+from analysis.report.blocks.charts import charts
+from analysis.report.blocks.display import TABLES
 from analysis.report.chapters import chapters
-from analysis.report.display import TABLES
-from analysis.report.figures import charts
-from analysis.report.headline import SENTENCES
+from analysis.report.chapters.summary.words import SENTENCES
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NAMES = [chapter.notebook for chapter in chapters()]

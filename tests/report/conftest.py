@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.model.goal_results import GoalResult
-from analysis.report.view import View
+from analysis.report.blocks.view import View
 
 YEARS = (2025, 2026, 2027, 2028, 2029, 2030)
 PRINTED = {

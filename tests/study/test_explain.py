@@ -7,7 +7,7 @@ import pytest
 from analysis.cli.common import plain
 from analysis.errors import InputError
 from analysis.model.chapters import model
-from analysis.report.explanation import text_lines, value_label
+from analysis.report.blocks.explanation import text_lines, value_label
 from analysis.study.explain import explain
 from analysis.study.provenance import unit_of
 from analysis.study.trace import walk

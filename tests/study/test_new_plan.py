@@ -8,7 +8,7 @@ from analysis.errors import InputError
 from analysis.inputs.frames import read_frames
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import load_plan
-from analysis.report.plan_files import write_plan_folder
+from analysis.report.output.plan_files import write_plan_folder
 from analysis.study.new_plan import new_plan_files
 from analysis.study.plan_files_check import file_problems, refuse_faults
 

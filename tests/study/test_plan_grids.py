@@ -12,7 +12,7 @@ from analysis.inputs.audit import audit
 from analysis.inputs.grids import figure_text, read_grids
 from analysis.inputs.mapping import Mapping, column_number
 from analysis.inputs.plan import Plan, load_plan
-from analysis.report.plan_files import write_csv_folder, write_plan_folder, write_workbook
+from analysis.report.output.plan_files import write_csv_folder, write_plan_folder, write_workbook
 from analysis.study.plan_files_check import refuse_faults
 from analysis.study.plan_grids import files_of, plan_grids
 from analysis.study.plan_mapping import mapped_files

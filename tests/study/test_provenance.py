@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.inputs.scenario import load_scenario
-from analysis.report.explanation import text_lines
+from analysis.report.blocks.explanation import text_lines
 from analysis.study.explain import explain
 from analysis.study.provenance import population_paths, sources, unit_of
 

@@ -85,7 +85,7 @@ def _print_tables(
     assumes: Sequence[str],
 ) -> None:
     from analysis.catalogue import text
-    from analysis.report.sheets import sheet_table
+    from analysis.report.blocks.sheets import sheet_table
 
     for said in says:
         print(said)

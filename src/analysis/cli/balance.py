@@ -37,7 +37,7 @@ def balance_command(
 ) -> None:
     """The plan as it stands, the cheapest lawful path, and the one that leaves nothing behind."""
     from analysis.cli.answers import by_year, print_answer
-    from analysis.report.words_balance import assumes_balance, says_balance
+    from analysis.report.answers.words_balance import assumes_balance, says_balance
     from analysis.study.balance_path import Opening
     from analysis.study.balance_plan import balance_plan
 

@@ -95,7 +95,7 @@ def run_command(
         raise RunFailed("\n".join(summary.failed))
     place: Path = folder
     if reports:
-        from analysis.report.batch_page import write_overview
+        from analysis.report.output.batch_page import write_overview
 
         place = write_overview(folder, language)
     kept = f", {summary.kept} kept from before" if summary.kept else ""
@@ -108,8 +108,8 @@ def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any
     Members share their pictures until `stack` is closed.
     """
     from analysis.batch.storage import checksum
-    from analysis.report.build import build_report
-    from analysis.report.pictures import shared_pictures
+    from analysis.report.blocks.pictures import shared_pictures
+    from analysis.report.output.build import build_report
 
     def render(grid: "Grid", source: Path, name: str, out: Path) -> "Mapping[str, str]":
         stack.enter_context(shared_pictures(out))

@@ -44,7 +44,7 @@ def bridge_command(
     from analysis.cli.answers import asked, calibrated, print_answer
     from analysis.inputs.scenario import load_scenario
     from analysis.model.projection import project
-    from analysis.report import words_change as words
+    from analysis.report.answers import words_change as words
     from analysis.study.bridge import scenario_bridge, vintage_bridge
     from analysis.study.published_bridge import beside_ours
 

@@ -27,7 +27,7 @@ def compare_command(
     from analysis.cli.answers import calibrated, print_answer
     from analysis.inputs.scenario import load_scenario
     from analysis.model.projection import project
-    from analysis.report.words_change import assumes_compare, says_compare
+    from analysis.report.answers.words_change import assumes_compare, says_compare
     from analysis.study.compare import compare
 
     calibration = calibrated(plan)

@@ -45,7 +45,7 @@ def explain_command(
     language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """The recursive trace of one figure, or of its difference from another scenario."""
-    from analysis.report.explanation import text_lines
+    from analysis.report.blocks.explanation import text_lines
     from analysis.study.explain import explain
 
     projection = common.projected(plan, scenario, change, set_)
@@ -63,9 +63,9 @@ def explain_command(
 def _draw(path: Path, projection: "Projection", line: str, language: str) -> None:
     """The steps behind the line as SVG; what the scenario's differences touch is ringed."""
     from analysis.inputs.atomic import write_bytes
-    from analysis.report.figures_study_graph import draw_graph
-    from analysis.report.pictures import svg
-    from analysis.report.view import View
+    from analysis.report.answers.figures_graph import draw_graph
+    from analysis.report.blocks.pictures import svg
+    from analysis.report.blocks.view import View
 
     view = View(projection, None, language)
     write_bytes(path, svg(draw_graph(projection.moved, view, line)))

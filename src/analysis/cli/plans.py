@@ -29,7 +29,7 @@ def new_plan_command(
     first_year: Annotated[int, typer.Option("--first-year", help="First budget year.")] = 2027,
 ) -> None:
     """A folder whose files say what goes where; it passes `check` from the start."""
-    from analysis.report.plan_files import plan_folder, write_plan_folder
+    from analysis.report.output.plan_files import plan_folder, write_plan_folder
     from analysis.study.new_plan import new_plan_files
     from analysis.study.plan_files_check import refuse_faults
 
@@ -52,7 +52,7 @@ def import_plan_command(
     """A plan from sheets: an exported plan as it is, another workbook by a mapping file."""
     from analysis.inputs.grids import read_grids
     from analysis.inputs.mapping import read_mapping
-    from analysis.report.plan_files import plan_folder, write_plan_folder
+    from analysis.report.output.plan_files import plan_folder, write_plan_folder
     from analysis.study.plan_files_check import refuse_faults
     from analysis.study.plan_grids import files_of
     from analysis.study.plan_mapping import mapped_files
@@ -74,7 +74,7 @@ def export_plan_command(
 ) -> None:
     """Every table and file of a plan; `import-plan` reads the result back."""
     from analysis.inputs.plan import load_plan
-    from analysis.report.plan_files import write_csv_folder, write_workbook
+    from analysis.report.output.plan_files import write_csv_folder, write_workbook
     from analysis.study.plan_grids import plan_grids
 
     grids = plan_grids(load_plan(plan))

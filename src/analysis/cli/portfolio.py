@@ -39,7 +39,7 @@ def portfolio_command(
     """Coverage under return and inflation, and the contribution or return that reaches the goal."""
     from analysis.cli.answers import by_year, print_answer
     from analysis.inputs.horizon import load_horizon
-    from analysis.report.words_later import assumes_portfolio, says_portfolio
+    from analysis.report.answers.words_later import assumes_portfolio, says_portfolio
     from analysis.study.portfolio import portfolio
 
     projection = common.projected(plan, scenario, change, set_)

@@ -77,9 +77,9 @@ def run_command(
         WARM.begin()  # it warms up while this process imports what writes reports
     from tqdm.auto import tqdm
 
-    from analysis.report.build import build_report
+    from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.chapters import chapters
-    from analysis.report.pictures import shared_pictures
+    from analysis.report.output.build import build_report
 
     target = out or project_root() / "reports"
     own = CHANGED if change or set_ else ""

@@ -24,7 +24,7 @@ def score_command(
     """Errors by line, year and horizon, and summarised over vintages."""
     from analysis.cli.answers import print_answer
     from analysis.inputs.outcomes import read_outcomes
-    from analysis.report.words_later import assumes_score, says_score
+    from analysis.report.answers.words_later import assumes_score, says_score
     from analysis.study.score import score
 
     found = read_outcomes(outcomes)

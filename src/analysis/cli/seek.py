@@ -36,7 +36,7 @@ def seek_command(
     """The needed change of each lever alone, or the cheapest mix of them."""
     from analysis.cli.answers import asked, print_answer
     from analysis.inputs.levers import chosen, load_levers
-    from analysis.report import words_decision as words
+    from analysis.report.answers import words_decision as words
     from analysis.study.goalseek import problem_of, seek
     from analysis.study.goalseek_joint import seek_mix
 

@@ -44,7 +44,7 @@ def sensitivity_command(
     """A tornado, a table of steps, or Sobol indices for one line and year."""
     from analysis.cli.answers import asked, print_answer
     from analysis.inputs.uncertainty import load_uncertainty
-    from analysis.report import words_risk as words
+    from analysis.report.answers import words_risk as words
     from analysis.study import sensitivity as study
     from analysis.study.sobol import sobol
 

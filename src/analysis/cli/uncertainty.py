@@ -41,7 +41,7 @@ def uncertainty_command(
     """Monte Carlo over the errors of all assumptions. The seed decides, not the workers."""
     from analysis.cli.answers import asked, print_answer
     from analysis.inputs.uncertainty import load_uncertainty
-    from analysis.report.words_risk import assumes_uncertainty, says_uncertainty
+    from analysis.report.answers.words_risk import assumes_uncertainty, says_uncertainty
     from analysis.study.risk import sheets
     from analysis.study.uncertainty import FAN_LINES, simulate
 

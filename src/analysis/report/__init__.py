@@ -1,4 +1,4 @@
-"""Reports: the only writers. Figures draw, tables arrange, pages and files carry them out.
+"""Reports: the only writers. Blocks are what is shown, chapters say it, output carries it out.
 
 A `View` (projection, its base, language) goes in; nothing here computes a line of the model.
 """

@@ -1,7 +1,7 @@
 """An answer as tables of plain values: the same numbers for terminal, CSV, JSON, page and notebook.
 
 A sheet holds identifiers and unrounded numbers. What they are called and how they are written is
-decided by the reader's side (`analysis.report.sheets`), in the language asked for.
+decided by the reader's side (`analysis.report.blocks.sheets`), in the language asked for.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,1 @@
+"""Answers to questions: their sentences, tables and pictures."""

@@ -1,0 +1,126 @@
+"""Tables of assumptions (*antaganden*), chapter by chapter: value, years, status and source."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from analysis import catalogue
+from analysis.inputs.parameters import registry
+from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.report.blocks.view import View
+from analysis.report.chapters.summary.tables import as_written, parameter_label
+
+if TYPE_CHECKING:
+    from analysis.inputs.plan import Plan
+    from analysis.inputs.values import Value
+
+CHAPTERS = {
+    "tax": (
+        "population",
+        "national_tax_base_growth",
+        "growth_factor",
+        "own_tax_base_deviation",
+        "tax_rate",
+        "mean_county_rate",
+        "national_population_growth",
+    ),
+    "grants": (
+        "equalisation_level",
+        "equalisation_grant_rate",
+        "equalisation_fee_rate",
+        "cost_equalisation_path",
+        "regulation_item_path",
+        "structural_grant",
+        "pharmaceutical_grant_path",
+    ),
+    "prices": (
+        "wage_growth",
+        "social_charge_growth",
+        "consumption_growth",
+        "pharmaceutical_growth",
+        "lpik_weight_wage",
+        "lpik_weight_social_charge",
+        "lpik_weight_consumption",
+        "lpik_weight_pharmaceutical",
+        "operating_revenue_path",
+        "operating_costs_path",
+        "population_driven_share",
+    ),
+    "pensions": (
+        "price_base_amount_growth",
+        "real_pension_rate",
+        "operating_pension_cost_path",
+        "financial_pension_cost_path",
+        "pension_accrual_path",
+        "pension_payments_path",
+        "portfolio_return_rate",
+        "unrealised_share",
+        "financial_income_path",
+        "contingent_liability_growth",
+    ),
+    "investments": ("capital_expenditure", "slippage", "depreciation_path", "asset_life"),
+}
+"""Which parameters of the registry each chapter rests on."""
+
+
+def stretches(plan: "Plan", name: str) -> Iterator[tuple[list[int], "Value"]]:
+    """Years in a row in which a parameter has one value, status and source."""
+    dated = sorted((year, value) for year, value in plan.values[name].items() if year is not None)
+    constant = plan.values[name].get(None)
+    if constant is not None:
+        yield [], constant
+    for _, run in groupby(dated, key=lambda pair: _same(pair[1])):
+        years, values = zip(*run, strict=True)
+        yield list(years), values[0]
+
+
+def _same(value: "Value") -> tuple[object, ...]:
+    written = None if value.implied else value.value
+    return (written, value.status, value.document, value.heading, value.note)
+
+
+def origin(view: View, value: "Value") -> str:
+    """Where a value comes from: document and heading, or the reason for assuming it."""
+    document = view.projection.plan.file.documents.get(value.document or "")
+    named = [document.title if document else "", value.heading or "", value.note or ""]
+    return "; ".join(part for part in named if part)
+
+
+def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
+    """The assumptions of the plan, all or those in `names`, as written in its files."""
+    head = tuple(
+        view.text(f"assumptions.{column}")
+        for column in ("name", "unit", "years", "value", "status", "origin")
+    )
+    plan = view.projection.plan
+    rows = []
+    for name in plan.values:
+        if names is not None and name not in names:
+            continue
+        for years, value in stretches(plan, name):
+            cells = (
+                view.text(f"unit.{registry()[name].unit}"),
+                catalogue.year_span(years) or view.text("assumptions.constant"),
+                view.text("assumptions.implied")
+                if value.implied
+                else as_written(value.value, view.language),
+                view.text(f"status.{value.status}"),
+                origin(view, value),
+            )
+            rows.append(Row(parameter_label(view, name), cells))
+    note = "" if rows else view.text("assumptions.none")
+    numeric = (False, False, True, False, False)
+    caption, swedish = view.text("assumptions.caption"), swedish_columns(view, 5)
+    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
+
+
+def of_chapter(view: View, chapter: str) -> Table:
+    """The assumptions that a chapter rests on."""
+    return assumptions(view, CHAPTERS[chapter])
+
+
+TABLES: dict[str, Callable[[View], Table]] = {
+    "assumptions": assumptions,
+    **{f"assumptions_{chapter}": partial(of_chapter, chapter=chapter) for chapter in CHAPTERS},
+}

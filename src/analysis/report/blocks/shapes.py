@@ -1,0 +1,67 @@
+"""Shapes over the years that several chapters draw: lines, bars, two lines stacked, a goal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.report.blocks import theme
+from analysis.report.blocks.view import View
+
+
+def lines(
+    view: View, items: Sequence[str], above: Sequence[str] = (), below: Sequence[str] = ()
+) -> tuple[Figure, Axes]:
+    """One line for each item; the values of some are written above it or below."""
+    figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
+    for rank, item in enumerate(items):
+        theme.line(axes, view, item, rank)
+        if item in above or item in below:
+            values, colour = view.values(item), theme.SERIES[rank]
+            theme.name_values(axes, view, item, values, colour, up=item in above)
+    return figure, axes
+
+
+def name_ends(axes: Axes, view: View, items: Sequence[str]) -> None:
+    """Name the line of each item at its end; last of all, when the height of the plot is known."""
+    ends = zip(items, theme.SERIES, strict=False)
+    named = [(float(view.values(item)[-1]), view.label(item), colour) for item, colour in ends]
+    theme.name_lines(axes, named, view.years[-1])
+
+
+def bars(view: View, item: str, colour: Any = theme.BLUE, sign: float = 1.0) -> tuple[Figure, Axes]:
+    """A bar a year with its value; `colour` is one for all or one for each."""
+    figure, axes = theme.year_axes(view, catalogue.unit(item))
+    drawn = axes.bar(view.years, sign * view.values(item), width=0.6, color=colour, zorder=2)
+    theme.name_bars(axes, view, item, drawn)
+    theme.base_marks(axes, view, item, sign)
+    return figure, axes
+
+
+def stack(view: View, items: tuple[str, str], words: Sequence[str]) -> Figure:
+    """The second item upon the first, a bar a year, with `words` above each bar."""
+    figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
+    lower, upper = (view.values(item) for item in items)
+    axes.bar(view.years, lower, width=0.6, color=theme.BLUE, zorder=2)
+    axes.bar(view.years, upper, width=0.6, bottom=lower, color=theme.ORANGE, zorder=2, ec="white")
+    for year, top, word in zip(view.years, lower + upper, words, strict=True):
+        axes.annotate(word, (year, top), xytext=(0, 3), textcoords="offset points", ha="center")
+    axes.margins(y=0.1)
+    ends = (
+        (float(lower[-1] / 2), view.label(items[0]), theme.BLUE),
+        (float(lower[-1] + upper[-1] / 2), view.label(items[1]), theme.ORANGE),
+    )
+    theme.name_lines(axes, ends, view.years[-1])
+    return figure
+
+
+def goal_level(axes: Axes, view: View, goal: str) -> float | None:
+    """The least value that a goal of the plan asks for, as a level; None when it asks for none."""
+    asked = view.projection.plan.goals.get(goal)
+    least = None if asked is None else asked.minimum
+    if least is not None:
+        value = catalogue.amount(least, "pct", view.language, 0)
+        theme.level(axes, view, least, view.text("chart.goal_least", value=value))
+    return least

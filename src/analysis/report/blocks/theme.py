@@ -1,0 +1,250 @@
+"""The one look of all figures: seaborn's white grid, a few colours, labels beside what they name.
+
+Colours keep 4.5:1 against white, so that a label may wear the colour of its line, and differ in
+lightness as well as hue, so that they are told apart without colour vision and in grey print.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from textwrap import fill
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import Formatter, MaxNLocator
+
+from analysis import catalogue
+from analysis.report.blocks.view import View, outlook_years
+
+BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
+    "#08519c",
+    "#a63603",
+    "#00664b",
+    "#6a3d9a",
+    "#1a1a1a",
+    "#5c5c5c",
+)
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, GREY)
+MARKERS = ("o", "s", "^", "D", "v")
+MOST_YEARS = 7
+"""Years that fit side by side with a label each; of a longer horizon fewer are labelled."""
+PALE = "#f1f3f5"
+PALE_BLUE = "#c9d6e8"
+PLOT = (0.125, 0.085, 0.865, 0.825)
+PLOT_BESIDE_NAMES = (0.125, 0.085, 0.635, 0.825)
+"""Left, bottom, width, height of the plot, in shares of the figure. Fixed: all charts of a page
+line up, and nothing has to be measured before it is drawn."""
+BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
+"""Behind a number, so that it stays readable where a line crosses it."""
+SIZE = (5.9, 3.5)
+"""Inches. Small, so that text stays readable when a phone shrinks the picture."""
+
+
+@cache
+def style() -> dict[str, Any]:
+    """Settings of matplotlib for every figure of a report."""
+    import seaborn as sns  # only where figures are drawn: it takes a second to import
+
+    settings = dict(sns.axes_style("whitegrid")) | dict(sns.plotting_context("notebook"))
+    own = {
+        "axes.edgecolor": GREY,
+        "axes.grid.axis": "y",
+        "axes.labelcolor": INK,
+        "axes.spines.left": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "figure.facecolor": "white",
+        "font.family": ["sans-serif"],
+        "font.sans-serif": ["DejaVu Sans"],
+        "font.size": 10.5,
+        "grid.color": "#dcdfe3",
+        "lines.linewidth": 2.2,
+        "lines.markersize": 5.5,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "region",
+        "text.color": INK,
+        "xtick.labelsize": 10.5,
+        "ytick.labelsize": 10,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.bottom": False,
+        "ytick.left": False,
+    }
+    return settings | own
+
+
+@contextmanager
+def themed() -> Iterator[None]:
+    """Draw inside this; matplotlib's own settings are left as they were."""
+    with mpl.rc_context(style()):  # type: ignore[arg-type]
+        yield
+
+
+def year_axes(view: View, unit: str) -> tuple[Figure, Axes]:
+    """An empty figure over the years of `view`, the outlook shaded, the unit above the axis."""
+    with themed():
+        figure = Figure(figsize=SIZE)
+        axes = figure.add_axes(PLOT)
+    shown = view.years[:: -(-len(view.years) // MOST_YEARS)]
+    axes.set_xticks(list(shown), [str(year) for year in shown])
+    axes.set_xlim(view.years[0] - 0.45, view.years[-1] + 0.45)
+    axes.yaxis.set_major_formatter(Ticks(unit, view.language))
+    axes.yaxis.set_major_locator(MaxNLocator(6))
+    heading = view.text(f"unit.{unit}")
+    outlook = outlook_years(view)
+    if outlook:
+        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.45, color=PALE, zorder=0, lw=0)
+        heading = f"{heading} ({view.text('chart.outlook')})"
+    axes.set_title(heading, loc="left", fontsize=10, color=GREY)
+    return figure, axes
+
+
+class Ticks(Formatter):
+    """Numbers on an axis in the reader's language, with the decimals that tell them apart."""
+
+    def __init__(self, unit: str, language: str) -> None:
+        self.unit, self.language = unit, language
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return self.format_ticks([x])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """All ticks of the axis, with the same number of decimals."""
+        ticks = np.asarray(values, dtype=float)
+        places = next((p for p in (0, 1) if np.allclose(ticks, ticks.round(p))), 2)
+        return [catalogue.number(float(x), self.unit, self.language, places) for x in ticks]
+
+
+def line(axes: Axes, view: View, item: str, rank: int = 0, values: Any = None) -> None:
+    """One line of the projection, and its base as a thin dashed line where there is one."""
+    base = view.base_values(item)
+    if base is not None:
+        base_line(axes, view, base, view.values(item), rank)
+    shown = view.values(item) if values is None else values
+    axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
+
+
+def base_line(axes: Axes, view: View, base: Any, values: Any, rank: int) -> None:
+    """The base as a thin dashed line, where the scenario differs from it."""
+    if not np.allclose(base, values, atol=0.005):
+        axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
+
+
+def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
+    """Name each line at its end: (height, name, colour). Names that would touch are moved apart."""
+    axes.set_position(PLOT_BESIDE_NAMES)
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high)
+    ranked = sorted(ends)
+    names = [
+        fill(name.replace("/", "/ "), 17, break_long_words=False).replace("/ ", "/")
+        for _, name, _ in ranked
+    ]
+    rooms = np.array([(high - low) * 0.075 * (1 + name.count("\n")) for name in names])
+    heights = apart(np.array([end[0] for end in ranked]), rooms, low, high)
+    for (_, _, colour), name, height in zip(ranked, names, heights, strict=True):
+        axes.annotate(
+            name,
+            (last_year + 0.34, height),
+            color=colour,
+            fontsize=10,
+            va="center",
+            annotation_clip=False,
+            linespacing=1.2,
+        )
+
+
+def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Heights near the wanted ones, in their order, each with its room, between low and high.
+
+    Pushed up from below and halfway back, then down from the top and up from the bottom: nothing
+    overlaps as long as all rooms fit.
+    """
+    gaps = (rooms[1:] + rooms[:-1]) / 2
+    placed = wanted.astype(float)
+    for i, gap in enumerate(gaps):
+        placed[i + 1] = max(placed[i + 1], placed[i] + gap)
+    placed -= (placed - wanted).mean()
+    placed[-1] = min(placed[-1], high - rooms[-1] / 2)
+    for i in range(len(gaps) - 1, -1, -1):
+        placed[i] = min(placed[i], placed[i + 1] - gaps[i])
+    placed[0] = max(placed[0], low + rooms[0] / 2)
+    for i, gap in enumerate(gaps):
+        placed[i + 1] = max(placed[i + 1], placed[i] + gap)
+    return placed
+
+
+def name_values(axes: Axes, view: View, item: str, values: Any, colour: str, up: bool) -> None:
+    """Write each value of a line at its point, above it or below."""
+    for i in told(values):
+        year, value = view.years[i], values[i]
+        axes.annotate(
+            view.number(item, float(value)),
+            (year, value),
+            xytext=(0, 6 if up else -6),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if up else "top",
+            color=colour,
+            fontsize=9,
+            bbox=BACKING,
+        )
+
+
+def told(values: Any) -> list[int]:
+    """Which points are named by their value: all when there is room, else ends and extremes."""
+    count = len(values)
+    if count <= MOST_YEARS:
+        return list(range(count))
+    return sorted({0, count - 1, int(np.argmax(values)), int(np.argmin(values))})
+
+
+def name_bars(axes: Axes, view: View, item: str, bars: BarContainer, colour: str = INK) -> None:
+    """Write the value of each bar at its end; of some bars only when there are many."""
+    heights = [bar.get_height() for bar in bars]
+    written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
+    axes.bar_label(bars, written, padding=3, color=colour)
+
+
+def base_marks(axes: Axes, view: View, item: str, sign: float = 1.0) -> None:
+    """The base of a bar chart as a dash across each bar, where the scenario differs from it."""
+    base = view.base_values(item)
+    if base is None or np.allclose(base, view.values(item), atol=0.005):
+        return
+    moved = ~np.isclose(base, view.values(item), atol=0.5)
+    axes.plot(
+        np.asarray(view.years)[moved],
+        sign * base[moved],
+        ls="",
+        marker="_",
+        ms=28,
+        mew=2.2,
+        color=INK,
+        zorder=4,
+        path_effects=[withStroke(linewidth=4.5, foreground="white")],
+    )
+
+
+def zero_line(axes: Axes) -> None:
+    """A visible zero, where crossing it means something."""
+    axes.axhline(0, color=INK, lw=1.0, zorder=1)
+
+
+def level(axes: Axes, view: View, value: float, name: str) -> None:
+    """A dotted level, such as a goal, with its name above it at the right."""
+    axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
+    axes.annotate(
+        name,
+        (view.years[-1] + 0.4, value),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="right",
+        fontsize=9.5,
+        color=INK,
+        bbox=BACKING,
+    )

@@ -1,0 +1,1 @@
+"""A batch (*satskörning*): what varied, fans, and how often goals are missed."""

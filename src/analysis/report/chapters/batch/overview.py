@@ -1,0 +1,202 @@
+"""The overview of a batch: what varied, fans, how often goals are missed, links to reports."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from IPython.display import HTML
+from markupsafe import Markup
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis import catalogue
+from analysis.batch.address import goals_of, noted, schema
+from analysis.batch.query import ask, connect
+from analysis.errors import InputError
+from analysis.inputs.parameters import scenario_keys
+from analysis.report.blocks import theme
+from analysis.report.blocks.display import figure_html, table_html
+from analysis.report.blocks.pictures import svg
+from analysis.report.blocks.table import Row, Table
+
+BANDS = (("p05", "p95"), ("p25", "p75"))
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A finished batch, open for questions, in one language."""
+
+    folder: Path
+    language: str
+    base: duckdb.DuckDBPyConnection
+    about: dict[str, str]
+    axes: pa.Schema
+    goals: list[dict[str, Any]]
+
+    def text(self, key: str, **values: object) -> str:
+        return catalogue.text(f"batch.{key}", self.language, **values)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return ask(self.base, sql)[1]
+
+
+def open_batch(folder: str, language: str = "sv") -> BatchView:
+    """Open the batch of `folder`, wherever its numbers lie. InputError when there is none."""
+    place = Path(folder)
+    store = noted(place)
+    goals = goals_of(store)
+    if goals is None:
+        raise InputError("there is no finished batch here", file=store)
+    base = connect(store, goals)
+    axes = schema(store, "assumptions")
+    about = {key.decode(): value.decode() for key, value in (axes.metadata or {}).items()}
+    return BatchView(place, language, base, about, axes, goals)
+
+
+def size(view: BatchView) -> HTML:
+    """The question, and how many members answer it."""
+    ((members,),) = view.rows("SELECT count(*) FROM assumptions")
+    count = catalogue.number(float(members), "persons", view.language, 0)
+    words = view.text(
+        "size", members=count, plan=view.about["plan"], scenario=view.about["scenario"]
+    )
+    return HTML(Markup("<p>{}</p><p>{}</p>").format(view.about["question"], words))
+
+
+def varied(view: BatchView) -> HTML:
+    """A table of the axes: years, how they act, lowest, middle and highest value."""
+    rows = []
+    for field in view.axes:
+        about = {k.decode(): v.decode() for k, v in (field.metadata or {}).items()}
+        if "key" not in about:
+            continue
+        column = '"' + field.name.replace('"', '""') + '"'
+        ((low, middle, high),) = view.rows(
+            f"SELECT min({column}), median({column}), max({column}) FROM assumptions"
+        )
+        spec = scenario_keys()[about["key"]]
+        years = json.loads(about["years"])
+        last = field.name.rsplit("_", 1)[-1]
+        shown = last if last.isdecimal() and int(last) in years else catalogue.year_span(years)
+        numbers = [catalogue.number(v, spec.unit, view.language, 2) for v in (low, middle, high)]
+        name = str(getattr(spec, view.language))
+        rows.append(Row(name, (shown, view.text(f"kind.{about['kind']}"), *numbers)))
+    heads = tuple(view.text(k) for k in ("axis", "years", "kind", "lowest", "middle", "highest"))
+    numeric = (False, False, True, True, True)
+    return HTML(table_html(Table(view.text("varied"), heads, tuple(rows), numeric)))
+
+
+def fan(line: str, view: BatchView) -> HTML:
+    """A fan chart of a line: middle, half and nine tenths of the outcomes."""
+    names = [p for pair in BANDS for p in pair] + ["p50"]
+    sql = f"SELECT year, {', '.join(names)} FROM percentiles WHERE line = '{line}' ORDER BY year"
+    found = np.array(view.rows(sql), dtype=float)
+    if line not in catalogue.line_items() or not found.size:
+        raise InputError("the batch does not hold the line", value=line)
+    unit, label = catalogue.unit(line), catalogue.label(line, view.language)
+
+    def amount(value: float) -> str:
+        return catalogue.amount(value, unit, view.language)
+
+    years = found[:, 0].astype(int)
+    middle = found[:, 5]
+    title = view.text("fan", label=label, first=amount(middle[0]), last=amount(middle[-1]))
+    alt = view.text(
+        "fan_alt", label=label, year=years[-1], low=amount(found[-1, 1]),
+        high=amount(found[-1, 2]), middle=amount(middle[-1]),
+    )  # fmt: skip
+    rows = tuple(
+        Row(name, tuple(catalogue.number(v, unit, view.language) for v in found[:, i]))
+        for i, name in enumerate(names, 1)
+    )
+    head = (view.text("percentile"), *map(str, years))
+    table = Table(title, head, rows, (True,) * len(years))
+    drawn = svg(_draw_fan(years, found, unit, view))
+    return HTML(figure_html(f"fan-{line}", title, drawn, alt, table, view.language))
+
+
+def _draw_fan(years: np.ndarray, found: np.ndarray, unit: str, view: BatchView) -> Figure:
+    with theme.themed():
+        figure = Figure(figsize=theme.SIZE, layout="constrained")
+        axes = figure.subplots()
+    for column in (1, 3):
+        low, high = found[:, column], found[:, column + 1]
+        axes.fill_between(years, low, high, color=theme.BLUE, alpha=0.25, lw=0)
+    axes.plot(years, found[:, 5], color=theme.BLUE, lw=2)
+    axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    form = FuncFormatter(lambda v, _: catalogue.number(v, unit, view.language, 0))
+    axes.yaxis.set_major_formatter(form)
+    return figure
+
+
+def failures(view: BatchView) -> HTML:
+    """A heat map of the share of members that miss each goal, by year or period."""
+    found = view.rows("SELECT goal, years, failure_share, standard_error FROM goals")
+    names = [goal["id"] for goal in view.goals if any(goal["id"] == row[0] for row in found)]
+    columns = sorted({row[1] for row in found}, key=lambda years: (len(years), years))
+    shares = {(goal, years): share for goal, years, share, _ in found}
+    grid = np.array([[shares.get((g, c), np.nan) for c in columns] for g in names]) * 100
+    labels = [_goal(view, name) for name in names]
+    worst = max(found, key=lambda row: row[2])
+    alt = view.text(
+        "failures_alt", goal=_goal(view, worst[0]), years=worst[1],
+        share=catalogue.amount(100 * worst[2], "pct", view.language, 0),
+    )  # fmt: skip
+    rows = tuple(
+        Row(label, tuple("–" if np.isnan(v) else _percent(v, view) for v in values))
+        for label, values in zip(labels, grid, strict=True)
+    )
+    error = catalogue.number(100 * max(row[3] for row in found), "pct", view.language, 2)
+    note = view.text("failures_note", error=error)
+    title = view.text("failures")
+    table = Table(title, (view.text("goal"), *columns), rows, (True,) * len(columns), note)
+    figure = _draw_heat(labels, columns, grid, view)
+    return HTML(figure_html("failures", title, svg(figure), alt, table, view.language))
+
+
+def _percent(value: float, view: BatchView) -> str:
+    return catalogue.number(value, "pct", view.language, 1)
+
+
+def _goal(view: BatchView, name: str) -> str:
+    labels = {goal["id"]: goal.get("label", {}) for goal in view.goals}
+    return str(labels[name].get(view.language, name))
+
+
+def _draw_heat(
+    labels: Sequence[str], columns: Sequence[str], grid: np.ndarray, view: BatchView
+) -> Figure:
+    with theme.themed():
+        figure = Figure(figsize=(theme.SIZE[0], 0.9 + 0.45 * len(labels)), layout="constrained")
+        axes = figure.subplots()
+    axes.imshow(grid, cmap="Blues", vmin=0, vmax=100, aspect="auto")
+    axes.set_xticks(range(len(columns)), [c.replace("-", "–\n") for c in columns], fontsize=9)
+    axes.set_yticks(range(len(labels)), [fill(name, 30) for name in labels], fontsize=8.5)
+    axes.grid(visible=False)
+    for (row, column), value in np.ndenumerate(grid):
+        if not np.isnan(value):
+            colour = "white" if value > 55 else theme.INK
+            text = catalogue.number(float(value), "pct", view.language, 0)
+            axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
+    return figure
+
+
+def members(view: BatchView) -> HTML:
+    """Links to the reports of the members that were chosen."""
+    pages = sorted(view.folder.glob("reports/*/*/index.html"))
+    if not pages:
+        return HTML(Markup("<p>{}</p>").format(view.text("no_members")))
+    links = (
+        Markup('<li><a href="{}">{}</a></li>').format(
+            page.relative_to(view.folder).as_posix(), page.parent.name
+        )
+        for page in pages
+    )
+    return HTML(Markup("<ul>{}</ul>").format(Markup("").join(links)))

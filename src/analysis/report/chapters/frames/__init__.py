@@ -1,0 +1,1 @@
+"""Frames of the boards (*ramar*), vårdval, and the bridge from the earlier plan."""

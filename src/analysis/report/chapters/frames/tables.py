@@ -1,0 +1,213 @@
+"""Tables of frames, vårdval, the published bridge and the audit (*ramar och avstämning*)."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from analysis import catalogue
+from analysis.inputs.numbers import decimals
+from analysis.report.blocks.plan_view import PlanView
+from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.report.chapters.frames import choice
+from analysis.study.compare_plans import Step
+
+INDENT = "\u2003"
+
+
+def frames_by_year(view: PlanView) -> Table:
+    """Closing frames of every unit by year; sums stand out, parts of a unit are indented."""
+    found = view.frames
+    assert found is not None
+    years = [y for t, y in enumerate(found.years) if _any(view, t)]
+    columns = [found.years.index(year) for year in years]
+    rows = []
+    for units in choice.trees(found).values():
+        for unit in units:
+            values = found.values("closing", unit.id)[columns]
+            name = INDENT * choice.depth(found, unit) + unit.label(view.language)
+            cells = tuple(view.money(float(value)) for value in values)
+            kind = "total" if unit.level == "total" else "part" if unit.part_of else ""
+            rows.append(Row(name, cells, kind))
+    head = (view.text("table.unit"), *map(str, years))
+    numeric = (True,) * len(years)
+    note = f"{view.text('table.frames_note')} {not_rolled(view)}".strip()
+    in_swedish = swedish_columns(view, 0)
+    return Table(view.text("table.frames"), head, tuple(rows), numeric, note, swedish=in_swedish)
+
+
+def _any(view: PlanView, t: int) -> bool:
+    assert view.frames is not None
+    return bool(np.isfinite(view.frames.path.closing[..., t]).any())
+
+
+def not_rolled(view: PlanView) -> str:
+    """Which units end with the print, and why."""
+    found = view.frames
+    if found is None or not found.missing:
+        return ""
+    with_frame = {u.id for u in choice.with_frames(found)}
+    missing = [u for u in found.units if u.id in found.missing and u.id in with_frame]
+    if not missing:
+        return ""
+    first = [u.label(view.language) for u in missing[:3]]
+    rest = len(missing) - len(first)
+    names = ", ".join(first) + (view.text("table.and_more", count=rest) if rest else "")
+    return view.text("table.not_rolled", units=names)
+
+
+def frames_in_parts(view: PlanView) -> Table:
+    """One year's frames in the published order: opening, what moves them, closing."""
+    found = view.frames
+    assert found is not None
+    units = choice.with_frames(found)
+    year = choice.parts_year(found, units)
+    parts = [p for p in ("opening", *choice.SHOWN, "closing") if _held(view, p, year)]
+    rows = []
+    for unit in units:
+        values = [_at(view, part, unit.id, year) for part in parts]
+        if np.isfinite(values[0]):
+            name = INDENT * choice.depth(found, unit) + unit.label(view.language)
+            kind = "total" if unit.level == "total" else "part" if unit.part_of else ""
+            rows.append(Row(name, tuple(map(view.money, values)), kind))
+    head = (view.text("table.unit"), *(view.text(f"part.{part}") for part in parts))
+    caption = view.text("table.parts", year=year)
+    return Table(
+        caption,
+        head,
+        tuple(rows),
+        (True,) * len(parts),
+        view.text("table.parts_note"),
+        True,
+        swedish_columns(view, 0),
+    )
+
+
+def _at(view: PlanView, part: str, unit: str, year: int | None) -> float:
+    assert view.frames is not None
+    if year is None:
+        return float("nan")
+    return float(view.frames.values(part, unit)[view.frames.years.index(year)])
+
+
+def _held(view: PlanView, part: str, year: int | None) -> bool:
+    """Whether a part is anything but zero or blank for some unit."""
+    assert view.frames is not None
+    if part in {"opening", "closing"}:
+        return True
+    t = view.frames.years.index(year) if year is not None else 0
+    return bool(np.any(np.abs(np.nan_to_num(view.frames.path.part(part)[..., t])) > 0.005))
+
+
+def ties(view: PlanView) -> Table:
+    """What the boards add up to beside the plan's net operating cost, with the difference."""
+    found = view.frames.ties if view.frames else ()
+    rows = tuple(
+        Row(str(tie.year), tuple(map(view.money, (tie.frames, tie.stated, tie.difference))))
+        for tie in found
+    )
+    head = tuple(view.text(f"table.{name}") for name in ("year", "sum", "stated", "difference"))
+    return Table(view.text("table.ties"), head, rows, (True,) * 3, view.text("table.ties_note"))
+
+
+def capitation(view: PlanView) -> Table:
+    """Vårdval budgets: price per listed, the listed, and both under the scenario."""
+    rows = []
+    for path in view.capitation:
+        last = int(np.argmax(path.years))
+        cells = (
+            str(path.year),
+            catalogue.number(path.price, "kr", view.language),
+            catalogue.number(path.listed, "persons", view.language),
+            view.money(path.budget),
+            view.money(float(path.budget_path[last])),
+            catalogue.signed(float(path.reserve[last]), "mnkr", view.language, 1),
+        )
+        rows.append(Row(path.label[view.language], cells))
+    last_year = view.capitation[0].years[-1] if view.capitation else ""
+    names = ("year", "price", "listed", "budget")
+    head = (view.text("table.vardval"), *(view.text(f"table.{n}") for n in names),
+            view.text("table.budget_then", year=last_year),
+            view.text("table.reserve"))  # fmt: skip
+    # A plan's own notes are Swedish: on another page they would need a reader of both.
+    notes = [path.note for path in view.capitation if path.note and view.language == "sv"]
+    note = " ".join([view.text("table.capitation_note"), *dict.fromkeys(notes)])
+    in_swedish = swedish_columns(view, 0)
+    return Table(
+        view.text("table.capitation"), head, tuple(rows), (True,) * 6, note, swedish=in_swedish
+    )
+
+
+def bridge(view: PlanView) -> Table:
+    """The bridge from the previous plan as printed, with what each year's steps lead to."""
+    found = view.bridge
+    if found is None:
+        return Table(view.text("table.bridge"), ("",), (), (), view.text("missing.bridge"))
+    labels = list(dict.fromkeys(step.label for step in found.steps))
+    values = {(step.label, step.year): step for step in found.steps}
+    rows = []
+    for label in labels:
+        held = [values.get((label, year)) for year in found.years]
+        kind = next(step.kind for step in held if step)
+        cells = tuple(_printed(view, step) for step in held)
+        rows.append(Row(label, cells, "" if kind == "step" else "total"))
+    gaps = tuple(
+        catalogue.signed(-float(found.gaps[y].value), "mnkr", view.language, 1) for y in found.years
+    )
+    rows.append(Row(view.text("table.bridge_gap"), gaps, "part"))
+    all_close = all(found.closes(year) for year in found.years)
+    note = view.text("table.bridge_closes" if all_close else "table.bridge_open")
+    head = (f"{found.document}", *map(str, found.years))
+    numeric = (True,) * len(found.years)
+    in_swedish = swedish_columns(view, 0)
+    return Table(view.text("table.bridge"), head, tuple(rows), numeric, note, swedish=in_swedish)
+
+
+def _printed(view: PlanView, step: Step | None) -> str:
+    """A figure of the bridge with the decimals it was printed with."""
+    if step is None:
+        return catalogue.numbers.NO_VALUE
+    places = decimals(step.value)
+    return catalogue.number(float(step.value), "mnkr", view.language, places)
+
+
+def differences(view: PlanView) -> Table:
+    """Printed figures that do not follow from their rows, acknowledged or not."""
+    found = view.audit
+    rows = tuple(
+        Row(
+            " – ".join(filter(None, (f.row, f.column))),
+            (
+                f"{f.document}: {f.heading}",
+                _exact(view, f.printed),
+                _exact(view, f.computed),
+                f.unit,
+                f.reason or view.text("table.not_acknowledged"),
+            ),
+            "part" if f.reason else "fail",
+        )
+        for f in found.differences
+    )
+    names = ("row", "table", "printed", "computed", "unit_word", "reason")
+    head = tuple(view.text(f"table.{name}") for name in names)
+    note = view.text("table.audit_note", count=len(found.findings), breaks=len(found.breaks))
+    caption = view.text("table.audit")
+    numeric = (False, True, True, False, False)
+    in_swedish = swedish_columns(view, 0, 1, 4, 5)
+    return Table(caption, head, rows, numeric, note, swedish=in_swedish)
+
+
+def _exact(view: PlanView, value: object) -> str:
+    """A printed figure with the decimals it needs, at most three."""
+    text = f"{float(value):.3f}".rstrip("0")  # type: ignore[arg-type]
+    places = len(text.partition(".")[2])
+    return catalogue.number(float(value), "mnkr", view.language, places)  # type: ignore[arg-type]
+
+
+TABLES: dict[str, Callable[[PlanView], Table]] = {
+    "frames_by_year": frames_by_year,
+    "frames_in_parts": frames_in_parts,
+    "frame_ties": ties,
+    "capitation": capitation,
+    "published_bridge": bridge,
+    "audit": differences,
+}

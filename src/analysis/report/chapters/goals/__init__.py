@@ -1,0 +1,1 @@
+"""Goals and legal tests (*finansiella mål och lagkrav*)."""

@@ -1,0 +1,110 @@
+"""Tables of goals and legal tests (*finansiella mål och balanskrav*)."""
+
+from collections.abc import Sequence
+
+from analysis import catalogue
+from analysis.model.goal_results import GoalResult
+from analysis.report.blocks.table import Row, Table
+from analysis.report.blocks.view import View
+
+
+def goal_label(view: View, goal_id: str) -> str:
+    """What the plan calls a goal."""
+    label = str(getattr(view.projection.plan.goals[goal_id].label, view.language))
+    return label.replace(" %", "\u00a0%")
+
+
+def requirement(view: View, goal: GoalResult) -> str:
+    """What a goal asks for, in words: "minst 60 %", "1–3 %", "högst 5 %"."""
+    low, high = goal.minimum, goal.maximum
+    if low is not None and high is not None:
+        both = view.text(
+            "goal.between", low=_bound(view, low, goal.unit), high=_bound(view, high, goal.unit)
+        )
+        return view.text(f"unit.{goal.unit}.amount", number=both)
+    key = "goal.most" if low is None else "goal.least"
+    bound = view.text(f"unit.{goal.unit}.amount", number=_bound(view, goal.threshold, goal.unit))
+    return view.text(key, value=bound)
+
+
+def _bound(view: View, value: float, unit: str) -> str:
+    """A bound with no more decimals than it needs: 60, not 60,0."""
+    return catalogue.number(value, unit, view.language, 0 if value == round(value) else None)
+
+
+def by_goal(view: View) -> dict[str, list[GoalResult]]:
+    """The results of each goal, in the order of the plan."""
+    found: dict[str, list[GoalResult]] = {}
+    for goal in view.projection.goals:
+        found.setdefault(goal.id, []).append(goal)
+    return found
+
+
+def failing_years(results: Sequence[GoalResult]) -> tuple[int, ...]:
+    """The years in which a goal is not met."""
+    return tuple(sorted({year for goal in results if not goal.passed for year in goal.years}))
+
+
+def worst(results: Sequence[GoalResult]) -> GoalResult:
+    """The result with the smallest margin."""
+    return min(results, key=lambda goal: float(goal.margin))
+
+
+def goals(view: View) -> Table:
+    """One row a goal: requirement, worst outcome and whether it is met, in words and sign."""
+    head = tuple(
+        view.text(f"goals.{column}")
+        for column in ("goal", "met", "requirement", "worst", "year", "margin")
+    )
+    rows = []
+    for goal_id, results in by_goal(view).items():
+        least, failed = worst(results), failing_years(results)
+        tested = catalogue.year_span([year for goal in results for year in goal.years])
+        met = (
+            view.text("goals.no_in", years=catalogue.year_span(failed))
+            if failed
+            else view.text("goals.yes_in", years=tested)
+        )
+        cells = (met, requirement(view, least), *_outcome(view, least))
+        rows.append(Row(goal_label(view, goal_id), cells, "fail" if failed else "pass"))
+    numeric = (False, False, True, False, True)
+    return Table(view.text("goals.caption"), head, tuple(rows), numeric, _note(view))
+
+
+def _note(view: View) -> str:
+    return view.text("goals.note" if view.projection.goals else "headline.goals.none")
+
+
+def _outcome(view: View, goal: GoalResult) -> tuple[str, str, str]:
+    margin = "pp" if goal.unit == "pct" else goal.unit
+    return (
+        catalogue.amount(float(goal.value), goal.unit, view.language),
+        catalogue.year_span(goal.years),
+        catalogue.signed(float(goal.margin), margin, view.language),
+    )
+
+
+def goals_by_year(view: View) -> Table:
+    """Every test of every goal: year, requirement, outcome, margin, met or not."""
+    head = tuple(
+        view.text(f"goals.{column}")
+        for column in ("goal", "requirement", "value", "year", "margin", "met")
+    )
+    rows = tuple(
+        Row(
+            goal_label(view, goal.id),
+            (
+                requirement(view, goal),
+                *_outcome(view, goal),
+                view.text("goals.yes" if goal.passed else "goals.no"),
+            ),
+            "pass" if goal.passed else "fail",
+        )
+        for goal in view.projection.goals
+    )
+    numeric = (False, True, False, True, False)
+    caption = view.text("goals.by_year_caption")
+    return Table(caption, head, rows, numeric, _note(view), bool(rows))
+
+
+TABLES = {"goals": goals, "goals_by_year": goals_by_year}

@@ -1,0 +1,1 @@
+"""General grants and equalisation (*generella statsbidrag och utjämning*)."""

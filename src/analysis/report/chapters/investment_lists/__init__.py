@@ -1,0 +1,1 @@
+"""Investment lists (*investeringslistor*) and their depreciation."""

@@ -1,0 +1,218 @@
+"""Tables of investment lists, measures and risks (*investeringslistor, styrmått, risker*)."""
+
+from collections.abc import Callable
+
+from analysis import catalogue
+from analysis.inputs.investments import Investment
+from analysis.model.investment_projection import InvestmentProjection, lives_of
+from analysis.report.blocks.plan_view import PlanView
+from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.study.measures import STATUSES, counts, judge, place_risks
+
+
+def by_division(view: PlanView) -> Table:
+    """Sums by division or district, in one column for each list."""
+    return _sums(view, "table.by_division", lambda item: item.division)
+
+
+def by_category(view: PlanView) -> Table:
+    """Sums by category of asset, in one column for each list."""
+    found = _investments(view)
+    names = {name: _label(c.label, view) for name, c in found.investments.file.categories.items()}
+    return _sums(view, "table.by_type", lambda item: names[item.category])
+
+
+def by_kind(view: PlanView) -> Table:
+    """Sums of new investment and re-investment, in one column for each list."""
+    return _sums(view, "table.by_kind", lambda item: view.text(f"kind.{item.kind}"))
+
+
+def _investments(view: PlanView) -> InvestmentProjection:
+    assert view.investments is not None
+    return view.investments
+
+
+def _label(label: object, view: PlanView) -> str:
+    return str(getattr(label, view.language))
+
+
+def _sums(view: PlanView, caption: str, key: Callable[[Investment], str]) -> Table:
+    found = _investments(view)
+    lists = found.investments.file.lists
+    sums = {name: found.sums(key, name) for name in lists}
+    rows = [
+        Row(
+            label or view.text("table.no_division"),
+            tuple(view.money(sums[n][label]) if label in sums[n] else "–" for n in lists),
+        )
+        for label in dict.fromkeys(label for found_ in sums.values() for label in found_)
+    ]
+    total = tuple(view.money(found.investments.total(name)) for name in lists)
+    rows.append(Row(view.text("table.total"), total, "total"))
+    head = (view.text("table.name"), *(f"{_label(s.label, view)} {s.year}" for s in lists.values()))
+    return Table(view.text(caption), head, tuple(rows), (True,) * len(lists), _without(view))
+
+
+def _without(view: PlanView) -> str:
+    """Items that the document lists without an amount."""
+    missing = _investments(view).investments.without_amount
+    if not missing:
+        return ""
+    return view.text("table.without_amount", names=", ".join(item.name for item in missing))
+
+
+def levels(view: PlanView) -> Table:
+    """Investment frames by decision level, with the sums as printed."""
+    found = _investments(view).investments
+    spec = found.file.levels
+    if spec is None or not found.levels:
+        return Table(view.text("table.levels"), ("",), (), (), view.text("missing.levels"))
+    columns = list(dict.fromkeys(c for cells in found.levels.values() for c in cells))
+    columns.sort(key=lambda column: column == spec.total_column)
+    rows = tuple(
+        Row(
+            row,
+            tuple(view.money(cells[c]) if cells.get(c) else "–" for c in columns),
+            "total" if row == spec.total_row else "",
+        )
+        for row, cells in found.levels.items()
+    )
+    parts = {c: v for c, v in found.levels[spec.total_row].items() if c != spec.total_column}
+    note = view.text(
+        "table.levels_note",
+        parts=" + ".join(view.money(value) for value in parts.values()),
+        total=view.money(found.levels[spec.total_row][spec.total_column]),
+    )
+    head, note = (view.text("table.level"), *columns), f"{note}. {_art(view)}".rstrip(". ") + "."
+    return Table(view.text("table.levels"), head, rows, (True,) * len(columns), note)
+
+
+def _art(view: PlanView) -> str:
+    """One per cent for art beside what the lists hold as art; nothing where no kind is told."""
+    found = _investments(view).art
+    if found is None or not found[0]:
+        return ""
+    return view.text("table.art", share=view.amount(found[0]), held=view.amount(found[1]))
+
+
+def depreciation(view: PlanView) -> Table:
+    """Depreciation by category and year beside the published path."""
+    found = _investments(view)
+    names = found.investments.file.categories
+    rows = [
+        Row(_label(names[name].label, view), tuple(view.money(float(v)) for v in values))
+        for name, values in found.by_category.items()
+    ]
+    whole = (("existing", found.existing), ("rest", found.rest), ("explained", found.explained),
+             ("published", found.published))  # fmt: skip
+    for key, values in whole:
+        if values is not None:
+            kind = "total" if key in {"explained", "published"} else ""
+            cells = tuple(view.money(float(v)) for v in values)
+            rows.append(Row(view.text(f"table.{key}"), cells, kind))
+    head = (view.text("table.name"), *map(str, found.years))
+    note = view.text("table.depreciation_note")
+    return Table(
+        view.text("table.depreciation"), head, tuple(rows), (True,) * len(found.years), note
+    )
+
+
+def lives(view: PlanView) -> Table:
+    """Useful lives by category, components of buildings among them, with status."""
+    rows = []
+    for category in _investments(view).investments.file.categories.values():
+        shares, years = lives_of(category)
+        status = view.view.text(f"status.{category.status}")
+        parts = [_life(view, s, y) for s, y in zip(shares, years, strict=True)]
+        life = " · ".join(parts) or "–"
+        rows.append(Row(_label(category.label, view), (life, status, category.note or "")))
+    head = tuple(view.text(f"table.{n}") for n in ("name", "life", "status", "why"))
+    numeric = (False, False, False)
+    in_swedish = swedish_columns(view, 3)
+    return Table(view.text("table.lives"), head, tuple(rows), numeric, swedish=in_swedish)
+
+
+def _life(view: PlanView, share: float, years: float) -> str:
+    words = view.text("table.years", years=catalogue.number(years, "", view.language, 0))
+    if share == 1:
+        return words
+    return f"{catalogue.amount(100 * share, 'pct', view.language, 0)} {words}"
+
+
+def measures(view: PlanView) -> Table:
+    """Every measure with baseline, targets and direction, as printed."""
+    assert view.measures is not None
+    found = view.measures.measures
+    years = list(dict.fromkeys(year for measure in found for year in measure.targets))
+    rows = tuple(
+        Row(
+            m.label,
+            (
+                m.goal,
+                m.baseline or "–",
+                *(m.targets.get(year) or "–" for year in years),
+                view.text(f"direction.{m.direction}") if m.direction else "–",
+            ),
+        )
+        for m in found
+    )
+    targets = [view.text("table.target", year=year) for year in years]
+    names = (view.text("table.measure"), view.text("table.goal"), view.text("table.baseline"))
+    head = (*names, *targets, view.text("table.direction"))
+    caption = view.text("table.measures", count=len(found))
+    note = view.text("table.measures_note")
+    in_swedish = swedish_columns(view, *range(len(head)))
+    return Table(caption, head, rows, (False,) * (len(head) - 1), note, swedish=in_swedish)
+
+
+def statuses(view: PlanView) -> Table:
+    """How many measures are met; without outcomes that is said and nothing is judged."""
+    assert view.measures is not None
+    found = counts(judge(view.measures))
+    rows = tuple(
+        Row(view.text(f"status.{status}"), (str(found[status]),))
+        for status in STATUSES
+        if found[status]
+    )
+    head = (view.text("table.status"), view.text("table.count"))
+    return Table(view.text("table.statuses"), head, rows, (True,), view.text("table.statuses_note"))
+
+
+def risks(view: PlanView) -> Table:
+    """Every risk, the largest first, with what its level calls for."""
+    assert view.measures is not None
+    placed = place_risks(view.measures)
+    rows = tuple(
+        Row(
+            f"{p.risk.number}. {p.risk.label}",
+            (
+                p.risk.goal,
+                f"{p.risk.probability}{'*' if p.risk.derived else ''}",
+                str(p.risk.consequence),
+                str(p.risk.risk),
+                view.text("risk.acts" if p.acts else "risk.rests"),
+            ),
+            "fail" if p.acts else "pass",
+        )
+        for p in placed
+    )
+    names = ("risk", "goal", "probability", "consequence", "value", "level_word")
+    head = tuple(view.text(f"table.{name}") for name in names)
+    derived = any(p.risk.derived for p in placed)
+    note = view.text("table.derived") if derived else ""
+    numeric = (False, True, True, True, False)
+    return Table(
+        view.text("table.risks"), head, rows, numeric, note, swedish=swedish_columns(view, 0)
+    )
+
+
+TABLES: dict[str, Callable[[PlanView], Table]] = {
+    "investments_by_division": by_division,
+    "investments_by_type": by_category,
+    "investment_levels": levels,
+    "investment_depreciation": depreciation,
+    "useful_lives": lives,
+    "measures": measures,
+    "measure_statuses": statuses,
+    "risks": risks,
+}

@@ -1,0 +1,1 @@
+"""Investments and self-financing (*investeringar och självfinansiering*)."""

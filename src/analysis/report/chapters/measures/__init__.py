@@ -1,0 +1,1 @@
+"""Measures and risks (*styrmått och risker*)."""

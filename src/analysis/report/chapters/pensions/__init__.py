@@ -1,0 +1,1 @@
+"""Pensions (*pensioner*): cost, capital and coverage."""

@@ -1,0 +1,1 @@
+"""Prices and costs (*priser och kostnader*)."""

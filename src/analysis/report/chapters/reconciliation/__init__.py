@@ -1,0 +1,1 @@
+"""Reconciliation (*avstämning*): add factors, rounding and identities."""

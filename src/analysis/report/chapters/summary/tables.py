@@ -1,0 +1,126 @@
+"""Tables of what a projection rests on: the scenario's differences, its effects, and sources."""
+
+from pathlib import Path
+
+from analysis import catalogue
+from analysis.inputs.differences import Difference
+from analysis.inputs.parameters import registry
+from analysis.inputs.scenario_schema import Blend, Financing
+from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.report.blocks.view import View
+
+EFFECT_LINES = (
+    "tax_revenue",
+    "state_grants",
+    "net_operating_cost",
+    "net_result",
+    "balanced_budget_result",
+    "measures_needed",
+    "cash",
+    "solidity_full",
+)
+
+
+def parameter_label(view: View, key: str) -> str:
+    """What an assumption is called; its own name when the registry does not know it."""
+    spec = registry().get(key)
+    return str(getattr(spec, view.language)) if spec else key
+
+
+def differences(view: View) -> Table:
+    """What the scenario changes or sets, with years and where it is written."""
+    head = tuple(
+        view.text(f"differences.{column}") for column in ("key", "kind", "years", "value", "origin")
+    )
+    rows = tuple(
+        Row(
+            parameter_label(view, item.key),
+            (
+                view.text(f"differences.{item.kind}"),
+                catalogue.year_span(item.years) if item.years else view.text("differences.always"),
+                _value(view, item),
+                written_in(item),
+            ),
+        )
+        for item in view.projection.scenario.differences
+    )
+    note = "" if rows else view.text("differences.none")
+    numeric = (False, False, True, False)
+    return Table(view.text("differences.caption"), head, rows, numeric, note)
+
+
+def written_in(item: Difference) -> str:
+    """The file and line of a difference, without the folders of whoever wrote it."""
+    place = Path(item.file).name if item.file else ""
+    return f"{place}:{item.line}" if item.line else place
+
+
+def _value(view: View, item: Difference) -> str:
+    """A difference as it was written, in the reader's number format; a change of a rate is in
+    percentage points. A path given by name or as a blend is shown as it stands."""
+    if item.value is None:
+        return whole_path(view, item.whole)
+    unit: str = registry()[item.key].unit
+    unit = "pp" if item.kind == "change" and unit == "pct" else unit
+    single = abs(item.value) == 1 and catalogue.has_text(f"unit.{unit}.one")
+    word = view.text(f"unit.{unit}.one" if single else f"unit.{unit}")
+    return f"{as_written(item.value, view.language)} {word}"
+
+
+def whole_path(view: View, whole: str | Blend | Financing | None) -> str:
+    """A path that a scenario takes whole: a population by name, a blend of them, or financing."""
+    if isinstance(whole, Financing):
+        floor = catalogue.amount(whole.floor, "mnkr", view.language)
+        return view.text(f"financing.{whole.mode}", floor=floor)
+    if isinstance(whole, Blend):
+        parts = (
+            f"{catalogue.amount(100 * share, 'pct', view.language, 0)} {_population(view, name)}"
+            for name, share in whole.blend.items()
+        )
+        return " + ".join(parts)
+    return _population(view, str(whole))
+
+
+def _population(view: View, name: str) -> str:
+    """What the plan calls a population scenario; its own name when the plan has no label."""
+    spec = view.projection.plan.file.population_scenarios.get(name)
+    return str(getattr(spec.label, view.language)) if spec else name
+
+
+def as_written(value: float, language: str) -> str:
+    """A figure of a file with the decimals that it has there, up to six."""
+    places = len(f"{value:.6f}".rstrip("0").split(".")[1])
+    return catalogue.number(value, "", language, places)
+
+
+def effects(view: View) -> Table:
+    """The scenario minus its base for the lines that matter, by year."""
+    head = (view.text("effects.line"), view.text("table.unit"), *map(str, view.years))
+    caption = view.text("effects.caption", scenario=view.projection.scenario.name)
+    numeric = (False, *(True for _ in view.years))
+    if view.base is None:
+        return Table(caption, head, (), numeric, view.text("effects.none"))
+    rows = []
+    for line in EFFECT_LINES:
+        base = view.base_values(line)
+        if base is None or line not in view.projection.lines:
+            continue
+        unit = "pp" if catalogue.unit(line) == "pct" else catalogue.unit(line)
+        change = view.values(line) - base
+        cells = (catalogue.signed(float(v), unit, view.language) for v in change)
+        rows.append(Row(view.label(line), (view.text(f"unit.{unit}"), *cells)))
+    return Table(caption, head, tuple(rows), numeric, view.text("effects.note"))
+
+
+def sources(view: View) -> Table:
+    """The documents that the figures come from."""
+    head = tuple(view.text(f"sources.{column}") for column in ("title", "publisher", "date"))
+    rows = tuple(
+        Row(item.title, (item.publisher, item.date or catalogue.numbers.NO_VALUE))
+        for item in view.projection.plan.file.documents.values()
+    )
+    caption = view.text("sources.caption")
+    return Table(caption, head, rows, (False, False), swedish=swedish_columns(view, 0, 1))
+
+
+TABLES = {"differences": differences, "effects": effects, "sources": sources}

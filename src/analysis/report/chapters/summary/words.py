@@ -1,0 +1,136 @@
+"""The headline in words, generated from the results: never typed, so never out of date."""
+
+import numpy as np
+
+from analysis import catalogue
+from analysis.report.blocks.view import View, years_where
+from analysis.report.chapters.goals import tables as tables_goals
+from analysis.report.chapters.reconciliation import tables as tables_proof
+from analysis.report.chapters.statements.figures import say_measures
+
+
+def result(view: View) -> str:
+    """The balanced-budget result: where it ends up and in which years it fails the law."""
+    values = view.values("balanced_budget_result")
+    below = years_where(view, np.round(values) < 0)
+    low = int(np.argmin(values))
+    said = view.text(
+        "headline.result.below" if below else "headline.result.above",
+        years=catalogue.year_span(below or view.years, view.language),
+        low=view.amount("balanced_budget_result", float(values[low])),
+        low_year=view.years[low],
+    )
+    if low == 0:
+        return said
+    first = view.amount("balanced_budget_result", float(values[0]))
+    return f"{said} {view.text('headline.result.first', year=view.years[0], value=first)}"
+
+
+def goals(view: View) -> str:
+    """How many goals are met in every year tested, and which are not."""
+    results = tables_goals.by_goal(view)
+    failed = [name for name, tests in results.items() if tables_goals.failing_years(tests)]
+    if not results:
+        return view.text("headline.goals.none")
+    if not failed:
+        return view.text("headline.goals.all", count=len(results))
+    labels = [tables_goals.goal_label(view, name) for name in failed]
+    listed = "; ".join(name[:1].lower() + name[1:] for name in labels)  # names may hold commas
+    return view.text(
+        "headline.goals.some", met=len(results) - len(failed), count=len(results), failed=listed
+    )
+
+
+def liquidity(view: View) -> str:
+    """Whether money lasts: the year cash turns negative, how much is short, what would cover it."""
+    values = view.values("cash")
+    below = years_where(view, np.round(values) < 0)
+    low = int(np.argmin(values))
+    if not below:
+        return view.text(
+            "headline.liquidity.lasts",
+            value=view.amount("cash", float(values[low])),
+            year=view.years[low],
+        )
+    first = view.years.index(below[0])
+    short = view.amount("cash", -float(values[low]))
+    return " ".join(
+        (
+            view.text(
+                "headline.liquidity.short",
+                year=below[0],
+                value=view.amount("cash", float(values[first])),
+                short=short,
+                low_year=view.years[low],
+            ),
+            _cover(view, low, short),
+        )
+    )
+
+
+def _cover(view: View, low: int, short: str) -> str:
+    """What would cover the shortage: placements as long as they reach, or a loan."""
+    if "current_assets" not in view.projection.lines:
+        return view.text("headline.liquidity.cover_unknown", short=short)
+    held = float(view.values("current_assets")[low] - view.values("cash")[low])
+    share = -float(view.values("cash")[low]) / held if held > 0 else np.inf
+    if share > 1:
+        return view.text("headline.liquidity.cover_loan", short=short)
+    return view.text(
+        "headline.liquidity.cover_placements",
+        short=short,
+        share=catalogue.amount(100 * share, "pct", view.language),
+        held=catalogue.amount(held, "mnkr", view.language),
+    )
+
+
+def measures(view: View) -> str:
+    """Which years need measures to reach the result requirement, and how large they are."""
+    return f"{say_measures(view)}. {view.text('headline.measures.meaning')}"
+
+
+def scenario(view: View) -> str:
+    """What the scenario does to the balanced-budget result and to cash, beside the base.
+
+    A plan that holds neither line says so.
+    """
+    if view.base is None:
+        return view.text("headline.scenario.base")
+    said = []
+    for line in ("balanced_budget_result", "cash"):
+        base = view.base_values(line)
+        if base is not None and line in view.projection.lines:
+            written = catalogue.signed(
+                float(view.values(line)[-1] - base[-1]), "mnkr", view.language
+            )
+            change = view.text("unit.mnkr.amount", number=written)
+            name = view.label(line)
+            label = name[:1].lower() + name[1:]
+            said.append(view.text("headline.scenario.part", label=label, change=change))
+    if not said:
+        return view.text("headline.scenario.unknown")
+    parts = catalogue.enumerate_words(said, view.language)
+    return view.text("headline.scenario.effect", parts=parts, year=view.years[-1])
+
+
+NEEDS = {
+    "result": ("balanced_budget_result",),
+    "liquidity": ("cash",),
+    "measures": ("measures_needed",),
+}
+SENTENCES = {
+    "result": result,
+    "goals": goals,
+    "liquidity": liquidity,
+    "measures": measures,
+    "scenario": scenario,
+    "rounding": tables_proof.say_rounding,
+    "add_factors": tables_proof.say_add_factors,
+}
+"""What can be said by name; `NEEDS` lists the lines without which nothing can be said."""
+WARNINGS = ("liquidity",)
+
+
+def warns(view: View, name: str) -> bool:
+    """Whether the sentence is a warning: money that runs out."""
+    return name in WARNINGS and bool((np.round(view.values("cash")) < 0).any())

@@ -1,0 +1,1 @@
+"""Population and tax (*befolkning och skatt*)."""

@@ -1,0 +1,1 @@
+"""Writers: pages, workbook, files for machines, and the folder that holds them."""

@@ -1,0 +1,164 @@
+"""One report from a plan and a scenario: notebooks, pages, files, manifest, moved into place."""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.batch.jobs import Engine, NotebookJob, NotebookResult
+from analysis.batch.notebooks import run_notebooks
+from analysis.errors import RunFailed
+from analysis.inputs.atomic import write_bytes
+from analysis.inputs.places import project_root
+from analysis.model.document import result_document
+from analysis.model.projection import GAP_LIMIT
+from analysis.report.blocks.notebook import open_view
+from analysis.report.blocks.pictures import shared_pictures
+from analysis.report.blocks.view import View
+from analysis.report.chapters import Chapter, chapters, notebook_folder
+from analysis.report.output import files
+from analysis.report.output.excel import workbook
+from analysis.report.output.html import compose, render
+from analysis.report.output.stage import staged
+
+DOWNLOADS = {
+    "xlsx": "result.xlsx",
+    "parquet": "result.parquet",
+    "json": "result.json",
+    "manifest": "manifest.json",
+}
+Progress = Callable[[str], None]
+
+
+def build_report(
+    plan: str | Path,
+    scenario: str | Path = "base",
+    out: Path | None = None,
+    language: str = "sv",
+    *,
+    change: Sequence[str] = (),
+    set_: Sequence[str] = (),
+    name: str | None = None,
+    engine: Engine = "fork",
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the report of `scenario` to `out`/<plan>/<scenario> and return that folder.
+
+    `name` names the folder when it is not to be the scenario's own. `progress` is called with the
+    name of each notebook as it is done. Raises InputError for bad input and RunFailed when a
+    notebook fails, an identity does not hold or the disk refuses; an earlier report then stays.
+    """
+    view = open_view(plan, scenario, change, set_, language)
+    refuse_gaps(view)
+    out = out or project_root() / "reports"
+    projection = view.projection
+    target = out / projection.plan.name / (name or projection.scenario.name)
+    parameters = {
+        "plan": str(projection.plan.folder.resolve()),
+        "scenario": str(projection.scenario.path.resolve()) if projection.scenario.path else "base",
+        "change": list(change),
+        "set_": list(set_),
+        "language": language,
+    }
+    kept = out / "failed" / projection.plan.name / target.name
+    notebooks = run_chapters(parameters, kept, engine, workers, progress)
+    with staged(target) as folder:
+        for filename, content in contents(view, notebooks).items():
+            write_bytes(folder / filename, content)
+    return target
+
+
+def refuse_gaps(view: View) -> None:
+    """No report while an accounting identity is off. Raises RunFailed that names the worst."""
+    for name, gap in view.projection.gaps.items():
+        largest = float(abs(gap).max())
+        if not largest <= GAP_LIMIT:
+            raise RunFailed(
+                f"the identity {name!r} is off by {largest:.3g} mnkr: no report is made"
+            )
+
+
+def run_chapters(
+    parameters: Mapping[str, Any],
+    kept: Path,
+    engine: Engine,
+    workers: int,
+    progress: Progress | None,
+) -> dict[Chapter, NotebookNode]:
+    """The executed notebook of each chapter. Raises RunFailed with every one that failed.
+
+    A failed notebook is left in `kept` for debugging; the executed ones are not kept.
+    """
+    with tempfile.TemporaryDirectory() as folder, shared_pictures():
+        jobs = [
+            NotebookJob(
+                notebook_folder() / f"{chapter.notebook}.ipynb",
+                Path(folder) / f"{chapter.notebook}.ipynb",
+                parameters,
+                failed_dir=kept,
+            )
+            for chapter in chapters()
+        ]
+        results = run_notebooks(
+            jobs,
+            workers,
+            engine=engine,
+            on_done=None if progress is None else lambda done: progress(done.job.path_in.stem),
+        )
+        failed = [_failure(result) for result in results if not result.ok]
+        if failed:
+            raise RunFailed("\n".join(failed))
+        return {
+            chapter: nbformat.read(result.job.path_out, as_version=4)
+            for chapter, result in zip(chapters(), results, strict=True)
+        }
+
+
+def _failure(result: NotebookResult) -> str:
+    kept = f" (kept in {result.path})" if result.path else ""
+    return f"notebook {result.job.path_in.stem} failed: {result.message}{kept}"
+
+
+def contents(view: View, notebooks: Mapping[Chapter, NotebookNode]) -> dict[str, bytes]:
+    """Every file of the report, by name; the manifest last, since it lists the others."""
+    made = datetime.now(UTC)
+    paths = [notebook_folder() / f"{chapter.notebook}.ipynb" for chapter in chapters()]
+    inputs = files.input_files(view.projection, paths)
+    stamp = view.text(
+        "page.made",
+        time=made.strftime("%Y-%m-%d %H:%M UTC"),
+        version=version("regionkalkyl"),
+        digest=files.digest(inputs)[:16],
+    )
+    written = {
+        chapter.page: render(notebook, page_of(view, chapter, stamp)).encode()
+        for chapter, notebook in notebooks.items()
+    }
+    written |= {
+        DOWNLOADS["xlsx"]: workbook(view),
+        DOWNLOADS["parquet"]: files.parquet_bytes(view.projection),
+        DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),
+    }
+    manifest = files.manifest(view.projection, view.language, made, inputs, written)
+    return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}
+
+
+def page_of(view: View, chapter: Chapter, stamp: str) -> Any:
+    """The frame of a chapter's page."""
+    plan, scenario = view.projection.plan, view.projection.scenario
+    title = scenario.title_en if view.language == "en" else scenario.title
+    named = f"{title} ({scenario.name})" if title else scenario.name
+    return compose(
+        chapter,
+        view.language,
+        str(getattr(plan.file.title, view.language)),
+        named,
+        stamp,
+        DOWNLOADS,
+    )

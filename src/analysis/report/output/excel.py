@@ -1,0 +1,178 @@
+"""The workbook of a report: every line, goal, add factor, assumption and source (XlsxWriter).
+
+Text is written as text: a name that begins with = stays a name and never becomes a formula.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import xlsxwriter
+
+from analysis import catalogue
+from analysis.inputs.parameters import registry
+from analysis.report.blocks.assumptions import origin, stretches
+from analysis.report.blocks.view import View
+from analysis.report.chapters.goals import tables as tables_goals
+from analysis.report.chapters.summary import tables as tables_origin
+
+Cell = str | float | int | None
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+FORMATS = {"mnkr": "#,##0.0", "persons": "#,##0", "kr": "#,##0", "pct": "0.00"}
+WIDEST = 60
+
+
+def workbook(view: View) -> bytes:
+    """The workbook as bytes, ready to be written in one go."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book.set_properties({"title": view.projection.plan.name, "comments": ""})
+    for key, head, rows in (
+        ("lines", _line_head(view), _lines(view)),
+        *((("effects", _line_head(view), _effects(view)),) if view.base else ()),
+        ("goals", _goal_head(view), _goals(view)),
+        ("add_factors", _add_factor_head(view), _add_factors(view)),
+        ("assumptions", _assumption_head(view), _assumptions(view)),
+        ("scenario", _heads(view, "differences", "key kind years value origin"), _scenario(view)),
+        ("identities", _heads(view, "identities", "identity gap"), _identities(view)),
+        ("sources", _heads(view, "sources", "title publisher date"), _sources(view)),
+    ):
+        _sheet(book, view.text(f"excel.{key}"), head, list(rows))
+    book.close()
+    return stream.getvalue()
+
+
+def _sheet(book: Any, name: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """One sheet: bold head that stays in view, a filter, numbers in the format of their unit."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    formats = {unit: book.add_format({"num_format": code}) for unit, code in FORMATS.items()}
+    for column, title in enumerate(head):
+        sheet.write_string(0, column, title, bold)
+        texts = [row[column] for row in rows if isinstance(row[column], str)]
+        widest = max((len(text) for text in texts if isinstance(text, str)), default=8)
+        sheet.set_column(column, column, min(max(widest, len(title), 9), WIDEST) + 1)
+    for number, row in enumerate(rows, start=1):
+        unit = next((cell for cell in row if isinstance(cell, str) and cell in FORMATS), "")
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            elif isinstance(cell, int) and 1900 < cell < 2200:
+                sheet.write_number(number, column, cell)
+            elif cell is not None and np.isfinite(cell):
+                sheet.write_number(number, column, float(cell), formats.get(unit))
+    sheet.freeze_panes(1, 1)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(head) - 1)
+
+
+def _heads(view: View, area: str, columns: str) -> tuple[str, ...]:
+    return tuple(view.text(f"{area}.{column}") for column in columns.split())
+
+
+def _line_head(view: View) -> tuple[str, ...]:
+    keys = ("table.line", "table.unit", "excel.id", "excel.block", "excel.source_term")
+    return (*(view.text(key) for key in keys), *map(str, view.years))
+
+
+def _lines(view: View) -> Iterable[Sequence[Cell]]:
+    for item in catalogue.line_items().values():
+        held = item.id in view.projection.lines
+        values = view.values(item.id).tolist() if held else [None] * len(view.years)
+        yield (view.label(item.id), item.unit, item.id, item.block, item.source, *values)
+
+
+def _effects(view: View) -> Iterable[Sequence[Cell]]:
+    for item in catalogue.line_items().values():
+        base = view.base_values(item.id)
+        if base is not None and item.id in view.projection.lines:
+            change = (view.values(item.id) - base).tolist()
+            yield (view.label(item.id), item.unit, item.id, item.block, item.source, *change)
+
+
+def _goal_head(view: View) -> tuple[str, ...]:
+    return (
+        *(view.text(key) for key in ("goals.goal", "table.unit", "excel.id")),
+        *_heads(view, "goals", "year requirement value margin met"),
+    )
+
+
+def _goals(view: View) -> Iterable[Sequence[Cell]]:
+    for goal in view.projection.goals:
+        yield (
+            tables_goals.goal_label(view, goal.id),
+            goal.unit,
+            goal.id,
+            catalogue.year_span(goal.years),
+            tables_goals.requirement(view, goal),
+            float(goal.value),
+            float(goal.margin),
+            view.text("goals.yes" if goal.passed else "goals.no"),
+        )
+
+
+def _add_factor_head(view: View) -> tuple[str, ...]:
+    return (
+        *(view.text(key) for key in ("table.line", "table.unit", "excel.id")),
+        *_heads(view, "add_factors", "year structural add_factor published flagged"),
+    )
+
+
+def _add_factors(view: View) -> Iterable[Sequence[Cell]]:
+    for item in view.projection.add_factors:
+        yield (
+            view.label(item.line),
+            catalogue.unit(item.line),
+            item.line,
+            int(item.year),
+            float(item.structural),
+            float(item.add_factor),
+            float(item.published),
+            view.text("add_factors.large") if item.flagged else "",
+        )
+
+
+def _assumption_head(view: View) -> tuple[str, ...]:
+    return (
+        *_heads(view, "assumptions", "name unit"),
+        view.text("excel.id"),
+        *_heads(view, "assumptions", "years value status origin"),
+    )
+
+
+def _assumptions(view: View) -> Iterable[Sequence[Cell]]:
+    plan = view.projection.plan
+    for name in plan.values:
+        for years, value in stretches(plan, name):
+            yield (
+                tables_origin.parameter_label(view, name),
+                registry()[name].unit,
+                name,
+                catalogue.year_span(years) or view.text("assumptions.constant"),
+                view.text("assumptions.implied") if value.implied else float(value.value),
+                view.text(f"status.{value.status}"),
+                origin(view, value),
+            )
+
+
+def _scenario(view: View) -> Iterable[Sequence[Cell]]:
+    scenario = view.projection.scenario
+    yield (f"{view.text('excel.question')}: {scenario.question}", "", "", "", scenario.name)
+    for row in tables_origin.differences(view).rows:
+        yield (row.name, *row.cells)
+
+
+def _identities(view: View) -> Iterable[Sequence[Cell]]:
+    for name, gap in view.projection.gaps.items():
+        yield (name, float(np.max(np.abs(gap))))
+
+
+def _sources(view: View) -> Iterable[Sequence[Cell]]:
+    for row in tables_origin.sources(view).rows:
+        yield (row.name, *row.cells)

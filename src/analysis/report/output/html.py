@@ -1,0 +1,127 @@
+"""Executed notebooks into pages: nbconvert with our own template, translation and sanitiser."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+
+from analysis import catalogue
+from analysis.errors import RunFailed
+from analysis.report.chapters import Chapter, chapters
+from analysis.report.output.sanitise import clean
+
+QUIET_TAGS = {"parameters", "injected-parameters", "setup"}
+"""Cells that show nothing. Every other code cell must show a block, or the page is refused."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the navigation."""
+
+    href: str
+    title: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page needs beside its cells. Texts are plain: the template escapes them."""
+
+    language: str
+    title: str
+    plan: str
+    scenario: str
+    made: str
+    links: tuple[Link, ...]
+    files: tuple[Link, ...]
+    words: Mapping[str, str] = field(default_factory=dict)
+    css: str = ""
+
+
+def compose(
+    chapter: Chapter,
+    language: str,
+    plan: str,
+    scenario: str,
+    made: str,
+    downloads: Mapping[str, str],
+) -> Page:
+    """The frame of one page: titles, navigation and files, in the reader's language.
+
+    `downloads` maps a kind of file (xlsx, parquet, json, manifest) to its name.
+    """
+    title = catalogue.text(
+        "page.title", language, chapter=chapter.title(language), plan=plan, scenario=scenario
+    )
+    links = tuple(Link(c.page, c.title(language), c == chapter) for c in chapters())
+    kinds = tuple(
+        Link(name, catalogue.text(f"page.file.{kind}", language))
+        for kind, name in downloads.items()
+    )
+    words = {
+        word: catalogue.text(f"page.{word}", language)
+        for word in ("skip", "navigation", "scenario", "files", "rounding")
+    }
+    return Page(language, title, plan, scenario, made, links, kinds, words, _css())
+
+
+@cache
+def _css() -> str:
+    return (files("analysis.report.output") / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _exporter() -> TemplateExporter:
+    """One exporter for all pages: making it costs more than using it.
+
+    The base folder of templates is ours alone. The default would be the working folder, and a
+    folder there named as our template would replace it.
+    """
+    return TemplateExporter(
+        extra_template_basedirs=[str(Path(__file__).resolve().parent / "template")],
+        template_name="region",
+        template_file="index.html.j2",
+        template_extension=".html.j2",
+        file_extension=".html",
+        filters={"clean_html": clean, "markdown2html": prose},
+    )
+
+
+def prose(markdown: str) -> str:
+    """Markdown of a cell as HTML, headings without a link to themselves."""
+    renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(markdown))
+
+
+def render(notebook: NotebookNode, page: Page) -> str:
+    """One page as HTML. Raises RunFailed when a cell that should show something shows nothing."""
+    empty = [cell.id for cell in notebook.cells if _shows_nothing(cell)]
+    if empty:
+        raise RunFailed(f"the page {page.title!r} is not complete: nothing in cell {empty[0]}")
+    resources = {"page": asdict(page)}
+    body, _ = _exporter().from_notebook_node(translated(notebook, page.language), resources)
+    return str(body)
+
+
+def _shows_nothing(cell: NotebookNode) -> bool:
+    if cell.cell_type != "code" or QUIET_TAGS & set(cell.metadata.get("tags", ())):
+        return False
+    return not any("text/html" in output.get("data", {}) for output in cell.outputs)
+
+
+def translated(notebook: NotebookNode, language: str) -> NotebookNode:
+    """The notebook with its prose in `language`: Swedish as it stands, else from the catalogue."""
+    if language == "sv":
+        return notebook
+    cells = [
+        NotebookNode(cell, source=catalogue.text(f"cell.{cell.id}", language))
+        if cell.cell_type == "markdown"
+        else cell
+        for cell in notebook.cells
+    ]
+    return NotebookNode(notebook, cells=cells)

@@ -1,0 +1,152 @@
+"""Whole reports of the shipped plan, notebooks run and pages checked."""
+
+import hashlib
+import json
+import re
+
+import pytest
+
+from analysis.errors import InputError, RunFailed
+from analysis.report.blocks.view import View
+from analysis.report.chapters import chapters
+from analysis.report.output import build
+from tests.report.page_checks import check_page, parsed
+
+PLAN = "norrbotten-2025"
+PAGES = [chapter.page for chapter in chapters()]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    return tmp_path_factory.mktemp("reports")
+
+
+@pytest.fixture(scope="module")
+def base(out):
+    """The base report in Swedish."""
+    done = []
+    folder = build.build_report(PLAN, "base", out, "sv", progress=done.append)
+    assert sorted(done) == sorted(chapter.notebook for chapter in chapters())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def changed(out):
+    """A scenario's report in English."""
+    return build.build_report(PLAN, "wages-plus-one", out, "en")
+
+
+def page(folder, name="index.html"):
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def test_the_folder_holds_the_pages_and_files_and_nothing_else(base, out):
+    files = [*PAGES, "result.xlsx", "result.parquet", "result.json", "manifest.json"]
+    assert sorted(path.name for path in base.iterdir()) == sorted(files)
+    assert base == out / PLAN / "base"
+    assert not (out / "failed").exists()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_swedish_page_meets_the_demands(base, name):
+    check_page(page(base, name), "sv")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_english_page_meets_the_demands_and_has_no_swedish_prose(changed, name):
+    found = check_page(page(changed, name), "en")
+    for tag in found.find_all(lang="sv"):  # names in the sources stay Swedish and say so
+        tag.decompose()
+    alternatives = " ".join(image["alt"] for image in found.find_all("img"))
+    text = f"{found.get_text(' ')} {alternatives}"
+    assert not re.search(r"\b(och|år|mnkr|minskar|ökar|är|till|procent)\b", text)
+
+
+def test_every_page_shows_the_add_factors(base):
+    for name in PAGES:
+        captions = [tag.get_text() for tag in parsed(page(base, name)).find_all("caption")]
+        assert any(caption.startswith("Tilläggsposter") for caption in captions)
+
+
+def test_the_first_page_warns_of_the_year_cash_turns_negative(base):
+    warning = parsed(page(base)).find(class_="warning").get_text()
+    assert warning.startswith("Varning:")
+    assert "tar slut under 2026" in warning
+    assert "−361\u00a0mnkr" in warning
+
+
+def test_the_first_page_shows_charts_goals_and_sources(base):
+    found = parsed(page(base))
+    shown = [figure["id"] for figure in found.find_all("figure")]
+    wanted = ["result", "income-and-cost", "liquidity", "investments", "solidity", "measures"]
+    assert shown == [f"chart-{name}" for name in wanted]
+    captions = [tag.get_text() for tag in found.find_all("caption")]
+    assert "Finansiella mål och lagkrav" in captions
+    assert "Källor" in captions
+
+
+def test_a_scenario_page_shows_its_question_and_what_it_changes(changed):
+    found = parsed(page(changed))
+    assert found.find(class_="question").get_text() == (
+        "What if wages grow one percentage point more from 2026?"
+    )
+    text = found.main.get_text(" ")
+    assert "Hourly wage" in text
+    assert "1 percentage point" in text
+    assert "wages-plus-one.yml" in text
+
+
+def test_the_json_holds_the_figures_that_the_plan_prints(base):
+    result = json.loads((base / "result.json").read_text())
+    # Strategisk plan 2025-2027, Resultatbudget and Finansieringsbudget.
+    assert result["lines"]["cash"][1] == pytest.approx(-361, abs=1.0)
+    assert result["lines"]["net_result"][:3] == pytest.approx([206, 394, 250], abs=2.0)
+    assert max(abs(gap) for gaps in result["gaps"].values() for gap in gaps) < 1e-6
+
+
+def test_the_manifest_describes_the_files_beside_it(base):
+    manifest = json.loads((base / "manifest.json").read_text())
+    for item in manifest["files"]:
+        content = (base / item["name"]).read_bytes()
+        assert item["sha256"] == hashlib.sha256(content).hexdigest()
+    names = [item["name"] for item in manifest["inputs"]]
+    assert "plan/plan.yml" in names
+    assert "scenario/base.yml" in names
+    assert "notebooks/6_budget.ipynb" in names
+    assert not any(name.startswith("/") for name in names)
+
+
+def test_pages_carry_no_path_of_the_machine(base, changed):
+    for folder in (base, changed):
+        for path in folder.glob("*.html"):
+            assert str(build.project_root()) not in path.read_text(encoding="utf-8")
+        assert str(build.project_root()) not in (folder / "manifest.json").read_text()
+
+
+def test_bad_input_leaves_an_earlier_report_untouched(base, out):
+    before = {path.name: path.read_bytes() for path in base.iterdir()}
+    with pytest.raises(InputError, match="tax_rate"):
+        build.build_report(PLAN, "base", out, change=["tax_rat:2026=1"])
+    with pytest.raises(InputError, match="language"):
+        build.build_report(PLAN, "base", out, "no")
+    assert {path.name: path.read_bytes() for path in base.iterdir()} == before
+
+
+def test_a_notebook_that_fails_leaves_an_earlier_report_untouched(base, out, monkeypatch):
+    before = {path.name: path.read_bytes() for path in base.iterdir()}
+    monkeypatch.setattr(build, "chapters", lambda: chapters()[:1])
+    broken = dict(plan="no-such-plan", scenario="base", change=[], set_=[], language="sv")
+    with pytest.raises(RunFailed, match="0_summary failed"):
+        build.run_chapters(broken, out / "kept", "fork", 1, None)
+    assert (out / "kept" / "0_summary.ipynb").exists()
+    assert {path.name: path.read_bytes() for path in base.iterdir()} == before
+
+
+def test_no_report_is_made_while_an_identity_is_off(make):
+    projection = make()
+    projection.gaps["balance"][3] = 2e-6
+    with pytest.raises(RunFailed, match="'balance' is off by 2e-06"):
+        build.refuse_gaps(View(projection, None, "sv"))
+    projection.gaps["balance"][3] = float("nan")
+    with pytest.raises(RunFailed, match="balance"):
+        build.refuse_gaps(View(projection, None, "sv"))

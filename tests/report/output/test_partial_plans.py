@@ -1,0 +1,27 @@
+"""Partial plans become reports that show what they hold and say what they lack."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.report.output.build import build_report
+
+
+@pytest.mark.parametrize(
+    ("plan", "shown", "lacked"),
+    [
+        ("vasterbotten-2023", "chart-plan-waterfall", "chart-plan-by-division"),
+        ("norrbotten-2023", "chart-plan-by-division", "chart-plan-capitation"),
+        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-plan-waterfall"),
+    ],
+)
+def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
+    plan: str, shown: str, lacked: str, tmp_path: Path
+) -> None:
+    target = build_report(plan, "base", tmp_path)
+    pages = {page.name: page.read_text(encoding="utf-8") for page in target.glob("*.html")}
+    text = "".join(pages.values())
+    assert shown in text
+    assert lacked not in text
+    assert 'class="missing"' in pages["frames.html"] + pages["investment_lists.html"]
+    assert "Planen innehåller" in text
