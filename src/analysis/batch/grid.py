@@ -1,6 +1,5 @@
 """A grid file read and checked: what varies, in which years, and how many members that makes."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,8 @@ from analysis.batch.grid_schema import (
 )
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Problem, nearest
-from analysis.inputs.documents import Document, read_text, read_yaml, validate
+from analysis.inputs.delimited import records
+from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import ParameterSpec, scenario_keys, year_range
 from analysis.inputs.places import SLUG
@@ -173,17 +173,17 @@ def _values(given: object, beside: Path) -> np.ndarray:
 
 
 def _column(spec: FileOfValues, path: Path) -> np.ndarray:
-    rows = list(csv.DictReader(read_text(path).splitlines(), delimiter=";"))
-    names = list(rows[0]) if rows else []
+    table = records(path)
+    names = table.header
     if spec.column not in names:
         raise InputError(
             f"{path.name} has no such column", value=spec.column,
-            expected="one of: " + ", ".join(map(str, names)), nearest=nearest(spec.column, names),
+            expected="one of: " + ", ".join(names), nearest=nearest(spec.column, names),
         )  # fmt: skip
     problems, values = [], []
-    for number, row in enumerate(rows, 2):
+    for number, row in table.rows:
         try:
-            values.append(float(parse_swedish(row[spec.column] or "")))
+            values.append(float(parse_swedish(row[spec.column])))
         except ValueError as error:
             text = f"{path.name}, row {number}: not a number"
             problems.append(Problem(text, value=row[spec.column], expected=str(error)))

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from analysis.errors import InputError, Problem, nearest, shown
+from analysis.inputs.encoding import decoded
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
@@ -47,8 +48,8 @@ class Document:
         return None
 
 
-def read_text(path: Path, limit: int = MAX_BYTES) -> str:
-    """The text of a UTF-8 file. Raises InputError with the reason when it cannot be read."""
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The content of a file. Raises InputError with the reason when it cannot be read."""
     if path.is_dir():
         raise InputError("this is a folder, not a file", file=path, expected="a file")
     try:
@@ -59,22 +60,12 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
         raise InputError(f"the file cannot be read: {error.strerror}", file=path) from None
     if len(raw) > limit:
         raise InputError("the file is too large", file=path, expected=f"at most {limit} bytes")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(raw, "utf-16", path)
-    return _decoded(raw, "utf-8-sig", path)
+    return raw
 
 
-def _decoded(raw: bytes, encoding: str, path: Path) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            "the file is not UTF-8 text",
-            file=path,
-            line=line,
-            expected="UTF-8; save the file again with that encoding",
-        ) from None
+def read_text(path: Path, limit: int = MAX_BYTES) -> str:
+    """The text of a file in any encoding that is read here. Raises InputError with the reason."""
+    return decoded(read_bytes(path, limit), path).text
 
 
 def read_yaml(path: Path) -> Document:

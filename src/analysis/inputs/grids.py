@@ -37,7 +37,7 @@ def read_grids(path: Path) -> dict[str, Grid]:
 
 
 def _csv(path: Path) -> Grid:
-    rows = read_csv(path, ("utf-8-sig", "cp1252"))
+    rows = read_csv(path)
     return [[_plain(cell) for cell in row] for row in rows]
 
 

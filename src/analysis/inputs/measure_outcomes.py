@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.delimited import records
+from analysis.inputs.figures import read_figure
 from analysis.inputs.measures import Measures, Reading
-from analysis.inputs.numbers import EXPECTED, parse_swedish
-from analysis.inputs.tables import read_csv
+from analysis.inputs.numbers import EXPECTED
 
 OUTCOME_COLUMNS = ("nr", "ar", "varde")
 
@@ -17,8 +18,8 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
 
     Raises InputError with every row that names no measure, no year or no number.
     """
-    rows = list(read_csv(path, ("utf-8-sig", "cp1252")))
-    header = [name.strip() for name in rows[0]] if rows else []
+    table = records(path)
+    header = table.header
     lacking = [name for name in OUTCOME_COLUMNS if name not in header]
     if lacking:
         close = nearest(lacking[0], header)
@@ -27,11 +28,9 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
     problems: list[Problem] = []
     found = []
     numbers = [measure.number for measure in measures.measures]
-    for line, row in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in row):
-            cells = dict(zip(header, (c.strip() for c in row), strict=False))
-            reading = _outcome(cells, path, line, numbers, problems)
-            found += [reading] if reading else []
+    for line, cells in table.rows:
+        reading = _outcome(cells, path, line, numbers, problems)
+        found += [reading] if reading else []
     if problems:
         raise InputError(problems=problems)
     return tuple(found)
@@ -51,7 +50,7 @@ def _outcome(
         problems.append(Problem(text, str(path), line, "ar", year, "four digits"))
     value = Decimal(0)
     try:
-        value = parse_swedish(cells.get("varde", ""))
+        value = read_figure(cells["varde"]).value
     except ValueError:
         text = "the cell is not a number"
         problems.append(Problem(text, str(path), line, "varde", cells.get("varde", ""), EXPECTED))

@@ -15,6 +15,8 @@ SPACES = " \u00a0\u202f\u2009\t"
 
 _GROUPED = re.compile(r"[+]?\d{1,3}(?: \d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"[+]?\d+(?:[.,]\d+)?")
+_ENGLISH = re.compile(r"[+]?\d{1,3}(?:,\d{3})+\.\d+|[+]?\d{1,3}(?:,\d{3}){2,}")
+"""As the product prints in English. `1,234` is not among them: in Swedish it is one and a bit."""
 EXPECTED = "a number such as 1 234,5 or -0,7"
 
 
@@ -33,6 +35,8 @@ def parse_swedish(text: str) -> Decimal:
     for space in SPACES:
         body = body.replace(space, " ")
     # Only ASCII digits: `\d` would accept digits of every script.
+    if _ENGLISH.fullmatch(body):
+        body = body.replace(",", "")
     if not body.isascii() or not (_GROUPED.fullmatch(body) or _PLAIN.fullmatch(body)):
         raise ValueError(EXPECTED)
     value = Decimal(body.replace(" ", "").replace(",", ".").lstrip("+"))

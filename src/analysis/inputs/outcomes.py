@@ -4,8 +4,10 @@ from pathlib import Path
 
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Problem, nearest
-from analysis.inputs.numbers import EXPECTED, parse_swedish
-from analysis.inputs.tables import read_csv
+from analysis.inputs.delimited import numbered_rows
+from analysis.inputs.documents import read_text
+from analysis.inputs.figures import figure_in
+from analysis.inputs.labels import folded, without_mark
 
 HEADERS = (("line", "year", "value"), ("post", "ar", "varde"), ("post", "år", "värde"))
 EXAMPLE = "line;year;value, or post;ar;varde"
@@ -16,8 +18,9 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
 
     Lines by id or by Swedish or English label; decimal comma or point; semicolons, commas or tabs.
     """
-    rows = [row for row in read_csv(path, ("utf-8-sig", "cp1252"))]
-    header = tuple(cell.strip().casefold() for cell in rows[0]) if rows else ()
+    rows = [(n, [*map(folded, row)]) for n, row in numbered_rows(read_text(path), path)]
+    rows = [(number, row) for number, row in rows if any(row)]
+    header = tuple(cell.casefold() for cell in rows[0][1]) if rows else ()
     if header not in HEADERS:
         raise InputError(
             "the header is not that of outcomes", file=path, line=1,
@@ -25,9 +28,8 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
         )  # fmt: skip
     found: dict[str, dict[int, float]] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in row):
-            _read_row(path, number, row, found, problems)
+    for number, row in rows[1:]:
+        _read_row(path, number, row, found, problems)
     if not found and not problems:
         problems.append(Problem("there are no outcomes in the file", str(path)))
     if problems:
@@ -48,7 +50,7 @@ def _read_row(
                     value=str(len(row)), expected="3 cells")
         )  # fmt: skip
         return
-    name, year, raw = (cell.strip() for cell in row)
+    name, year, raw = row
     line = _line(name)
     if line is None:
         close = nearest(name, [*line_items(), *(i.sv for i in line_items().values())])
@@ -61,10 +63,11 @@ def _read_row(
         )
         return
     try:
-        value = float(parse_swedish(raw))
-    except ValueError:
+        unit = line_items()[line].unit if line else ""
+        value = float(figure_in(raw, unit).value)
+    except ValueError as error:
         problems.append(
-            Problem("the value is not a number", str(path), number, "value", raw, EXPECTED)
+            Problem("the value is not a number", str(path), number, "value", raw, str(error))
         )
         return
     if line is not None and int(year) in found.setdefault(line, {}):
@@ -77,7 +80,7 @@ def _read_row(
 
 def _line(name: str) -> str | None:
     """The id of a line named by id or label, whatever its case."""
-    wanted = name.casefold()
+    wanted = without_mark(name).casefold()
     for item in line_items().values():
         if wanted in {item.id, item.sv.casefold(), item.en.casefold()}:
             return item.id

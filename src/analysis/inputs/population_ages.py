@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import InputError, Problem, nearest, shown
-from analysis.inputs.documents import read_text
+from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span
 from analysis.inputs.population_paths import STATUSES
@@ -41,13 +41,13 @@ def read_population_ages(
     path = folder / FILE
     if not path.is_file():
         return {}
-    reader = csv.DictReader(read_text(path).splitlines(), delimiter=";")
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    table = records(path)
+    if table.header != COLUMNS:
         text, expected = "the heading is not the expected one", ";".join(COLUMNS)
         raise InputError(text, file=path, line=1, expected=expected)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
-    for line, row in enumerate(reader, start=2):
+    for line, row in table.rows:
         try:
             name, year, groups = _row(row, path, line, years)
         except ValueError as error:
@@ -67,8 +67,6 @@ def _row(
     row: dict[str, str], path: Path, line: int, years: tuple[int, ...]
 ) -> tuple[str, int, Groups]:
     """Name, year and groups of a row. Raises ValueError with what was expected."""
-    if None in row or None in row.values():
-        raise ValueError(f"{len(COLUMNS)} cells")
     if not row["ar"].isdecimal() or int(row["ar"]) not in years:
         raise ValueError(f"a year of the plan's population, {span(years)}")
     if row["status"] not in STATUSES:

@@ -5,11 +5,10 @@ never mixed up: `namn;ar;varde;status;anteckning`, one row a year. `regionkalkyl
 writes the file; a scenario names a path under `set: {population: <name>}`.
 """
 
-import csv
 from pathlib import Path
 
 from analysis.errors import InputError, Problem
-from analysis.inputs.documents import read_text
+from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.places import SLUG
 
@@ -32,15 +31,15 @@ def read_population_paths(
     path = folder / FILE
     if not path.is_file():
         return {}
-    reader = csv.DictReader(read_text(path).splitlines(), delimiter=";")
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    table = records(path)
+    if table.header != COLUMNS:
         expected = ";".join(COLUMNS)
         raise InputError(
             "the heading is not the expected one", file=path, line=1, expected=expected
         )
     found: dict[str, dict[int, Entry]] = {}
     problems: list[Problem] = []
-    for line, row in enumerate(reader, start=2):
+    for line, row in table.rows:
         try:
             name, year, entry = _entry(row, line)
         except ValueError as error:
@@ -62,17 +61,17 @@ def read_population_paths(
 
 
 def _entry(row: dict[str, str], line: int) -> tuple[str, int, Entry]:
-    name = row["namn"] or ""
+    name = row["namn"]
     if not SLUG.fullmatch(name):
         raise ValueError("a name of small letters, digits and hyphens")
-    if not (row["ar"] or "").isdecimal():
+    if not row["ar"].isdecimal():
         raise ValueError("a year")
-    persons = float(parse_swedish(row["varde"] or ""))
+    persons = float(parse_swedish(row["varde"]))
     if not persons > 0:
         raise ValueError("more than 0 persons")
     if row["status"] not in STATUSES:
         raise ValueError("status " + " or ".join(STATUSES))
-    return name, int(row["ar"]), (persons, row["status"], row["anteckning"] or "", line)
+    return name, int(row["ar"]), (persons, row["status"], row["anteckning"], line)
 
 
 def population_paths_text(paths: dict[str, dict[int, float]], notes: dict[str, str]) -> str:

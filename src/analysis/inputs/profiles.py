@@ -1,6 +1,5 @@
 """Age profiles (*åldersprofiler*) of taxable income and of care, and the costs they govern."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, Problem
+from analysis.inputs.delimited import records
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.numbers import parse_swedish
 
@@ -28,14 +28,6 @@ class Profiles:
     cost_response: float
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the file cannot be read: {error}", file=path) from None
-    return list(csv.DictReader(text.splitlines(), delimiter=";"))
-
-
 def read_profiles(folder: Path | None = None) -> Profiles:
     """Read age_profiles.csv and residents.csv. Raises InputError for gaps, overlaps and bad cells.
 
@@ -44,7 +36,7 @@ def read_profiles(folder: Path | None = None) -> Profiles:
     where = folder or demography_folder()
     path = where / "age_profiles.csv"
     values, problems = np.full((2, AGES), np.nan), []
-    for line, row in enumerate(_rows(path), start=2):
+    for line, row in records(path).rows:
         try:
             low, high = int(row["fran"]), int(row["till"])
             found = [float(parse_swedish(row[c])) for c in ("taxable_income", "care_cost")]
@@ -60,7 +52,7 @@ def read_profiles(folder: Path | None = None) -> Profiles:
         problems.append(Problem(f"age {age} is missing", str(path)))
     if problems:
         raise InputError(problems=problems)
-    settings = {row["namn"]: row["varde"] for row in _rows(where / "residents.csv")}
+    settings = {row["namn"]: row["varde"] for _, row in records(where / "residents.csv").rows}
     try:
         shares = [
             float(parse_swedish(settings[name])) for name in ("age_related_share", "cost_response")

@@ -5,8 +5,6 @@ printed) and describes it in `tables.yml`. A cell that is not a number is refuse
 column, raw text and what was expected; an empty value cell means that nothing was printed.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from analysis.errors import InputError, Problem, nearest
-from analysis.inputs.documents import MAX_BYTES, Document, read_text, validate
-from analysis.inputs.numbers import EXPECTED, parse_swedish
+from analysis.inputs.delimited import numbered_rows
+from analysis.inputs.documents import Document, read_text, validate
+from analysis.inputs.figures import figure_in
+from analysis.inputs.labels import folded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,41 +112,18 @@ class Table:
         return checked_frame(self)
 
 
-def read_csv(path: Path, encodings: tuple[str, ...] = ("utf-8-sig",)) -> Iterator[list[str]]:
-    """Rows of a semicolon, comma or tab separated file, with its header first.
-
-    UTF-8 with or without BOM; a user's own file may also be cp1252. CRLF and LF are equal.
-    """
-    text = _text(path, encodings)
-    first = text.split("\n", 1)[0]
-    delimiter = max(";\t,", key=first.count) if first else ";"
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error as error:
-        raise InputError(f"the table cannot be read: {error}", file=path) from None
-
-
-def _text(path: Path, encodings: tuple[str, ...]) -> str:
-    if "cp1252" not in encodings:
-        return read_text(path)
-    try:
-        return read_text(path)
-    except InputError:
-        if path.is_file() and path.stat().st_size <= MAX_BYTES:
-            try:
-                return path.read_bytes().decode("cp1252")
-            except UnicodeDecodeError:
-                pass
-        raise
+def read_csv(path: Path) -> Iterator[list[str]]:
+    """Rows of a semicolon, comma or tab separated file, with its header first."""
+    yield from (row for _, row in numbered_rows(read_text(path), path))
 
 
 def read_table(folder: Path, table_id: str, spec: TableSpec) -> Table:
     """Read `tables/<table_id>.csv`. Raises InputError with every bad cell."""
     path = folder / "tables" / f"{table_id}.csv"
-    rows = list(read_csv(path, ("utf-8-sig", "cp1252")))
+    rows = list(read_csv(path))
     if not rows or not any(rows[0]):
         raise InputError("the table is empty", file=path, line=1)
-    header = tuple(name.strip() for name in rows[0])
+    header = tuple(folded(name) for name in rows[0])
     problems = _header_problems(path, header, spec)
     if problems:
         raise InputError(problems=problems)
@@ -202,14 +179,15 @@ def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> li
 
 
 def _number(
-    raw: str, path: Path, line: int, column: str, problems: list[Problem]
+    raw: str, unit: str, path: Path, line: int, column: str, problems: list[Problem]
 ) -> Decimal | None:
-    if not raw.strip("\u00a0\u202f\u2009 \t"):
+    if not folded(raw):
         return None
     try:
-        return parse_swedish(raw)
-    except ValueError:
-        problems.append(Problem("the cell is not a number", str(path), line, column, raw, EXPECTED))
+        return figure_in(raw, unit).value
+    except ValueError as error:
+        text = "the cell is not a number"
+        problems.append(Problem(text, str(path), line, column, raw, str(error)))
         return None
 
 
@@ -223,7 +201,7 @@ def _tidy(
 ) -> Table:
     cells, seen = [], dict[tuple[str, ...], int]()
     for number, row in body:
-        labels, column = tuple(c.strip() for c in row[:-2]), row[-2].strip()
+        labels, column = tuple(folded(c) for c in row[:-2]), folded(row[-2])
         if spec.kind == "series" and not (column.isdecimal() and len(column) == 4):
             problems.append(
                 Problem("the year is not a year", str(path), number, "ar", column, "four digits")
@@ -241,7 +219,8 @@ def _tidy(
                 )
             )
         seen.setdefault(key, number)
-        value = _number(row[-1], path, number, f"column varde, row {labels[-1]}", problems)
+        unit = spec.units.get(labels[-1], spec.unit)
+        value = _number(row[-1], unit, path, number, f"column varde, row {labels[-1]}", problems)
         cells.append(Cell(labels, column, value, number))
     return Table(table_id, spec, path, header, tuple(cells))
 
@@ -260,9 +239,9 @@ def _list(
         for name, raw in zip(header, row, strict=True):
             column = spec.columns.get(name)
             if column is None or column.unit == "text":
-                item[name] = raw.strip()
+                item[name] = folded(raw)
             else:
-                item[name] = _number(raw, path, number, f"column {name}", problems)
+                item[name] = _number(raw, column.unit, path, number, f"column {name}", problems)
         items.append(item)
         lines.append(number)
     return Table(table_id, spec, path, header, (), tuple(items), tuple(lines))

@@ -1,6 +1,5 @@
 """Small tables beside the population figures: yearly history, and what the variants vary."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
+from analysis.inputs.delimited import records
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.numbers import parse_swedish
 
@@ -52,21 +52,17 @@ class Variant:
     source: str
 
 
-def _rows(path: Path, columns: set[str]) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the file cannot be read: {error}", file=path) from None
-    reader = csv.DictReader(text.splitlines(), delimiter=";")
-    missing = columns - set(reader.fieldnames or ())
+def _rows(path: Path, columns: set[str]) -> list[tuple[int, dict[str, str]]]:
+    table = records(path)
+    missing = columns - set(table.header)
     if missing:
         raise InputError(f"columns are missing: {', '.join(sorted(missing))}", file=path, line=1)
-    return list(reader)
+    return list(table.rows)
 
 
 def _number(row: dict[str, str], column: str, path: Path, line: int) -> float:
     try:
-        return float(parse_swedish(row[column] or ""))
+        return float(parse_swedish(row[column]))
     except ValueError as error:
         raise InputError(
             "not a number", file=path, line=line, column=column, value=row[column],
@@ -77,7 +73,7 @@ def read_history(region: str, folder: Path | None = None) -> History:
     """The yearly series of a region from history.csv, without its first year (no migration)."""
     path = (folder or demography_folder()) / "history.csv"
     names = ("ar", "folkmangd", "flyttnetto", "summerad_fruktsamhet")
-    rows = list(enumerate(_rows(path, {"lan", *names}), start=2))
+    rows = _rows(path, {"lan", *names})
     own = [(line, row) for line, row in rows if row["lan"] == region][1:]
     if not own:
         raise InputError("there is no history of this region", file=path, value=region)
@@ -95,7 +91,7 @@ def read_history(region: str, folder: Path | None = None) -> History:
 def read_plan_figures(plan: str, folder: Path | None = None) -> dict[str, float]:
     """What a plan prints of its population beyond totals, by name; for comparison only."""
     path = (folder or demography_folder()) / "plan_figures.csv"
-    rows = enumerate(_rows(path, {"plan", "namn", "varde"}), start=2)
+    rows = _rows(path, {"plan", "namn", "varde"})
     return {
         row["namn"]: _number(row, "varde", path, line) for line, row in rows if row["plan"] == plan
     }
@@ -105,7 +101,7 @@ def read_variants(folder: Path | None = None) -> dict[str, Variant]:
     """The variants of variants.csv by name."""
     path = (folder or demography_folder()) / "variants.csv"
     found = {}
-    for line, row in enumerate(_rows(path, {"namn", "komponent", "storlek"}), start=2):
+    for line, row in _rows(path, {"namn", "komponent", "storlek"}):
         component = COMPONENTS.get(row["komponent"])
         if component is None:
             raise InputError(
