@@ -16,7 +16,7 @@ def capital_expenditure_waiting(capital_expenditure_planned: Array, slippage: Ar
     shape = np.broadcast_shapes(capital_expenditure_planned.shape, slippage.shape)
     planned = np.broadcast_to(capital_expenditure_planned, shape)
     share = np.broadcast_to(slippage, shape)
-    waiting = blank(shape)
+    waiting = blank(shape, planned)
     waiting[..., 0] = share[..., 0] * planned[..., 0]
     for t in range(1, shape[-1]):
         waiting[..., t] = share[..., t] * (planned[..., t] + waiting[..., t - 1])
@@ -43,14 +43,14 @@ def extra_depreciation(
     the horizon stops there; its last, broken year counts in part.
     """
     extra = capital_expenditure - base_capital_expenditure
-    kernel = _depreciation_kernel(extra.shape[-1], float(asset_life[0]))
-    return np.moveaxis(np.tensordot(kernel.T, extra, axes=(1, -1)), 0, -1)
-
-
-def _depreciation_kernel(years: int, life: float) -> Array:
-    """Share of a spending in the row's year that is written off in the column's year, (T, T)."""
-    age = np.arange(years)[None, :] - np.arange(years)[:, None]
-    return np.clip(life - (age - 1), 0, 1) / life * (age >= 1)
+    life = asset_life[..., 0]
+    written_off = blank(np.broadcast_shapes(extra.shape, asset_life.shape), extra)
+    for t in range(extra.shape[-1]):
+        written_off[..., t] = 0.0
+        for age in range(t, 0, -1):  # the oldest first: the same sum to the bit everywhere
+            share = np.minimum(np.maximum(life - (age - 1), 0.0), 1.0) / life
+            written_off[..., t] += share * extra[..., t - age]
+    return written_off
 
 
 def depreciation(depreciation_path: Array, extra_depreciation: Array) -> Array:

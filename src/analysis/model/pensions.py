@@ -41,7 +41,7 @@ def pension_provision_closing(
     flow = add_financial_pension_cost + pension_accrual_other - pension_payments
     shape = np.broadcast_shapes(flow.shape, pension_index.shape, opening_pension_provision.shape)
     index, flow = np.broadcast_to(pension_index, shape), np.broadcast_to(flow, shape)
-    closing = blank((*shape[:-1], shape[-1] + 1))
+    closing = blank((*shape[:-1], shape[-1] + 1), flow)
     closing[..., 0] = opening_pension_provision[..., 0]
     for t in range(shape[-1]):
         closing[..., t + 1] = closing[..., t] * (1 + index[..., t]) + flow[..., t]
@@ -94,7 +94,7 @@ def pension_portfolio(
         np.broadcast_to(portfolio_return_rate, shape),
         np.broadcast_to(taken, shape),
     )
-    capital = blank(shape)
+    capital = blank(shape, portfolio_moves)
     capital[..., 0] = portfolio_moves[..., 0]
     for t in range(1, shape[-1]):
         grown = capital[..., t - 1] * (1 + rate[..., t - 1]) - taken[..., t - 1]

@@ -132,7 +132,7 @@ def new_debt_closing(
     flow = cash_flow_before_financing
     shape = np.broadcast_shapes(flow.shape[:-1], financing_borrows.shape[:-1])
     flow = np.broadcast_to(flow, (*shape, flow.shape[-1]))
-    debt = blank((*shape, flow.shape[-1] + 1))
+    debt = blank((*shape, flow.shape[-1] + 1), flow)
     debt[..., 0] = 0.0
     cash = np.broadcast_to(opening_cash[..., 0], shape)
     floor, rate = financing_floor[..., 0], financing_rate[..., 0]

@@ -38,7 +38,7 @@ def tax_base_by_income_year(
         * ((1 + tax_base_residual) / (1 + national_population_growth_ahead))
         * (1 + own_tax_base_deviation)
     )
-    base = blank((*growth.shape[:-1], growth.shape[-1] + 1))
+    base = blank((*growth.shape[:-1], growth.shape[-1] + 1), growth)
     base[..., 0] = opening_tax_base[..., 0]
     for y in range(growth.shape[-1]):
         np.multiply(base[..., y], growth[..., y], out=base[..., y + 1])
