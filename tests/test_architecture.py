@@ -13,7 +13,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
-ROAD = ("errors", "catalogue", "inputs", "model", "study", "batch", "report", "cli")
+ROAD = ("errors", "catalogue", "inputs", "model", "trace", "study", "batch", "report", "cli")
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LOGIC = (

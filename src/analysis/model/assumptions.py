@@ -125,3 +125,11 @@ def _ages(plan: Plan, whole: str | Blend) -> dict[str, Array]:
 def known(inputs: Mapping[str, Array]) -> dict[str, Array]:
     """The inputs without the age shares of a path that has no age structure."""
     return {n: v for n, v in inputs.items() if n not in SHARES or not np.isnan(v).any()}
+
+
+def resolved(plan: Array, stated: Array, change: Array) -> Array:
+    """An assumption (..., T): what is stated in place of the plan's value, and what is added.
+
+    `stated` is NaN where nothing is, `change` zero; both in the units of the calculation.
+    """
+    return np.where(np.isnan(stated), plan, stated) + change

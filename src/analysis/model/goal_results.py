@@ -85,7 +85,7 @@ def _result(goal_id: str, goal: Goal, value: Array, period: tuple[int, ...]) -> 
         margins.append(value - goal.minimum)
     if goal.maximum is not None:
         margins.append(goal.maximum - value)
-    margin = np.minimum.reduce(margins) if len(margins) > 1 else margins[0]
+    margin = np.minimum(*margins) if len(margins) > 1 else margins[0]
     return GoalResult(
         goal_id,
         value,

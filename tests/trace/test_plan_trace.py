@@ -1,0 +1,86 @@
+"""The traced plan gives the numbers of the arrays, to the last bit, in every engine."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.inputs.scenario import load_scenario
+from analysis.model.chapters import model
+from analysis.model.goal_results import goal_results
+from analysis.model.graph import evaluate
+from analysis.model.projection import project
+from analysis.trace.layout import Layout, layout
+from analysis.trace.plan_trace import CHANGE, PLAN, SET, PlanTrace
+from analysis.trace.scalar import ScalarModel
+from tests.trace.engines import KINDS, flat, in_node, random_inputs, same_bits
+
+
+def whole(traced: PlanTrace) -> Layout:
+    """All values of the model, and value, margin and verdict of each goal."""
+    rows = [row for name, row in traced.traced.values.items() if name in model()]
+    goals = [(g.value, g.margin, g.passed) for g in traced.goals]
+    return layout(traced.traced, [*rows, *goals])
+
+
+def in_arrays(traced: PlanTrace, inputs: dict[str, np.ndarray], count: int) -> np.ndarray:
+    """What NumPy gives for all scenarios at once, in the order of `whole`."""
+    given = {n: v for n, v in inputs.items() if not n.startswith((PLAN, SET, CHANGE))}
+    for name in traced.moving:
+        stated = inputs[SET + name]
+        given[name] = np.where(np.isnan(stated), inputs[PLAN + name], stated)
+        given[name] = given[name] + inputs[CHANGE + name]
+    values = evaluate(model(), given)
+    columns = []
+    for name, row in traced.traced.values.items():
+        if name in model():
+            columns.append(np.broadcast_to(values[name], (count, len(row))))
+    for goal in goal_results(traced.calibration.plan.goals, values, traced.calibration.years):
+        parts = (goal.value, goal.margin, goal.passed)
+        columns += [np.broadcast_to(p, (count,))[:, None].astype(float) for p in parts]
+    return np.concatenate(columns, axis=-1)
+
+
+def test_every_function_of_the_model_is_traced(traced: PlanTrace) -> None:
+    assert set(model()) <= set(traced.traced.values)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plain_python_gives_the_numbers_of_the_arrays(traced: PlanTrace, kind: str) -> None:
+    inputs = random_inputs(traced, 64, kind)
+    calculate, form = ScalarModel(whole(traced)), whole(traced)
+    got = np.array([calculate(row) for row in flat(form, inputs).tolist()], dtype=float)
+    assert same_bits(got, in_arrays(traced, inputs, 64))
+
+
+def test_javascript_gives_the_numbers_of_the_arrays(traced: PlanTrace, tmp_path: Path) -> None:
+    form = whole(traced)
+    parts = [random_inputs(traced, 64, kind) for kind in KINDS]
+    got = in_node(form, np.concatenate([flat(form, part) for part in parts]), tmp_path)
+    wanted = np.concatenate([in_arrays(traced, part, 64) for part in parts])
+    assert same_bits(got, wanted)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_four_thousand_scenarios_are_the_same_in_every_engine(
+    traced: PlanTrace, kind: str, tmp_path: Path
+) -> None:
+    form = whole(traced)
+    inputs = random_inputs(traced, 4096, kind, seed=2)
+    wanted, given = in_arrays(traced, inputs, 4096), flat(form, inputs)
+    assert same_bits(in_node(form, given, tmp_path), wanted)
+    calculate = ScalarModel(form)
+    assert same_bits(np.array([calculate(row) for row in given.tolist()], dtype=float), wanted)
+
+
+@pytest.mark.parametrize("name", ["base", "stagflation", "package-5000", "portfolio-crash"])
+def test_a_shipped_scenario_has_the_values_of_its_projection(traced: PlanTrace, name: str) -> None:
+    plan = traced.calibration.plan
+    projection = project(traced.calibration, load_scenario(name, plan))
+    names = [n for n in traced.traced.values if n in model() and n in projection.nodes]
+    form = layout(traced.traced, [traced.traced.values[n] for n in names])
+    given = traced.inputs({**traced.calibration.inputs, **projection.nodes}, {}, {})
+    got = ScalarModel(form)(form.flat(given))
+    wanted = np.concatenate([np.atleast_1d(projection.nodes[n]) for n in names])
+    assert same_bits(np.array(got, dtype=float), wanted)
