@@ -36,3 +36,14 @@ def test_commands_and_keys_in_the_pages_exist(project_root, page):
     assert set(re.findall(r"bin/regionkalkyl ([a-z-]+)", text)) <= known
     keys = set(re.findall(r"--(?:set|change) ([a-z_]+)[:=]", text))
     assert keys <= set(scenario_keys()) | {"financing"}
+
+
+@pytest.mark.parametrize("page", ["docs/python.md"])
+def test_every_block_of_python_in_the_pages_runs(project_root, page, tmp_path, monkeypatch):
+    text = (project_root / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    assert blocks
+    # Blocks of a page go on from one another, as a reader tries them.
+    names: dict[str, object] = {}
+    for number, block in enumerate(blocks, 1):
+        exec(compile(block, f"{page}, block {number}", "exec"), names)

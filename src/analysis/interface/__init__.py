@@ -1,0 +1,1 @@
+"""The Python interface (*gränssnittet*): what an economist, a notebook and a page work with."""

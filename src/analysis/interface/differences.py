@@ -1,0 +1,71 @@
+"""Differences as Python values, made into the texts that every other route is checked as."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from analysis.errors import InputError
+from analysis.inputs.parameters import year_range
+
+Years = int | str | range | Iterable[int]
+ByYear = Mapping[int, float] | Mapping[str, float] | Mapping[int | str, float]
+Differences = Mapping[str, ByYear | str] | Sequence[str] | str
+
+
+def difference_texts(given: Differences | None) -> list[str]:
+    """`{"wage_growth": {"2026-2030": 1.0}}` as the texts of the command line.
+
+    A text ("wage_growth:2026-2030=1.0") or several stand as they are. Whether a key, a year or a
+    value is right is settled where all routes meet; here only the form is.
+    Raises InputError for what is no mapping of years.
+    """
+    if given is None:
+        return []
+    if isinstance(given, str):
+        return [given]
+    if not isinstance(given, Mapping):
+        return [str(text) for text in given]
+    return [text for key, body in given.items() for text in _of_key(str(key), body)]
+
+
+def _of_key(key: str, body: object) -> list[str]:
+    if isinstance(body, str):
+        return [f"{key}={body}"]
+    if not isinstance(body, Mapping) or not body:
+        raise InputError(
+            f"the value of {key} is no mapping of years",
+            value=repr(body),
+            expected=f'years with values, such as {{"{key}": {{"2026-2030": 1.0}}}}',
+        )
+    return [f"{key}:{year}={_number(value)}" for year, value in body.items()]
+
+
+def _number(value: object) -> str:
+    """A number as text; NumPy's numbers write themselves as `np.float64(1.0)`."""
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        return str(value)
+    return repr(float(value))
+
+
+def chosen_years(years: Years | None, held: Sequence[int]) -> list[int]:
+    """2027, "2027-2030", [2027, 2028] or range(2027, 2031) as years; None is all that are held.
+
+    Raises InputError for a year that the plan does not hold.
+    """
+    if years is None:
+        return list(held)
+    if isinstance(years, int | str):
+        bounds = year_range(years)
+        if bounds is None:
+            raise InputError(
+                "this is neither a year nor a range of years", value=years, expected="2027-2030"
+            )
+        found = list(range(bounds[0], bounds[1] + 1))
+    else:
+        found = [int(year) for year in years]
+    absent = [year for year in found if year not in held]
+    if absent or not found:
+        raise InputError(
+            "the plan does not hold these years",
+            value=", ".join(map(str, absent)) or "none",
+            expected=f"years within {held[0]}-{held[-1]}",
+        )
+    return found

@@ -1,0 +1,154 @@
+"""A plan (*plan*) as an object: read once, calibrated once, projected as often as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.catalogue import LANGUAGES
+from analysis.errors import InputError, nearest
+from analysis.inputs.places import plan_folders, scenario_files
+from analysis.inputs.plan import load_plan
+from analysis.inputs.scenario import Scenario, load_scenario
+from analysis.interface import frames, look
+from analysis.interface.differences import Differences, Years, difference_texts
+from analysis.interface.result import ScenarioResult
+from analysis.model.calibration import Calibration, calibrate
+from analysis.model.projection import project
+
+if TYPE_CHECKING:
+    from analysis.interface.answer import Answer
+
+
+class Plan:
+    """A plan by name or by the path of its folder.
+
+    `language` ("sv" or "en") is that of labels, words and figures. `core` is the calibrated plan
+    behind it. Raises InputError with every fault of the plan.
+    """
+
+    def __init__(self, plan: str | Path = "norrbotten-2025", language: str = "sv") -> None:
+        if language not in LANGUAGES:
+            raise InputError(
+                "there is no such language",
+                value=language,
+                expected="sv or en",
+                nearest=nearest(language, LANGUAGES),
+            )
+        self.language = language
+        self.core: Calibration = calibrate(load_plan(plan))
+
+    @staticmethod
+    def shipped() -> list[str]:
+        """The plans that come with the project, by name."""
+        return list(plan_folders())
+
+    @property
+    def name(self) -> str:
+        return self.core.plan.name
+
+    @property
+    def title(self) -> str:
+        return str(getattr(self.core.plan.file.title, self.language))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Budget years and outlook."""
+        return self.core.years
+
+    @property
+    def scenarios(self) -> list[str]:
+        """The scenarios that come with the plan, by name."""
+        return list(scenario_files(self.core.plan.folder))
+
+    @cached_property
+    def base(self) -> ScenarioResult:
+        """The plan as decided."""
+        return ScenarioResult(self, project(self.core, Scenario("base", "", ())))
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """The lines of the plan as decided; see `ScenarioResult.lines`."""
+        return self.base.lines
+
+    @property
+    def goals(self) -> pd.DataFrame:
+        """The goals and legal tests of the plan as decided."""
+        return self.base.goals
+
+    @property
+    def assumptions(self) -> pd.DataFrame:
+        """What the plan assumes, key by year."""
+        return self.base.assumptions
+
+    @cached_property
+    def keys(self) -> pd.DataFrame:
+        """Every key that a scenario may change or set: label, unit, bounds, how."""
+        return frames.keys_frame(self.core, self.language)
+
+    @cached_property
+    def add_factors(self) -> pd.DataFrame:
+        """What the equations do not explain, by line and year, mnkr."""
+        return frames.add_factors_frame(self.core)
+
+    def project(
+        self,
+        scenario: str | Path = "base",
+        *,
+        change: Differences | None = None,
+        set: Differences | None = None,
+        name: str | None = None,
+    ) -> ScenarioResult:
+        """A scenario of the plan with differences of one's own on top.
+
+        `change` adds to an assumption, `set` replaces it:
+        `change={"wage_growth": {"2026-2030": 1.0}}`. Raises InputError with every fault.
+        """
+        core = self.core
+        asked = load_scenario(scenario, core.plan, difference_texts(change), difference_texts(set))
+        if name is not None:
+            asked = replace(asked, title=name, title_en=name)
+        return ScenarioResult(self, project(core, asked))
+
+    def seek(self, goals: str | Sequence[str], years: Years | None = None, **how: Any) -> Answer:
+        """What it takes for the plan as decided to meet a goal; see `ScenarioResult.seek`."""
+        return self.base.seek(goals, years, **how)
+
+    def batch(
+        self,
+        axes: Mapping[str, Any],
+        *,
+        lines: str | Sequence[str] = (),
+        scenario: str = "base",
+        **how: Any,
+    ) -> pd.DataFrame:
+        """Many scenarios at once: every combination of the values of `axes`.
+
+        One row a member and year: the axes, then the lines. See `analysis.interface.batches`.
+        """
+        from analysis.interface.batches import batch
+
+        return batch(self, axes, [lines] if isinstance(lines, str) else list(lines), scenario, how)
+
+    def panel(self) -> Any:
+        """Sliders, goals and charts to move in a notebook (ipywidgets)."""
+        from analysis.interface.panel import panel
+
+        return panel(self)
+
+    def __getitem__(self, line: str) -> pd.Series:
+        return self.base[line]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.base.core.lines)
+
+    def __repr__(self) -> str:
+        return look.plan_text(self)
+
+    def _repr_html_(self) -> str:
+        return look.plan_html(self)
