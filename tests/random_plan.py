@@ -54,8 +54,8 @@ def random_plan(folder: Path, seed: int) -> Path:
         population_scenarios={"egen": {"label": {"sv": "Egen", "en": "Own"}, "segments": [
             {"table": "folk", "row": "Folk"}]}},
         parameters=_parameters(rng, years, statement),
-        goals={"noll": {"label": {"sv": "Över noll", "en": "Above zero"}, "unit": "mnkr",
-                        "measure": "net_result", "minimum": 0.0,
+        goals={"noll": {"label": {"sv": "Över noll", "en": "Above zero"}, "kind": "plan",
+                        "unit": "mnkr", "measure": "net_result", "minimum": 0.0,
                         "source": {"document": "boken", "heading": "Mål"}}},
     )  # fmt: skip
     plan["years"] = spans

@@ -85,6 +85,22 @@ def test_failure_shares_are_those_of_the_goals(batch: tuple[Path, Path]) -> None
     assert shares["balanced_budget", "2028"] == pytest.approx(missed)
 
 
+def test_the_two_sides_of_a_band_are_counted_apart(batch: tuple[Path, Path]) -> None:
+    path, out = batch
+    base = connect(str(out), goals(prepare(str(path)).grid))
+    _, results = ask(base, "SELECT operating_result_share FROM results WHERE year = 2025")
+    share = np.array([row[0] for row in results])
+    _, (band,) = ask(
+        base,
+        "SELECT kind, minimum, maximum, failure_share, over_share FROM goals "
+        "WHERE goal = 'operating_result_share' AND years = '2025'",
+    )
+    assert band[:3] == ("plan", 1.0, 3.0)
+    assert band[3:] == (pytest.approx(np.mean(share < 1)), pytest.approx(np.mean(share > 3)))
+    _, rows = ask(base, "SELECT DISTINCT over_share FROM goals WHERE goal = 'balanced_budget'")
+    assert rows == [(None,)]
+
+
 def test_corners_and_worst_members_are_chosen(batch: tuple[Path, Path]) -> None:
     path, out = batch
     work = prepare(str(path))

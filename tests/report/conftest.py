@@ -68,7 +68,11 @@ PRINTED = {
 
 GOALS = {
     name: SimpleNamespace(
-        label=SimpleNamespace(sv=sv, en=en), unit=unit, legal=None, minimum=minimum
+        label=SimpleNamespace(sv=sv, en=en),
+        unit=unit,
+        kind="law" if name == "balanced_budget" else "plan",
+        legal=None,
+        minimum=minimum,
     )
     for name, sv, en, unit, minimum in (
         ("operating_result_share", "Verksamhetens resultat", "Operating result", "pct", 1.0),
@@ -80,11 +84,11 @@ GOALS = {
 
 
 def goal(identity, value, minimum, years, maximum=None):
-    """One goal with its value; the margin is the distance to the nearest bound."""
-    margin = value - minimum if maximum is None else min(value - minimum, maximum - value)
+    """One goal with its value."""
     period = "each" if len(years) == 1 else "window"
     unit = GOALS[identity].unit
-    return GoalResult(identity, value, minimum, maximum, margin, margin >= 0, years, period, unit)
+    kind = GOALS[identity].kind
+    return GoalResult(identity, kind, value, minimum, maximum, years, period, unit)
 
 
 def goals_of(lines):

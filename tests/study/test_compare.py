@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.study.compare import compare, first_failure
+from analysis.inputs.scenario import load_scenario
+from analysis.model.projection import project
+from analysis.report.answers.words_change import says_compare
+from analysis.study.compare import compare, first_failure, years_over
 
 
 def test_differences_are_scenario_less_base(base, scenario_of):
@@ -33,6 +36,20 @@ def test_every_goal_has_a_row_for_every_scenario(base, scenario_of):
     answer = compare([base, scenario_of("stagflation"), scenario_of("weak-growth")])
     rows = answer.goal_sheet().records()
     assert len(rows) == 3 * len(base.plan.goals)
+
+
+def test_a_krona_more_in_tax_gives_room_and_misses_no_goal(calibration, base):
+    plan = calibration.plan
+    richer = project(calibration, load_scenario("base", plan, ["tax_rate:2026-2030=1.0"]))
+    answer = compare([base, richer])
+    said = says_compare(answer, "sv")
+    assert any("missar inget mål tidigare" in words for words in said)
+    room = years_over("operating_result_share", richer)
+    assert set(room) >= {2027, 2028}
+    assert any("utrymme över bandet" in words for words in said)
+    rows = [r for r in answer.goal_sheet().records() if r["goal"] == "operating_result_share"]
+    assert [row["failed"] for row in rows] == [2, 0]
+    assert rows[1]["over"] == len(room)
 
 
 def test_an_unknown_line_is_refused_with_the_nearest_name(base):

@@ -15,6 +15,7 @@ from analysis.study.risk import (
     failure_probabilities,
     fan,
     probability,
+    room_probabilities,
     sheets,
 )
 from analysis.study.uncertainty import RESULT, simulate
@@ -40,6 +41,7 @@ def large(run):
 def same(one, other):
     assert one.tests == other.tests
     np.testing.assert_array_equal(one.failed, other.failed)
+    np.testing.assert_array_equal(one.over, other.over)
     for line, values in one.lines.items():
         np.testing.assert_array_equal(values, other.lines[line])
 
@@ -98,6 +100,24 @@ def test_balanced_budget_fails_where_the_result_is_negative(large):
     np.testing.assert_array_equal(large.failed[:, column], large.lines[RESULT][:, 2] < 0)
 
 
+def test_the_sides_of_the_band_are_told_apart(run, calibration):
+    """Below 1 per cent is the risk, above 3 per cent is room; no draw is both."""
+    found = run(2000, lines=("operating_result_share",))
+    share = found.lines["operating_result_share"]
+    for column, (name, years) in enumerate(found.tests):
+        if name == "operating_result_share":
+            values = share[:, found.years.index(years[0])]
+            np.testing.assert_array_equal(found.failed[:, column], values < 1)
+            np.testing.assert_array_equal(found.over[:, column], values > 3)
+        else:
+            assert not found.over[:, column].any()
+    risk, room = failure_probabilities(found), room_probabilities(found)
+    assert {name for name, _ in room} == {"operating_result_share"}
+    last = ("operating_result_share", 2030)
+    assert risk[last].value == np.mean(share[:, -1] < 1)
+    assert room[last].value == np.mean(share[:, -1] > 3)
+
+
 def test_percentiles_rise_and_the_median_of_cash_lies_near_the_plan(large, base):
     found = fan(large, "net_result")
     assert np.all(np.diff(found, axis=0) > 0)
@@ -141,7 +161,8 @@ def test_quasi_random_draws_err_less(run):
 def test_tables_hold_every_test_and_line(large):
     shortfall, goals, ranges = sheets(large)
     assert len(ranges.rows) == len(large.lines) * len(large.uncertainty.file.percentiles)
-    assert len(goals.rows) == len(large.tests) + len({name for name, _ in large.tests})
+    bands = len(large.years) + 1  # the result goal, each year and ever
+    assert len(goals.rows) == len(large.tests) + len({name for name, _ in large.tests}) + bands
     assert len(shortfall.rows) == 3
 
 

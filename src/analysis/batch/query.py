@@ -2,7 +2,7 @@
 
 Views: `results` (member, year, one column per line), `assumptions` (member, one column per axis),
 `long` (member, year, line, value), `percentiles` (line, year, p05 … p95), `goals` (goal, year or
-period, threshold, share of members that miss it).
+period, bounds, share of members that miss it, share of those above its band: room, no failure).
 """
 
 from collections.abc import Sequence
@@ -123,20 +123,24 @@ def percentiles(lines: Sequence[str]) -> str:
 
 
 def failure_shares(goals: Sequence[dict[str, Any]], lines: Sequence[str]) -> str:
-    """The view of the share of members that miss each goal, with the sampling error."""
+    """The view of the share of members that miss each goal, with the sampling error, and of the
+    share that lies above a band."""
     each = [text for goal in goals if (text := _failures(goal, lines))]
-    empty = "SELECT '' AS goal, '' AS years, 0 AS threshold, 0 AS failed, 0 AS n WHERE false"
+    empty = (
+        "SELECT '' AS goal, '' AS kind, '' AS years, 0.0 AS minimum, 0.0 AS maximum, "
+        "0 AS failed, 0 AS over, 0 AS n WHERE false"
+    )
     union = " UNION ALL ".join(each or [empty])
     share = "failed / n AS failure_share, sqrt(failed / n * (1 - failed / n) / n) AS standard_error"
     return (
-        f"CREATE VIEW goals AS SELECT goal, years, threshold, n AS members, {share} FROM ({union})"
+        "CREATE VIEW goals AS SELECT goal, kind, years, minimum, maximum, n AS members, "
+        f"{share}, over / n AS over_share FROM ({union})"
     )
 
 
 def _failures(goal: dict[str, Any], lines: Sequence[str]) -> str:
     """SQL of one goal: per year by its line, or over a window by the sums of two lines."""
-    name, bounds = quoted(goal["id"]), (goal["minimum"], goal["maximum"])
-    threshold = next(b for b in bounds if b is not None)
+    name, low, high = quoted(goal["id"]), goal["minimum"], goal["maximum"]
     years = ", ".join(map(str, goal["years"]))
     if goal["period"] == "each":
         if goal["measure"] not in lines:
@@ -150,16 +154,20 @@ def _failures(goal: dict[str, Any], lines: Sequence[str]) -> str:
         ratio = f"sum({identifier(above)}) / abs(sum({identifier(below)})) * {goal['scale']}"
         source = f"(SELECT {ratio} AS v FROM results WHERE year IN ({years}) GROUP BY member)"
         value, group, label = "v", "", quoted(f"{goal['years'][0]}-{goal['years'][-1]}")
-    tests = [
-        f"{value} {sign} {bound}"
-        for sign, bound in zip("<>", bounds, strict=True)
-        if bound is not None
-    ]
-    missed = f"count(*) FILTER (WHERE {' OR '.join(tests)})::DOUBLE"
-    return (
-        f"SELECT {name} AS goal, {label} AS years, {threshold} AS threshold, "
-        f"{missed} AS failed, count(*)::DOUBLE AS n FROM {source}{group}"
+    missed = _count(f"{value} > {high}" if low is None else f"{value} < {low}")
+    over = "NULL" if low is None or high is None else _count(f"{value} > {high}")
+    limits = ", ".join(
+        f"{'NULL' if bound is None else float(bound)}::DOUBLE AS {side}"
+        for side, bound in (("minimum", low), ("maximum", high))
     )
+    return (
+        f"SELECT {name} AS goal, {quoted(goal['kind'])} AS kind, {label} AS years, {limits}, "
+        f"{missed} AS failed, {over} AS over, count(*)::DOUBLE AS n FROM {source}{group}"
+    )
+
+
+def _count(test: str) -> str:
+    return f"count(*) FILTER (WHERE {test})::DOUBLE"
 
 
 def extremes(

@@ -144,7 +144,7 @@ def goals(grid: Grid) -> list[dict[str, Any]]:
     """The goals of the plan with the years for which they hold, for the view `goals`."""
     from analysis.inputs.parameters import year_range
 
-    kept = {"measure", "numerator", "denominator", "minimum", "maximum", "period"}
+    kept = {"kind", "measure", "numerator", "denominator", "minimum", "maximum", "period"}
     found = []
     for name, goal in grid.plan.goals.items():
         first, last = year_range(goal.years) or (grid.plan.years[0], grid.plan.years[-1])

@@ -60,19 +60,16 @@ def _print(result: "Projection", language: str) -> None:
     ]
     common.print_table([result.scenario.name, "", *map(str, result.years)], rows)
     print()
-    goals = [
-        [
-            f"{result.plan.goals[goal.id].label.model_dump()[language]}",
-            f"{goal.years[0]}" if len(goal.years) == 1 else f"{goal.years[0]}–{goal.years[-1]}",
-            number(float(goal.value), goal.unit, language),
-            {True: "ja", False: "nej"}[bool(goal.passed)]
-            if language == "sv"
-            else {True: "yes", False: "no"}[bool(goal.passed)],
-        ]
-        for goal in result.goals
-    ]
-    common.print_table(["Mål" if language == "sv" else "Goal", "", "", "✓"], goals)
+    _print_goals(result, language)
     if result.missing:
         names = ", ".join(label(line, language) for line in result.missing)
         words = "Planen innehåller inte" if language == "sv" else "The plan does not hold"
         common.note(f"{words}: {names}")
+
+
+def _print_goals(result: "Projection", language: str) -> None:
+    from analysis.report.blocks.view import View
+    from analysis.report.chapters.goals import tables
+
+    table = tables.goals_by_year(View(result, None, language))
+    common.print_table(table.head, [[row.name, *row.cells] for row in table.rows])

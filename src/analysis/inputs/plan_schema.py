@@ -8,6 +8,8 @@ from analysis.inputs.parameters import ParameterUnit, registry, year_range
 from analysis.inputs.tables import Strict
 
 Status = Literal["published", "estimated", "implied", "assumed"]
+GoalKind = Literal["plan", "law", "derived"]
+"""Whose a goal is: decided in the plan, asked by law, or worked out from the plan by the model."""
 
 
 def _years(value: int | str) -> str:
@@ -104,10 +106,11 @@ class Goal(Strict):
     """A goal or legal test as data: what is measured, its bounds, when, and who decided it.
 
     `each` plan year, or one `window` of years over which `measure` is the sum of `numerator`
-    over the sum of `denominator`.
+    over the sum of `denominator`. With both bounds it is a band: missed below, room above.
     """
 
     label: Label
+    kind: GoalKind
     unit: Literal["pct", "mnkr"]
     measure: str | None = None
     numerator: str | None = None
@@ -127,6 +130,10 @@ class Goal(Strict):
             raise ValueError("numerator, denominator and years, for a goal over a period")
         if self.minimum is None and self.maximum is None:
             raise ValueError("a minimum or a maximum")
+        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
+            raise ValueError("a minimum below the maximum")
+        if (self.kind == "law") != (self.legal is not None):
+            raise ValueError("legal, the paragraph, for a goal of the kind law and for no other")
         return self
 
 

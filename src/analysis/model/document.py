@@ -21,14 +21,18 @@ def result_document(projection: Projection) -> dict[str, Any]:
         "goals": [
             {
                 "id": goal.id,
+                "kind": goal.kind,
                 "value": _number(goal.value),
                 "threshold": _number(goal.threshold),
                 "minimum": _number(goal.minimum),
                 "maximum": _number(goal.maximum),
                 "unit": goal.unit,
                 "margin": _number(goal.margin),
+                "room": None if goal.room is None else _number(goal.room),
                 "passed": bool(goal.passed),
+                "over": bool(goal.over),
                 "years": list(goal.years),
+                "outlook": goal.years[-1] not in projection.plan.budget_years,
             }
             for goal in projection.goals
         ],

@@ -1,4 +1,8 @@
-"""Goals against results: value, bounds, margin, passed, in each year or over a period."""
+"""Goals against results: value, bounds, margin and side, in each year or over a period.
+
+A goal is missed on one side only. A band (both bounds given) is missed below; above it there is
+room (*utrymme*), which is neither a risk nor a failure.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,35 +10,62 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.inputs.parameters import year_range
-from analysis.inputs.plan_schema import Goal
+from analysis.inputs.plan_schema import Goal, GoalKind
 
 Array = np.ndarray
 
 
 @dataclass(frozen=True)
 class GoalResult:
-    """A goal in one year or period: value, bounds and margin in the goal's unit.
+    """A goal in one year or period: value, bounds, margin and room in the goal's unit.
 
-    `margin` is the distance to the nearest bound, negative outside; value, margin and passed are
+    `margin` is the distance to the bound that must hold, negative where the goal is missed;
+    `room` is how far a band is exceeded (0 within it, None for a goal that is no band). They are
     numbers for one scenario and arrays (...) for many.
     """
 
     id: str
+    kind: GoalKind
     value: Array
     minimum: float | None
     maximum: float | None
-    margin: Array
-    passed: Array
     years: tuple[int, ...]
     period: str
     unit: str
 
     @property
     def threshold(self) -> float:
-        """The lower bound, or the upper one where there is no lower."""
+        """The bound that must hold: the lower one, or the upper one where there is no lower."""
         bound = self.minimum if self.minimum is not None else self.maximum
         assert bound is not None  # the schema demands one
         return bound
+
+    @property
+    def is_band(self) -> bool:
+        """Whether both bounds are given, so that what lies above is room."""
+        return self.minimum is not None and self.maximum is not None
+
+    @property
+    def margin(self) -> Array:
+        """Distance to `threshold`, negative where the goal is missed."""
+        return (
+            self.value - self.threshold if self.minimum is not None else self.threshold - self.value
+        )
+
+    @property
+    def passed(self) -> Array:
+        """Whether the bound that must hold does; what cannot be measured does not pass."""
+        return np.asarray(self.margin >= 0)
+
+    @property
+    def over(self) -> Array:
+        """Whether a band is exceeded: room, never a failure."""
+        return np.asarray(self.value > self.maximum if self.is_band else np.zeros_like(self.value))
+
+    @property
+    def room(self) -> Array | None:
+        """How far above a band the value lies, 0 within it; None where there is no band."""
+        return np.maximum(self.value - self.maximum, 0.0) if self.is_band else None
 
 
 def goal_results(
@@ -80,20 +111,5 @@ def _measure(
 
 
 def _result(goal_id: str, goal: Goal, value: Array, period: tuple[int, ...]) -> GoalResult:
-    margins = []
-    if goal.minimum is not None:
-        margins.append(value - goal.minimum)
-    if goal.maximum is not None:
-        margins.append(goal.maximum - value)
-    margin = np.minimum(*margins) if len(margins) > 1 else margins[0]
-    return GoalResult(
-        goal_id,
-        value,
-        goal.minimum,
-        goal.maximum,
-        margin,
-        margin >= 0,
-        period,
-        goal.period,
-        goal.unit,
-    )
+    low, high = goal.minimum, goal.maximum
+    return GoalResult(goal_id, goal.kind, value, low, high, period, goal.period, goal.unit)

@@ -64,7 +64,8 @@ def margins(
 ) -> tuple[list[Test], Array]:
     """Every test of the aims and its margin (N, M): negative where it is not met.
 
-    Margins are in the unit of the goal or line; what cannot be measured counts as not met.
+    Margins are in the unit of the goal or line; what cannot be measured counts as not met. A band
+    is met from its lower bound on: what lies above it is room.
     """
     tests: list[Test] = []
     columns: list[Array] = []

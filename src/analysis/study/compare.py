@@ -64,12 +64,14 @@ class Comparison:
         return sheet("compare_lines", columns, rows)
 
     def goal_sheet(self) -> Sheet:
-        """Each goal: in how many tests it fails, first failure and worst margin, by scenario."""
+        """Each goal: how many tests it fails and in how many there is room, first failure, worst
+        margin, by scenario."""
         columns = [
             Column("goal", "goal"),
             Column("scenario", "text"),
             Column("tests", unit="count", decimals=0),
             Column("failed", unit="count", decimals=0),
+            Column("over", unit="count", decimals=0),
             Column("first_failure", "year"),
             Column("worst_year", "year"),
             Column("unit", "text"),
@@ -114,6 +116,11 @@ def first_failure(goal: str, projection: Projection) -> int | None:
     return min(failed, default=None)
 
 
+def years_over(goal: str, projection: Projection) -> tuple[int, ...]:
+    """The years in which a goal that is a band is exceeded: there is room (*utrymme*)."""
+    return tuple(r.years[-1] for r in results_of(goal, projection) if bool(r.over))
+
+
 def _goal_row(goal: str, projection: Projection) -> list[Cell]:
     results = results_of(goal, projection)
     worst = min(results, key=lambda result: float(result.margin))
@@ -122,6 +129,7 @@ def _goal_row(goal: str, projection: Projection) -> list[Cell]:
         projection.scenario.name,
         len(results),
         sum(not bool(result.passed) for result in results),
+        sum(bool(result.over) for result in results) if worst.is_band else None,
         first_failure(goal, projection),
         worst.years[-1],
         worst.unit,

@@ -1,7 +1,8 @@
 """Goal seek (*målsökning*): how far one lever must be pulled for a goal to be met.
 
-The whole range of a lever is worked out in one call, so that goals with two bounds and levers
-that work both ways are handled; the edge of what meets the goal is then found by Brent's method.
+The whole range of a lever is worked out in one call, so that levers that work both ways and aims
+that pull against each other are handled; the edge of what meets the goal is then found by Brent's
+method. A band is met from its lower bound on, since what lies above it is room.
 That it cannot be met within the bounds is an answer.
 """
 

@@ -1,5 +1,6 @@
 """What a simulation says (*riskmått*): ranges, probabilities of failing, expected shortfall."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,15 +48,29 @@ def probability(failed: Array, quasi: bool = False) -> Probability:
 
 def failure_probabilities(simulation: Simulation) -> dict[tuple[str, int | None], Probability]:
     """By goal or legal test and year (the last year of a period), and ever under the year None."""
+    names = list(dict.fromkeys(name for name, _ in simulation.tests))
+    return _probabilities(simulation, names, simulation.failed)
+
+
+def room_probabilities(simulation: Simulation) -> dict[tuple[str, int | None], Probability]:
+    """The same for lying above a band, for the goals that are bands: room, not a risk."""
+    goals = simulation.uncertainty.plan.goals
+    names = dict.fromkeys(name for name, _ in simulation.tests if name in goals)
+    bands = [name for name in names if None not in (goals[name].minimum, goals[name].maximum)]
+    return _probabilities(simulation, bands, simulation.over)
+
+
+def _probabilities(
+    simulation: Simulation, names: Sequence[str], hits: Array
+) -> dict[tuple[str, int | None], Probability]:
     quasi = simulation.method == "quasi"
     found: dict[tuple[str, int | None], Probability] = {}
-    names = list(dict.fromkeys(name for name, _ in simulation.tests))
     for name in names:
         columns = [i for i, (test, _) in enumerate(simulation.tests) if test == name]
         for column in columns:
             year = simulation.tests[column][1][-1]
-            found[name, year] = probability(simulation.failed[:, column], quasi)
-        ever = np.asarray(simulation.failed[:, columns].any(axis=1))
+            found[name, year] = probability(hits[:, column], quasi)
+        ever = np.asarray(hits[:, columns].any(axis=1))
         found[name, None] = probability(ever, quasi)
     return found
 
@@ -96,16 +111,22 @@ def _fan_sheet(simulation: Simulation) -> Sheet:
 def _probability_sheet(simulation: Simulation) -> Sheet:
     columns = [
         Column("goal", "goal"),
+        Column("side", "word"),
         Column("year", "year"),
         *(
             Column(name, unit="pct")
-            for name in ("fails", "standard_error", "interval_low", "interval_high")
+            for name in ("probability", "standard_error", "interval_low", "interval_high")
         ),
     ]
     rows: list[list[Cell]] = []
-    for (goal, year), p in failure_probabilities(simulation).items():
-        shares = (100 * x for x in (p.value, p.standard_error, p.low, p.high))
-        rows.append([goal, "ever" if year is None else year, *shares])
+    sides = {
+        "missed": failure_probabilities(simulation),
+        "above_band": room_probabilities(simulation),
+    }
+    for side, found in sides.items():
+        for (goal, year), p in found.items():
+            shares = (100 * x for x in (p.value, p.standard_error, p.low, p.high))
+            rows.append([goal, side, "ever" if year is None else year, *shares])
     return sheet("uncertainty_goals", columns, rows)
 
 

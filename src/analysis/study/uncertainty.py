@@ -43,7 +43,10 @@ Test = tuple[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Simulation:
-    """N draws: lines (N, T) in the unit of the catalogue, tests failed (N, G)."""
+    """N draws: lines (N, T) in the unit of the catalogue, tests failed and exceeded (N, G).
+
+    What lies above a band is room: it is counted in `over` and never in `failed`.
+    """
 
     uncertainty: Uncertainty
     scenario: str
@@ -51,6 +54,7 @@ class Simulation:
     lines: dict[str, Array]
     tests: tuple[Test, ...]
     failed: Array
+    over: Array
     seed: int
     method: str
 
@@ -95,14 +99,14 @@ def simulate(
     chunks = [range(b, min(b + step, blocks)) for b in range(0, blocks, step)]
     parts = [part for result in _results(task, chunks, workers) for part in result]
     found = {line: np.concatenate([p[0][line] for p in parts])[:draws] for line in held}
-    failed = np.concatenate([p[1] for p in parts])[:draws]
+    failed, over = (np.concatenate([p[side] for p in parts])[:draws] for side in (1, 2))
     years = calibration.years
     return Simulation(
-        uncertainty, scenario.name, years, found, tests_of(calibration), failed, seed, method
+        uncertainty, scenario.name, years, found, tests_of(calibration), failed, over, seed, method
     )
 
 
-Part = tuple[dict[str, Array], Array]
+Part = tuple[dict[str, Array], Array, Array]
 
 
 def _results(task: Task, chunks: list[range], workers: int) -> Iterator[list[Part]]:
@@ -115,7 +119,7 @@ def _results(task: Task, chunks: list[range], workers: int) -> Iterator[list[Par
 
 
 def run_blocks(task: Task, blocks: Sequence[int]) -> list[Part]:
-    """Lines and failed tests of whole blocks, in their order."""
+    """Lines, failed tests and exceeded bands of whole blocks, in their order."""
     calibration = task.calibration
     moved = apply(task.scenario, calibration.plan, calibration.inputs)
     given = {**calibration.inputs, **moved}
@@ -131,8 +135,12 @@ def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> P
     wide = {name: np.broadcast_to(v, (BLOCK, len(years))) for name, v in values.items()}
     results = goal_results(plan.goals, wide, years)
     late = overdue(wide[RESULT])
-    failed = np.stack([~r.passed for r in results] + [late[:, t] for t in range(late.shape[1])], -1)
-    return {line: shown(line, wide[line], len(years)).copy() for line in task.lines}, failed
+    none = np.zeros(BLOCK, dtype=bool)
+    overdue_by_year = [late[:, t] for t in range(late.shape[1])]
+    failed = np.stack([~r.passed for r in results] + overdue_by_year, -1)
+    over = np.stack([r.over for r in results] + [none] * len(overdue_by_year), -1)
+    lines = {line: shown(line, wide[line], len(years)).copy() for line in task.lines}
+    return lines, failed, over
 
 
 def goal_measures(calibration: Calibration) -> set[str]:

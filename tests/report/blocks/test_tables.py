@@ -46,15 +46,32 @@ def test_every_table_is_rectangular_in_both_languages(make, name, language):
 def test_the_goal_table_says_yes_or_no_in_words_with_the_worst_year(view):
     table = tables_goals.goals(view)
     assert cells(table, "Balanskravet") == (
-        "✗ Nej, inte 2025, 2029–2030",
+        "lagkrav",
+        "✗ Nej: 2025",
+        "✗ Nej: 2029–2030",
         f"minst 0{NB}mnkr",
         f"−131{NB}mnkr",
         "2030",
         "−131",
     )
-    assert cells(table, "Soliditet, full fondering")[0] == "✓ Ja, 2025–2030"
-    assert cells(table, "Verksamhetens resultat")[1] == f"1–3{NB}%"
+    assert cells(table, "Soliditet, full fondering")[:3] == ("planens mål", "✓ Ja", "✓ Ja")
+    assert cells(table, "Självfinansieringsgrad")[1:3] == ("✗ Nej: 2025–2027", "–")
+    assert cells(table, "Verksamhetens resultat")[3] == f"1–3{NB}%"
     assert [row.kind for row in table.rows] == ["fail", "fail", "pass", "fail"]
+
+
+def test_above_a_band_there_is_room_and_no_failure(make):
+    over = View(make(operating_result_share=(1.2, 1.8, 3.4, 3.1, 2.0, 1.5)), None, "sv")
+    table = tables_goals.goals(over)
+    assert cells(table, "Verksamhetens resultat")[1:3] == (
+        "✓ Ja; utrymme 2027",
+        "✓ Ja; utrymme 2028",
+    )
+    assert table.rows[1].kind == "room"
+    by_year = tables_goals.goals_by_year(over)
+    (year,) = [r for r in by_year.rows if r.name == "Verksamhetens resultat" and "2027" in r.cells]
+    assert year.cells[-1] == "✓ Ja, över bandet: utrymme"
+    assert year.kind == "room"
 
 
 def test_what_the_scenario_changes_is_in_percentage_points_and_without_folders(other_view):

@@ -88,8 +88,10 @@ def test_missed_goals_are_shares_of_the_members(view: BatchView) -> None:
     names = {goal["id"]: goal["label"][view.language] for goal in view.goals}
     columns = [c.get_text() for c in parsed(batch_view.failures(view).data).find_all("th")]
     shares = {(row[0], c): v for row in found for c, v in zip(columns[1:], row[1:], strict=False)}
+    band = "missas" if view.language == "sv" else "missed"
     for goal, years, share in asked:
-        number = re.sub(r"[^\d,.]", "", shares[names[goal], years]).replace(",", ".")
+        row = names[goal] if (names[goal], years) in shares else f"{names[goal]}: {band}"
+        number = re.sub(r"[^\d,.]", "", shares[row, years]).replace(",", ".")
         assert float(number) == pytest.approx(100 * share, abs=0.0501)
         assert share * 180 == pytest.approx(round(share * 180))
 

@@ -45,11 +45,22 @@ def test_a_shortage_that_rounds_to_zero_is_no_shortage(make):
     assert not headline.warns(view, "liquidity")
 
 
-def test_the_goal_sentence_counts_goals_that_hold_in_every_year(view):
-    words = headline.goals(view)
-    assert words.startswith("1 av 4 mål och lagkrav nås alla prövade år.")
-    assert "självfinansieringsgrad" in words
-    assert "soliditet" not in words
+def test_the_goal_sentence_counts_plan_law_plan_years_and_outlook_apart(view):
+    words = headline.SENTENCES["goals"](view)
+    assert words == (
+        "Planens egna mål: 2 av 3 nås planåren 2025–2027 (inte självfinansieringsgrad) och"
+        " 1 av 2 nås utblicksåren 2028–2030 (inte verksamhetens resultat)."
+        " Lagkrav: 0 av 1 nås planåren 2025–2027 (inte balanskravet) och"
+        " 0 av 1 nås utblicksåren 2028–2030 (inte balanskravet)."
+    )
+
+
+def test_the_goal_sentence_names_the_room_above_a_band(make):
+    words = headline.SENTENCES["goals"](
+        View(make(operating_result_share=(1.2, 1.8, 3.4, 3.1, 2.0, 1.5)), None, "sv")
+    )
+    assert words.endswith("Över bandet, med utrymme: verksamhetens resultat 2027–2028.")
+    assert "2 av 2 nås utblicksåren 2028–2030." in words
 
 
 def test_the_scenario_sentence_states_the_change_against_the_base(other_view):

@@ -11,7 +11,7 @@ from analysis import catalogue
 from analysis.report.blocks import theme
 from analysis.report.blocks.sheets import assumption_label, goal_label
 from analysis.report.blocks.view import View
-from analysis.study.risk import failure_probabilities, fan
+from analysis.study.risk import failure_probabilities, fan, room_probabilities
 from analysis.study.sensitivity import Tornado
 from analysis.study.sobol import Sobol
 from analysis.study.uncertainty import Simulation
@@ -106,20 +106,30 @@ def draw_fans(answer: Simulation, view: View) -> Figure:
 
 
 def draw_risks(answer: Simulation, view: View) -> Figure:
-    """The risk that each goal and legal test fails in some year, with its interval."""
+    """The risk that each goal and legal test fails in some year; below a band, room above it."""
     found = {g: p for (g, year), p in failure_probabilities(answer).items() if year is None}
     ranked = sorted(found, key=lambda goal: -found[goal].value)
     names = [goal_label(answer.uncertainty.plan, goal, view.language) for goal in ranked]
     figure, axes = bars(names)
+    room = {g: p.value for (g, year), p in room_probabilities(answer).items() if year is None}
     for row, goal in enumerate(ranked):
-        value = 100 * found[goal].value
-        axes.barh(row, value, color=theme.BLUE, height=0.62, zorder=2)
-        axes.annotate(
-            catalogue.amount(value, "pct", view.language, 0),
-            (value, row), xytext=(4, 0), textcoords="offset points", va="center", fontsize=9,
-        )  # fmt: skip
+        shares = [(found[goal].value, theme.ORANGE)]
+        shares += [(room[goal], theme.GREEN)] if goal in room else []
+        for (share, colour), offset in zip(shares, _offsets(len(shares)), strict=True):
+            height = 0.62 / len(shares)
+            axes.barh(row + offset, 100 * share, color=colour, height=height, zorder=2)
+            axes.annotate(
+                catalogue.amount(100 * share, "pct", view.language, 0),
+                (100 * share, row + offset), xytext=(4, 0), textcoords="offset points",
+                va="center", fontsize=9, color=colour,
+            )  # fmt: skip
     axes.set_xlim(0, 112)
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.xaxis.set_major_formatter(numbers("pct", view, 0))
-    key(axes, view.text("unit.pct"))
+    key(axes, view.text("chart.risks_key"))
     return figure
+
+
+def _offsets(count: int) -> tuple[float, ...]:
+    """Where bars lie around the middle of their row."""
+    return (0.0,) if count == 1 else (-0.17, 0.17)

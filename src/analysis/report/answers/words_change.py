@@ -3,9 +3,10 @@
 import numpy as np
 
 from analysis import catalogue
+from analysis.model.projection import Projection
 from analysis.report.blocks.sheets import goal_label, group_label
 from analysis.study.bridge import Bridge, scenario_titles
-from analysis.study.compare import Comparison, first_failure
+from analysis.study.compare import Comparison, first_failure, years_over
 from analysis.study.published_bridge import PrintedBridge
 from analysis.study.sheet import unit_of_change
 
@@ -39,13 +40,11 @@ def says_compare(answer: Comparison, language: str) -> list[str]:
             )
         )
         said += _new_failures(answer, other, language)
+        said += _new_room(answer, other, language)
     return said
 
 
-def _new_failures(answer: Comparison, other: object, language: str) -> list[str]:
-    from analysis.model.projection import Projection
-
-    assert isinstance(other, Projection)
+def _new_failures(answer: Comparison, other: Projection, language: str) -> list[str]:
     title = scenario_titles(other.scenario)[language]
     earlier = {}
     for goal in answer.base.plan.goals:
@@ -62,6 +61,23 @@ def _new_failures(answer: Comparison, other: object, language: str) -> list[str]
     ]
     listed = catalogue.enumerate_words(goals, language)
     return [catalogue.text("says.compare.new", language, scenario=title, goals=listed)]
+
+
+def _new_room(answer: Comparison, other: Projection, language: str) -> list[str]:
+    """The bands that the scenario exceeds in years in which the base does not."""
+    found = []
+    for goal in answer.base.plan.goals:
+        if added := sorted({*years_over(goal, other)} - {*years_over(goal, answer.base)}):
+            years = catalogue.year_span(added, language)
+            label = goal_label(other.plan, goal, language)
+            found.append(
+                catalogue.text("says.compare.room_goal", language, goal=label, years=years)
+            )
+    if not found:
+        return []
+    title = scenario_titles(other.scenario)[language]
+    listed = catalogue.enumerate_words(found, language)
+    return [catalogue.text("says.compare.room", language, scenario=title, goals=listed)]
 
 
 def _range(answer: Comparison, line: str, language: str) -> list[str]:

@@ -3,7 +3,13 @@
 from analysis import catalogue
 from analysis.report.answers.words_change import amount
 from analysis.report.blocks.sheets import assumption_label, goal_label
-from analysis.study.risk import expected_shortfall, failure_probabilities, fan
+from analysis.study.risk import (
+    Probability,
+    expected_shortfall,
+    failure_probabilities,
+    fan,
+    room_probabilities,
+)
 from analysis.study.sensitivity import Elasticities, Tornado
 from analysis.study.sobol import Sobol
 from analysis.study.uncertainty import RESULT, Simulation
@@ -102,7 +108,10 @@ def says_uncertainty(answer: Simulation, language: str) -> list[str]:
             share=catalogue.amount(100 * found[largest, None].value, "pct", language, 0),
         )
     ]
-    said += [_risk(answer, goal, language) for goal in goals]
+    said += [_chance("says.risk", answer, goal, found, language) for goal in goals]
+    room = room_probabilities(answer)
+    bands = dict.fromkeys(goal for goal, _ in room)
+    said += [_chance("says.room", answer, goal, room, language) for goal in bands]
     values, shares = fan(answer, RESULT), answer.uncertainty.file.percentiles
     inner = 100 * (shares[-1] - shares[0])
     said.append(
@@ -131,10 +140,16 @@ def says_uncertainty(answer: Simulation, language: str) -> list[str]:
     return said
 
 
-def _risk(answer: Simulation, goal: str, language: str) -> str:
-    ever = failure_probabilities(answer)[goal, None]
+def _chance(
+    key: str,
+    answer: Simulation,
+    goal: str,
+    found: dict[tuple[str, int | None], Probability],
+    language: str,
+) -> str:
+    ever = found[goal, None]
     return catalogue.text(
-        "says.risk",
+        key,
         language,
         goal=goal_label(answer.uncertainty.plan, goal, language),
         share=catalogue.amount(100 * ever.value, "pct", language),

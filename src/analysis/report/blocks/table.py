@@ -9,7 +9,8 @@ from analysis.report.blocks.view import View
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its name and its cells as text. `kind` is "", "total", "part", "pass" or "fail"."""
+    """One row: its name and its cells as text. `kind` is "", "total", "part", "pass", "fail"
+    or "room" (met, above a band)."""
 
     name: str
     cells: tuple[str, ...]

@@ -99,7 +99,7 @@ def _effects(view: View) -> Iterable[Sequence[Cell]]:
 def _goal_head(view: View) -> tuple[str, ...]:
     return (
         *(view.text(key) for key in ("goals.goal", "table.unit", "excel.id")),
-        *_heads(view, "goals", "year requirement value margin met"),
+        *_heads(view, "goals", "kind stage year requirement value margin room met"),
     )
 
 
@@ -109,11 +109,14 @@ def _goals(view: View) -> Iterable[Sequence[Cell]]:
             tables_goals.goal_label(view, goal.id),
             goal.unit,
             goal.id,
+            view.text(f"goals.kind.{goal.kind}"),
+            tables_goals.stage(view, goal),
             catalogue.year_span(goal.years),
             tables_goals.requirement(view, goal),
             float(goal.value),
             float(goal.margin),
-            view.text("goals.yes" if goal.passed else "goals.no"),
+            "" if goal.room is None else float(goal.room),
+            tables_goals.standing(view, goal),
         )
 
 

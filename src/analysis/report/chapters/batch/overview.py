@@ -137,13 +137,16 @@ def _draw_fan(years: np.ndarray, found: np.ndarray, unit: str, view: BatchView) 
 
 
 def failures(view: BatchView) -> HTML:
-    """A heat map of the share of members that miss each goal, by year or period."""
-    found = view.rows("SELECT goal, years, failure_share, standard_error FROM goals")
-    names = [goal["id"] for goal in view.goals if any(goal["id"] == row[0] for row in found)]
+    """A heat map of the share of members that miss each goal, by year or period, and under each
+    band the share that lies above it: room, in another colour."""
+    found = view.rows("SELECT goal, years, failure_share, standard_error, over_share FROM goals")
     columns = sorted({row[1] for row in found}, key=lambda years: (len(years), years))
-    shares = {(goal, years): share for goal, years, share, _ in found}
-    grid = np.array([[shares.get((g, c), np.nan) for c in columns] for g in names]) * 100
-    labels = [_goal(view, name) for name in names]
+    names = [goal["id"] for goal in view.goals if any(goal["id"] == row[0] for row in found)]
+    bands = {row[0] for row in found if row[4] is not None}
+    sides = [(name, side) for name in names for side in (2, 4)[: 1 + (name in bands)]]
+    shares = {(row[0], side, row[1]): row[side] for row in found for side in (2, 4)}
+    grid = np.array([[shares.get((*pair, c), np.nan) for c in columns] for pair in sides]) * 100
+    labels = [_side(view, name, side, name in bands) for name, side in sides]
     worst = max(found, key=lambda row: row[2])
     alt = view.text(
         "failures_alt", goal=_goal(view, worst[0]), years=worst[1],
@@ -157,8 +160,15 @@ def failures(view: BatchView) -> HTML:
     note = view.text("failures_note", error=error)
     title = view.text("failures")
     table = Table(title, (view.text("goal"), *columns), rows, (True,) * len(columns), note)
-    figure = _draw_heat(labels, columns, grid, view)
+    figure = _draw_heat(labels, columns, grid, np.array([side == 4 for _, side in sides]), view)
     return HTML(figure_html("failures", title, svg(figure), alt, table, view.language))
+
+
+def _side(view: BatchView, name: str, side: int, band: bool) -> str:
+    """What a row of the heat map is called: a band has one for each side."""
+    if not band:
+        return _goal(view, name)
+    return view.text("failures_missed" if side == 2 else "failures_room", goal=_goal(view, name))
 
 
 def _percent(value: float, view: BatchView) -> str:
@@ -171,12 +181,18 @@ def _goal(view: BatchView, name: str) -> str:
 
 
 def _draw_heat(
-    labels: Sequence[str], columns: Sequence[str], grid: np.ndarray, view: BatchView
+    labels: Sequence[str],
+    columns: Sequence[str],
+    grid: np.ndarray,
+    room: np.ndarray,
+    view: BatchView,
 ) -> Figure:
     with theme.themed():
         figure = Figure(figsize=(theme.SIZE[0], 0.9 + 0.45 * len(labels)), layout="constrained")
         axes = figure.subplots()
-    axes.imshow(grid, cmap="Blues", vmin=0, vmax=100, aspect="auto")
+    for rows, colours in ((~room, "Oranges"), (room, "Greens")):
+        own = np.where(rows[:, None], grid, np.nan)
+        axes.imshow(own, cmap=colours, vmin=0, vmax=100, aspect="auto")
     axes.set_xticks(range(len(columns)), [c.replace("-", "–\n") for c in columns], fontsize=9)
     axes.set_yticks(range(len(labels)), [fill(name, 30) for name in labels], fontsize=8.5)
     axes.grid(visible=False)

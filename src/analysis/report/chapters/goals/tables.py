@@ -50,25 +50,69 @@ def worst(results: Sequence[GoalResult]) -> GoalResult:
     return min(results, key=lambda goal: float(goal.margin))
 
 
+STAGES = ("budget", "outlook")
+"""The years that a plan decides and those that it only looks ahead to: never counted together."""
+
+
+def of_stage(view: View, results: Sequence[GoalResult], stage: str) -> list[GoalResult]:
+    """The tests that fall in the plan years or in the outlook, by the last year of a period."""
+    budget = view.projection.plan.budget_years
+    return [r for r in results if (r.years[-1] in budget) == (stage == "budget")]
+
+
+def stage(view: View, goal: GoalResult) -> str:
+    """Plan year or outlook, in a word."""
+    found = next(name for name in STAGES if of_stage(view, [goal], name))
+    return view.text(f"goals.in.{found}")
+
+
+def years_over(results: Sequence[GoalResult]) -> tuple[int, ...]:
+    """The years in which a band is exceeded: there is room."""
+    return tuple(sorted({year for goal in results if goal.over for year in goal.years}))
+
+
 def goals(view: View) -> Table:
-    """One row a goal: requirement, worst outcome and whether it is met, in words and sign."""
-    head = tuple(
-        view.text(f"goals.{column}")
-        for column in ("goal", "met", "requirement", "worst", "year", "margin")
-    )
+    """One row a goal: whose it is, requirement, met in plan years and in the outlook, the worst."""
+    stages = [s for s in STAGES if of_stage(view, view.projection.goals, s)]
+    columns = ("goal", "kind", *(f"met_{stage}" for stage in stages), "requirement")
+    head = tuple(view.text(f"goals.{name}") for name in (*columns, "worst", "year", "margin"))
     rows = []
     for goal_id, results in by_goal(view).items():
-        least, failed = worst(results), failing_years(results)
-        tested = catalogue.year_span([year for goal in results for year in goal.years])
-        met = (
-            view.text("goals.no_in", years=catalogue.year_span(failed))
-            if failed
-            else view.text("goals.yes_in", years=tested)
-        )
-        cells = (met, requirement(view, least), *_outcome(view, least))
-        rows.append(Row(goal_label(view, goal_id), cells, "fail" if failed else "pass"))
-    numeric = (False, False, True, False, True)
+        least = worst(results)
+        met = (_met(view, of_stage(view, results, stage)) for stage in stages)
+        kind = view.text(f"goals.kind.{least.kind}")
+        cells = (kind, *met, requirement(view, least), *_outcome(view, least))
+        rows.append(Row(goal_label(view, goal_id), cells, _row_kind(results)))
+    numeric = (*(False,) * (2 + len(stages)), True, False, True)
     return Table(view.text("goals.caption"), head, tuple(rows), numeric, _note(view))
+
+
+def _row_kind(results: Sequence[GoalResult]) -> str:
+    if failing_years(results):
+        return "fail"
+    return "room" if years_over(results) else "pass"
+
+
+def _met(view: View, results: Sequence[GoalResult]) -> str:
+    """Whether a goal is met in all of these tests, and where there is room."""
+    if not results:
+        return catalogue.numbers.NO_VALUE
+    failed, over = failing_years(results), years_over(results)
+    met = (
+        view.text("goals.no_in", years=catalogue.year_span(failed))
+        if failed
+        else view.text("goals.yes")
+    )
+    if over:
+        return view.text("goals.and_room", met=met, years=catalogue.year_span(over))
+    return met
+
+
+def standing(view: View, goal: GoalResult) -> str:
+    """Met or not, in words, with the side of a band."""
+    if goal.passed:
+        return view.text("goals.over" if goal.over else "goals.yes")
+    return view.text("goals.under" if goal.is_band else "goals.no")
 
 
 def _note(view: View) -> str:
@@ -96,9 +140,9 @@ def goals_by_year(view: View) -> Table:
             (
                 requirement(view, goal),
                 *_outcome(view, goal),
-                view.text("goals.yes" if goal.passed else "goals.no"),
+                standing(view, goal),
             ),
-            "pass" if goal.passed else "fail",
+            _row_kind([goal]),
         )
         for goal in view.projection.goals
     )

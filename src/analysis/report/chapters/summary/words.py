@@ -4,7 +4,7 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.report.blocks.view import View, years_where
-from analysis.report.chapters.goals import tables as tables_goals
+from analysis.report.chapters.goals import words as words_goals
 from analysis.report.chapters.reconciliation import tables as tables_proof
 from analysis.report.chapters.statements.figures import say_measures
 
@@ -24,21 +24,6 @@ def result(view: View) -> str:
         return said
     first = view.amount("balanced_budget_result", float(values[0]))
     return f"{said} {view.text('headline.result.first', year=view.years[0], value=first)}"
-
-
-def goals(view: View) -> str:
-    """How many goals are met in every year tested, and which are not."""
-    results = tables_goals.by_goal(view)
-    failed = [name for name, tests in results.items() if tables_goals.failing_years(tests)]
-    if not results:
-        return view.text("headline.goals.none")
-    if not failed:
-        return view.text("headline.goals.all", count=len(results))
-    labels = [tables_goals.goal_label(view, name) for name in failed]
-    listed = "; ".join(name[:1].lower() + name[1:] for name in labels)  # names may hold commas
-    return view.text(
-        "headline.goals.some", met=len(results) - len(failed), count=len(results), failed=listed
-    )
 
 
 def liquidity(view: View) -> str:
@@ -120,7 +105,7 @@ NEEDS = {
 }
 SENTENCES = {
     "result": result,
-    "goals": goals,
+    "goals": words_goals.goals,
     "liquidity": liquidity,
     "measures": measures,
     "scenario": scenario,
