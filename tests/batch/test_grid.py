@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy import stats
 
+from analysis.batch.design import members
 from analysis.batch.grid import load_grid
 from analysis.errors import InputError
 from tests.batch.grids import SMALL, write_grid
@@ -48,7 +51,13 @@ def axis(**body: object) -> dict[str, object]:
         ({"scenario": "bas"}, "base"),
         ({"question": None}, "question"),
         ({"extra": 1}, "does not exist here"),
-        ({"axes": axis(change=[float("nan")])}, "finite|wrong kind"),
+        ({"axes": axis(change=[float("nan")])}, "not a number"),
+        ({"axes": axis(set=[0.025, 0.03])}, "small part of the plan's own"),
+        ({"axes": axis(set={"distribution": "uniform", "low": 0.0, "high": 80.0})}, "bounds"),
+        ({"axes": axis(set={"distribution": "normal", "mean": 3.0, "sd": 50.0})}, "per cent of"),
+        ({"axes": {"member": axis(change=[1.0], key="wage_growth")["wage_growth"]}}, "a column"),
+        ({"axes": {"cash": axis(change=[1.0], key="wage_growth")["wage_growth"]}}, "a column"),
+        ({"axes": axis(set=["none"], key="financing")}, "moves a key with numbers"),
     ],
 )  # fmt: skip
 def test_a_faulty_grid_file_is_refused(
@@ -84,3 +93,49 @@ def test_zip_takes_the_lists_side_by_side(tmp_path: Path) -> None:
     }
     grid = load_grid(write_grid(tmp_path / "b.yml", axes=axes, draws=None, combine="zip"))
     assert grid.size == 2
+
+
+def test_a_decimal_comma_in_a_list_is_not_two_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "batch.yml"
+    head = "question: Vad?\nplan: norrbotten-2025\naxes:\n  wage_growth:\n    years: 2027\n"
+    for values in ("[-1,5, 0, 1,5]", "[1,5]", "[-1,5, 0]"):
+        path.write_text(f"{head}    change: {values}\n", encoding="utf-8")
+        with pytest.raises(InputError, match=r"line 6.*decimal comma"):
+            load_grid(path)
+    path.write_text(f"{head}    change: [-1.5, 0, 1, 2]\n", encoding="utf-8")
+    assert load_grid(path).size == 4
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("x;x\n1;2\n", "same header"),
+        ('x;y\n"1\n2";3\n', "not a number"),
+        ("x;y\n;3\n", "not a number"),
+    ],
+)
+def test_a_column_that_could_be_read_in_two_ways_is_refused(
+    content: str, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "v.csv").write_text(content, encoding="utf-8")
+    axes = axis(change={"file": "v.csv", "column": "x"})
+    with pytest.raises(InputError, match=message):
+        load_grid(write_grid(tmp_path / "batch.yml", axes=axes, draws=None))
+
+
+def test_small_values_beside_normal_ones_are_no_slip_of_unit(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "batch.yml", axes=axis(set=[0.0, 0.1, 2.5]), draws=None)
+    assert load_grid(path).size == 3
+
+
+def test_draws_that_would_end_out_of_bounds_are_held_there(tmp_path: Path) -> None:
+    """A return of −90 per cent is the bound: 7.6 standard deviations of 12.5 below 5 per cent."""
+    drawn = {"distribution": "student_t", "scale": 12.5, "df": 3.0}
+    axes = {"portfolio_return_rate": {"years": 2027, "change": drawn}}
+    grid = load_grid(write_grid(tmp_path / "batch.yml", axes=axes, draws=100_000))
+    assert grid.axes[0].low.tolist() == pytest.approx([-95.0])
+    found = members(grid, 0, 100_000)["portfolio_return_rate"]
+    held = np.count_nonzero(found <= grid.axes[0].low[0])
+    expected = 100_000 * stats.t(3.0, 0.0, 12.5).cdf(-95.0)
+    assert found.min() == -95.0
+    assert held == pytest.approx(expected, abs=4 * np.sqrt(expected))

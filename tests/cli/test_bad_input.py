@@ -95,9 +95,23 @@ SCENARIOS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD + "change:\n  wage_growth: {2026: mycket}\n",
         ["line 3", "mycket", "number"],
     ),
-    "comma for point": (
-        GOOD + "change:\n  wage_growth:\n    2026: 1,5\n",
-        ["line 4", "1,5", "decimal point"],
+    "a value over two lines": (
+        GOOD + "change:\n  wage_growth:\n    2026: 1.0\n      2.0\n",
+        ["line 4", "1.0 2.0", "number"],
+    ),
+    "an empty mapping": (GOOD + "change:\n  wage_growth: {}\n", ["line 3", "nothing is said"]),
+    "an empty section": (GOOD + "change: {}\n", ["line 2", "nothing is said"]),
+    "financing with a year": (
+        GOOD + "set:\n  financing: {2026: sell_placements}\n",
+        ["line 3", "takes no year"],
+    ),
+    "a confirmed key that is not used": (
+        GOOD + "change:\n  wage_growth: {2026: 1.0}\nconfirm: [tax_rate]\n",
+        ["line 4", "tax_rate", "says nothing"],
+    ),
+    "a rate as a fraction": (
+        GOOD + "set:\n  wage_growth: {2026: 0.025}\n",
+        ["line 3", "3.3", "did you mean '2.5'", "confirm"],
     ),
     "percent sign": (GOOD + "change:\n  wage_growth: {2026: 1%}\n", ["1%", "number"]),
     "true for a number": (GOOD + "change:\n  wage_growth: {2026: true}\n", ["line 3"]),
@@ -197,7 +211,9 @@ COMMAND_LINES: dict[str, tuple[list[str], list[str]]] = {
     "change without a year": (["--change", "wage_growth=1"], ["wage_growth=1", "year"]),
     "change without a value": (["--change", "wage_growth:2026"], ["key:year=value"]),
     "change of an unknown key": (["--change", "wages:2026=1"], ["wages", "wage_growth"]),
-    "comma on the command line": (["--set", "tax_rate:2027=11,84"], ["11,84", "decimal point"]),
+    "financing with a year": (["--set", "financing:2026=none"], ["2026", "takes no year"]),
+    "financing twice": (["--set", "financing=none", "--set", "financing=none"], ["twice"]),
+    "a population path twice": (["--set", "population=scb", "--set", "population=own"], ["twice"]),
     "text on the command line": (["--set", "tax_rate:2027=hög"], ["hög", "number"]),
     "nan on the command line": (["--change", "wage_growth:2026=nan"], ["nan", "number"]),
     "code on the command line": (["--change", "__import__('os'):2026=1"], ["__import__"]),

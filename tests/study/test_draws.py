@@ -11,7 +11,7 @@ from analysis.study.draws import BLOCK, Errors, correlated, normals, overrides, 
 
 @pytest.fixture(scope="module")
 def errors(calibration):
-    return Errors(load_uncertainty(calibration.plan))
+    return Errors(load_uncertainty(calibration.plan), calibration.inputs)
 
 
 NORMAL = np.random.default_rng(5).standard_normal(200_000)
@@ -101,7 +101,7 @@ def test_correlations_that_contradict_one_another_are_refused(calibration, tmp_p
     )
     path.write_text(text.replace("\nevents:", extra, 1))
     with pytest.raises(InputError, match="contradict"):
-        _ = Errors(load_uncertainty(calibration.plan, path)).cholesky
+        _ = Errors(load_uncertainty(calibration.plan, path), calibration.inputs).cholesky
 
 
 def test_an_unknown_key_is_refused_with_its_line_and_the_nearest_name(calibration, tmp_path):

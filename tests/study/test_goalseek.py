@@ -189,3 +189,9 @@ def test_a_lever_must_be_able_to_stand_still():
             kind="change", key="tax_rate", low=1.0, high=2.0, unit="mnkr",
             label=Label(sv="a", en="a"), status="assumed", note="n",
         )  # fmt: skip
+
+
+def test_a_lever_that_would_leave_the_bounds_is_refused_with_its_name(calibration):
+    scenario = load_scenario("base", calibration.plan, set_=["tax_rate:2026-2030=19"])
+    with pytest.raises(InputError, match=r"levers.yml, tax_rate: .* out of bounds.*'21'"):
+        seek(calibration, scenario, load_levers(calibration.plan), ["balanced_budget"], [2028])

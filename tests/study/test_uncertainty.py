@@ -9,6 +9,7 @@ from analysis.inputs.uncertainty import load_uncertainty
 from analysis.model.assumptions import input_name
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate
+from analysis.report.answers.words_risk import assumes_uncertainty
 from analysis.study.draws import BLOCK, Errors, overrides
 from analysis.study.risk import (
     expected_shortfall,
@@ -76,14 +77,18 @@ def test_failure_probabilities_lie_within_sampling_error_of_a_larger_run(run, la
 def test_a_draw_is_a_full_run_of_the_model(run, calibration):
     """The third draw, calculated alone through the graph, gives the same line."""
     simulation = run(10)
-    drawn = overrides(Errors(simulation.uncertainty), calibration.inputs, 1, 0, "random")
+    drawn = overrides(
+        Errors(simulation.uncertainty, calibration.inputs), calibration.inputs, 1, 0, "random"
+    )
     alone = {**calibration.inputs, **{name: values[2] for name, values in drawn.items()}}
     found = evaluate(model(), alone, ["cash"])["cash"]
     np.testing.assert_allclose(simulation.lines["cash"][2], found, atol=1e-9)
 
 
 def test_identities_hold_in_every_draw(calibration, large):
-    drawn = overrides(Errors(large.uncertainty), calibration.inputs, 99, 0, "random")
+    drawn = overrides(
+        Errors(large.uncertainty, calibration.inputs), calibration.inputs, 99, 0, "random"
+    )
     gaps = [name for name in model() if name.startswith("gap_")]
     values = evaluate(model(), {**calibration.inputs, **drawn}, gaps)
     assert max(np.abs(v).max() for v in values.values()) < 1e-6
@@ -174,5 +179,32 @@ def test_too_few_draws_and_unknown_methods_are_refused(run):
 
 
 def test_every_key_with_an_error_reaches_the_model(calibration, large):
-    drawn = overrides(Errors(large.uncertainty), calibration.inputs, 1, 0, "random")
+    drawn = overrides(
+        Errors(large.uncertainty, calibration.inputs), calibration.inputs, 1, 0, "random"
+    )
     assert {input_name(key) for key in large.uncertainty.file.errors} <= set(drawn)
+
+
+def test_draws_held_at_a_bound_are_counted_and_said(calibration, tmp_path):
+    """Returns with a spread of 30 per cent: some fall below −90 and are held there."""
+    text = (calibration.plan.folder / "uncertainty.yml").read_text(encoding="utf-8")
+    path = tmp_path / "uncertainty.yml"
+    path.write_text(text.replace("size: {1: 9.0}", "size: {1: 25.0}"), encoding="utf-8")
+    found = simulate(
+        calibration, load_scenario("base", calibration.plan),
+        load_uncertainty(calibration.plan, path), BLOCK,
+    )  # fmt: skip
+    assert set(found.held) == {"portfolio_return_rate"}
+    said = " ".join(assumes_uncertainty(found, "sv"))
+    assert (
+        f"Nominell avkastning på pensionsportföljen {found.held['portfolio_return_rate']}" in said
+    )
+
+
+def test_error_sizes_that_leave_the_bounds_too_often_are_refused(calibration, tmp_path):
+    text = (calibration.plan.folder / "uncertainty.yml").read_text(encoding="utf-8")
+    path = tmp_path / "uncertainty.yml"
+    path.write_text(text.replace("size: {1: 9.0}", "size: {1: 90.0}"), encoding="utf-8")
+    errors = load_uncertainty(calibration.plan, path)
+    with pytest.raises(InputError, match="per cent of the drawn values of portfolio_return_rate"):
+        simulate(calibration, load_scenario("base", calibration.plan), errors, BLOCK)

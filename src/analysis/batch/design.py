@@ -9,11 +9,11 @@ import zlib
 from functools import lru_cache
 
 import numpy as np
-from scipy import stats
 from scipy.stats import qmc
 
 from analysis.batch import grid_schema as schema
-from analysis.batch.grid import Axis, Grid
+from analysis.batch.axes import Axis, frozen
+from analysis.batch.grid import Grid
 
 BLOCK = 8192
 Array = np.ndarray
@@ -60,7 +60,9 @@ def _block(axis: Axis, seed: int, block: int) -> Array:
     # A single draw is drawn as a whole block: its value must not depend on how many are asked for.
     shape = (axis.dimensions, BLOCK) if axis.per_year else (BLOCK,)
     drawn = _draw(axis.distribution, generator, shape)
-    return np.clip(drawn, axis.low, axis.high, out=drawn).T
+    low, high = (axis.low[:, None], axis.high[:, None]) if axis.per_year else (axis.low, axis.high)
+    # What would end out of bounds is held at the bound; `held` counts how often.
+    return np.clip(drawn, low, high, out=drawn).T
 
 
 def _draw(d: object, generator: np.random.Generator, shape: tuple[int, ...]) -> Array:
@@ -116,21 +118,8 @@ def _quantile(axis: Axis, u: Array) -> Array:
     if axis.values is not None:
         return axis.values[np.minimum((u * len(axis.values)).astype(int), len(axis.values) - 1)]
     u = np.clip(u, 1e-15, 1 - 1e-15)
-    match axis.distribution:
-        case schema.Normal() as d:
-            values = stats.norm.ppf(u, d.mean, d.sd)
-        case schema.StudentT() as d:
-            values = stats.t.ppf(u, d.df, d.mean, d.scale)
-        case schema.Uniform() as d:
-            values = d.low + (d.high - d.low) * u
-        case schema.Triangular() as d:
-            width = d.high - d.low
-            values = stats.triang.ppf(u, (d.mode - d.low) / width, d.low, width)
-        case schema.Lognormal() as d:
-            values = np.exp(stats.norm.ppf(u, d.mean, d.sd))
-        case _:
-            raise TypeError(f"{axis.distribution} is not a distribution")
-    return np.clip(np.asarray(values), axis.low, axis.high)
+    values = np.asarray(frozen(axis.distribution).ppf(u))
+    return np.clip(values, axis.low, axis.high)
 
 
 def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) -> dict[str, Array]:

@@ -1,8 +1,8 @@
 """The form of a grid file, `batch.yml`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from analysis.inputs.tables import Strict
 
@@ -84,23 +84,51 @@ class Lognormal(Strict):
     sd: float = Field(gt=0)
 
 
-Distribution = Annotated[
-    Normal | StudentT | Uniform | Triangular | Lognormal, Field(discriminator="distribution")
+DISTRIBUTIONS = ("normal", "student_t", "uniform", "triangular", "lognormal")
+
+
+def _form(given: object) -> str | None:
+    """Which form the values of an axis have; the tags are left out of messages."""
+    if isinstance(given, list):
+        return "list[values]"
+    if not isinstance(given, dict):
+        return None
+    if "distribution" in given:
+        return f"dict[{given['distribution']}]"
+    return "dict[file]" if "file" in given or "column" in given else "dict[range]"
+
+
+Values = Annotated[
+    Annotated[list[Any], Tag("list[values]")]
+    | Annotated[Range, Tag("dict[range]")]
+    | Annotated[FileOfValues, Tag("dict[file]")]
+    | Annotated[Normal, Tag("dict[normal]")]
+    | Annotated[StudentT, Tag("dict[student_t]")]
+    | Annotated[Uniform, Tag("dict[uniform]")]
+    | Annotated[Triangular, Tag("dict[triangular]")]
+    | Annotated[Lognormal, Tag("dict[lognormal]")],
+    Discriminator(
+        _form,
+        custom_error_type="form_of_values",
+        custom_error_message="a list of numbers, a range with from, to and step or count, a file "
+        f"with a column, or a distribution: {', '.join(DISTRIBUTIONS)}",
+    ),
 ]
-Values = list[float] | Distribution | Range | FileOfValues
 
 
 class AxisFile(Strict):
     """One axis: a scenario key, its years, and the values that it takes.
 
     `per_year` draws anew for every year of the axis; otherwise a value holds for all its years.
+    `confirm` says that values which look like a slip of unit are meant.
     """
 
     key: str | None = None
-    years: int | str
+    years: Any
     change: Values | None = None
     set: Values | None = None
     per_year: bool = False
+    confirm: bool = False
 
     @model_validator(mode="after")
     def _one_of(self) -> "AxisFile":

@@ -13,8 +13,7 @@ from analysis.batch.grid import Grid, load_grid
 from analysis.catalogue.lines import line_items
 from analysis.errors import RunFailed
 from analysis.model import graph
-from analysis.model.assumptions import apply
-from analysis.model.calibration import Calibration, calibrate
+from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import touched
 from analysis.model.projection import evaluate, shown
@@ -79,8 +78,7 @@ _HELD: dict[str, Work] = {}
 def _read(path: str) -> Work:
     keep_memory()
     grid = load_grid(path)
-    calibration = calibrate(grid.plan)
-    moved = apply(grid.scenario, grid.plan, calibration.inputs)
+    calibration, moved = grid.calibration, grid.moved
     available = evaluate_possible(calibration)
     wanted = dict.fromkeys((*grid.lines, *read_lines(grid)))
     lines = tuple(name for name in wanted if name in available)

@@ -7,13 +7,13 @@ are the same for every member: they are stored once, by year.
 """
 
 import io
-import json
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.batch.axes import about_axis
 from analysis.batch.executor import computing
 from analysis.batch.grid import Grid
 from analysis.batch.numbers import CHUNK, Work, chunk, lines_shown, parts, prepare_as
@@ -128,9 +128,9 @@ def assumptions_schema(grid: Grid) -> pa.Schema:
     """Columns of the assumptions: member, one per axis, or one per axis and year."""
     fields = [pa.field("member", pa.int32(), False)]
     for axis in grid.axes:
-        about = {"key": axis.key, "kind": axis.kind, "years": json.dumps(axis.years)}
         names = [f"{axis.name}_{y}" for y in axis.years] if axis.per_year else [axis.name]
-        fields += [pa.field(name, pa.float64(), False, about) for name in names]
+        for dimension, name in enumerate(names):
+            fields.append(pa.field(name, pa.float64(), False, about_axis(axis, dimension)))
     return pa.schema(fields, metadata=about_batch(grid))
 
 

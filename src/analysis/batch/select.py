@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.batch.axes import Axis
 from analysis.batch.design import members
-from analysis.batch.grid import Axis, Grid
+from analysis.batch.grid import Grid
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def scenario_text(grid: Grid, member: int) -> str:
         section = body.setdefault(axis.kind, {})
         assert isinstance(section, dict)
         section.setdefault(axis.key, {}).update(_by_year(axis, values[axis.name][0]))
+    # The grid has been judged as a whole; a small value of an axis is no slip of unit by itself.
+    body["confirm"] = sorted({axis.key for axis in grid.axes})
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -34,11 +34,16 @@ _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d{1,3})?")
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as plain data, and the line on which every value stands."""
+    """A YAML file as plain data, and the line on which every value stands.
+
+    `tight` are the lists in which whole numbers stand around a comma without a space: 1,5 in a
+    list may be one number or two.
+    """
 
     path: Path
     data: Any
     lines: dict[Place, int]
+    tight: frozenset[Place] = frozenset()
 
     def line(self, place: Sequence[Key]) -> int | None:
         """The line of `place`, or of the nearest part above it that has one."""
@@ -88,7 +93,7 @@ def read_yaml(path: Path) -> Document:
     data = reader.value(node, ())
     if reader.problems:
         raise InputError(problems=reader.problems)
-    return Document(path, data, reader.lines)
+    return Document(path, data, reader.lines, frozenset(reader.tight))
 
 
 class _Reader:
@@ -98,6 +103,7 @@ class _Reader:
         self.path = path
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
+        self.tight: set[Place] = set()
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, place: Place) -> Any:
@@ -114,6 +120,8 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
+            if any(map(_tight, node.value, node.value[1:])):
+                self.tight.add(place)
             return [self.value(child, (*place, i)) for i, child in enumerate(node.value)]
         return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
@@ -138,6 +146,13 @@ class _Reader:
     def _problem(self, message: str, node: yaml.Node, expected: str | None = None) -> None:
         line = node.start_mark.line + 1
         self.problems.append(Problem(message, str(self.path), line, expected=expected))
+
+
+def _tight(before: yaml.Node, after: yaml.Node) -> bool:
+    """Whether two items are digits around a comma alone, as those of a decimal comma."""
+    digits = isinstance(before, yaml.ScalarNode) and before.value.lstrip("+-\u2212").isdecimal()
+    decimals = isinstance(after, yaml.ScalarNode) and after.value.isdecimal()
+    return digits and decimals and after.start_mark.index == before.end_mark.index + 1
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:

@@ -1,5 +1,6 @@
 """The registry of parameters: name, unit, years, what a scenario may do, and bounds of reason."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,14 @@ LEAD = {"plan": (0, 0), "income": (1, 0), "population": (1, 1), "price": (0, 0)}
 """Years that an axis holds before the first and after the last plan year."""
 
 
+class Level(Strict):
+    """Bounds of a value as shares of the plan's own, or of the plan's value of `of`."""
+
+    low: float
+    high: float
+    of: str | None = None
+
+
 class ParameterSpec(Strict):
     """What is known of a parameter before any plan is read."""
 
@@ -28,6 +37,8 @@ class ParameterSpec(Strict):
     scenario: list[Literal["change", "set"]] = []
     min: float
     max: float
+    level: Level | None = None
+    asked: float | None = None
     default: float | None = None
     optional: bool = False
     partial: bool = False
@@ -61,9 +72,25 @@ def registry() -> dict[str, ParameterSpec]:
     return validate(read_yaml(Path(__file__).with_name("parameters.yml")), _Registry).root
 
 
+@cache
 def scenario_keys() -> dict[str, ParameterSpec]:
     """The parameters that a scenario may change or set."""
     return {name: spec for name, spec in registry().items() if spec.scenario}
+
+
+def key_named(text: str) -> str:
+    """The scenario key that a name or a label (*benämning*) in either language stands for; the
+    text itself, with white space folded, where there is none."""
+    folded = " ".join(text.split())
+    return folded if folded in scenario_keys() else _labels().get(folded.casefold(), folded)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Scenario keys by their labels; a label that two keys share names none."""
+    labels = [(x.casefold(), key) for key, s in scenario_keys().items() for x in {s.sv, s.en}]
+    count = Counter(label for label, _ in labels)
+    return {label: key for label, key in labels if count[label] == 1}
 
 
 def year_range(text: object) -> tuple[int, int] | None:

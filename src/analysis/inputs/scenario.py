@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import InputError, Problem
-from analysis.inputs.differences import Difference, of_file, of_text
+from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import span
 from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario
 from analysis.inputs.plan import Plan
+from analysis.inputs.routes import COMMAND_LINE, Given, given, of_file
 from analysis.inputs.scenario_schema import ScenarioFile
 
 
@@ -41,20 +42,19 @@ class Scenario:
 def load_scenario(
     name_or_path: str | Path,
     plan: Plan,
-    change: Sequence[str] = (),
-    set_: Sequence[str] = (),
+    change: Given = (),
+    set_: Given = (),
+    route: str = COMMAND_LINE,
 ) -> Scenario:
     """Read a scenario of `plan`, with differences of the command line on top.
 
-    `change` and `set_` hold texts such as "wage_growth:2026-2030=1.0". Raises InputError with
-    every fault, each with file and line.
+    `change` and `set_` hold texts such as "wage_growth:2026-2030=1.0", or mappings of keys to
+    years with values. Raises InputError with every fault, each with file and line; `route` is
+    how the faults of `change` and `set_` are placed.
     """
     scenario = _load(find_scenario(name_or_path, plan.folder), plan, ())
     problems: list[Problem] = []
-    extra: list[Difference] = []
-    for kind, texts in (("change", change), ("set", set_)):
-        for text in texts:
-            extra += of_text(text, kind, plan, problems)  # type: ignore[arg-type]
+    extra = given(change, set_, plan, problems, route)
     _refuse_twice(extra, problems)
     if problems:
         raise InputError(problems=problems)
@@ -162,15 +162,15 @@ def _without(below: Difference, above: Difference) -> Difference | None:
 
 
 def _refuse_twice(differences: Sequence[Difference], problems: list[Problem]) -> None:
-    seen: dict[tuple[str, int], Difference] = {}
+    seen: dict[tuple[str, int | None], Difference] = {}
     for difference in differences:
-        for year in difference.years:
+        for year in difference.years or (None,):
             first = seen.setdefault((difference.key, year), difference)
             if first is not difference:
+                what = f"{difference.key} {year}" if year else difference.key
                 problems.append(
                     Problem(
-                        f"{difference.key} {year} is given twice; the first is {first.kind} at "
-                        f"{first.origin}",
+                        f"{what} is given twice; the first is {first.kind} at {first.origin}",
                         difference.file,
                         difference.line,
                         difference.kind,

@@ -1,13 +1,13 @@
 """The form of a scenario file: a question, what it builds on, and two kinds of difference."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from analysis.inputs.tables import Strict
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
-ByYear = dict[int | str, Number]
+ByKey = dict[str, Any]
+"""Years with values by key; read by `analysis.inputs.differences`, whatever route they come by."""
 
 
 class Blend(Strict):
@@ -33,5 +33,6 @@ class ScenarioFile(Strict):
     title_en: Annotated[str, Field(max_length=120)] | None = None
     note: Annotated[str, Field(max_length=4000)] | None = None
     extends: list[str] = []
-    change: dict[str, ByYear] = {}
-    set: dict[str, ByYear | str | Blend | Financing] = {}
+    change: ByKey = {}
+    set: ByKey = {}
+    confirm: Annotated[list[str], Field(description="keys whose values are meant as written")] = []

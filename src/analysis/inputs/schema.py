@@ -11,7 +11,7 @@ from analysis.inputs.mapping import Mapping
 from analysis.inputs.measures_schema import MeasuresFile
 from analysis.inputs.parameters import ParameterSpec, registry, scenario_keys
 from analysis.inputs.plan_schema import PlanFile
-from analysis.inputs.scenario_schema import ScenarioFile
+from analysis.inputs.scenario_schema import Blend, Financing, ScenarioFile
 from analysis.inputs.tables import TableSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -86,6 +86,7 @@ def _by_year(spec: ParameterSpec, kind: str) -> dict[str, Any]:
 
 def _scenario() -> dict[str, Any]:
     schema = copy.deepcopy(ScenarioFile.model_json_schema())
+    schema["$defs"] = {m.__name__: m.model_json_schema() for m in (Blend, Financing)}
     for kind in ("change", "set"):
         known: dict[str, Any] = {
             name: _by_year(spec, kind)

@@ -1,15 +1,16 @@
 """A scenario's differences on the inputs of the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from analysis.errors import InputError, Problem
 from analysis.inputs.differences import Difference
-from analysis.inputs.parameters import ParameterSpec, scenario_keys
+from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
+from analysis.model.bounds import fault, limits
 from analysis.model.cohort_groups import SHARES, age_shares
 
 Array = np.ndarray
@@ -32,7 +33,7 @@ def apply(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> dict[s
 
     Whole paths come first, then values that are set, then changes, so that the order in which a
     user wrote them does not matter. Raises InputError for a key that the plan does not hold and
-    for a value that leaves the bounds of reason.
+    for an assumption that ends outside the bounds of reason.
     """
     moved: dict[str, Array] = {}
     problems: list[Problem] = []
@@ -40,11 +41,13 @@ def apply(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> dict[s
     ranked = sorted(
         scenario.differences, key=lambda d: order["whole" if d.whole is not None else d.kind]
     )
+    applied: list[Difference] = []
     for difference in ranked:
         if isinstance(difference.whole, Financing):
             moved |= financing(difference.whole)
-        else:
-            _apply(difference, plan, inputs, moved, problems)
+        elif _apply(difference, plan, inputs, moved, problems):
+            applied.append(difference)
+    problems += _faults(applied, plan, inputs, moved)
     if problems:
         raise InputError(problems=problems)
     return moved
@@ -66,36 +69,58 @@ def _apply(
     inputs: Mapping[str, Array],
     moved: dict[str, Array],
     problems: list[Problem],
-) -> None:
+) -> bool:
+    """Move the input of one difference; False where a fault was added to `problems`."""
     spec, name = scenario_keys()[difference.key], input_name(difference.key)
-    where = (difference.file, difference.line, f"{difference.kind}.{difference.key}")
     if name not in inputs:
         text = f"the plan {plan.name} holds no {difference.key}, so no scenario can move it"
-        problems.append(Problem(text, *where))
-        return
+        problems.append(Problem(text, *_place(difference)))
+        return False
     if difference.whole is not None:
         assert not isinstance(difference.whole, Financing)
         moved |= {name: _population(plan, difference.whole), **_ages(plan, difference.whole)}
-        return
+        return False
     series = moved.get(name, inputs[name]).copy()
-    columns = [plan.spec_years(spec).index(year) for year in difference.years]
+    columns = columns_of(difference.key, difference.years, plan)
     step = float(difference.value or 0.0) * spec.factor
     series[columns] = step if difference.kind == "set" else series[columns] + step
     moved[name] = series
-    _within(series[columns], spec, where, problems)
+    return True
 
 
-def _within(
-    values: Array,
-    spec: ParameterSpec,
-    where: tuple[str | None, int | None, str],
-    problems: list[Problem],
-) -> None:
-    low, high = spec.min * spec.factor, spec.max * spec.factor
-    bad = values[(values < low - 1e-12) | (values > high + 1e-12)]
-    if bad.size:
-        text = "the assumption ends out of bounds; is the unit right?"
-        problems.append(Problem(text, *where, f"{bad[0] / spec.factor:g}", spec.bounds()))
+def _place(difference: Difference) -> tuple[str | None, int | None, str]:
+    return difference.file, difference.line, f"{difference.kind}.{difference.key}"
+
+
+def columns_of(key: str, years: Sequence[int], plan: Plan) -> list[int]:
+    """The positions of years in the input of a key."""
+    held = plan.spec_years(scenario_keys()[key])
+    return [held.index(year) for year in years]
+
+
+def _faults(
+    applied: Sequence[Difference],
+    plan: Plan,
+    inputs: Mapping[str, Array],
+    moved: Mapping[str, Array],
+) -> list[Problem]:
+    """What is wrong with the assumptions that result, each told of the difference on top."""
+    found: dict[str, Problem] = {}
+    meant = {(d.key, year) for d in applied if d.confirmed for year in d.years}
+    for difference in reversed(applied):
+        key, name = difference.key, input_name(difference.key)
+        columns = columns_of(key, difference.years, plan)
+        stated = None
+        if difference.kind == "set":
+            stated = np.full(len(columns), difference.value)
+        wrong = fault(
+            limits(key, name, plan, inputs), columns,
+            moved[name][columns] / scenario_keys()[key].factor, stated,
+            any((key, year) in meant for year in difference.years),
+        )  # fmt: skip
+        if wrong is not None:
+            found.setdefault(wrong.message, wrong.problem(*_place(difference)))
+    return [*reversed(found.values())]
 
 
 def _population(plan: Plan, whole: str | Blend) -> Array:

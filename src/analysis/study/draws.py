@@ -5,16 +5,18 @@ and b) and is always drawn and calculated whole, so neither the number of worker
 the chunks handed to them can change a single bit of the result.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
 
-from analysis.errors import InputError, shown
+from analysis.errors import InputError, Problem, shown
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.uncertainty import Distribution, Uncertainty
 from analysis.model.assumptions import input_name
+from analysis.model.bounds import limits
 from analysis.model.graph import Array
 
 BLOCK = 8192
@@ -22,12 +24,19 @@ BLOCK = 8192
 
 METHODS = ("random", "quasi")
 
+HELD = 0.01
+"""Largest share of the drawn values of a key that may be held at a bound."""
+
 
 @dataclass(frozen=True)
 class Errors:
-    """The errors of a plan as arrays: keys K over the union of their years Y."""
+    """The errors of a plan as arrays: keys K over the union of their years Y.
+
+    `own` are the plan's own inputs of the graph, which bounds of reason are relative to.
+    """
 
     uncertainty: Uncertainty
+    own: Mapping[str, Array]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -148,25 +157,40 @@ def _with_ends(shape: Distribution, probability: Array) -> Array:
 
 
 def overrides(
-    errors: Errors, given: dict[str, Array], seed: int, block: int, method: str
+    errors: Errors,
+    given: dict[str, Array],
+    seed: int,
+    block: int,
+    method: str,
+    held: dict[str, int] | None = None,
 ) -> dict[str, Array]:
-    """Inputs of the graph for one block: the scenario's own values with errors on top."""
+    """Inputs of the graph for one block: the scenario's own values with errors on top.
+
+    `held` counts, by key, the drawn values that were held at a bound.
+    """
     drawn, uniforms = normals(errors, seed, block, method)
     mixed = correlated(errors, drawn)
     found: dict[str, Array] = {}
     for i, key in enumerate(errors.keys):
         name = input_name(key)
         if name in given:
-            found[name] = with_error(errors, key, given[name], mixed[:, i])
+            found[name] = with_error(errors, key, given[name], mixed[:, i], held)
     for e, event in enumerate(errors.events):
         _add_event(errors, event, given, uniforms[:, e], found)
     return found
 
 
-def with_error(errors: Errors, key: str, base: Array, normal: Array) -> Array:
-    """An input (T') with the error of its key, (N, T'), kept within the bounds of reason.
+def with_error(
+    errors: Errors,
+    key: str,
+    base: Array,
+    normal: Array,
+    held: dict[str, int] | None = None,
+) -> Array:
+    """An input (T') with the error of its key, (N, T').
 
-    `normal` is over `errors.years`. Years with a known outcome are left as they are.
+    What would end out of bounds is held at the bound, and counted in `held`: the error sizes of a
+    plan are refused where that is more than one draw in a hundred (`refuse_wide`).
     """
     spec: ParameterSpec = registry()[key]
     file, years = errors.uncertainty.file.errors[key], errors.uncertainty.plan.spec_years(spec)
@@ -176,7 +200,27 @@ def with_error(errors: Errors, key: str, base: Array, normal: Array) -> Array:
     unknown = np.array([errors.uncertainty.horizon(key, year) >= 1 for year in years])
     error = error * unknown
     moved = base * (1 + error / 100) if file.relative else base + error * spec.factor
-    return np.clip(moved, spec.min * spec.factor, spec.max * spec.factor)
+    bounds = limits(key, input_name(key), errors.uncertainty.plan, errors.own)
+    kept = np.clip(moved, bounds.low * spec.factor, bounds.high * spec.factor)
+    if held is not None:
+        held[key] = held.get(key, 0) + int(np.count_nonzero((kept != moved) & ~np.isnan(moved)))
+    return kept
+
+
+def refuse_wide(errors: Errors, held: Mapping[str, int], draws: int) -> None:
+    """Raises InputError where too many of the drawn values of a key were held at a bound."""
+    document, problems = errors.uncertainty.document, []
+    for key, count in held.items():
+        years = errors.uncertainty.plan.spec_years(registry()[key])
+        unknown = sum(errors.uncertainty.horizon(key, year) >= 1 for year in years)
+        share = count / max(1, draws * unknown)
+        if share > HELD:
+            text = f"{100 * share:.1f} per cent of the drawn values of {key} end out of bounds"
+            line = document.line(("errors", key))
+            expected = f"error sizes for which at most {100 * HELD:g} per cent do"
+            problems.append(Problem(text, str(document.path), line, "errors", None, expected))
+    if problems:
+        raise InputError(problems=problems)
 
 
 def _add_event(

@@ -21,7 +21,7 @@ from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import Array
 from analysis.study.aims import Aim, Test, margins, read_aim, targets
-from analysis.study.pull import pulled
+from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sensitivity import given_inputs
 from analysis.study.sheet import Cell, Column, Sheet, sheet
 
@@ -121,6 +121,7 @@ def seek(
     of the years unless said). Raises InputError."""
     problem = problem_of(calibration, scenario, goals, years, start)
     usable = {n: v for n, v in levers.items() if input_name(v.key) in problem.given}
+    refuse_beyond(usable, calibration, problem.given, problem.start)
     found = tuple(_seek_one(problem, name, lever) for name, lever in usable.items())
     return Seek(problem.aims, problem.start, usable, found)
 

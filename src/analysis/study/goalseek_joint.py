@@ -16,7 +16,7 @@ from analysis.inputs.levers import Lever
 from analysis.model.graph import Array
 from analysis.study.aims import Test
 from analysis.study.goalseek import Problem, failing_goals
-from analysis.study.pull import pulled
+from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sheet import Cell, Column, Sheet, sheet
 
 Function = Callable[[Array], Array]
@@ -64,6 +64,7 @@ def _span(lever: Lever) -> float:
 def seek_mix(problem: Problem, levers: dict[str, Lever], weights: Mapping[str, float]) -> Mix:
     """The cheapest mix. Levers without a weight weigh 1. Raises InputError for bad weights."""
     _check(levers, weights)
+    refuse_beyond(levers, problem.calibration, problem.given, problem.start)
     names = list(levers)
     weight = np.array([weights.get(name, 1.0) for name in names])
     spans = np.array([_span(levers[name]) for name in names])

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.inputs.levers import Lever
+from analysis.errors import InputError, Problem
+from analysis.inputs.levers import FILE, Lever
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.model.assumptions import input_name
+from analysis.model.bounds import fault, limits
+from analysis.model.calibration import Calibration
 from analysis.model.graph import Array
 
 
@@ -43,3 +46,23 @@ def delayed(base: Array, from_start: Array, years: Array) -> Array:
             inside = arrives < len(base)
             moved[inside, arrives[inside]] += base[t] * share[inside]
     return moved
+
+
+def refuse_beyond(
+    levers: Mapping[str, Lever], calibration: Calibration, given: Mapping[str, Array], start: int
+) -> None:
+    """Raises InputError for levers whose ends would take an assumption out of bounds: the same
+    judgement as of a scenario that said so."""
+    plan, problems = calibration.plan, list[Problem]()
+    for name, lever in levers.items():
+        if lever.kind == "delay":
+            continue  # it moves spending from year to year and makes none
+        bounds = limits(lever.key, input_name(lever.key), plan, calibration.inputs)
+        columns = [t for t, year in enumerate(bounds.years) if year >= start]
+        ends = pulled(lever, plan, given, np.array([lever.low, lever.high]), start)
+        result = ends[input_name(lever.key)][:, columns] / bounds.spec.factor
+        wrong = fault(bounds, columns, result)
+        if wrong is not None:
+            problems.append(wrong.problem(str(plan.folder / FILE), None, name))
+    if problems:
+        raise InputError(problems=problems)

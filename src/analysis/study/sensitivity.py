@@ -131,7 +131,7 @@ def tornado(
 ) -> Tornado:
     """Each assumption at the ends of the interval of its own distribution, in every year with an
     unknown outcome at once; the others as in the scenario. Raises InputError."""
-    errors, given = Errors(uncertainty), given_inputs(calibration, scenario)
+    errors, given = Errors(uncertainty, calibration.inputs), given_inputs(calibration, scenario)
     column = column_of(calibration, year)
     keys = tuple(k for k in errors.keys if input_name(k) in given)
     low_end, high_end = uncertainty.file.interval

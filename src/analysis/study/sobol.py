@@ -99,7 +99,7 @@ def sobol(
     """
     if samples < 2 or samples & (samples - 1):
         raise InputError("samples must be a power of two", value=samples, expected="such as 1024")
-    errors, given = Errors(uncertainty), given_inputs(calibration, scenario)
+    errors, given = Errors(uncertainty, calibration.inputs), given_inputs(calibration, scenario)
     column = column_of(calibration, year)
     keys = tuple(k for k in errors.keys if input_name(k) in given)
 

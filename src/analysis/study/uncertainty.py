@@ -23,7 +23,7 @@ from analysis.model.goal_results import goal_results
 from analysis.model.graph import Array
 from analysis.model.projection import shown
 from analysis.study.balance_rules import overdue
-from analysis.study.draws import BLOCK, Errors, check_method, overrides
+from analysis.study.draws import BLOCK, Errors, check_method, overrides, refuse_wide
 
 FAN_LINES = (
     "net_result",
@@ -46,6 +46,9 @@ class Simulation:
     """N draws: lines (N, T) in the unit of the catalogue, tests failed and exceeded (N, G).
 
     What lies above a band is room: it is counted in `over` and never in `failed`.
+
+    `held` counts, by key, the values among all `drawn` draws (whole blocks) that would have ended
+    out of bounds and were held at the bound.
     """
 
     uncertainty: Uncertainty
@@ -55,6 +58,8 @@ class Simulation:
     tests: tuple[Test, ...]
     failed: Array
     over: Array
+    held: dict[str, int]
+    drawn: int
     seed: int
     method: str
 
@@ -92,21 +97,23 @@ def simulate(
     check_method(method)
     if draws < 2:
         raise InputError("too few draws", value=draws, expected="at least 2")
-    held = tuple(line for line in dict.fromkeys((*lines, RESULT)) if line in model())
-    task = Task(calibration, scenario, uncertainty, held, seed, method)
+    kept = tuple(line for line in dict.fromkeys((*lines, RESULT)) if line in model())
+    task = Task(calibration, scenario, uncertainty, kept, seed, method)
     blocks = -(-draws // BLOCK)
     step = max(1, chunk // BLOCK)
     chunks = [range(b, min(b + step, blocks)) for b in range(0, blocks, step)]
     parts = [part for result in _results(task, chunks, workers) for part in result]
-    found = {line: np.concatenate([p[0][line] for p in parts])[:draws] for line in held}
+    found = {line: np.concatenate([p[0][line] for p in parts])[:draws] for line in kept}
     failed, over = (np.concatenate([p[side] for p in parts])[:draws] for side in (1, 2))
-    years = calibration.years
+    held = {key: sum(part[3].get(key, 0) for part in parts) for key in uncertainty.file.errors}
+    refuse_wide(Errors(uncertainty, calibration.inputs), held, len(parts) * BLOCK)
     return Simulation(
-        uncertainty, scenario.name, years, found, tests_of(calibration), failed, over, seed, method
-    )
+        uncertainty, scenario.name, calibration.years, found, tests_of(calibration), failed, over,
+        {key: count for key, count in held.items() if count}, len(parts) * BLOCK, seed, method,
+    )  # fmt: skip
 
 
-Part = tuple[dict[str, Array], Array, Array]
+Part = tuple[dict[str, Array], Array, Array, dict[str, int]]
 
 
 def _results(task: Task, chunks: list[range], workers: int) -> Iterator[list[Part]]:
@@ -123,12 +130,13 @@ def run_blocks(task: Task, blocks: Sequence[int]) -> list[Part]:
     calibration = task.calibration
     moved = apply(task.scenario, calibration.plan, calibration.inputs)
     given = {**calibration.inputs, **moved}
-    errors = Errors(task.uncertainty)
+    errors = Errors(task.uncertainty, calibration.inputs)
     return [_block(task, given, errors, block) for block in blocks]
 
 
 def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> Part:
-    drawn = overrides(errors, given, task.seed, block, task.method)
+    held: dict[str, int] = {}
+    drawn = overrides(errors, given, task.seed, block, task.method, held)
     plan, years = task.calibration.plan, task.calibration.years
     targets = {*task.lines, RESULT, *goal_measures(task.calibration)}
     values = graph.evaluate(model(), {**given, **drawn}, sorted(targets))
@@ -140,7 +148,7 @@ def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> P
     failed = np.stack([~r.passed for r in results] + overdue_by_year, -1)
     over = np.stack([r.over for r in results] + [none] * len(overdue_by_year), -1)
     lines = {line: shown(line, wide[line], len(years)).copy() for line in task.lines}
-    return lines, failed, over
+    return lines, failed, over, held
 
 
 def goal_measures(calibration: Calibration) -> set[str]:

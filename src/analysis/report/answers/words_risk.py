@@ -166,6 +166,7 @@ def assumes_uncertainty(answer: Simulation, language: str) -> list[str]:
             f"assumes.uncertainty.{answer.method}", language, draws=answer.draws, seed=answer.seed
         ),
         catalogue.text("assumes.sizes", language),
+        _held(answer, language),
         catalogue.text("assumes.restoring", language),
     ]
     said += [
@@ -179,3 +180,19 @@ def assumes_uncertainty(answer: Simulation, language: str) -> list[str]:
         for event in events
     ]
     return said
+
+
+def _held(answer: Simulation, language: str) -> str:
+    """How many drawn values would have ended out of bounds, and what was done with them."""
+    if not answer.held:
+        return catalogue.text("assumes.held.none", language)
+    counts = [
+        f"{assumption_label(key, language)} {catalogue.number(count, 'persons', language)}"
+        for key, count in answer.held.items()
+    ]
+    return catalogue.text(
+        "assumes.held",
+        language,
+        counts=catalogue.enumerate_words(counts, language),
+        draws=catalogue.number(answer.drawn, "persons", language),
+    )

@@ -22,6 +22,7 @@ from analysis.errors import InputError
 from analysis.inputs.parameters import scenario_keys
 from analysis.report.blocks import theme
 from analysis.report.blocks.display import figure_html, table_html
+from analysis.report.blocks.injected import refuse_unknown
 from analysis.report.blocks.pictures import svg
 from analysis.report.blocks.table import Row, Table
 
@@ -48,6 +49,7 @@ class BatchView:
 
 def open_batch(folder: str, language: str = "sv") -> BatchView:
     """Open the batch of `folder`, wherever its numbers lie. InputError when there is none."""
+    refuse_unknown()
     place = Path(folder)
     store = noted(place)
     goals = goals_of(store)
@@ -89,7 +91,36 @@ def varied(view: BatchView) -> HTML:
         rows.append(Row(name, (shown, view.text(f"kind.{about['kind']}"), *numbers)))
     heads = tuple(view.text(k) for k in ("axis", "years", "kind", "lowest", "middle", "highest"))
     numeric = (False, False, True, True, True)
-    return HTML(table_html(Table(view.text("varied"), heads, tuple(rows), numeric)))
+    table = table_html(Table(view.text("varied"), heads, tuple(rows), numeric))
+    return HTML(Markup("{}<p>{}</p>").format(Markup(table), held_words(view)))
+
+
+def held(view: BatchView) -> dict[str, int]:
+    """How many members have a drawn value that was held at a bound of reason, by column."""
+    found = {}
+    for field in view.axes:
+        bounds = json.loads((field.metadata or {}).get(b"bounds", b"null"))
+        if bounds is not None:
+            column = '"' + field.name.replace('"', '""') + '"'
+            beyond = f"{column} <= {bounds[0]!r} OR {column} >= {bounds[1]!r}"
+            ((count,),) = view.rows(f"SELECT count(*) FROM assumptions WHERE {beyond}")
+            found[field.name] = int(count)
+    return found
+
+
+def held_words(view: BatchView) -> str:
+    """What is said of draws that would have ended out of bounds; nothing where none is drawn."""
+    counts = held(view)
+    if not counts:
+        return ""
+    beyond = [
+        f"{name} {catalogue.number(count, 'persons', view.language)}"
+        for name, count in counts.items()
+        if count
+    ]
+    if not beyond:
+        return view.text("held.none")
+    return view.text("held", counts=catalogue.enumerate_words(beyond, view.language))
 
 
 def fan(line: str, view: BatchView) -> HTML:

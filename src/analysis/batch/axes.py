@@ -1,0 +1,207 @@
+"""An axis of a grid read and judged: a scenario key, its years, and the values that it takes.
+
+Keys, years, numbers and bounds go through the same reading and the same gate as a scenario file.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import stats
+
+from analysis.batch import grid_schema as schema
+from analysis.batch.axis_values import listed
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError, Problem, shown
+from analysis.inputs.differences import FINANCING, Difference, Stated, difference
+from analysis.inputs.documents import Document
+from analysis.inputs.parameters import key_named
+from analysis.inputs.places import SLUG
+from analysis.inputs.plan import Plan
+from analysis.model.assumptions import columns_of, input_name
+from analysis.model.bounds import Limits, fault, limits
+
+Array = np.ndarray
+TAKEN = ("member", "year")
+"""Columns of the results, which no axis may be named as."""
+HELD = 0.01
+"""Largest share of draws that may be held at a bound: beyond it the distribution is at fault."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis, ready to be drawn: `values` is a list of values, or None for a distribution.
+
+    `columns` are the positions of its years in the input `target` of the model; `factor` turns
+    the unit of the file into that of the calculation. A draw beyond `low` or `high` (one number
+    for each dimension) would end out of bounds: it is held there and counted.
+    """
+
+    name: str
+    key: str
+    kind: str
+    years: tuple[int, ...]
+    columns: tuple[int, ...]
+    target: str
+    factor: float
+    low: Array
+    high: Array
+    values: Array | None
+    distribution: schema.Strict | None
+    per_year: bool
+    confirmed: bool = False
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a member needs for this axis."""
+        return len(self.years) if self.per_year else 1
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What axes are judged against: the plan's own inputs, and those of the grid's scenario."""
+
+    plan: Plan
+    own: dict[str, Array]
+    given: dict[str, Array]
+
+
+def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Document) -> Axis:
+    """One axis of a grid file. Raises InputError with its faults, each on its line."""
+    kind = "change" if body.change is not None else "set"
+    given = body.change if body.change is not None else body.set
+    place = ("axes", name, kind)
+    _refuse_name(name, body.key or name, document)
+    path, line = str(document.path), document.line(place)
+    key = body.key or name
+    if key_named(key) == FINANCING:
+        problem = Problem("an axis moves a key with numbers", path, line, f"axes.{name}", key)
+        raise InputError(problems=[problem])
+    values = listed(given, document, place)
+    first = 0.0 if values is None else float(values[0])
+    stated = Stated(kind, key, body.years, first, path, line, body.confirm)  # type: ignore[arg-type]
+    problems: list[Problem] = []
+    read = difference(stated, ground.plan, problems)
+    if read is None:
+        raise InputError(problems=problems)
+    if input_name(read.key) not in ground.given:
+        text = f"the plan {ground.plan.name} holds no {read.key}, so no axis can move it"
+        raise InputError(text, file=path, line=line)
+    if body.per_year and values is not None:
+        raise InputError(
+            "only a distribution can be drawn per year", file=path, line=line, column=f"axes.{name}"
+        )
+    return _judged(_axis(name, body, read, values, given, ground), ground, path, line)
+
+
+def _refuse_name(name: str, key: str, document: Document) -> None:
+    line = document.line(("axes", name))
+    if not SLUG.fullmatch(name.replace("_", "-")):
+        raise InputError(
+            "the name cannot name a column", file=document.path, line=line, column="axes",
+            value=shown(name),
+        )  # fmt: skip
+    if name in TAKEN or (name in line_items() and name != key):
+        raise InputError(
+            "the name of an axis is that of a column of the results", file=document.path, line=line,
+            column="axes", value=name, expected="another name, with the key as 'key'",
+        )  # fmt: skip
+
+
+def _axis(
+    name: str,
+    body: schema.AxisFile,
+    read: Difference,
+    values: Array | None,
+    given: Any,
+    ground: Ground,
+) -> Axis:
+    target, columns = input_name(read.key), columns_of(read.key, read.years, ground.plan)
+    bounds = limits(read.key, target, ground.plan, ground.own)
+    low, high = _reach(read.kind, bounds, columns, ground, body.per_year, body.confirm)
+    return Axis(
+        name, read.key, read.kind, read.years, tuple(columns), target, bounds.spec.factor,
+        low, high, values, given if values is None else None, body.per_year, body.confirm,
+    )  # fmt: skip
+
+
+def _reach(
+    kind: str, bounds: Limits, columns: list[int], ground: Ground, per_year: bool, confirmed: bool
+) -> tuple[Array, Array]:
+    """The lowest and highest value of each dimension for which no year ends out of bounds."""
+    spec, size = bounds.spec, len(columns)
+    low = np.full(size, spec.min) if confirmed else bounds.low[columns].astype(float)
+    high = np.full(size, spec.max) if confirmed else bounds.high[columns].astype(float)
+    if kind == "change":
+        below = ground.given[input_name(bounds.key)][columns] / spec.factor
+        low, high = low - below, high - below
+    if per_year:
+        return low, high
+    return np.array([low.max()]), np.array([high.min()])
+
+
+def _judged(axis: Axis, ground: Ground, path: str, line: int | None) -> Axis:
+    """The axis, where everything that it can bring about is within bounds. Raises InputError."""
+    bounds = limits(axis.key, axis.target, ground.plan, ground.own)
+    tried = _ends(axis) if axis.values is None else axis.values[:, None]
+    if tried is not None:
+        stated = np.broadcast_to(tried, (len(tried), len(axis.columns)))
+        below = ground.given[axis.target][list(axis.columns)] / axis.factor
+        result = stated if axis.kind == "set" else stated + below
+        asked = stated if axis.kind == "set" else None
+        wrong = fault(bounds, axis.columns, result, asked, axis.confirmed)
+        if wrong is not None:
+            place = (path, line, f"axes.{axis.name}")
+            raise InputError(problems=[wrong.problem(*place)])
+    if axis.values is None:
+        _refuse_wide(axis, path, line)
+    return axis
+
+
+def _ends(axis: Axis) -> Array | None:
+    """The ends of a distribution that has any, as two values to be tried."""
+    d = axis.distribution
+    ended = isinstance(d, schema.Uniform | schema.Triangular)
+    return np.array([[d.low], [d.high]]) if ended else None  # type: ignore[union-attr]
+
+
+def _refuse_wide(axis: Axis, path: str, line: int | None) -> None:
+    share = float(np.max(beyond(axis)))
+    if share > HELD:
+        raise InputError(
+            f"{100 * share:.1f} per cent of the draws would end out of bounds",
+            file=path, line=line, column=f"axes.{axis.name}",
+            expected=f"a distribution of which at most {100 * HELD:g} per cent does",
+        )  # fmt: skip
+
+
+def beyond(axis: Axis) -> Array:
+    """The probability that a draw of each dimension lies beyond the bounds."""
+    shape = frozen(axis.distribution)
+    return np.asarray(shape.cdf(axis.low) + shape.sf(axis.high))
+
+
+def frozen(d: object) -> Any:
+    """A distribution of a grid file as one of scipy's."""
+    match d:
+        case schema.Normal():
+            return stats.norm(d.mean, d.sd)
+        case schema.StudentT():
+            return stats.t(d.df, d.mean, d.scale)
+        case schema.Uniform():
+            return stats.uniform(d.low, d.high - d.low)
+        case schema.Triangular():
+            width = d.high - d.low
+            return stats.triang((d.mode - d.low) / width, d.low, width)
+        case schema.Lognormal():
+            return stats.lognorm(d.sd, scale=np.exp(d.mean))
+    raise TypeError(f"{d} is not a distribution")
+
+
+def about_axis(axis: Axis, dimension: int) -> dict[str, str]:
+    """What a reader of the column of an axis needs to know of it."""
+    found = {"key": axis.key, "kind": axis.kind, "years": json.dumps(axis.years)}
+    if axis.values is None:
+        found["bounds"] = json.dumps([float(axis.low[dimension]), float(axis.high[dimension])])
+    return found

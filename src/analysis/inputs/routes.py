@@ -1,0 +1,125 @@
+"""The routes by which differences come: a scenario file, texts, and mappings of keys to years.
+
+Each becomes a list of what is `Stated`; `differences` reads them all alike.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from analysis.errors import InputError, Problem, nearest, shown
+from analysis.inputs.differences import FINANCING, Difference, Kind, Stated, difference
+from analysis.inputs.documents import Document
+from analysis.inputs.parameters import key_named
+from analysis.inputs.plan import Plan
+from analysis.inputs.scenario_schema import ScenarioFile
+
+COMMAND_LINE = "command line"
+CONFIRM = "confirm"
+Given = str | Sequence[Any] | Mapping[str, Any]
+"""Differences in a call or a notebook: one text, texts and mappings in a list, or one mapping."""
+
+
+def of_file(
+    file: ScenarioFile, document: Document, plan: Plan, problems: list[Problem]
+) -> list[Difference]:
+    """The differences of a scenario file."""
+    meant = {key_named(key) for key in file.confirm}
+    path, stated = str(document.path), list[Stated]()
+    for kind, entries in (("change", file.change), ("set", file.set)):
+        if kind in file.model_fields_set and not entries:
+            place = (path, document.line((kind,)), kind)
+            problems.append(Problem("nothing is said here", *place, expected="a key with years"))
+        for key, body in entries.items():
+            sure = key_named(str(key)) in meant
+            for years, value in _years(str(key), body):
+                line = document.line((kind, key) if years is None else (kind, key, years))
+                stated.append(Stated(kind, str(key), years, value, path, line, sure))  # type: ignore[arg-type]
+    problems += _unused(file, {key_named(s.key) for s in stated}, document)
+    return _read(stated, plan, problems)
+
+
+def _unused(file: ScenarioFile, used: set[str], document: Document) -> Iterator[Problem]:
+    """Keys that are confirmed and yet not used."""
+    for number, key in enumerate(file.confirm):
+        if key_named(key) not in used:
+            yield Problem(
+                f"{shown(key)!r} is confirmed, but the file says nothing of it",
+                str(document.path), document.line((CONFIRM, number)), CONFIRM,
+                nearest=nearest(key, used),
+            )  # fmt: skip
+
+
+def _years(key: str, body: Any) -> Iterator[tuple[Any, Any]]:
+    """Each year with its value; no year where a path is given as a whole, or wrongly."""
+    whole = not isinstance(body, Mapping) or not body or "blend" in body
+    if key_named(key) == FINANCING and isinstance(body, Mapping):
+        whole = not body or not all(str(k)[:1].isdigit() for k in body)
+    if whole:
+        yield None, body
+    else:
+        yield from body.items()
+
+
+def _read(stated: Iterable[Stated], plan: Plan, problems: list[Problem]) -> list[Difference]:
+    found = [difference(each, plan, problems) for each in stated]
+    return [each for each in found if each is not None]
+
+
+def given(
+    change: Given, set_: Given, plan: Plan, problems: list[Problem], route: str = COMMAND_LINE
+) -> list[Difference]:
+    """The differences of a command line, a notebook or a call, `route` being named in messages."""
+    stated = list[Stated]()
+    for kind, body, option in (("change", change, "--change"), ("set", set_, "--set")):
+        place = f"{route} {option if route == COMMAND_LINE else kind}"
+        stated += _given(body, kind, place, problems)  # type: ignore[arg-type]
+    return _read(stated, plan, problems)
+
+
+def _given(body: Any, kind: Kind, place: str, problems: list[Problem]) -> Iterator[Stated]:
+    if isinstance(body, Mapping):
+        for key, years in body.items():
+            for year, value in _years(str(key), years):
+                text, sure = _confirmed(value)
+                yield Stated(kind, str(key), year, text, place, None, sure)
+    elif isinstance(body, str):
+        for text in filter(None, map(str.strip, body.split(";"))):
+            stated = _text(text, kind, place, problems)
+            if stated is not None:
+                yield stated
+    elif isinstance(body, Iterable):
+        for part in body:
+            yield from _given(part, kind, place, problems)
+    elif body is not None:
+        problems.append(_no_difference(shown(body), place))
+
+
+def _text(text: str, kind: Kind, place: str, problems: list[Problem]) -> Stated | None:
+    """`key:years=value`, or `key=name`; a value that ends in `, confirm` is meant as written."""
+    where = f"{place} {shown(text)}"
+    head, equals, value = text.partition("=")
+    key, colon, years = head.partition(":")
+    value, sure = _confirmed(value.strip())
+    if not equals or not key.strip() or not value:
+        problems.append(_no_difference(None, where))
+        return None
+    return Stated(kind, key.strip(), years.strip() if colon else None, value, where, None, sure)
+
+
+def _confirmed(value: Any) -> tuple[Any, bool]:
+    """A value without `, confirm` at its end, and whether it stood there."""
+    if not isinstance(value, str):
+        return value, False
+    head, comma, tail = value.rpartition(",")
+    return (head.strip(), True) if comma and tail.strip() == CONFIRM else (value, False)
+
+
+def _no_difference(value: str | None, place: str) -> Problem:
+    expected = "key:year=value, as wage_growth:2026-2030=1.0"
+    return Problem("this is not a difference", place, value=value, expected=expected)
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raises InputError where there are problems."""
+    if problems:
+        raise InputError(problems=problems)

@@ -1,0 +1,84 @@
+"""Values as people state them: numbers in Swedish or English form, population paths, financing.
+
+What the product prints can be typed back: a true minus sign, a decimal comma, no-break spaces.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from analysis.errors import shown
+from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.scenario_schema import Blend, Financing
+
+EXPECTED = "a number such as 1.5 or \u22121,5"
+MODES = ("none", "sell_placements", "borrow")
+LOAN = "{mode: borrow, floor: 0, rate: 3.0}"
+_SCIENTIFIC = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+
+
+def number(value: object) -> float:
+    """The finite number that is stated. Raises ValueError with what was expected."""
+    if isinstance(value, str):
+        found = _from_text(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        found = float(value)
+    else:
+        raise ValueError(EXPECTED)
+    if not math.isfinite(found):
+        raise ValueError("a finite number")
+    return found
+
+
+def _from_text(text: str) -> float:
+    if _SCIENTIFIC.fullmatch(text.strip()):
+        return float(text)
+    try:
+        return float(parse_swedish(text))
+    except ValueError:
+        raise ValueError(EXPECTED) from None
+
+
+def population(body: object) -> str | Blend:
+    """The name of a population path, or a blend. Raises ValueError with what was expected."""
+    if isinstance(body, str) and body.strip():
+        return body.strip()
+    if not isinstance(body, Mapping) or not body:
+        raise ValueError("years with values, the name of a population scenario, or a blend")
+    blend = _model(Blend, body, "{blend: {own: 0.5, scb: 0.5}}, weights from 0 to 1")
+    total = sum(blend.blend.values())
+    if abs(total - 1) > 1e-9:
+        raise ValueError(f"weights of the blend that sum to 1, not to {total:g}")
+    return blend
+
+
+def financing(body: object) -> Financing:
+    """How negative cash is covered. Raises ValueError with what was expected."""
+    if isinstance(body, str):
+        body = _financing_text(body)
+    if not isinstance(body, Mapping) or not body:
+        raise ValueError("one of: " + ", ".join(MODES))
+    found = _model(Financing, body, f"{' or '.join(MODES)}, or {LOAN}")
+    if found.mode == "borrow" and found.rate is None:
+        raise ValueError(f"a rate for the loan, as {LOAN}")
+    return found
+
+
+def _financing_text(text: str) -> dict[str, object]:
+    """`borrow,floor=100,rate=3.0` as keys and values."""
+    mode, *rest = (part.strip() for part in text.split(","))
+    pairs = [part.partition("=") for part in rest]
+    if mode not in MODES or any(not equals for _, equals, _ in pairs):
+        raise ValueError("one of: " + ", ".join(MODES))
+    return {"mode": mode, **{key.strip(): number(value) for key, _, value in pairs}}
+
+
+def _model(model: type[Any], body: Mapping[Any, Any], expected: str) -> Any:
+    try:
+        return TypeAdapter(model).validate_python(dict(body))
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"]))
+        raise ValueError(f"{expected} (see {shown(place)})") from None
