@@ -54,3 +54,17 @@ def test_a_notebook_that_fails_leaves_the_earlier_page(
     with pytest.raises(RunFailed, match="ZeroDivisionError"):
         write_overview(batch)
     assert (batch / "index.html").read_text(encoding="utf-8") == "earlier"
+
+
+def test_the_overview_is_the_same_bytes_in_another_folder(batch: Path, tmp_path: Path) -> None:
+    run_batch(write_grid(tmp_path / "g.yml", question=QUESTION), tmp_path / "b c", workers=2)
+    for folder in (batch, tmp_path / "b c"):
+        write_overview(folder)
+    names = [
+        path.relative_to(batch)
+        for path in sorted(batch.rglob("*"))
+        if path.is_file() and path.name not in {"journal.jsonl", ".lock"}
+    ]
+    assert {Path("index.html"), Path("overview.ipynb"), Path("fixed.parquet")} <= set(names)
+    for name in names:
+        assert (batch / name).read_bytes() == (tmp_path / "b c" / name).read_bytes(), name

@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
+from datetime import datetime
 
 import pytest
 
@@ -111,9 +115,36 @@ def test_the_manifest_describes_the_files_beside_it(base):
         assert item["sha256"] == hashlib.sha256(content).hexdigest()
     names = [item["name"] for item in manifest["inputs"]]
     assert "plan/plan.yml" in names
-    assert "scenario/base.yml" in names
+    assert "plan/scenarios/base.yml" in names
     assert "notebooks/6_budget.ipynb" in names
+    assert "code/report/output/build.py" in names
     assert not any(name.startswith("/") for name in names)
+
+
+def test_another_process_hash_seed_and_worker_make_the_same_bytes(base, tmp_path):
+    code = (
+        "import sys; from analysis.report.output.build import build_report;"
+        "build_report(sys.argv[1], 'base', Path(sys.argv[2]), 'sv', workers=1)"
+    )
+    made = str(int(time_of(base).timestamp()) + 86400)
+    subprocess.run(
+        [sys.executable, "-c", f"from pathlib import Path; {code}", PLAN, str(tmp_path / "o t")],
+        env={**os.environ, "PYTHONHASHSEED": "77", "SOURCE_DATE_EPOCH": made},
+        check=True,
+    )
+    other = tmp_path / "o t" / PLAN / "base"
+    assert {path.name for path in other.iterdir()} == {path.name for path in base.iterdir()}
+    for path in sorted(base.iterdir()):
+        if path.name != "manifest.json":
+            assert path.read_bytes() == (other / path.name).read_bytes(), path.name
+    manifests = [json.loads((folder / "manifest.json").read_text()) for folder in (base, other)]
+    assert time_of(other).timestamp() == int(made)
+    assert [m.pop("made") for m in manifests]
+    assert manifests[0] == manifests[1]
+
+
+def time_of(folder):
+    return datetime.fromisoformat(json.loads((folder / "manifest.json").read_text())["made"])
 
 
 def test_pages_carry_no_path_of_the_machine(base, changed):

@@ -1,7 +1,6 @@
 """The overview page of a batch: its notebook run and rendered beside its results."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,13 +27,13 @@ def write_overview(folder: Path, language: str = "sv") -> Path:
     job = NotebookJob(
         notebook_folder() / NOTEBOOK,
         folder / "overview.ipynb",
-        {"folder": str(folder.absolute()), "language": language},
+        {"folder": ".", "language": language},
+        workdir=folder,
     )
     (done,) = run_notebooks([job], 1)
     if not done.ok or done.path is None:
         raise RunFailed(f"the overview failed: {done.message} (kept in {done.path})")
-    made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    footer = view.text("footer", time=made, version=version("regionkalkyl"))
+    footer = view.text("footer", version=version("regionkalkyl"))
     plan, scenario = view.about[f"title_{language}"], view.about["scenario"]
     page = compose(chapters()[0], language, plan, scenario, footer, {})
     title = catalogue.text("batch.title", language, question=view.about["question"])

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,14 @@ from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.html import compose, render
 from analysis.report.output.stage import staged
+from analysis.report.seal.moment import moment
+from analysis.report.seal.sources import MANIFEST
 
 DOWNLOADS = {
     "xlsx": "result.xlsx",
     "parquet": "result.parquet",
     "json": "result.json",
-    "manifest": "manifest.json",
+    "manifest": MANIFEST,
 }
 Progress = Callable[[str], None]
 
@@ -54,6 +56,7 @@ def build_report(
     name of each notebook as it is done. Raises InputError for bad input and RunFailed when a
     notebook fails, an identity does not hold or the disk refuses; an earlier report then stays.
     """
+    made = moment()
     view = open_view(plan, scenario, change, set_, language)
     refuse_gaps(view)
     out = out or project_root() / "reports"
@@ -69,7 +72,7 @@ def build_report(
     kept = out / "failed" / projection.plan.name / target.name
     notebooks = run_chapters(parameters, kept, engine, workers, progress)
     with staged(target) as folder:
-        for filename, content in contents(view, notebooks).items():
+        for filename, content in contents(view, notebooks, made).items():
             write_bytes(folder / filename, content)
     return target
 
@@ -125,16 +128,16 @@ def _failure(result: NotebookResult) -> str:
     return f"notebook {result.job.path_in.stem} failed: {result.message}{kept}"
 
 
-def contents(view: View, notebooks: Mapping[Chapter, NotebookNode]) -> dict[str, bytes]:
-    """Every file of the report, by name; the manifest last, since it lists the others."""
-    made = datetime.now(UTC)
-    paths = [notebook_folder() / f"{chapter.notebook}.ipynb" for chapter in chapters()]
-    inputs = files.input_files(view.projection, paths)
+def contents(
+    view: View, notebooks: Mapping[Chapter, NotebookNode], made: datetime
+) -> dict[str, bytes]:
+    """Every file of the report, by name; the manifest last, since it lists the others.
+
+    The manifest alone says when: the other files are the same bytes for the same inputs.
+    """
+    inputs = files.input_files(view.projection, [chapter.notebook for chapter in chapters()])
     stamp = view.text(
-        "page.made",
-        time=made.strftime("%Y-%m-%d %H:%M UTC"),
-        version=version("regionkalkyl"),
-        digest=files.digest(inputs)[:16],
+        "page.made", version=version("regionkalkyl"), digest=files.digest(inputs)[:16]
     )
     written = {
         chapter.page: render(notebook, page_of(view, chapter, stamp)).encode()

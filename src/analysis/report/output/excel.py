@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-import xlsxwriter
 
 from analysis import catalogue
 from analysis.inputs.parameters import registry
@@ -16,14 +15,9 @@ from analysis.report.blocks.assumptions import origin, stretches
 from analysis.report.blocks.view import View
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.summary import tables as tables_origin
+from analysis.report.output.xlsx import new_book
 
 Cell = str | float | int | None
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 FORMATS = {"mnkr": "#,##0.0", "persons": "#,##0", "kr": "#,##0", "pct": "0.00"}
 WIDEST = 60
 
@@ -31,8 +25,7 @@ WIDEST = 60
 def workbook(view: View) -> bytes:
     """The workbook as bytes, ready to be written in one go."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
-    book.set_properties({"title": view.projection.plan.name, "comments": ""})
+    book = new_book(stream, title=view.projection.plan.name)
     for key, head, rows in (
         ("lines", _line_head(view), _lines(view)),
         *((("effects", _line_head(view), _effects(view)),) if view.base else ()),

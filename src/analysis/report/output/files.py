@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +15,7 @@ import pyarrow.parquet as pq
 from analysis import catalogue
 from analysis.model.document import numbers
 from analysis.model.projection import Projection
+from analysis.report.seal.sources import Roots, named_files
 
 PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow")
 
@@ -57,26 +56,15 @@ class InputFile:
     sha256: str
 
 
-def input_files(projection: Projection, notebooks: Iterable[Path]) -> list[InputFile]:
-    """Every file that the report depends on: plan, scenario, notebooks and our own code."""
-    folder = projection.plan.folder
-    of_plan = [p for p in sorted(folder.rglob("*")) if p.is_file() and "scenarios" not in p.parts]
-    named = [(f"plan/{p.relative_to(folder).as_posix()}", p) for p in of_plan]
-    named += [(f"scenario/{p.name}", p) for p in projection.scenario.files]
-    named += [(f"notebooks/{p.name}", p) for p in notebooks]
-    return [_fingerprint(name, path.read_bytes()) for name, path in named] + [code_fingerprint()]
+def input_files(projection: Projection, notebooks: Iterable[str]) -> list[InputFile]:
+    """Every file that the report depends on: plan, scenario, demography, notebooks, code, lock."""
+    roots = Roots(projection.plan.folder, tuple(projection.scenario.files))
+    found = sorted(named_files(roots, notebooks).items())
+    return [fingerprint(name, path.read_bytes()) for name, path in found]
 
 
-def _fingerprint(name: str, content: bytes) -> InputFile:
+def fingerprint(name: str, content: bytes) -> InputFile:
     return InputFile(name, len(content), hashlib.sha256(content).hexdigest())
-
-
-def code_fingerprint() -> InputFile:
-    """One fingerprint for the whole package: code, texts, templates."""
-    root = Path(str(files("analysis")))
-    paths = [p for p in sorted(root.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
-    content = b"".join(hashlib.sha256(p.read_bytes()).digest() for p in paths)
-    return _fingerprint("code", content)
 
 
 def digest(inputs: Iterable[InputFile]) -> str:
@@ -95,6 +83,7 @@ def manifest(
     """What a report was made from and what it consists of."""
     scenario, inputs = projection.scenario, list(inputs)
     return {
+        "kind": "report",
         "plan": projection.plan.name,
         "scenario": scenario.name,
         "question": scenario.question,
@@ -112,5 +101,5 @@ def manifest(
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
         "inputs_sha256": digest(inputs),
         "inputs": [vars(item) for item in inputs],
-        "files": [vars(_fingerprint(name, body)) for name, body in sorted(written.items())],
+        "files": [vars(fingerprint(name, body)) for name, body in sorted(written.items())],
     }

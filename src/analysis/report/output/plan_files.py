@@ -8,20 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import xlsxwriter
-
 from analysis.errors import InputError
 from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.grids import Grid
 from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
+from analysis.report.output.xlsx import new_book
 from analysis.study.plan_grids import csv_text, printed_rows
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def plan_folder(name: str) -> Path:
@@ -78,7 +70,7 @@ def _checked(made: Path, folder: Path, check: Callable[[Path], None]) -> None:
 def write_workbook(grids: Mapping[str, Grid], path: Path) -> None:
     """Write grids as one xlsx file. A text that begins with = stays a text."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book = new_book(stream)
     bold = book.add_format({"bold": True})
     for name, grid in grids.items():
         sheet = book.add_worksheet(name)

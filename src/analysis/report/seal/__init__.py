@@ -1,0 +1,1 @@
+"""What a report was made from and consists of, signed, and proven unchanged afterwards."""
