@@ -15,6 +15,8 @@ from analysis.report.chapters.summary.words import SENTENCES
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NAMES = [chapter.notebook for chapter in chapters()]
+WORKBENCH = ("own_analysis", "what_if")
+"""Notebooks to work in, which are no pages of a report."""
 TRANSLATED = [*NAMES, "batch/overview"]
 PARAMETERS = ["plan", "scenario", "change", "set_", "language"]
 FORBIDDEN = (
@@ -41,7 +43,7 @@ def cells(name, kind, tag=None):
 
 
 def test_every_chapter_has_a_notebook_and_every_notebook_is_a_chapter():
-    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted(NAMES)
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted((*NAMES, *WORKBENCH))
 
 
 @pytest.mark.parametrize("name", NAMES)
