@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from analysis.cli.common import Language, LanguageOption
+
 
 class Layout(StrEnum):
     """What an exported plan is written as."""
@@ -48,23 +50,63 @@ def import_plan_command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a plan that is already there.")
     ] = False,
+    receipt: Annotated[
+        Path | None, typer.Option("--receipt", help="Write the whole receipt to this CSV file.")
+    ] = None,
+    language: LanguageOption = Language.sv,
 ) -> None:
-    """A plan from sheets: an exported plan as it is, another workbook by a mapping file."""
-    from analysis.inputs.grids import read_grids
-    from analysis.inputs.mapping import read_mapping
-    from analysis.report.output.plan_files import plan_folder, write_plan_folder
-    from analysis.study.plan_files_check import refuse_faults
-    from analysis.study.plan_grids import files_of
-    from analysis.study.plan_mapping import mapped_files
+    """A plan from sheets: an exported plan as it is, another workbook by a mapping file.
+
+    Ends with a receipt of what was read, from where, and what was left out and why.
+    """
+    from analysis.catalogue import text
+    from analysis.report.output.plan_files import plan_folder
 
     folder = plan_folder(name)
-    grids = read_grids(source)
     if mapping is None:
-        files = files_of(grids, str(source))
+        number = _exported(source, folder, replace)
     else:
-        files = mapped_files(grids, read_mapping(mapping), str(source))
-    write_plan_folder(folder, files, refuse_faults, replace)
-    print(f"{folder}: {len(files)} files; next: regionkalkyl check {name}")
+        number = _mapped(source, mapping, folder, replace, receipt, language)
+    print(text("import.next", language, folder=folder, number=number, name=name))
+
+
+def _exported(source: Path, folder: Path, replace: bool) -> int:
+    from analysis.inputs.grids import grid_of, read_source
+    from analysis.report.output.plan_files import write_plan_folder
+    from analysis.study.plan_files_check import refuse_faults
+    from analysis.study.plan_grids import exported, own_places
+
+    sheets = read_source(source)
+    for sheet in sheets.values():
+        sheet.refuse_faults()
+    found = exported({name: grid_of(sheet) for name, sheet in sheets.items()}, str(source))
+    places = own_places(found, sheets)
+    write_plan_folder(folder, found.files, refuse_faults, replace, places)
+    return len(found.files)
+
+
+def _mapped(
+    source: Path, mapping: Path, folder: Path, replace: bool, file: Path | None, language: str
+) -> int:
+    from analysis.inputs.atomic import write_text
+    from analysis.inputs.audit import audit
+    from analysis.inputs.delimited import csv_text
+    from analysis.inputs.grids import read_source
+    from analysis.inputs.mapped.files import mapped_files
+    from analysis.inputs.mapped.receipt import receipt
+    from analysis.inputs.mapping import read_mapping
+    from analysis.inputs.plan import load_plan
+    from analysis.report.answers.words_import import receipt_rows, says_receipt
+    from analysis.report.output.plan_files import write_plan_folder
+    from analysis.study.plan_files_check import refuse_faults
+
+    found = mapped_files(read_source(source), read_mapping(mapping))
+    write_plan_folder(folder, found.files, refuse_faults, replace, found.own_place)
+    told = receipt(found.account, audit(load_plan(folder)))
+    print(says_receipt(told, language))
+    if file is not None:
+        write_text(file, "\ufeff" + csv_text(receipt_rows(told, language), quoted=True))
+    return len(found.files)
 
 
 def export_plan_command(

@@ -6,7 +6,7 @@ end (`;;`) from a sheet that was wider than its figures. One reader for every fi
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,3 +99,15 @@ def records(path: Path) -> Records:
     if problems:
         raise InputError(problems=problems)
     return Records(header, tuple(rows))
+
+
+def csv_text(rows: Iterable[Sequence[str]], quoted: bool = False) -> str:
+    """Rows as the CSV of a plan: semicolons, LF; every cell in quotes when any text may come."""
+    stream = io.StringIO()
+    csv.writer(
+        stream,
+        delimiter=";",
+        lineterminator="\n",
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    ).writerows(rows)
+    return stream.getvalue()

@@ -75,7 +75,11 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
 
 def read_yaml(path: Path) -> Document:
     """Read one YAML document. Raises InputError for every fault of form."""
-    text = read_text(path)
+    return text_document(read_text(path), path)
+
+
+def text_document(text: str, path: Path) -> Document:
+    """The YAML document that a text is, said to be from `path`. Raises InputError likewise."""
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:

@@ -26,7 +26,7 @@ ERROR = re.compile(r"#(?:[A-ZÅÄÖ]+(?:/\d)?[!?]?|N/A|DIV/0!|DIVISION/0!|#+)")
 
 _DASHES = re.compile(f"[{re.escape(MINUS)}]")
 _PARENTHESES = re.compile(r"\(\s*([^()]+?)\s*\)")
-_MARKED = re.compile(r"(.*\d)\s*(?:\*+|[¹²³⁴-⁹]+)")
+_MARKED = re.compile(r"(.*[\d)])\s*(?:\*+|[¹²³⁴-⁹]+)")
 _UNIT = re.compile(r"(.*?)\s*(%|procent|[a-z]+(?: kronor)?)", re.IGNORECASE)
 
 

@@ -1,91 +1,80 @@
-"""Sheets of a workbook, or CSV files of a folder, as plain grids of cells."""
+"""Sheets of a workbook, or CSV files of a folder: as cells with their places, or as plain grids."""
 
-import datetime
-import zipfile
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
+from analysis.errors import InputError, Problem
+from analysis.inputs.delimited import numbered_rows
+from analysis.inputs.documents import read_bytes
+from analysis.inputs.encoding import decoded
+from analysis.inputs.figures import ERROR
+from analysis.inputs.source import SourceCell, SourceSheet
 
-from analysis.errors import InputError, shown
-from analysis.inputs.tables import read_csv
-
-Cell = str | float | int | None
+Cell = str | Decimal | float | int | None
 Grid = list[list[Cell]]
 
-MAX_XLSX = 50_000_000
-MAX_UNPACKED = 500_000_000
-"""Bytes. A small file may unpack to something that fills the memory."""
 
+def read_source(path: Path) -> dict[str, SourceSheet]:
+    """Every sheet (*blad*) of an xlsx file, a CSV file, or every CSV file of a folder, by name.
 
-def read_grids(path: Path) -> dict[str, Grid]:
-    """Every sheet (*blad*) of an xlsx file, or every CSV file of a folder, by name.
-
-    Empty cells are None. Raises InputError when the file is no workbook or is too large.
+    Raises InputError when the file is none of them, is damaged or is too large.
     """
     if path.is_dir():
-        files = sorted(path.glob("*.csv"))
+        files = sorted(p for p in path.glob("*.csv") if not p.name.startswith((".", "~")))
         if not files:
             raise InputError("the folder holds no CSV files", file=path)
         return {file.stem: _csv(file) for file in files}
     if not path.is_file():
         raise InputError("there is no such file", file=path)
-    if path.suffix.casefold() == ".csv":
+    if path.suffix.casefold() in {".csv", ".txt", ".tsv"}:
         return {path.stem: _csv(path)}
-    return _workbook(path)
+    from analysis.inputs.workbook import read_workbook
+
+    return read_workbook(path)
 
 
-def _csv(path: Path) -> Grid:
-    rows = read_csv(path)
-    return [[_plain(cell) for cell in row] for row in rows]
+def read_grids(path: Path) -> dict[str, Grid]:
+    """The same as plain grids, empty cells None. Raises InputError with every faulty cell."""
+    sheets = read_source(path)
+    problems: list[Problem] = []
+    for sheet in sheets.values():
+        try:
+            sheet.refuse_faults()
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems=problems)
+    return {name: grid_of(sheet) for name, sheet in sheets.items()}
 
 
-def _plain(cell: str) -> Cell:
+def grid_of(sheet: SourceSheet) -> Grid:
+    """A sheet as a plain grid."""
+    grid: Grid = [[] for _ in range(sheet.height)]
+    for row in range(sheet.height):
+        for column, cell in sheet.row(row):
+            grid[row] += [None] * (column - len(grid[row]))
+            whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral()
+            grid[row].append(int(cell.value) if whole else cell.value)
+    return grid
+
+
+def _csv(path: Path) -> SourceSheet:
+    text = decoded(read_bytes(path), path)
+    cells: dict[tuple[int, int], SourceCell] = {}
+    lines = []
+    for number, (line, row) in enumerate(numbered_rows(text.text, path)):
+        lines.append(line)
+        for column, raw in enumerate(row):
+            found = _plain(raw)
+            if found.strip():
+                fault = "the cell holds an error" if ERROR.fullmatch(found.strip()) else ""
+                cells[number, column] = SourceCell(found, fault)
+    return SourceSheet(path.stem, str(path), cells, tuple(lines), encoding=text.encoding)
+
+
+def _plain(cell: str) -> str:
     """A CSV cell; the apostrophe that kept a spreadsheet from reading a formula is taken off."""
-    text = cell.strip("\ufeff")
-    if len(text) > 1 and text[0] == "'" and text[1] in "=+-@":
-        text = text[1:]
-    return text or None
-
-
-def _workbook(path: Path) -> dict[str, Grid]:
-    _refuse_large(path)
-    try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            names = book.sheet_names
-            return {name: _sheet(book.get_sheet_by_name(name).to_python(False)) for name in names}
-    except (CalamineError, ZipError, OSError) as error:
-        text = f"the workbook cannot be read: {shown(error)}"
-        raise InputError(text, file=path, expected="an xlsx file") from None
-
-
-def _refuse_large(path: Path) -> None:
-    size = path.stat().st_size
-    unpacked = size
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    if size > MAX_XLSX or unpacked > MAX_UNPACKED:
-        raise InputError("the workbook is too large", file=path, value=unpacked)
-
-
-def _sheet(rows: Iterable[Iterable[object]]) -> Grid:
-    return [[_cell(value) for value in row] for row in rows]
-
-
-def _cell(value: object) -> Cell:
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
-    if isinstance(value, int):
-        return value
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return str(value)
-    return str(value)
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@" else cell
 
 
 def figure_text(cell: Cell, decimals: int | None) -> str:

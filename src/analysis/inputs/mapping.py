@@ -1,11 +1,12 @@
 """The mapping file (*mappningsfil*): where in a workbook each table of a plan stands."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, model_validator
 
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.tables import Strict
 
 
@@ -14,6 +15,7 @@ class Place(Strict):
 
     `labels` are the columns of row labels (letters), `columns` the columns of figures and what
     they hold: a year, or the name of a column. Without `columns` the header row names them.
+    `leave_out` names rows that are not read, `leave_out_columns` columns (letters).
     """
 
     sheet: str
@@ -23,13 +25,14 @@ class Place(Strict):
     labels: list[str] = ["A"]
     columns: dict[str, int | str] = {}
     leave_out: list[str] = []
+    leave_out_columns: list[str] = []
     rename: dict[str, str] = {}
     decimals: int | None = Field(default=None, ge=0, le=6)
 
     @model_validator(mode="after")
     def letters(self) -> "Place":
-        for name in [*self.labels, *self.columns]:
-            if not (name.isascii() and name.isalpha() and len(name) <= 2):
+        for name in [*self.labels, *self.columns, *self.leave_out_columns]:
+            if not (name.isascii() and name.isalpha() and len(name) <= 3):
                 raise ValueError(f"columns by letter, such as A or AB, not {name!r}")
         return self
 
@@ -42,19 +45,32 @@ class MappedTable(Strict):
 
 
 class Mapping(Strict):
-    """The whole of a mapping file: the other files of the plan, and its tables."""
+    """The whole of a mapping file: the other files of the plan, and its tables.
+
+    `leave_out_sheets` names sheets that no table is read from.
+    """
 
     plan: dict[str, Any]
     tables: dict[str, MappedTable] = {}
+    leave_out_sheets: list[str] = []
     frames: dict[str, Any] | None = None
     investments: dict[str, Any] | None = None
     measures: dict[str, Any] | None = None
     scenarios: dict[str, dict[str, Any]] = {}
 
 
-def read_mapping(path: Path) -> Mapping:
+@dataclass(frozen=True)
+class MappingFile:
+    """A mapping and the document that it was read from, for the line of each key."""
+
+    mapping: Mapping
+    document: Document
+
+
+def read_mapping(path: Path) -> MappingFile:
     """Read a mapping file. Raises InputError with every fault, each with its line."""
-    return validate(read_yaml(path), Mapping)
+    document = read_yaml(path)
+    return MappingFile(validate(document, Mapping), document)
 
 
 def column_number(letters: str) -> int:

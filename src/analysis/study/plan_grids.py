@@ -4,15 +4,17 @@ The sheet `innehåll` lists the others. A file of text keeps its lines, one a ro
 with a column `decimaler` that keeps how its figures were printed.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.delimited import csv_text
 from analysis.inputs.grids import Cell, Grid, figure_text
 from analysis.inputs.numbers import decimals
 from analysis.inputs.places import SLUG, scenario_files
 from analysis.inputs.plan import Plan
+from analysis.inputs.source import SourceSheet
 from analysis.inputs.tables import Table
 
 INDEX = "innehåll"
@@ -20,6 +22,7 @@ INDEX_HEAD = ("blad", "fil", "slag")
 DECIMALS = "decimaler"
 TEXT = "text"
 ENDINGS = ("yml", "csv")
+NUMBERS = (int, float, Decimal)
 
 
 def plan_grids(plan: Plan) -> dict[str, Grid]:
@@ -62,7 +65,7 @@ def _list_grid(table: Table) -> Grid:
     for item in table.items:
         figures = dict(zip(numeric, _figures([item[c] for c in numeric]), strict=False))
         last = _figures([item[c] for c in numeric])[-1]
-        grid.append([*(figures.get(c, item[c]) for c in table.header), last])  # type: ignore[list-item]
+        grid.append([*(figures.get(c, item[c]) for c in table.header), last])
     return grid
 
 
@@ -86,13 +89,28 @@ def printed_rows(grid: Grid) -> Iterator[list[str]]:
     for number, row in enumerate(grid):
         places = _places(row, len(row) - 1) if has_places and number else _places((), 0)
         yield [
-            figure_text(cell, next(places)) if isinstance(cell, int | float) else plain(cell)
+            figure_text(cell, next(places))
+            if isinstance(cell, int | float | Decimal)
+            else plain(cell)
             for cell in row
         ]
 
 
 def files_of(grids: dict[str, Grid], source: str) -> dict[str, str]:
     """The files of a plan from sheets that were exported, by path. Raises InputError."""
+    return exported(grids, source).files
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files of an exported plan, and the sheet, row and column that each line came from."""
+
+    files: dict[str, str]
+    origins: dict[tuple[str, int], tuple[str, int, int]]
+
+
+def exported(grids: dict[str, Grid], source: str) -> Exported:
+    """The files of a plan from sheets that were exported, and their origins. Raises InputError."""
     if INDEX not in grids:
         raise InputError(
             f"there is no sheet {INDEX!r}, so this is not an exported plan",
@@ -100,7 +118,7 @@ def files_of(grids: dict[str, Grid], source: str) -> dict[str, str]:
             expected="an exported plan, or a mapping file (--mapping)",
             nearest=nearest(INDEX, grids),
         )
-    files, problems = dict[str, str](), list[Problem]()
+    found, problems = Exported({}, {}), list[Problem]()
     for number, row in enumerate(grids[INDEX][1:], 2):
         cells = [str(cell) if cell is not None else "" for cell in (*row, None, None, None)[:3]]
         if not any(cells):
@@ -112,10 +130,34 @@ def files_of(grids: dict[str, Grid], source: str) -> dict[str, str]:
             close = nearest(sheet, grids) if sheet not in grids else None
             problems.append(Problem(text, source, number, INDEX, value, nearest=close))
             continue
-        files[name] = _text(grids[sheet]) if kind == TEXT else _table_text(grids[sheet], kind)
+        grid = grids[sheet]
+        lines = _text_lines(grid) if kind == TEXT else _table_lines(grid, kind)
+        written = [cells for cells, *_ in lines]
+        found.files[name] = csv_text(written) if kind != TEXT else "".join(c[0] for c in written)
+        for line, (_, from_row, from_column) in enumerate(lines, 1):
+            found.origins[name, line] = (sheet, from_row, from_column)
     if problems:
         raise InputError(problems=problems)
-    return files
+    return found
+
+
+def own_places(
+    found: Exported, sheets: Mapping[str, SourceSheet]
+) -> Callable[[Problem, str], Problem]:
+    """What turns a fault of a file of the plan into one at a cell of the exported sheets."""
+
+    def own_place(problem: Problem, file: str) -> Problem:
+        spot = found.origins.get((file, problem.line or 0))
+        if spot is None:
+            return problem
+        own = sheets[spot[0]].problem(*spot[1:], problem.message, problem.value, problem.expected)
+        return replace(own, nearest=problem.nearest)
+
+    return own_place
+
+
+Line = tuple[list[str], int, int]
+"""The cells of a line of a file, and the row and column of the sheet that it is made from."""
 
 
 def _safe(name: str) -> bool:
@@ -126,29 +168,32 @@ def _safe(name: str) -> bool:
     return ending in kinds.get(folder, ()) and bool(SLUG.fullmatch(stem))
 
 
-def _text(grid: Grid) -> str:
-    return "".join(f"{'' if not row or row[0] is None else row[0]}\n" for row in grid)
+def _text_lines(grid: Grid) -> list[Line]:
+    return [([f"{'' if not r or r[0] is None else r[0]}\n"], n, 0) for n, r in enumerate(grid)]
 
 
-def _table_text(grid: Grid, kind: str) -> str:
-    """A table of the plan as CSV, from its wide grid."""
+def _table_lines(grid: Grid, kind: str) -> list[Line]:
+    """The lines of a table of the plan, from its wide grid."""
     head = ["" if cell is None else str(cell) for cell in grid[0]]
     head = head[: len(head) - next((i for i, h in enumerate(reversed(head)) if h), 0)]
     figures = head.index(DECIMALS) if DECIMALS in head else len(head)
-    body = [(row + [None] * len(head))[: len(head)] for row in grid[1:] if any(filled(row))]
+    body = [(n, (r + [None] * len(head))[: len(head)]) for n, r in enumerate(grid) if n]
+    body = [(number, row) for number, row in body if any(filled(row))]
     if kind == "list":
-        rows = [_list_row(row[:figures], _places(row, figures)) for row in body]
-        return csv_text([head[:figures], *rows])
+        rows = [(_list_row(r[:figures], _places(r, figures)), n, 0) for n, r in body]
+        return [(head[:figures], 0, 0), *rows]
     labels = head.index("rad") + 1 if "rad" in head else 1
-    lines = [[*head[:labels], "ar" if kind == "series" else "kolumn", "varde"]]
-    for row in body:
+    lines: list[Line] = []
+    lines.append(([*head[:labels], "ar" if kind == "series" else "kolumn", "varde"], 0, 0))
+    for number, row in body:
         places = _places(row, figures)
         for column in range(labels, figures):
             if row[column] is not None or not any(filled(row[labels:figures])):
                 place = next(places) if row[column] is not None else None
                 text = figure_text(row[column], place)
-                lines.append([*(plain(cell) for cell in row[:labels]), head[column], text])
-    return csv_text(lines)
+                names = [plain(cell) for cell in row[:labels]]
+                lines.append(([*names, head[column], text], number, column))
+    return lines
 
 
 def filled(row: Iterable[Cell]) -> Iterator[bool]:
@@ -166,21 +211,12 @@ def _places(row: Sequence[Cell], column: int) -> Iterator[int | None]:
 
 
 def _list_row(row: Sequence[Cell], places: Iterator[int | None]) -> list[str]:
-    return [figure_text(c, next(places)) if isinstance(c, int | float) else plain(c) for c in row]
+    return [
+        figure_text(c, next(places)) if isinstance(c, int | float | Decimal) else plain(c)
+        for c in row
+    ]
 
 
 def plain(cell: Cell) -> str:
     """A cell as text."""
     return "" if cell is None else str(cell)
-
-
-def csv_text(rows: Iterable[Sequence[str]], quoted: bool = False) -> str:
-    """Rows as the CSV of a plan: semicolons, LF; every cell in quotes when any text may come."""
-    stream = io.StringIO()
-    csv.writer(
-        stream,
-        delimiter=";",
-        lineterminator="\n",
-        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
-    ).writerows(rows)
-    return stream.getvalue()

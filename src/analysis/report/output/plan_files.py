@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem
 from analysis.inputs.atomic import write_bytes, write_text
+from analysis.inputs.causes import by_cause
+from analysis.inputs.delimited import csv_text
 from analysis.inputs.grids import Grid
 from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
 from analysis.report.output.xlsx import new_book
-from analysis.study.plan_grids import csv_text, printed_rows
+from analysis.study.plan_grids import printed_rows
 
 
 def plan_folder(name: str) -> Path:
@@ -30,11 +32,13 @@ def write_plan_folder(
     files: Mapping[str, str],
     check: Callable[[Path], None],
     over: bool = False,
+    own_place: Callable[[Problem, str], Problem] = lambda problem, file: problem,
 ) -> None:
     """Write the files of a plan (*planmapp*), checked before they take their place.
 
     They are written beside `folder` first; `check` may refuse them with InputError, and then
-    nothing is left. An existing folder is only replaced when `over` says so.
+    nothing is left. An existing folder is only replaced when `over` says so. `own_place` says of
+    a fault of a file where in the user's own files it comes from: the user has no other.
     """
     if folder.exists() and not over:
         text = "the folder is already there, and nothing is written over it"
@@ -47,7 +51,7 @@ def write_plan_folder(
         (made / "scenarios").mkdir()
         for name, text in files.items():
             write_text(made / name, text)
-        _checked(made, folder, check)
+        _checked(made, folder, check, own_place)
         if folder.exists():
             os.replace(folder, part / "before")
         os.replace(made, folder)
@@ -55,16 +59,23 @@ def write_plan_folder(
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _checked(made: Path, folder: Path, check: Callable[[Path], None]) -> None:
-    """Refuse a plan with the names that its files would have had."""
+def _checked(
+    made: Path,
+    folder: Path,
+    check: Callable[[Path], None],
+    own_place: Callable[[Problem, str], Problem],
+) -> None:
+    """Refuse a plan with the places that the user knows, else the names its files would have."""
     try:
         check(made)
     except InputError as error:
-        named = [
-            replace(p, file=p.file and p.file.replace(str(made), str(folder)))
-            for p in error.problems
-        ]
-        raise InputError(problems=named) from None
+        named = []
+        for problem in error.problems:
+            file = (problem.file or "").removeprefix(f"{made}{os.sep}").replace(os.sep, "/")
+            own = own_place(problem, file)
+            told = own.file and own.file.replace(str(made), str(folder))
+            named.append(replace(own, file=told))
+        raise InputError(problems=by_cause(named)) from None
 
 
 def write_workbook(grids: Mapping[str, Grid], path: Path) -> None:

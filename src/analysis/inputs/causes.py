@@ -1,0 +1,32 @@
+"""One cause told once (*samma orsak en gång*): forty cells with the same fault are one message."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analysis.errors import Problem
+
+NAMED = 4
+"""Further places that a gathered message names."""
+
+
+def by_cause(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with those of the same file and cause gathered into one, with their count."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        cause = (problem.file, problem.message, problem.expected)
+        found.setdefault(cause, []).append(problem)
+    return [same[0] if len(same) == 1 else _gathered(same) for same in found.values()]
+
+
+def _gathered(same: list[Problem]) -> Problem:
+    first, places = same[0], list(dict.fromkeys(filter(None, map(_place, same[1:]))))
+    named = ", ".join(places[:NAMED])
+    more = len(places) - NAMED
+    where = f", also {named}" if named else ""
+    where += f" and {more} more places" if more > 0 else ""
+    return replace(first, message=f"{first.message} ({len(same)} times{where})")
+
+
+def _place(problem: Problem) -> str:
+    line = None if problem.line is None else f"line {problem.line}"
+    return " ".join(filter(None, (line, problem.column)))
