@@ -15,9 +15,7 @@ MAX_SHOWN = 60
 
 def shown(text: object) -> str:
     """A user's text as one printable line, shortened: its cause must not break a message."""
-    line = "".join(
-        c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in str(text)
-    )
+    line = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in str(text))
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
 
 
