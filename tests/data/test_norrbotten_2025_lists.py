@@ -11,7 +11,8 @@ from decimal import Decimal
 import pytest
 
 from analysis.inputs.documents import read_yaml
-from analysis.inputs.tables import TableSpec, read_specs, read_table
+from analysis.inputs.table_spec import TableSpec, read_specs
+from analysis.inputs.tables import read_table
 from tests.data.printed import RAW, carried_rows, lines_of, number
 
 PLAN = RAW / "norrbotten-2025"
@@ -95,7 +96,8 @@ def test_every_check_and_acknowledgement_names_rows_that_exist(
             assert named <= rows, (table, check)
             assert check.get("table", table) in specs
         for known in spec.acknowledged:
-            assert set(known["row"].split(" + ")) <= rows, (table, known)
+            # A list is acknowledged at the printed sum, which stands in another table.
+            assert spec.kind == "list" or set(known["row"].split(" + ")) <= rows, (table, known)
             assert known["reason"]
 
 

@@ -146,7 +146,7 @@ def test_an_acknowledged_difference_is_listed_with_its_reason(tmp_path: Path) ->
     table = series(
         rows,
         checks=[{"kind": "sum", "total": "t", "of": ["a"]}],
-        acknowledged=[{"row": "t", "ar": 2031, "reason": "Tryckfel."}],
+        acknowledged=[{"row": "t", "ar": 2031, "difference": 4.0, "reason": "Tryckfel."}],
     )
     found = audit(load_plan(write_plan(tmp_path, {"x": table})))
     assert [(f.status, f.reason) for f in found.differences] == [("acknowledged", "Tryckfel.")]
@@ -156,6 +156,17 @@ def test_an_acknowledged_difference_is_listed_with_its_reason(tmp_path: Path) ->
 
 
 def test_an_acknowledgement_without_a_difference_is_said(tmp_path: Path) -> None:
-    table = series({"a": {2031: "1"}}, acknowledged=[{"row": "a", "ar": 2031, "reason": "?"}])
+    known = {"row": "a", "ar": 2031, "difference": 1.0, "reason": "?"}
+    table = series({"a": {2031: "1"}}, acknowledged=[known])
     found = audit(load_plan(write_plan(tmp_path, {"x": table})))
     assert "is not there" in str(found.unused[0])
+
+
+def test_an_acknowledged_difference_of_another_size_is_a_difference(tmp_path: Path) -> None:
+    known = {"row": "t", "ar": 2031, "difference": 4.0, "reason": "Tryckfel."}
+    rows = {"a": {2031: "1,0"}, "t": {2031: "5,1"}}
+    check = {"kind": "sum", "total": "t", "of": ["a"]}
+    table = series(rows, checks=[check], acknowledged=[known])
+    found = audit(load_plan(write_plan(tmp_path, {"x": table}), trusted=False))
+    assert [float(f.difference) for f in found.breaks] == [4.1]
+    assert "4 is not there" in str(found.unused[0])

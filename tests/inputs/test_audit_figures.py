@@ -8,17 +8,19 @@ D = Decimal
 
 
 def test_a_printed_figure_is_known_to_half_a_unit_of_its_last_decimal() -> None:
-    assert printed(D("934.2")) == Figure(D("934.2"), D("0.05"))
-    assert printed(D("870")) == Figure(D("870"), D("0.5"))
+    assert printed(D("934.2")) == Figure(D("934.2"), D("0.05"), (D("0.05"),))
+    assert printed(D("870")).half == D("0.5")
     assert printed(D("-92300.00")).half == D("0.005")
 
 
 def test_a_sum_may_be_off_by_the_halves_of_all_its_figures() -> None:
-    assert total(map(printed, [D("1.1"), D("2.2"), D("3")])) == Figure(D("6.3"), D("0.60"))
+    found = total(map(printed, [D("1.1"), D("2.2"), D("3")]))
+    assert found == Figure(D("6.3"), D("0.60"), (D("0.05"), D("0.05"), D("0.5")))
 
 
 def test_a_change_of_unit_changes_what_rounding_hides_too() -> None:
-    assert scaled(printed(D("69200.0")), D("-0.001")) == Figure(D("-69.2000"), D("0.00005"))
+    half = D("0.00005")
+    assert scaled(printed(D("69200.0")), D("-0.001")) == Figure(D("-69.2000"), half, (half,))
 
 
 def test_a_ratio_may_be_off_by_what_its_interval_allows() -> None:
@@ -35,4 +37,4 @@ def test_no_ratio_is_stated_when_the_denominator_may_be_zero() -> None:
 
 def test_a_product_of_whole_numbers_from_a_scale_may_be_off_by_its_corners() -> None:
     # 3.5 · 4.5 = 15.75 is the farthest corner from 3 · 4 = 12.
-    assert product(map(printed, [D(3), D(4)])) == Figure(D(12), D("3.75"))
+    assert product(map(printed, [D(3), D(4)])) == Figure(D(12), D("3.75"), None)

@@ -8,15 +8,14 @@ import pytest
 from analysis.errors import InputError, Problem
 from analysis.inputs.checks import read_checks
 from analysis.inputs.plan import load_plan
-from tests.made_plan import series, write_plan
+from tests.made_plan import item_list, series, write_plan
 
 ROWS = {"Löner": {2031: "1"}, "Övrigt": {2031: "2"}, "Summa": {2031: "3"}}
 
 
 def problems(folder: Path, check: dict[str, Any]) -> list[Problem]:
-    plan = load_plan(write_plan(folder, {"utgifter": series(ROWS, checks=[check])}))
     with pytest.raises(InputError) as raised:
-        read_checks(plan)
+        load_plan(write_plan(folder, {"utgifter": series(ROWS, checks=[check])}))
     return list(raised.value.problems)
 
 
@@ -52,3 +51,15 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
 )
 def test_the_checks_of_the_published_plans_can_be_read(name: str) -> None:
     assert read_checks(load_plan(name)).count > 0
+
+
+def test_a_text_that_no_row_of_a_list_has_is_refused_since_it_would_sum_nothing(
+    tmp_path: Path,
+) -> None:
+    where = {"slag": "Nyinvestring"}
+    check = {"kind": "list_sum", "column": "belopp", "where": where}
+    check["equals"] = {"table": "summor", "row": "Summa", "ar": 2031}
+    items = item_list({"slag": "text", "belopp": "mnkr"}, [("Nyinvestering", "3")], checks=[check])
+    tables = {"lista": items, "summor": series(ROWS)}
+    with pytest.raises(InputError, match=r"no such text in slag.*did you mean 'Nyinvestering'"):
+        load_plan(write_plan(tmp_path, tables))

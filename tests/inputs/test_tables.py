@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.tables import TableSpec, read_table
+from analysis.inputs.table_spec import TableSpec
+from analysis.inputs.tables import read_table
 
 SERIES = {"document": "d", "heading": "h", "unit": "mnkr", "status": "published", "kind": "series"}
 GOOD = "rad;ar;varde\nSkatteintäkter;2025;7 926\nÅrets resultat;2025;−35\nTomt;2025;\n"

@@ -101,7 +101,7 @@ def vintage(calibration, tmp_path_factory):
     path.write_text(
         path.read_text().replace("Skatteintäkter;2026;8197", "Skatteintäkter;2026;8097")
     )
-    plan = load_plan(folder)
+    plan = load_plan(folder, trusted=False)
     return project(calibrate(plan), load_scenario("base", plan))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 MAX_LISTED = 100_000
 

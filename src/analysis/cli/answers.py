@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.cli.common import Format, note, print_csv, print_json, print_table
+from analysis.cli.common import Format, note, print_csv, print_json, print_table, print_warnings
 
 if TYPE_CHECKING:
     from analysis.inputs.plan import Plan
@@ -17,7 +17,9 @@ def calibrated(plan: str) -> "Calibration":
     from analysis.inputs.plan import load_plan
     from analysis.model.calibration import calibrate
 
-    return calibrate(load_plan(plan))
+    found = load_plan(plan)
+    print_warnings(found)
+    return calibrate(found)
 
 
 def asked(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from analysis.inputs.audit import Audit, Finding
+    from analysis.inputs.plan import Plan
 
 COLUMNS = (
     "document",
@@ -21,6 +22,7 @@ COLUMNS = (
     "computed",
     "difference",
     "tolerance",
+    "chance",
     "unit",
     "check",
     "basis",
@@ -45,6 +47,9 @@ def audit_command(
     all_: Annotated[
         bool, typer.Option("--all", help="List every comparison, not only the differences.")
     ] = False,
+    bare: Annotated[
+        bool, typer.Option("--bare", help="List the figures that no sum, tie or ratio guards.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a difference is not acknowledged.")
     ] = False,
@@ -53,7 +58,11 @@ def audit_command(
     from analysis.inputs.audit import audit
     from analysis.inputs.plan import load_plan
 
-    found = audit(load_plan(plan))
+    loaded = load_plan(plan, trusted=False)
+    found = audit(loaded)
+    if bare:
+        _print_bare(loaded, found, format_)
+        return
     shown = found.findings if all_ else found.differences
     if format_ is Format.json:
         print_json([as_json(finding) for finding in shown])
@@ -62,8 +71,29 @@ def audit_command(
     else:
         _print(shown)
     _summary(found)
-    if strict and found.breaks:
-        raise RunFailed(f"{len(found.breaks)} differences are not acknowledged")
+    if strict and (number := len(found.breaks) + len(found.doubts)):
+        raise RunFailed(f"{number} differences are not acknowledged")
+
+
+def _print_bare(plan: "Plan", found: "Audit", format_: Format) -> None:
+    """The figures that stand in no comparison; only their acceptance guards them."""
+    from analysis.inputs.table_trust import figure_places, row_text
+
+    rows = [
+        (table_id, str(line), column, row_text(table, line))
+        for table_id in plan.specs
+        for table in [plan.table(table_id)]
+        for _, line, column in figure_places(table)
+        if (table_id, line, column) not in found.covered
+    ]
+    head = ["table", "line", "column", "printed"]
+    if format_ is Format.json:
+        print_json([dict(zip(head, row, strict=True)) for row in rows])
+    elif format_ is Format.csv:
+        print_csv(head, rows)
+    else:
+        print_table(head, rows, texts=4)
+    note(f"{plan.name}: {len(rows)} figures stand in no comparison")
 
 
 def as_json(finding: "Finding") -> dict[str, object]:
@@ -78,17 +108,22 @@ def _cell(finding: "Finding", name: str) -> object:
 
 def _print(findings: "tuple[Finding, ...]") -> None:
     """Small tables, one for each document and printed table, with the reasons beneath."""
-    for place in dict.fromkeys((f.document, f.table) for f in findings):
-        group = [f for f in findings if (f.document, f.table) == place]
-        print(f"{place[0]}: {group[0].heading} [{place[1]}], {group[0].unit}")
+    from analysis.inputs.table_trust import once
+
+    for where in dict.fromkeys((f.document, f.table) for f in findings):
+        group = [f for f in findings if (f.document, f.table) == where]
+        print(f"{where[0]}: {group[0].heading} [{where[1]}], {group[0].unit}")
         rows = [
             [f.row, f.column, *(_number(getattr(f, name)) for name in EXACT), f.status]
             for f in group
         ]
         print_table(["row", "column", *EXACT, "status"], rows, texts=2)
         for finding in group:
+            place = f"  {finding.row}, {finding.column}".removesuffix(", ")
+            if abs(finding.difference) <= finding.tolerance and finding.status != "agrees":
+                print(f"{place}: rounding alone gives this {once(finding.chance)}")
             if finding.reason:
-                print(f"  {finding.row}, {finding.column}: {finding.reason}".replace(", :", ":"))
+                print(f"{place}: {finding.reason}")
         print()
 
 
@@ -98,10 +133,11 @@ def _number(value: "Decimal") -> str:
 
 
 def _summary(found: "Audit") -> None:
-    acknowledged = len(found.differences) - len(found.breaks)
+    acknowledged = len(found.differences) - len(found.breaks) - len(found.doubts)
     note(
         f"{found.plan}: {len(found.findings)} comparisons, {acknowledged} acknowledged "
-        f"differences, {len(found.breaks)} others"
+        f"differences, {len(found.breaks)} others, {len(found.doubts)} that rounding alone makes "
+        "improbable"
     )
     if not found.findings:
         note("The plan states no checks in tables.yml, so there is nothing to recompute.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import DEFAULT_PLAN
+from analysis.cli.common import DEFAULT_PLAN, print_warnings
 from analysis.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ def check_command(
     plan: Annotated[
         str | None, typer.Option("--plan", "-p", help="The plan of a scenario given by name.")
     ] = None,
+    accept: Annotated[
+        str | None,
+        typer.Option(help="Accept the tables of a plan as read: by whom, and against what print."),
+    ] = None,
 ) -> None:
     """Validate; print every fault that is found, each with its file and line."""
     from analysis.inputs.places import is_path, plan_folders
@@ -29,9 +33,26 @@ def check_command(
     named = not is_path(what) and what in plan_folders()
     placed = is_path(what) and (path.is_dir() or path.name == "plan.yml")
     if plan is None and (named or placed):
+        _accept(what, accept) if accept is not None else None
         _check_plan(what)
+    elif accept is not None:
+        raise InputError("only the tables of a plan are accepted", value=what, expected="a plan")
     else:
         _check_scenario(what, plan or _plan_of(path))
+
+
+def _accept(name: str, reason: str) -> None:
+    """Write the check digits of the tables of a plan that has no other fault."""
+    from analysis.inputs.accepted import accept
+    from analysis.inputs.plan import load_plan
+    from analysis.study.plan_files_check import file_problems, unread_tables
+
+    plan = load_plan(name, age_groups=False, trusted=False)
+    if problems := [*file_problems(plan), *unread_tables(plan)]:
+        raise InputError(problems=problems)
+    tables = {table_id: plan.table(table_id) for table_id in plan.specs}
+    fresh = accept(plan.folder, tables, reason)
+    print(f"{plan.name}: accepted {', '.join(fresh) if fresh else 'nothing, as nothing is new'}")
 
 
 def _plan_of(scenario: Path) -> str:
@@ -49,6 +70,7 @@ def _check_plan(plan: str) -> None:
     from analysis.study.plan_files_check import file_problems
 
     found = load_plan(plan)
+    print_warnings(found)
     problems = file_problems(found)
     calibration = calibrate(found)
     files = scenario_files(found.folder)

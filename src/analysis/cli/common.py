@@ -75,6 +75,7 @@ def loaded_scenario(
     from analysis.inputs.scenario import load_scenario
 
     found = load_plan(plan)
+    print_warnings(found)
     return found, load_scenario(scenario, found, change or (), set_ or ())
 
 
@@ -130,3 +131,9 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int
 def note(text: str) -> None:
     """A remark for the person at the terminal, never part of the numbers."""
     print(text, file=sys.stderr)
+
+
+def print_warnings(plan: "Plan") -> None:
+    """What is doubtful in the tables of a plan, one remark each."""
+    for problem in plan.warnings:
+        note(f"warning: {problem}")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.plan_schema import Status
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 
 class Rule(Strict):

@@ -4,12 +4,13 @@ A name here is a row as printed; in a table with further label columns a row may
 `group / row`. `factor` changes unit or sign and is 1 unless said.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from analysis.inputs.plan_schema import Years
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 Names = Annotated[list[str], Field(min_length=1)]
 YearOrColumn = int | str
@@ -163,10 +164,20 @@ KINDS: dict[str, type[Strict]] = {
 
 
 class Acknowledged(Strict):
-    """A known difference: the printed figure as its check names it, and why it is let stand."""
+    """A known difference: the printed figure as its check names it, and why it is let stand.
+
+    `difference` is printed − computed, in the unit of the printed figure: another difference in
+    the same place is not the known one.
+    """
 
     row: str
     ar: YearOrColumn | None = None
     kolumn: str | None = None
     table: str | None = None
+    difference: float
     reason: Annotated[str, Field(min_length=1)]
+
+
+def listed(names_: str | Sequence[str]) -> list[str]:
+    """One name or several, as a list."""
+    return [names_] if isinstance(names_, str) else list(names_)

@@ -8,7 +8,7 @@ from analysis.errors import InputError
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import Label, Source, Status
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 FILE = "horizon.yml"
 

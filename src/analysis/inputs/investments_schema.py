@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from analysis.inputs.plan_schema import Label, Source, Status
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Life = Annotated[float, Field(gt=0, le=200)]

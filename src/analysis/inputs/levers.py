@@ -9,7 +9,7 @@ from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import Label, Status
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 FILE = "levers.yml"
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from analysis.inputs.documents import Document, read_yaml, validate
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 
 class Place(Strict):

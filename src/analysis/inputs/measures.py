@@ -9,7 +9,8 @@ from analysis.errors import InputError, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.measures_schema import Direction, MeasuresFile, MeasureTable, Readings
 from analysis.inputs.plan import Plan
-from analysis.inputs.tables import Strict, Table
+from analysis.inputs.table_spec import Strict
+from analysis.inputs.tables import Table
 
 FILE = "measures.yml"
 Row = Mapping[str, str | Decimal | None]

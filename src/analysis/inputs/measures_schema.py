@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 Direction = Literal["up", "down", "keep"]
 

@@ -11,7 +11,7 @@ from analysis.errors import InputError, nearest
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.places import SLUG, SLUG_WORDS
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 Ages = dict[tuple[int, int], float]
 """Age classes (from, to), both included, to shares."""

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import RootModel
 
 from analysis.inputs.documents import read_yaml, validate
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 Axis = Literal["plan", "income", "population", "price", "constant"]
 ParameterUnit = Literal["mnkr", "kr", "pct", "kr per 100 kr", "persons", "share", "factor", "years"]

@@ -4,13 +4,13 @@
 refuses the plan with every fault that it found.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.places import find_plan
@@ -18,7 +18,9 @@ from analysis.inputs.plan_checks import plan_years, whole_plan
 from analysis.inputs.plan_schema import Goal, PlanFile
 from analysis.inputs.plan_values import Resolver
 from analysis.inputs.population_ages import AGE_GROUPS, Groups
-from analysis.inputs.tables import Table, TableSpec, read_specs, read_table
+from analysis.inputs.table_spec import TableSpec, read_specs
+from analysis.inputs.table_trust import trust
+from analysis.inputs.tables import Table, read_table
 from analysis.inputs.values import Published, Value, years_of
 
 Array = np.ndarray
@@ -26,7 +28,10 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan with its values by year. Arrays are in the units of the calculation."""
+    """A plan with its values by year. Arrays are in the units of the calculation.
+
+    `index` is `tables.yml` with its lines; `warnings` are what is doubtful in the tables.
+    """
 
     folder: Path
     file: PlanFile
@@ -36,6 +41,8 @@ class Plan:
     populations: dict[str, dict[int, Value]]
     published: dict[str, dict[int, Published]] = field(default_factory=dict)
     ages: dict[str, dict[int, Groups]] = field(default_factory=dict)
+    index: Document | None = None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
@@ -91,15 +98,17 @@ class Plan:
         return {g: np.array([held[y][g].value for y in self.years]) for g in AGE_GROUPS}
 
 
-def load_plan(name_or_path: str | Path, age_groups: bool = True) -> Plan:
+def load_plan(name_or_path: str | Path, age_groups: bool = True, trusted: bool = True) -> Plan:
     """Read and check a plan. Raises InputError with every fault, each with file and line.
 
     age_groups: False leaves the age structure unread, for those who are about to write it anew.
+    trusted: False leaves open whether the tables hold together, for those who ask just that.
     """
     folder = find_plan(name_or_path)
     document = read_yaml(folder / "plan.yml")
     file = validate(document, PlanFile)
-    specs = _specs(folder)
+    index = _index(folder)
+    specs = read_specs(index) if index else {}
     resolver = Resolver(folder, file, document, specs)
     plan = Plan(
         folder,
@@ -110,13 +119,22 @@ def load_plan(name_or_path: str | Path, age_groups: bool = True) -> Plan:
         resolver.populations(),
         resolver.published(),
         resolver.ages() if age_groups else {},
+        index,
     )
     problems = [*resolver.problems, *whole_plan(folder, file, document, specs)]
     if problems:
         raise InputError(problems=problems)
-    return plan
+    return _trusted(plan) if trusted else plan
 
 
-def _specs(folder: Path) -> dict[str, TableSpec]:
+def _index(folder: Path) -> Document | None:
     path = folder / "tables.yml"
-    return read_specs(read_yaml(path)) if path.exists() else {}
+    return read_yaml(path) if path.exists() else None
+
+
+def _trusted(plan: Plan) -> Plan:
+    """The plan with what is doubtful in its tables. Raises InputError with what is wrong."""
+    found = trust(plan)
+    if found.errors:
+        raise InputError(problems=found.errors)
+    return replace(plan, warnings=found.warnings)

@@ -9,7 +9,7 @@ from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import span, year_range
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.plan_schema import Goal, PlanFile
-from analysis.inputs.tables import TableSpec
+from analysis.inputs.table_spec import TableSpec
 from analysis.inputs.values import years_of
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from analysis.inputs.parameters import ParameterUnit, registry, year_range
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 Status = Literal["published", "estimated", "implied", "assumed"]
 GoalKind = Literal["plan", "law", "derived"]

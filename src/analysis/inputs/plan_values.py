@@ -14,7 +14,8 @@ from analysis.inputs.plan_checks import placed
 from analysis.inputs.plan_schema import PlanFile, Segment
 from analysis.inputs.population_ages import Groups, read_population_ages
 from analysis.inputs.population_paths import FILE, read_population_paths
-from analysis.inputs.tables import Cell, Table, TableSpec, read_table
+from analysis.inputs.table_spec import TableSpec
+from analysis.inputs.tables import Cell, Table, read_table
 from analysis.inputs.values import Published, Value, years_of
 
 Years = dict[int | None, Value]

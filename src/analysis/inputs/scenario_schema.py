@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 ByKey = dict[str, Any]
 """Years with values by key; read by `analysis.inputs.differences`, whatever route they come by."""

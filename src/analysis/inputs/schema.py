@@ -12,7 +12,7 @@ from analysis.inputs.measures_schema import MeasuresFile
 from analysis.inputs.parameters import ParameterSpec, registry, scenario_keys
 from analysis.inputs.plan_schema import PlanFile
 from analysis.inputs.scenario_schema import Blend, Financing, ScenarioFile
-from analysis.inputs.tables import TableSpec
+from analysis.inputs.table_spec import TableSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEARS = "^[0-9]{4}(-[0-9]{4})?$"

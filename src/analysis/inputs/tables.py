@@ -10,52 +10,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, Problem, nearest
 from analysis.inputs.delimited import numbered_rows
-from analysis.inputs.documents import Document, read_text, validate
+from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded
+from analysis.inputs.shape import shape_problems
+from analysis.inputs.table_spec import TableSpec
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Unit = Literal["mnkr", "tkr", "kr", "pct", "persons", "share", "number", "years", "text"]
 
-
-class Strict(BaseModel):
-    """Base of all documents: nothing unknown, nothing converted, nothing infinite."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
-
-
-class Column(Strict):
-    """A column of a list table."""
-
-    unit: Unit
-    sv: str | None = None
-    en: str | None = None
-    note: str | None = None
-
-
-class TableSpec(Strict):
-    """What `tables.yml` says of one printed table."""
-
-    document: str
-    heading: str
-    page: int | None = None
-    unit: Unit
-    units: dict[str, Unit] = {}
-    status: Literal["published", "estimated", "implied", "assumed"]
-    kind: Literal["series", "matrix", "list"]
-    lines: dict[str, str] = {}
-    note: str | None = None
-    columns: dict[str, Column] = {}
-    checks: list[dict[str, Any]] = []
-    acknowledged: list[dict[str, Any]] = []
+Rows = list[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +35,7 @@ class Cell:
     column: str
     value: Decimal | None
     line: int
+    table: str = ""
 
     @property
     def row(self) -> str:
@@ -120,32 +90,37 @@ def read_csv(path: Path) -> Iterator[list[str]]:
 def read_table(folder: Path, table_id: str, spec: TableSpec) -> Table:
     """Read `tables/<table_id>.csv`. Raises InputError with every bad cell."""
     path = folder / "tables" / f"{table_id}.csv"
-    rows = list(read_csv(path))
-    if not rows or not any(rows[0]):
+    rows = list(numbered_rows(read_text(path), path))
+    if not rows or not any(rows[0][1]):
         raise InputError("the table is empty", file=path, line=1)
-    header = tuple(folded(name) for name in rows[0])
+    header = tuple(folded(name) for name in rows[0][1])
     problems = _header_problems(path, header, spec)
     if problems:
         raise InputError(problems=problems)
-    body = [(number, row) for number, row in enumerate(rows[1:], 2) if any(c.strip() for c in row)]
-    for number, row in body:
-        if len(row) != len(header):
-            problems.append(
-                Problem(
-                    "the row has the wrong number of cells",
-                    str(path),
-                    number,
-                    value=str(len(row)),
-                    expected=f"{len(header)} cells, as in the header",
-                )
-            )
+    body = [(number, row) for number, row in rows[1:] if any(c.strip() for c in row)]
+    problems += _row_problems(path, len(header), body)
     if problems:
         raise InputError(problems=problems)
     table = _list(table_id, spec, path, header, body, problems) if spec.kind == "list" else None
     table = table or _tidy(table_id, spec, path, header, body, problems)
+    problems += shape_problems(table) if not problems else []
     if problems:
         raise InputError(problems=problems)
     return table
+
+
+def _row_problems(path: Path, width: int, body: Rows) -> Iterator[Problem]:
+    """Rows with cells too few or too many, and values that go over more than one line."""
+    for number, row in body:
+        if len(row) != width:
+            text, wanted = "the row has the wrong number of cells", f"{width} cells, as the header"
+            yield Problem(text, str(path), number, value=str(len(row)), expected=wanted)
+        elif broken := next((cell for cell in row if "\n" in cell or "\r" in cell), None):
+            text, wanted = (
+                "a value goes over more than one line",
+                "each value on the line of its row",
+            )
+            yield Problem(text, str(path), number, value=broken, expected=wanted)
 
 
 def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> list[Problem]:
@@ -156,26 +131,25 @@ def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> li
         if header.count(name) > 1
     ]
     if spec.kind != "list" and header[-3:] != wanted[spec.kind]:
+        text, ending = "the header is not that of a table of this kind", ";".join(wanted[spec.kind])
+        found = ";".join(header)
         problems.append(
-            Problem(
-                "the header is not that of a table of this kind",
-                str(path),
-                1,
-                value=";".join(header),
-                expected=f"it to end with {';'.join(wanted[spec.kind])}",
-            )
+            Problem(text, str(path), 1, value=found, expected=f"it to end with {ending}")
         )
-    for name in spec.columns if spec.kind == "list" else ():
+    return problems if spec.kind != "list" else [*problems, *_list_header(path, header, spec)]
+
+
+def _list_header(path: Path, header: tuple[str, ...], spec: TableSpec) -> Iterator[Problem]:
+    """Columns that the description names and the file lacks, and the other way round."""
+    spare = [name for name in header if name not in spec.columns]
+    for name in spec.columns:
         if name not in header:
-            problems.append(
-                Problem(
-                    f"the column {name!r} is missing",
-                    str(path),
-                    1,
-                    nearest=nearest(name, header),
-                )
-            )
-    return problems
+            close = nearest(name, spare)
+            yield Problem(f"the column {name!r} is missing", str(path), 1, nearest=close)
+            spare = [other for other in spare if other != close]
+    for name in spare if spec.count is not None else ():
+        text, known = "tables.yml does not describe this column", ", ".join(spec.columns)
+        yield Problem(text, str(path), 1, value=name, expected=f"one of: {known}")
 
 
 def _number(
@@ -196,7 +170,7 @@ def _tidy(
     spec: TableSpec,
     path: Path,
     header: tuple[str, ...],
-    body: list[tuple[int, list[str]]],
+    body: Rows,
     problems: list[Problem],
 ) -> Table:
     cells, seen = [], dict[tuple[str, ...], int]()
@@ -221,7 +195,7 @@ def _tidy(
         seen.setdefault(key, number)
         unit = spec.units.get(labels[-1], spec.unit)
         value = _number(row[-1], unit, path, number, f"column varde, row {labels[-1]}", problems)
-        cells.append(Cell(labels, column, value, number))
+        cells.append(Cell(labels, column, value, number, table_id))
     return Table(table_id, spec, path, header, tuple(cells))
 
 
@@ -230,7 +204,7 @@ def _list(
     spec: TableSpec,
     path: Path,
     header: tuple[str, ...],
-    body: list[tuple[int, list[str]]],
+    body: Rows,
     problems: list[Problem],
 ) -> Table:
     items, lines = [], []
@@ -245,18 +219,3 @@ def _list(
         items.append(item)
         lines.append(number)
     return Table(table_id, spec, path, header, (), tuple(items), tuple(lines))
-
-
-class TableSpecs(BaseModel):
-    """The whole of `tables.yml`."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    tables: dict[str, TableSpec]
-
-
-def read_specs(document: Document) -> dict[str, TableSpec]:
-    """The tables that `tables.yml` describes. Raises InputError with every fault."""
-    lines = {("tables", *place): line for place, line in document.lines.items()}
-    lines[()] = 1
-    wrapped = Document(document.path, {"tables": document.data}, lines)
-    return validate(wrapped, TableSpecs).tables

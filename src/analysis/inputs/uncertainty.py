@@ -16,7 +16,7 @@ from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import DocumentSpec, Label, Source, Status
-from analysis.inputs.tables import Strict
+from analysis.inputs.table_spec import Strict
 
 FILE = "uncertainty.yml"
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from analysis.errors import InputError, Problem
 from analysis.inputs import horizon, levers, uncertainty
+from analysis.inputs.audit import audit
 from analysis.inputs.checks import read_checks
 from analysis.inputs.frames import read_frames
 from analysis.inputs.investments import read_investments
 from analysis.inputs.measures import read_measures
 from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.table_trust import said
 from analysis.study.compare_plans import published_bridge
 
 
@@ -38,6 +40,12 @@ def file_problems(plan: Plan) -> list[Problem]:
     for reader in READERS:
         problems += _problems(reader, plan)
     return list(dict.fromkeys(problems))
+
+
+def unread_tables(plan: Plan) -> list[Problem]:
+    """What must be mended or acknowledged before the tables of a plan can be accepted."""
+    found = audit(plan)
+    return [said(f) for f in (*found.breaks, *found.doubts)] + list(found.unused)
 
 
 def _problems(reader: Callable[[Plan], object], plan: Plan) -> list[Problem]:

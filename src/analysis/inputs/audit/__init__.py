@@ -2,23 +2,30 @@
 
 Every sum, subtotal, roll-forward, tie, ratio and growth that a plan states is recomputed from the
 printed rows, exactly. A difference beyond what the printed decimals can hide is listed with its
-place; one that the plan acknowledges is listed with its reason. Nothing is repaired.
+place; so is one within it that rounding makes too seldom. One that the plan acknowledges, with its
+size, is listed with its reason. Nothing is repaired.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from analysis.errors import Problem
+from analysis.inputs.audit.chance import LEVEL, chance
 from analysis.inputs.audit.compare import compare
 from analysis.inputs.audit.places import Comparison
 from analysis.inputs.checks import Checks, read_checks
 from analysis.inputs.checks_schema import Acknowledged
-from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
+from analysis.inputs.tables import Cell
 
-Status = Literal["agrees", "acknowledged", "difference"]
+if TYPE_CHECKING:
+    from analysis.inputs.plan import Plan
+
+Status = Literal["agrees", "acknowledged", "improbable", "difference"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,8 @@ class Finding:
     """One recomputed figure (*avstämning*).
 
     `difference` is printed − computed, in the unit of the table; `tolerance` is what rounding can
-    explain of it: half a unit of the last printed decimal of every figure that takes part.
+    explain of it at worst: half a unit of the last printed decimal of every figure that takes
+    part. `chance` is how likely rounding makes a sum differ this much, None where it was not asked.
     """
 
     document: str
@@ -45,6 +53,8 @@ class Finding:
     reason: str | None = None
     file: str | None = None
     line: int | None = None
+    chance: float | None = None
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,16 +73,26 @@ class Audit:
 
     @property
     def breaks(self) -> tuple[Finding, ...]:
-        """What does not agree and is not acknowledged."""
+        """What rounding cannot explain and the plan does not acknowledge."""
         return tuple(f for f in self.findings if f.status == "difference")
 
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What rounding explains too seldom, and the plan does not acknowledge."""
+        return tuple(f for f in self.findings if f.status == "improbable")
 
-def audit(plan: Plan) -> Audit:
+    @cached_property
+    def covered(self) -> frozenset[tuple[str, int, str]]:
+        """Table, line and column of every printed figure that takes part in a comparison."""
+        return frozenset((c.table, c.line, c.column) for f in self.findings for c in f.cells)
+
+
+def audit(plan: "Plan") -> Audit:
     """Recompute everything that the tables of a plan state. Raises InputError for a bad check."""
     return audited(plan, read_checks(plan))
 
 
-def audited(plan: Plan, checks: Checks) -> Audit:
+def audited(plan: "Plan", checks: Checks) -> Audit:
     """The audit of a plan whose checks are read."""
     findings: list[Finding] = []
     used: set[tuple[str, int]] = set()
@@ -90,28 +110,32 @@ def audited(plan: Plan, checks: Checks) -> Audit:
     return Audit(plan.name, tuple(findings), tuple(_unused(plan, checks, used)), bare)
 
 
-def _acknowledgement(comparison: Comparison, known: Iterable[Acknowledged]) -> int | None:
+def _acknowledgement(comparison: Comparison, known: Sequence[Acknowledged]) -> int | None:
     row, column, table = comparison.key
+    difference = comparison.stated.value - comparison.computed.value
     for number, entry in enumerate(known):
         where = entry.kolumn if entry.ar is None else str(entry.ar)
-        if entry.row == row and (where or "") == column and entry.table == table:
+        same = entry.row == row and (where or "") == column and entry.table == table
+        if same and Decimal(repr(entry.difference)) == difference:
             return number
     return None
 
 
 def _finding(
-    plan: Plan,
+    plan: "Plan",
     checks: Checks,
     kind: str,
     found: Comparison,
-    known: tuple[Acknowledged, ...],
+    known: Sequence[Acknowledged],
     number: int | None,
 ) -> Finding:
     table, reason = checks.tables[found.table], None if number is None else known[number].reason
     difference = found.stated.value - found.computed.value
     tolerance = found.stated.half + found.computed.half
-    agrees = abs(difference) <= tolerance
-    status: Status = "agrees" if agrees else "acknowledged" if reason else "difference"
+    probability = _probability(found, difference)
+    status = _status(abs(difference) <= tolerance, probability)
+    if status != "agrees" and reason:
+        status = "acknowledged"
     title = plan.file.documents[table.spec.document].title
     return Finding(
         *(title, found.table, table.spec.heading, found.row, found.column),
@@ -126,18 +150,34 @@ def _finding(
         reason if status == "acknowledged" else None,
         str(table.path),
         found.line,
+        None if probability is None else float(probability),
+        (*found.stated.cells, *found.computed.cells),
     )
 
 
-def _unused(plan: Plan, checks: Checks, used: set[tuple[str, int]]) -> Iterable[Problem]:
+def _probability(found: Comparison, difference: Decimal) -> Fraction | None:
+    """How likely rounding makes the difference; None for what is no sum."""
+    if found.stated.halves is None or found.computed.halves is None:
+        return None
+    return chance(difference, (*found.stated.halves, *found.computed.halves))
+
+
+def _status(within: bool, probability: Fraction | None) -> Status:
+    if not within:
+        return "difference"
+    return "agrees" if probability is None or probability >= LEVEL else "improbable"
+
+
+def _unused(plan: "Plan", checks: Checks, used: set[tuple[str, int]]) -> Iterable[Problem]:
     """Acknowledgements of differences that are not there: a name is wrong or a figure changed."""
     for table_id, known in checks.acknowledged.items():
         for number, entry in enumerate(known):
             if (table_id, number) not in used:
                 where = entry.kolumn or entry.ar or ""
                 yield Problem(
-                    f"table {table_id}: an acknowledged difference is not there",
+                    f"table {table_id}: an acknowledged difference of {entry.difference:g} is not "
+                    "there",
                     str(plan.folder / "tables.yml"),
                     value=f"{entry.row}, {where}".rstrip(", "),
-                    expected="a difference that a check of this table finds",
+                    expected="a difference of this size that a check of this table finds",
                 )

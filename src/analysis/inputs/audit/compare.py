@@ -10,7 +10,6 @@ from decimal import Decimal
 from analysis.inputs.audit.figures import Figure, scaled, total
 from analysis.inputs.audit.lists import growths, list_sums, products, ratios
 from analysis.inputs.audit.places import Comparison, Sheets, factor_of, figure, referred, said
-from analysis.inputs.checks import listed
 from analysis.inputs.checks_schema import (
     Check,
     ColumnSumCheck,
@@ -22,6 +21,7 @@ from analysis.inputs.checks_schema import (
     SumCheck,
     TieCheck,
     ZeroSumCheck,
+    listed,
 )
 from analysis.inputs.sheet import Sheet
 from analysis.inputs.tables import Cell

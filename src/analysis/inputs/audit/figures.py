@@ -7,7 +7,10 @@ most the sum of these halves; a ratio or a product by what its interval allows.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from itertools import chain
 from itertools import product as combinations
+
+from analysis.inputs.tables import Cell
 
 HALF = Decimal("0.5")
 PRECISION = 50
@@ -16,33 +19,46 @@ PRECISION = 50
 
 @dataclass(frozen=True)
 class Figure:
-    """A value and half a unit of its last printed decimal (*avrundningsutrymme*)."""
+    """A value and half a unit of its last printed decimal (*avrundningsutrymme*).
+
+    `halves` are those of the printed figures that a sum was made of, None where the figure is no
+    sum; `cells` are the cells that it was made of.
+    """
 
     value: Decimal
     half: Decimal = Decimal(0)
+    halves: tuple[Decimal, ...] | None = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal]:
         return self.value - self.half, self.value + self.half
 
 
-def printed(value: Decimal) -> Figure:
+def printed(value: Decimal, *cells: Cell) -> Figure:
     """A figure as a document prints it: 934,2 is known to 0,05 and 870 to 0,5."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)  # the reader lets no NaN or infinity through
-    return Figure(value, HALF.scaleb(min(exponent, 0)))
+    half = HALF.scaleb(min(exponent, 0))
+    return Figure(value, half, (half,), cells)
 
 
 def scaled(figure: Figure, factor: Decimal) -> Figure:
     """The figure in another unit or with another sign."""
-    return Figure(figure.value * factor, figure.half * abs(factor))
+    size = abs(factor)
+    halves = None if figure.halves is None else tuple(half * size for half in figure.halves)
+    return Figure(figure.value * factor, figure.half * size, halves, figure.cells)
 
 
 def total(figures: Iterable[Figure]) -> Figure:
     """The sum of figures, with the halves of all of them."""
     found = list(figures)
+    halves = [f.halves for f in found if f.halves is not None]
     return Figure(
-        sum((f.value for f in found), Decimal(0)), sum((f.half for f in found), Decimal(0))
+        sum((f.value for f in found), Decimal(0)),
+        sum((f.half for f in found), Decimal(0)),
+        tuple(chain.from_iterable(halves)) if len(halves) == len(found) else None,
+        tuple(chain.from_iterable(f.cells for f in found)),
     )
 
 
@@ -55,7 +71,7 @@ def quotient(numerator: Figure, denominator: Figure) -> Figure | None:
         context.prec = PRECISION
         ends = [n / d for n in numerator.bounds for d in (low, high)]
         value = numerator.value / denominator.value
-        return _around(value, ends)
+        return _around(value, ends, (*numerator.cells, *denominator.cells))
 
 
 def product(figures: Iterable[Figure]) -> Figure:
@@ -70,9 +86,9 @@ def product(figures: Iterable[Figure]) -> Figure:
         for bound in corner:
             end *= bound
         ends.append(end)
-    return _around(value, ends)
+    return _around(value, ends, tuple(chain.from_iterable(f.cells for f in found)))
 
 
-def _around(value: Decimal, ends: list[Decimal]) -> Figure:
+def _around(value: Decimal, ends: list[Decimal], cells: tuple[Cell, ...]) -> Figure:
     """A value with the distance to the farther end of its interval."""
-    return Figure(value, max(value - min(ends), max(ends) - value))
+    return Figure(value, max(value - min(ends), max(ends) - value), None, cells)

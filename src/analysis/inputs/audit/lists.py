@@ -1,6 +1,7 @@
 """Checks of lists, ratios and growth: one function for each kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from analysis.inputs.audit.figures import Figure, printed, product, quotient, scaled, total
@@ -17,6 +18,7 @@ from analysis.inputs.audit.places import (
 )
 from analysis.inputs.checks_schema import GrowthCheck, ListSumCheck, ProductCheck, RatioCheck
 from analysis.inputs.sheet import Sheet
+from analysis.inputs.tables import Cell
 
 
 def list_sums(check: ListSumCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
@@ -63,7 +65,7 @@ def growths(check: GrowthCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparis
         now, before = source.get(column), source.get(str(int(column) - 1))
         ratio = quotient(figure(now), figure(before)) if now and before else None
         if ratio is not None:
-            grown = Figure(ratio.value - 1, ratio.half)
+            grown = replace(ratio, value=ratio.value - 1)
             computed = scaled(grown, factor_of(check.factor))
             place, basis = (check.row, column), f"{check.table}: {check.of}"
             yield Comparison(
@@ -73,9 +75,18 @@ def growths(check: GrowthCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparis
 
 def products(check: ProductCheck, own: Sheet) -> Iterator[Comparison]:
     for item, line in zip(own.table.items, own.table.item_lines, strict=True):
-        stated, parts = item[check.column], [item[name] for name in check.of]
-        if isinstance(stated, Decimal) and all(isinstance(p, Decimal) for p in parts):
-            computed = product(printed(p) for p in parts if isinstance(p, Decimal))
+        stated, *parts = [_of_item(own, item, name, line) for name in (check.column, *check.of)]
+        factors = [part for part in parts if part is not None]
+        if stated is not None and len(factors) == len(parts):
             place = (str(item[own.table.header[0]]), check.column)
-            basis = " × ".join(check.of)
-            yield Comparison(own.id, *place, printed(stated), computed, basis, (*place, None), line)
+            basis, found = " × ".join(check.of), product(factors)
+            yield Comparison(own.id, *place, stated, found, basis, (*place, None), line)
+
+
+def _of_item(
+    own: Sheet, item: Mapping[str, str | Decimal | None], column: str, line: int
+) -> Figure | None:
+    value = item[column]
+    if not isinstance(value, Decimal):
+        return None
+    return printed(value, Cell((LIST_ROW,), column, value, line, own.id))

@@ -33,7 +33,7 @@ class Comparison:
 
 
 def figure(cell: Cell | None) -> Figure:
-    return Figure(Decimal(0)) if cell is None or cell.value is None else printed(cell.value)
+    return Figure(Decimal(0)) if cell is None or cell.value is None else printed(cell.value, cell)
 
 
 def factor_of(factor: float) -> Decimal:
@@ -42,11 +42,12 @@ def factor_of(factor: float) -> Decimal:
 
 
 def matching(sheet: Sheet, column: str, where: Mapping[str, str]) -> list[Figure]:
+    """The figures of a column in the rows of a list that meet `where`."""
     found = []
-    for item in sheet.table.items:
+    for item, line in zip(sheet.table.items, sheet.table.item_lines, strict=True):
         value = item[column]
         if isinstance(value, Decimal) and all(str(item[k] or "") == v for k, v in where.items()):
-            found.append(printed(value))
+            found.append(printed(value, Cell((LIST_ROW,), column, value, line, sheet.id)))
     return found
 
 

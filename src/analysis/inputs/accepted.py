@@ -1,0 +1,177 @@
+"""What was read against the print and accepted (*godkända tabeller*), as check digits.
+
+`accepted.yml` beside the tables of a plan holds, for each table, the fingerprint of its figures, a
+control total for every column of figures, and a short check code for every row of the file. A sum
+that a document states guards some of its cells; a figure that stands alone (a price forecast, a
+number of residents, an amount of a list) is guarded by nothing else than this: a cell that differs
+from what was accepted stops every command, until it is accepted anew and deliberately.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import Field
+
+from analysis.errors import InputError, Problem
+from analysis.inputs.atomic import write_text
+from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.table_spec import Strict
+from analysis.inputs.tables import Table
+
+FILE = "accepted.yml"
+CODE = 6
+"""Hexadecimal digits of a row's check code: it finds the row, the fingerprint finds the fault."""
+MOST = 5
+"""Rows of one table that are listed one by one."""
+HEAD = """\
+# What was read against the print: check digits of every table of this plan.
+# Written by `regionkalkyl check <plan> --accept "<by whom, against what>"`, never by hand.
+"""
+
+
+class AcceptedTable(Strict):
+    """The check digits of one table, and who read it against what."""
+
+    reason: Annotated[str, Field(min_length=1)]
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    totals: dict[str, str]
+    codes: str
+
+
+class AcceptedFile(Strict):
+    """The whole of `accepted.yml`."""
+
+    tables: dict[str, AcceptedTable]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the file as it counts: its line, its content, and its figures by column."""
+
+    line: int
+    text: str
+    figures: Mapping[str, Decimal]
+
+    @cached_property
+    def code(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()[:CODE]
+
+
+def read_accepted(folder: Path) -> dict[str, AcceptedTable]:
+    """The accepted tables of a plan folder; none where it has no such file. Raises InputError."""
+    path = folder / FILE
+    return validate(read_yaml(path), AcceptedFile).tables if path.exists() else {}
+
+
+def check_digits(table: Table, reason: str) -> AcceptedTable:
+    """The check digits of a table as it stands."""
+    entries = list(_entries(table))
+    codes = " ".join(entry.code for entry in sorted(entries, key=lambda e: e.text))
+    totals = {name: f"{total:f}" for name, total in _totals(entries).items()}
+    return AcceptedTable(
+        reason=reason, fingerprint=_fingerprint(table, entries), totals=totals, codes=codes
+    )
+
+
+def changed(table: Table, accepted: AcceptedTable) -> list[Problem]:
+    """How a table differs from what was accepted, by the rows that differ."""
+    entries = list(_entries(table))
+    if _fingerprint(table, entries) == accepted.fingerprint:
+        return []
+    left, other = Counter(accepted.codes.split()), []
+    for entry in entries:
+        if left[entry.code] > 0:
+            left[entry.code] -= 1
+        else:
+            other.append(entry)
+    gone = left.total() - len(other)
+    problems = [_changed(table, entry, accepted, entries, other) for entry in other[:MOST]]
+    if gone > 0 or not problems:
+        problems.append(_gone(table, max(gone, 0)))
+    if len(other) > MOST:
+        rest = f"{len(other) - MOST} more rows of this table are not what was accepted"
+        problems.append(Problem(rest, str(table.path)))
+    return problems
+
+
+def _changed(
+    table: Table, entry: Entry, accepted: AcceptedTable, entries: list[Entry], other: list[Entry]
+) -> Problem:
+    """A row that was not accepted; what was follows from the control total when it stands alone."""
+    now = _totals(entries)
+    off = {
+        name: Decimal(total) - now.get(name, Decimal(0)) for name, total in accepted.totals.items()
+    }
+    wanted = {n: entry.figures[n] + d for n, d in off.items() if d and n in entry.figures}
+    alone = len(other) == 1 and len(wanted) == 1
+    column, figure = next(iter(wanted.items())) if alone else (None, None)
+    value = f"{entry.figures[column]:f}" if column else entry.text.replace("\x1f", ";")
+    expected = f"{figure:f}, by the control total" if alone else "the row as it was read in print"
+    text = f"this is not what was accepted ({accepted.reason})"
+    return Problem(text, str(table.path), entry.line, column, value, f"{expected}; {RENEW}")
+
+
+RENEW = 'where the print itself says so, accept it anew: check PLAN --accept "…"'
+
+
+def _gone(table: Table, number: int) -> Problem:
+    text = f"{number} rows that were accepted are missing" if number else "the header has changed"
+    return Problem(text, str(table.path), expected=f"the rows as they were read in print; {RENEW}")
+
+
+def _entries(table: Table) -> Iterator[Entry]:
+    """What a table holds, row by row; an empty cell of a series or matrix holds nothing."""
+    for cell in table.cells:
+        if cell.value is not None:
+            text = "\x1f".join((*cell.labels, cell.column, f"{cell.value:f}"))
+            yield Entry(cell.line, text, {"varde": cell.value})
+    for item, line in zip(table.items, table.item_lines, strict=True):
+        texts = (f"{v:f}" if isinstance(v, Decimal) else v or "" for v in item.values())
+        figures = {name: v for name, v in item.items() if isinstance(v, Decimal)}
+        yield Entry(line, "\x1f".join(texts), figures)
+
+
+def _totals(entries: list[Entry]) -> dict[str, Decimal]:
+    totals: dict[str, Decimal] = {}
+    for entry in entries:
+        for name, value in entry.figures.items():
+            totals[name] = totals.get(name, Decimal(0)) + value
+    return totals
+
+
+def _fingerprint(table: Table, entries: list[Entry]) -> str:
+    lines = ["\x1f".join(table.header), *sorted(entry.text for entry in entries)]
+    return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+def accept(folder: Path, tables: Mapping[str, Table], reason: str) -> list[str]:
+    """Write the check digits of every table that is new or changed; their names.
+
+    Raises InputError when no reason is given.
+    """
+    if not reason.strip():
+        raise InputError("a reason is missing", expected="who read the tables, and against what")
+    before = read_accepted(folder)
+    kept = {
+        name: before[name]
+        for name, table in tables.items()
+        if name in before and not changed(table, before[name])
+    }
+    fresh = {
+        name: check_digits(table, reason.strip())
+        for name, table in tables.items()
+        if name not in kept
+    }
+    held = {name: kept.get(name) or fresh[name] for name in tables}
+    data = {"tables": {name: table.model_dump() for name, table in held.items()}}
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+    if fresh or set(before) - set(tables):
+        write_text(folder / FILE, HEAD + text)
+    return list(fresh)

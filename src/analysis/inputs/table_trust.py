@@ -1,0 +1,124 @@
+"""Can the tables of a plan be trusted? What every command asks when it loads a plan.
+
+A cell that differs from what was accepted is an error. So is a sum that does not follow from its
+rows, in a table that the calculation reads, unless the plan acknowledges it; in other tables it is
+a warning, as is a sum that rounding explains too seldom, and a table that nobody has accepted.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError, Problem, nearest
+from analysis.inputs.accepted import FILE, AcceptedTable, changed, read_accepted
+from analysis.inputs.audit import Audit, Finding, audited
+from analysis.inputs.checks import Checks, read_checks
+from analysis.inputs.plausible import unlikely
+from analysis.inputs.tables import Table
+
+if TYPE_CHECKING:
+    from analysis.inputs.plan import Plan
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What is wrong with the tables of a plan, and what is doubtful."""
+
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def trust(plan: "Plan") -> Trust:
+    """The faults and doubts of every table of a plan; cheap enough to be asked each time."""
+    try:
+        checks, accepted = read_checks(plan), read_accepted(plan.folder)
+    except InputError as error:
+        return Trust(tuple(error.problems))
+    errors = list(_not_as_accepted(plan, checks, accepted))
+    if errors:
+        return Trust(tuple(errors))
+    found = audited(plan, checks)
+    read = tables_read(plan)
+    errors = [said(f) for f in found.breaks if f.table in read]
+    warnings = [said(f) for f in found.breaks if f.table not in read]
+    warnings += [said(f) for f in found.doubts]
+    warnings += [*found.unused, *_not_accepted(plan, checks, accepted, found)]
+    return Trust(tuple(errors), tuple(warnings))
+
+
+def tables_read(plan: "Plan") -> set[str]:
+    """The tables that the calculation reads: of its parameters, populations and printed lines."""
+    found = {value.table for by_year in plan.values.values() for value in by_year.values()}
+    found |= {value.table for path in plan.populations.values() for value in path.values()}
+    found |= {p.table for by_year in plan.published.values() for p in by_year.values()}
+    return {name for name in found if name}
+
+
+def _not_as_accepted(
+    plan: "Plan", checks: Checks, accepted: Mapping[str, AcceptedTable]
+) -> Iterator[Problem]:
+    for name, known in accepted.items():
+        table = checks.tables.get(name)
+        if table is not None:
+            yield from changed(table, known)
+        else:
+            path, close = str(plan.folder / FILE), nearest(name, plan.specs)
+            text = "an accepted table is not in tables.yml"
+            yield Problem(text, path, value=name, nearest=close)
+
+
+def _not_accepted(
+    plan: "Plan", checks: Checks, accepted: Mapping[str, AcceptedTable], found: Audit
+) -> Iterator[Problem]:
+    """That tables are not accepted, how many figures nothing guards, and which look unlikely."""
+    new = {name: table for name, table in checks.tables.items() if name not in accepted}
+    if not new:
+        return
+    figures = [place for table in new.values() for place in figure_places(table)]
+    bare = sum(place not in found.covered for place in figures)
+    text = (
+        f"{len(new)} tables are not accepted as read against the print, so {bare} of their "
+        f"{len(figures)} figures are guarded by nothing"
+    )
+    close = "check PLAN --accept, once they are read"
+    yield Problem(text, str(plan.folder / FILE), value=", ".join(new), expected=close)
+    for table in new.values():
+        yield from unlikely(table)
+
+
+def figure_places(table: Table) -> Iterator[tuple[str, int, str]]:
+    """Table, line and column of every figure of a table."""
+    for cell in table.cells:
+        if cell.value is not None:
+            yield table.id, cell.line, cell.column
+    for item, line in zip(table.items, table.item_lines, strict=True):
+        for column, spec in table.spec.columns.items():
+            if spec.unit != "text" and item[column] is not None:
+                yield table.id, line, column
+
+
+def row_text(table: Table, line: int) -> str:
+    """What stands on a line of the file of a table."""
+    for cell in table.cells:
+        if cell.line == line:
+            return "; ".join((*cell.labels, cell.column, f"{cell.value:f}"))
+    found = table.items[table.item_lines.index(line)].values()
+    return "; ".join(f"{v:f}" if isinstance(v, Decimal) else v or "" for v in found)
+
+
+def said(found: Finding) -> Problem:
+    """A difference as a problem: where the figure stands, and what its rows give."""
+    column = ", ".join(filter(None, (f"row {found.row}", found.column)))
+    text = f"the printed figure does not follow from {found.basis}"
+    if found.status == "improbable":
+        text = f"rounding alone gives this difference {once(found.chance)}: {found.basis}"
+    expected = f"{found.computed:f} ± {found.tolerance:f}, or the difference acknowledged"
+    return Problem(text, found.file, found.line, column, f"{found.printed:f}", expected)
+
+
+def once(chance: float | None) -> str:
+    """A small probability in words."""
+    return (
+        f"once in {1 / chance:,.0f}".replace(",", " ") if chance else "never but at the very edge"
+    )
