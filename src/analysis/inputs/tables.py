@@ -118,7 +118,7 @@ def _row_problems(path: Path, width: int, body: Rows) -> Iterator[Problem]:
         elif broken := next((cell for cell in row if "\n" in cell or "\r" in cell), None):
             text, wanted = (
                 "a value goes over more than one line",
-                "each value on the line of its row",
+                "a value on one line",
             )
             yield Problem(text, str(path), number, value=broken, expected=wanted)
 
