@@ -80,22 +80,27 @@ def differences_frame(scenario: Scenario) -> pd.DataFrame:
 
 
 def goals_frame(projection: Projection, language: str) -> pd.DataFrame:
-    """Goals and legal tests: value, bounds, margin and whether it is met, a row a test."""
+    """Goals and legal tests: kind, value, bounds, margin, room above a band, and
+    whether it is met, a row a test."""
     rows = [
         {
             "goal": result.id,
             "years": span(result.years),
             "label": str(getattr(projection.plan.goals[result.id].label, language)),
+            "kind": result.kind,
             "unit": result.unit,
             "value": float(result.value),
             "minimum": result.minimum,
             "maximum": result.maximum,
             "margin": float(result.margin),
+            "room": result.room if result.room is None else float(result.room),
             "passed": bool(result.passed),
+            "over": bool(result.over),
         }
         for result in projection.goals
     ]
-    columns = ["goal", "years", "label", "unit", "value", "minimum", "maximum", "margin", "passed"]
+    columns = ["goal", "years", "label", "kind", "unit", "value"]
+    columns += ["minimum", "maximum", "margin", "room", "passed", "over"]
     return pd.DataFrame(rows, columns=columns).set_index(["goal", "years"])
 
 

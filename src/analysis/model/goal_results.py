@@ -6,6 +6,7 @@ room (*utrymme*), which is neither a risk nor a failure.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -55,12 +56,13 @@ class GoalResult:
     @property
     def passed(self) -> Array:
         """Whether the bound that must hold does; what cannot be measured does not pass."""
-        return np.asarray(self.margin >= 0)
+        return cast(Array, self.margin >= 0)  # no np.asarray: a trace calculates on cells
 
     @property
     def over(self) -> Array:
         """Whether a band is exceeded: room, never a failure."""
-        return np.asarray(self.value > self.maximum if self.is_band else np.zeros_like(self.value))
+        beyond = np.inf if self.maximum is None or not self.is_band else self.maximum
+        return cast(Array, self.value > beyond)
 
     @property
     def room(self) -> Array | None:
