@@ -14,8 +14,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 ROAD = (
-    "errors",
     "catalogue",
+    "errors",
     "inputs",
     "model",
     "trace",
@@ -68,7 +68,7 @@ def origin(node: ast.ImportFrom, file: Path) -> str:
 
 
 def area(name: list[str]) -> str:
-    """Return the stop on the road: errors, catalogue, …, cli."""
+    """Return the stop on the road: catalogue, errors, …, cli."""
     return "cli" if name[1:] == ["__main__"] else name[1]
 
 

@@ -3,11 +3,32 @@
 Bad input is collected, not thrown at the first fault: one `InputError` carries every `Problem`
 that was found, each with its place. The command line prints them and exits with 2. A run that
 fails although its input was good raises `RunFailed` and exits with 1.
+
+What is said is a `Message`: an English text with fields in braces, whose Swedish form stands in
+`catalogue/messages.csv`. `str(error)` is English, for Python users and logs; the command line says
+`problem.said(language)`. A new fault: write `InputError(Message("no plan {name!r}", name=name))`,
+and add the row `no plan {name!r},det finns ingen plan {name!r}` to `messages.csv`. Text without
+words, such as an option or a list of names, is `verbatim(...)`.
 """
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.catalogue.messages import template
+from analysis.catalogue.nearest import nearest
+
+__all__ = [
+    "InputError",
+    "Message",
+    "Problem",
+    "RunFailed",
+    "located",
+    "nearest",
+    "said",
+    "shown",
+    "verbatim",
+]
 
 MAX_SHOWN = 60
 """Longest piece of a user's own text that a message repeats."""
@@ -17,6 +38,46 @@ def shown(text: object) -> str:
     """A user's text as one printable line, shortened: its cause must not break a message."""
     line = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in str(text))
     return line if len(line) <= MAX_SHOWN else line[: MAX_SHOWN - 1] + "…"
+
+
+class Message(str):
+    """A text for people in both languages: itself in English, `said("sv")` in Swedish.
+
+    `text` is the English template and the key of the Swedish one; the fields fill the braces of
+    both. A field may be a Message; a user's own text is put in and never interpreted.
+    """
+
+    text: str
+    fields: dict[str, Any]
+
+    def __new__(cls, text: str, /, **fields: Any) -> "Message":
+        made = super().__new__(cls, text.format(**fields) if fields else text)
+        made.text, made.fields = text, fields
+        return made
+
+    def said(self, language: str) -> str:
+        """The message in "sv" or "en"."""
+        form = template(self.text, language)
+        if not self.fields:
+            return form
+        return form.format(**{name: in_language(v, language) for name, v in self.fields.items()})
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_message, (self.text, self.fields))
+
+
+def _message(text: str, fields: dict[str, Any]) -> Message:
+    return Message(text, **fields)
+
+
+def verbatim(text: object) -> Message:
+    """A text that is the same in every language: an option, a value, names."""
+    return Message("{text}", text=text)
+
+
+def in_language(text: Any, language: str) -> Any:
+    """A message in a language; anything else as it is."""
+    return text.said(language) if isinstance(text, Message) else text
 
 
 @dataclass(frozen=True)
@@ -32,22 +93,22 @@ class Problem:
     nearest: str | None = None
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part
-            for part in (
-                self.file,
-                f"line {self.line}" if self.line is not None else None,
-                self.column,
-            )
-            if part
-        )
-        text = f"{place}: {self.message}" if place else self.message
-        if self.value is not None:
-            text += f" (found: {shown(self.value)!r})"
-        if self.expected:
-            text += f"; expected {self.expected}"
-        if self.nearest:
-            text += f"; did you mean {self.nearest!r}?"
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """The problem on one line, in "sv" or "en"."""
+        line = None if self.line is None else Message("line {line}", line=self.line)
+        parts = (self.file, line, self.column)
+        place = ", ".join(str(in_language(part, language)) for part in parts if part)
+        text: str = in_language(self.message, language)
+        text = f"{place}: {text}" if place else text
+        for form, value in (
+            ("{text} (found: {value!r})", None if self.value is None else shown(self.value)),
+            ("{text}; expected {value}", self.expected or None),
+            ("{text}; did you mean {value!r}?", self.nearest or None),
+        ):
+            if value is not None:
+                text = Message(form, text=text, value=value).said(language)
         return text
 
 
@@ -93,13 +154,12 @@ def _rebuild(problems: tuple[Problem, ...]) -> InputError:
 class RunFailed(Exception):
     """A run that did not finish although its input was good (exit code 1)."""
 
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
 
-def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """The valid name that looks most like `name`, or None when nothing does."""
-    names = list(valid)
-    folded = {v.casefold().replace("-", "_"): v for v in names}
-    close = difflib.get_close_matches(name.casefold().replace("-", "_"), folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
+    def said(self, language: str) -> str:
+        """What went wrong, in "sv" or "en"."""
+        return str(in_language(self.args[0], language))
 
 
 def located(problem: Problem, file: object) -> Problem:

@@ -62,7 +62,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def regionkalkyl(*words: object) -> subprocess.CompletedProcess[str]:
     code = "from analysis.cli import main; main()"
-    command = [sys.executable, "-P", "-c", code, *map(str, words)]
+    command = [sys.executable, "-P", "-c", code, "-l", "en", *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True)
 
 

@@ -24,7 +24,7 @@ def command(tmp_path, monkeypatch, capsys):
     (reports / "index.html").write_text("an earlier result")
 
     def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["regionkalkyl", *arguments])
+        monkeypatch.setattr(sys, "argv", ["regionkalkyl", "-l", "en", *arguments])
         with pytest.raises(SystemExit) as stop:
             main()
         found = sorted(

@@ -14,7 +14,7 @@ from tests.batch.grids import write_grid
 
 def regionkalkyl(*words: object) -> int:
     """Exit code of the command line."""
-    sys.argv = ["regionkalkyl", *map(str, words)]
+    sys.argv = ["regionkalkyl", "-l", "en", *map(str, words)]
     try:
         main()
     except SystemExit as stop:
@@ -85,7 +85,7 @@ def test_a_choice_that_there_is_not_is_bad_input(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert regionkalkyl("batch", *words) == 2
-    assert "Invalid value" in capsys.readouterr().err
+    assert "the value cannot be used" in capsys.readouterr().err
 
 
 def test_answers_keep_their_kinds_and_start_no_formula_in_a_spreadsheet(

@@ -11,7 +11,7 @@ from analysis.cli import main
 @pytest.fixture
 def check(monkeypatch, capsys):
     def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["regionkalkyl", "check", *arguments])
+        monkeypatch.setattr(sys, "argv", ["regionkalkyl", "-l", "en", "check", *arguments])
         with pytest.raises(SystemExit) as stop:
             main()
         captured = capsys.readouterr()

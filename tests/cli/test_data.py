@@ -19,7 +19,7 @@ def command(monkeypatch, capsys):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
     def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["regionkalkyl", "data", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["regionkalkyl", "-l", "en", "data", *map(str, arguments)])
         with pytest.raises(SystemExit) as stop:
             main()
         captured = capsys.readouterr()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from analysis.errors import nearest
+from analysis.catalogue.nearest import nearest
 
 
 @dataclass(frozen=True)

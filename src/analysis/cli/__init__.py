@@ -7,12 +7,16 @@ import importlib
 import os
 import pkgutil
 import sys
+from typing import Annotated, NoReturn
 
 os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer
+from typer.exceptions import Abort, TyperException
 
-from analysis.errors import InputError, RunFailed
+from analysis.cli.common import Language
+from analysis.cli.speech import VARIABLE, language_of, set_default, usage_problem
+from analysis.errors import InputError, Message, RunFailed, verbatim
 
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -27,6 +31,7 @@ def application() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
+    app.callback()(_speak)
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
         commands = importlib.import_module(f"{__name__}.{module}")
         if hasattr(commands, "register"):
@@ -34,19 +39,34 @@ def application() -> typer.Typer:
     return app
 
 
+def _speak(
+    context: typer.Context,
+    language: Annotated[
+        Language | None,
+        typer.Option(
+            "--language",
+            "-l",
+            envvar=VARIABLE,
+            help="Language of answers and messages of every command: sv (default) or en.",
+        ),
+    ] = None,
+) -> None:
+    if language is not None:
+        set_default(context, language.value)
+
+
 def main() -> None:
     """Run the command line. Exit codes: 0, 1 for a failed run, 2 for bad input."""
+    language = language_of(sys.argv[1:])
     try:
-        application()()
-    except InputError as error:
-        for problem in error.problems:
-            print(f"regionkalkyl: {problem}", file=sys.stderr)
-        sys.exit(EXIT_BAD_INPUT)
+        status = application()(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except (InputError, TyperException) as error:
+        _refused(error, language)
     except RunFailed as error:
-        print(f"regionkalkyl: the run failed: {error}", file=sys.stderr)
-        sys.exit(EXIT_FAILED)
-    except KeyboardInterrupt:
-        print("regionkalkyl: stopped", file=sys.stderr)
+        _failed(error.args[0], language)
+    except (KeyboardInterrupt, Abort):
+        print(f"regionkalkyl: {Message('stopped').said(language)}", file=sys.stderr)
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has left (for instance `| head`); nothing is wrong.
@@ -54,5 +74,20 @@ def main() -> None:
         sys.exit(EXIT_FAILED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        print(f"regionkalkyl: the run failed: {place}{error.strerror or error}", file=sys.stderr)
-        sys.exit(EXIT_FAILED)
+        _failed(verbatim(f"{place}{error.strerror or error}"), language)
+
+
+def _failed(reason: str, language: str) -> NoReturn:
+    said = Message("the run failed: {reason}", reason=reason).said(language)
+    print(f"regionkalkyl: {said}", file=sys.stderr)
+    sys.exit(EXIT_FAILED)
+
+
+def _refused(error: InputError | TyperException, language: str) -> NoReturn:
+    if type(error).__name__ == "NoArgsIsHelpError":  # nothing but the name of a group: its help
+        print(error, file=sys.stderr)
+        sys.exit(EXIT_BAD_INPUT)
+    found = error.problems if isinstance(error, InputError) else (usage_problem(error),)
+    for problem in found:
+        print(f"regionkalkyl: {problem.said(language)}", file=sys.stderr)
+    sys.exit(EXIT_BAD_INPUT)

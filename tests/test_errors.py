@@ -1,0 +1,54 @@
+"""What is said of bad input: in both languages, one line a fault, never interpreted."""
+
+import pickle
+import string
+
+import pytest
+
+from analysis.catalogue.messages import messages
+from analysis.errors import InputError, Message, Problem, RunFailed, verbatim
+
+
+def fields(text: str) -> set[tuple[str, str | None, str | None]]:
+    found = string.Formatter().parse(text)
+    return {(name, form, conversion) for _, name, form, conversion in found if name}
+
+
+@pytest.mark.parametrize("english", messages())
+def test_a_message_has_a_swedish_form_with_the_same_fields(english):
+    assert messages()[english].strip()
+    assert fields(english) == fields(messages()[english])
+
+
+def test_an_error_is_english_in_python_and_swedish_when_asked():
+    error = InputError(Message("{name} is missing", name="x"), file="plan.yml", line=3, value="y")
+    assert str(error) == "plan.yml, line 3: x is missing (found: 'y')"
+    (problem,) = error.problems
+    assert problem.said("sv") == "plan.yml, rad 3: x saknas (här står 'y')"
+    assert problem.said("en") == str(error)
+
+
+def test_a_message_within_a_message_is_in_its_language():
+    inner = Message("{noun} of at least {low}", noun=Message("a whole number"), low=2)
+    problem = Problem(Message("the value cannot be used"), expected=inner, nearest="z")
+    assert problem.said("sv") == (
+        "värdet kan inte användas; väntat: ett heltal som är minst 2; menade du 'z'?"
+    )
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_users_text_is_put_in_and_never_interpreted(language):
+    hostile = "{0.__class__} {name} %s"
+    assert Message("{name} is missing", name=hostile).said(language).startswith(hostile)
+    assert verbatim(hostile).said(language) == hostile
+
+
+def test_a_message_without_fields_may_hold_braces():
+    assert Message("{mode: borrow}").said("sv") == "{mode: borrow}"
+
+
+def test_errors_travel_between_processes_with_both_languages():
+    failed = pickle.loads(pickle.dumps(RunFailed(Message("stopped"))))
+    assert failed.said("sv") == "avbrutet"
+    refused = pickle.loads(pickle.dumps(InputError(Message("{name} is missing", name="x"))))
+    assert refused.problems[0].said("sv") == "x saknas"
