@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.batch import warm_process
+from analysis.cli.batch import run_command as batch_command
+from analysis.cli.plans import Layout, export_plan_command
 from analysis.cli.run import Engine, run_command
 from analysis.errors import InputError
 
@@ -40,3 +42,21 @@ def test_the_warm_process_begins_before_the_report(begun: list[str]) -> None:
 def test_plain_papermill_needs_no_warm_process(begun: list[str]) -> None:
     run_command(engine=Engine.plain)
     assert begun == ["report"]
+
+
+def test_a_file_where_a_folder_is_to_be_is_bad_input_and_starts_nothing(
+    begun: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    for out in (tmp_path / "file", tmp_path / "file" / "deeper" / "still"):
+        with pytest.raises(InputError, match=r"file, --out: this is a file") as caught:
+            run_command(out=out)
+        assert len(caught.value.problems) == 1
+        with pytest.raises(InputError, match=r"file, --out: this is a file"):
+            batch_command(Path("no-grid.yml"), out=out)
+        with pytest.raises(InputError, match=r"file, --out: this is a file"):
+            export_plan_command("norrbotten-2025", out, Layout.csv)
+    with pytest.raises(InputError, match="this is a folder, and a file is needed"):
+        export_plan_command("norrbotten-2025", tmp_path)
+    assert begun == []
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"

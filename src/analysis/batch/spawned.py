@@ -3,10 +3,8 @@
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import nbformat
 
 from analysis.batch.jobs import Executed, Limits, Prepared, workdir
 from analysis.batch.warm_process import SINGLE
+from analysis.inputs.scratch import scratch_folder
 
 GUARD = [sys.executable, "-P", "-m", "analysis.batch.guard"]
 PLAIN = [sys.executable, "-P", "-m", "analysis.batch.plain"]
@@ -23,13 +22,11 @@ PLAIN = [sys.executable, "-P", "-m", "analysis.batch.plain"]
 def execute_plain(prepared: Prepared, limits: Limits, stop: threading.Event) -> Executed:
     """Run one prepared notebook with Papermill in a guarded process of its own."""
     # Short: a socket path may have 107 characters, whatever TMPDIR says.
-    folder = Path(tempfile.mkdtemp(prefix="rk-", dir="/tmp" if os.path.isdir("/tmp") else None))
-    try:
+    short = Path("/tmp") if os.path.isdir("/tmp") else None
+    with scratch_folder(short, mode=0o700) as folder:
         _write_job(prepared, limits, folder)
         verdict = _guarded(folder, limits, stop)
         return _read_outcome(folder, verdict, limits)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_job(prepared: Prepared, limits: Limits, folder: Path) -> None:

@@ -69,7 +69,9 @@ def run_command(
     from analysis.batch.numbers import prepare
     from analysis.batch.run import estimate, run_batch
     from analysis.errors import RunFailed
+    from analysis.inputs.places import output_folder
 
+    folder = output_folder(out or DEFAULT_OUT / file.stem)
     if store:
         settled(store)
     expected = estimate(file, workers)
@@ -77,7 +79,6 @@ def run_command(
     if dry_run:
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    folder = out or DEFAULT_OUT / file.stem
     wanted = reports and bool(prepare(str(file.absolute())).grid.render.model_fields_set)
     bar = tqdm(total=expected.parts, unit="step", desc="Batch")
     with bar, contextlib.ExitStack() as stack:

@@ -45,9 +45,12 @@ def explain_command(
     language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """The recursive trace of one figure, or of its difference from another scenario."""
+    from analysis.inputs.places import output_file
     from analysis.report.blocks.explanation import text_lines
     from analysis.study.explain import explain
 
+    if picture is not None:
+        output_file(picture, "--picture")
     projection = common.projected(plan, scenario, change, set_)
     other = common.projected(plan, against) if against is not None else None
     trace = explain(projection, line, year, other)

@@ -115,10 +115,12 @@ def export_plan_command(
     format_: Annotated[Layout, typer.Option("--format", "-f", help="xlsx or csv.")] = Layout.xlsx,
 ) -> None:
     """Every table and file of a plan; `import-plan` reads the result back."""
+    from analysis.inputs.places import output_file, output_folder
     from analysis.inputs.plan import load_plan
     from analysis.report.output.plan_files import write_csv_folder, write_workbook
     from analysis.study.plan_grids import plan_grids
 
+    (output_folder if format_ is Layout.csv else output_file)(out)
     grids = plan_grids(load_plan(plan))
     if format_ is Layout.csv:
         write_csv_folder(grids, out)

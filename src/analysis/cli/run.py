@@ -56,7 +56,7 @@ def run_command(
     from analysis.batch.warm_process import WARM
     from analysis.cli.common import loaded_scenario
     from analysis.errors import InputError, Problem
-    from analysis.inputs.places import SLUG, SLUG_WORDS, project_root
+    from analysis.inputs.places import SLUG, SLUG_WORDS, output_folder, project_root
     from analysis.model.assumptions import apply
     from analysis.model.calibration import calibrate
 
@@ -65,6 +65,11 @@ def run_command(
     if name is not None and (len(names) > 1 or not SLUG.fullmatch(name)):
         expected = "one scenario" if len(names) > 1 else SLUG_WORDS
         problems.append(Problem("the name cannot be used", "--name", value=name, expected=expected))
+    target = out or project_root() / "reports"
+    try:
+        output_folder(target)
+    except InputError as error:
+        problems += error.problems
     for each in names:
         try:
             loaded, found = loaded_scenario(plan, each, change, set_)
@@ -81,7 +86,6 @@ def run_command(
     from analysis.report.chapters import chapters
     from analysis.report.output.build import build_report
 
-    target = out or project_root() / "reports"
     own = CHANGED if change or set_ else ""
     pages = []
     bar = tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports")

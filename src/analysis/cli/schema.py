@@ -30,13 +30,15 @@ def schema_command(
     """JSON Schema on standard output, or all of them as files in a folder."""
     import json
 
+    from analysis.inputs.atomic import write_text
+    from analysis.inputs.places import output_folder
     from analysis.inputs.schema import schemas
 
     if out is None:
         print(json.dumps(schemas()[kind], ensure_ascii=False, indent=2))
         return
-    out.mkdir(parents=True, exist_ok=True)
+    output_folder(out)
     for name, schema in schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (out / f"{name}.schema.json").write_text(text, encoding="utf-8")
+        write_text(out / f"{name}.schema.json", text)
     print(f"Schemas are in {out}")

@@ -75,3 +75,30 @@ def find_scenario(name_or_path: str | Path, plan_folder: Path) -> Path:
             nearest=nearest(text, scenarios),
         )
     return scenarios[text]
+
+
+def output_folder(path: Path, option: str = "--out") -> Path:
+    """A folder that is to be written to, there or not. Raises InputError when a file is in the way.
+
+    It is looked at before any work begins, so that no work is done in vain.
+    """
+    for place in (path, *path.absolute().parents):
+        if place.is_dir():
+            return path
+        if os.path.lexists(place):
+            raise InputError(
+                "this is a file, and a folder is needed", file=place, column=option,
+                expected="the path of a folder, or of one to be made",
+            )  # fmt: skip
+    return path
+
+
+def output_file(path: Path, option: str = "--out") -> Path:
+    """A file that is to be written, there or not. Raises InputError when a folder is in the way."""
+    if path.is_dir():
+        raise InputError(
+            "this is a folder, and a file is needed", file=path, column=option,
+            expected="the path of a file",
+        )  # fmt: skip
+    output_folder(path.absolute().parent, option)
+    return path

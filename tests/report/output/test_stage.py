@@ -72,18 +72,32 @@ def test_a_killed_run_leaves_the_old_report_and_the_next_run_cleans_up(tmp_path)
 def test_a_report_moved_aside_by_a_killed_run_comes_back(tmp_path):
     target = tmp_path / "base"
     fill(target, "old")
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    target.rename(tmp_path / f".base.{dead.pid}.abc.old")
-    stage.remove_abandoned(target)
-    assert (target / "index.html").read_text() == "old"
+    target.rename(tmp_path / ".base.old")
+    with pytest.raises(TypeError):
+        fill(target, 0)
+    assert names(target) == ["index.html", "old.html"]
+    assert names(tmp_path) == ["base"]
 
 
-def test_a_report_with_a_similar_name_is_left_alone(tmp_path):
+def test_a_report_with_a_similar_name_and_a_living_run_are_left_alone(tmp_path):
     fill(tmp_path / "base-two", "kept")
-    (tmp_path / f".base-two.{os.getpid()}.x.part").mkdir()
-    fill(tmp_path / "base", "new")
-    assert names(tmp_path) == [f".base-two.{os.getpid()}.x.part", "base", "base-two"]
+    with stage.staged(tmp_path / "base") as folder:
+        fill(tmp_path / "base", "new")
+        assert folder.is_dir()
+    with stage.staged(tmp_path / "base-two"):
+        held = names(tmp_path)
+        fill(tmp_path / "base", "newer")
+        assert names(tmp_path) == held
+
+
+def test_a_report_has_the_rights_that_the_umask_gives(tmp_path):
+    before = os.umask(0o027)
+    try:
+        fill(tmp_path / "base", "x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "base").stat().st_mode & 0o777 == 0o750
+    assert (tmp_path / "base" / "index.html").stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_in_the_way_is_a_clear_failure(tmp_path):

@@ -9,12 +9,12 @@ import hashlib
 import io
 import os
 import pickle
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from analysis.inputs.scratch import PREFIX, scratch_folder
 from analysis.report.blocks.theme import themed
 
 FOLDER = "REGIONKALKYL_PICTURES"
@@ -60,8 +60,8 @@ def shared_pictures(inside: Path | None = None) -> Iterator[None]:
     if os.environ.get(FOLDER):
         yield
         return
-    with tempfile.TemporaryDirectory(prefix=".pictures-", suffix=".part", dir=inside) as folder:
-        os.environ[FOLDER] = folder
+    with scratch_folder(inside, ".pictures-" if inside else PREFIX) as folder:
+        os.environ[FOLDER] = str(folder)
         try:
             yield
         finally:

@@ -1,6 +1,5 @@
 """One report from a plan and a scenario: notebooks, pages, files, manifest, moved into place."""
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from analysis.batch.notebooks import run_notebooks
 from analysis.errors import RunFailed
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
+from analysis.inputs.scratch import scratch_folder
 from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT
 from analysis.report.blocks.notebook import open_view
@@ -98,11 +98,11 @@ def run_chapters(
 
     A failed notebook is left in `kept` for debugging; the executed ones are not kept.
     """
-    with tempfile.TemporaryDirectory() as folder, shared_pictures():
+    with scratch_folder() as folder, shared_pictures():
         jobs = [
             NotebookJob(
                 notebook_folder() / f"{chapter.notebook}.ipynb",
-                Path(folder) / f"{chapter.notebook}.ipynb",
+                folder / f"{chapter.notebook}.ipynb",
                 parameters,
                 failed_dir=kept,
             )

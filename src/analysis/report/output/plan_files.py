@@ -2,8 +2,6 @@
 
 import io
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.grids import Grid
 from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
+from analysis.report.output.stage import staged
 from analysis.report.output.xlsx import new_book
 from analysis.study.plan_grids import printed_rows
 
@@ -31,32 +30,26 @@ def write_plan_folder(
     folder: Path,
     files: Mapping[str, str],
     check: Callable[[Path], None],
-    over: bool = False,
+    over: bool | None = None,
     own_place: Callable[[Problem, str], Problem] = lambda problem, file: problem,
 ) -> None:
     """Write the files of a plan (*planmapp*), checked before they take their place.
 
     They are written beside `folder` first; `check` may refuse them with InputError, and then
-    nothing is left. An existing folder is only replaced when `over` says so. `own_place` says of
+    nothing is left. An existing folder is only replaced when `over` says so; None is for a command
+    that cannot be told to. `own_place` says of
     a fault of a file where in the user's own files it comes from: the user has no other.
     """
     if folder.exists() and not over:
         text = "the folder is already there, and nothing is written over it"
-        raise InputError(text, file=folder, expected="another name, or --replace")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        made = part / folder.name
-        (made / "tables").mkdir(parents=True)
+        expected = "another name" if over is None else "another name, or --replace"
+        raise InputError(text, file=folder, expected=expected)
+    with staged(folder) as made:
+        (made / "tables").mkdir()
         (made / "scenarios").mkdir()
         for name, text in files.items():
             write_text(made / name, text)
         _checked(made, folder, check, own_place)
-        if folder.exists():
-            os.replace(folder, part / "before")
-        os.replace(made, folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _checked(

@@ -3,18 +3,18 @@
 import ctypes
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
-
 from analysis.batch.storage import cannot_write, sync_folder
 from analysis.errors import RunFailed
+from analysis.inputs.scratch import scratch_folder
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+ASIDE = ".old"
+"""Ending of the name that an old report has for the moment in which the new one is moved in."""
 
 
 @contextmanager
@@ -24,22 +24,18 @@ def staged(target: Path) -> Iterator[Path]:
     The folder that was there stays untouched until then, and for good when the block fails or the
     process dies. Raises RunFailed when the disk refuses.
     """
-    part: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        remove_abandoned(target)
-        prefix = f".{target.name}.{os.getpid()}."
-        part = Path(tempfile.mkdtemp(prefix=prefix, suffix=".part", dir=target.parent))
-        part.chmod(0o755)
-        yield part
-        sync_folder(part)
-        take_place(part, target)
-        sync_folder(target.parent)
+        restore_moved_aside(target)
+        with scratch_folder(target.parent, f".{target.name}.") as scratch:
+            part = scratch / target.name
+            part.mkdir()
+            yield part
+            sync_folder(part)
+            take_place(part, target)
+            sync_folder(target.parent)
     except OSError as error:
         raise RunFailed(cannot_write(target, error)) from error
-    finally:
-        if part is not None:
-            shutil.rmtree(part, ignore_errors=True)
 
 
 def take_place(part: Path, target: Path) -> None:
@@ -53,7 +49,7 @@ def take_place(part: Path, target: Path) -> None:
         return
     if exchanged(part, target):
         return
-    aside = part.with_suffix(".old")
+    aside = target.with_name(f".{target.name}{ASIDE}")
     target.rename(aside)
     try:
         part.rename(target)
@@ -73,16 +69,10 @@ def exchanged(one: Path, other: Path) -> bool:
     return bool(rename(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0)
 
 
-def remove_abandoned(target: Path) -> None:
-    """Remove what runs that were killed left beside `target`; folders of living runs stay.
-
-    A run that was killed while it moved folders aside gets its old report back.
-    """
-    for folder in target.parent.glob(f".{target.name}.*"):
-        pid = folder.name.removeprefix(f".{target.name}.").split(".")[0]
-        if not pid.isdecimal() or psutil.pid_exists(int(pid)):
-            continue
-        if folder.suffix == ".old" and not target.exists():
-            folder.rename(target)
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+def restore_moved_aside(target: Path) -> None:
+    """Give back the report that a run moved aside when it was killed before the new one came."""
+    aside = target.with_name(f".{target.name}{ASIDE}")
+    if aside.is_dir() and not target.exists():
+        aside.rename(target)
+    elif aside.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)
