@@ -1,0 +1,206 @@
+"""What the what-if page is given beside its formulas: assumptions, scenarios, goals, texts."""
+
+from collections.abc import Iterable
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from analysis import catalogue
+from analysis.catalogue.lines import line_items
+from analysis.errors import InputError
+from analysis.inputs.differences import Difference
+from analysis.inputs.parameters import ParameterSpec, scenario_keys
+from analysis.inputs.places import scenario_files
+from analysis.inputs.plan import Plan
+from analysis.inputs.scenario import Scenario, load_scenario
+from analysis.inputs.scenario_schema import Blend, Financing
+from analysis.model.assumptions import apply, input_name, path_weights
+from analysis.model.projection import Projection
+from analysis.report.output.what_if.layout import PageLayout
+from analysis.report.output.what_if.risk import levers, uncertainty
+from analysis.trace.plan_trace import PLAN, PlanTrace
+
+COMMON = (
+    "tax_rate",
+    "operating_costs",
+    "wage_growth",
+    "national_tax_base_growth",
+    "population",
+    "state_grants",
+    "capital_expenditure",
+    "portfolio_return_rate",
+)
+"""Keys that are shown first; the rest stand under a heading that can be opened."""
+
+CHARTS = ("operating_result", "balanced_budget_result", "cash", "self_financing_ratio")
+"""Lines that are drawn."""
+
+STEPS = {"pct": 0.1, "kr per 100 kr": 0.1, "mnkr": 10.0, "persons": 100.0, "share": 0.05}
+"""One step of a slider, and of a number by the arrow keys, in the unit of the key."""
+PLACES = {"mnkr": 1, "persons": 0, "share": 3, "factor": 4}
+"""Decimals with which the plan's own value is told."""
+SPAN = 40
+"""Steps from the middle of a slider to either end; a number may be typed beyond them."""
+
+
+def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict[str, Any]:
+    """Everything but the formulas, as plain data."""
+    plan, language = projection.plan, page.language
+    return {
+        "language": language,
+        "plan": plan.name,
+        "planTitle": getattr(plan.file.title, language),
+        "start": projection.scenario.name,
+        "years": list(plan.years),
+        "budgetYears": list(plan.budget_years),
+        "keys": [_key(key, spec, traced, language) for key, spec in _keys(traced).items()],
+        "x": stated(page.form.flat(traced.inputs(projection.calibration.inputs, {}, {}))),
+        "places": page.places,
+        "lines": [_line(name, at, language) for name, at in page.lines.items()],
+        "goals": [_goal(traced, number, at, language) for number, at in enumerate(page.goals)],
+        "charts": [name for name in CHARTS if name in page.lines],
+        "populations": _populations(traced, plan, language),
+        "population": plan.file.population,
+        "scenarios": _scenarios(projection, traced, language),
+        "levers": levers(plan, language),
+        "uncertainty": uncertainty(projection),
+        "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(page)},
+        "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
+                  for k in catalogue.keys("what_if.")},
+    }  # fmt: skip
+
+
+def stated(values: Iterable[float]) -> list[float | None]:
+    """Numbers as JSON has them: null where there is none."""
+    return [None if isnan(value) else float(value) for value in values]
+
+
+def _units(page: PageLayout) -> list[str]:
+    units = {spec.unit for spec in scenario_keys().values()}
+    units |= {line_items()[name].unit for name in page.lines} | {"pp"}
+    return sorted(u for u in units if catalogue.has_text(f"unit.{u}"))
+
+
+def _keys(traced: PlanTrace) -> dict[str, ParameterSpec]:
+    found = {k: s for k, s in scenario_keys().items() if input_name(k) in traced.moving}
+    ranked = sorted(found, key=lambda k: COMMON.index(k) if k in COMMON else len(COMMON))
+    return {key: found[key] for key in ranked}
+
+
+def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dict[str, Any]:
+    plan, name = traced.calibration.plan, input_name(key)
+    own = traced.calibration.inputs[name] / spec.factor
+    return {
+        "key": key,
+        "input": name,
+        "label": getattr(spec, language),
+        "unit": spec.unit,
+        "factor": spec.factor,
+        "kinds": list(spec.scenario),
+        "years": list(plan.spec_years(spec)),
+        "own": stated(own),
+        "min": spec.min,
+        "max": spec.max,
+        "common": key in COMMON,
+        "step": STEPS.get(spec.unit, 0.1),
+        "span": SPAN,
+        "places": PLACES.get(spec.unit, 2),
+    }
+
+
+def _line(name: str, at: int, language: str) -> dict[str, Any]:
+    item = line_items()[name]
+    return {
+        "id": name,
+        "label": catalogue.label(name, language),
+        "unit": item.unit,
+        "scale": 100.0 if item.unit == "pct" else 1.0,
+        "decimals": catalogue.decimals(name, item.unit),
+        "at": at,
+    }
+
+
+def _goal(traced: PlanTrace, number: int, at: int, language: str) -> dict[str, Any]:
+    goal = traced.goals[number].result
+    spec = traced.calibration.plan.goals[goal.id]
+    return {
+        "id": goal.id,
+        "label": getattr(spec.label, language),
+        "years": list(goal.years),
+        "window": goal.period == "window",
+        "unit": goal.unit,
+        "minimum": goal.minimum,
+        "maximum": goal.maximum,
+        "at": at,
+    }
+
+
+def _populations(traced: PlanTrace, plan: Plan, language: str) -> dict[str, Any]:
+    """Every population path of the plan as the inputs that it replaces."""
+    if "population_path" not in traced.moving:
+        return {}
+    found = {}
+    for name in plan.populations:
+        spec = plan.file.population_scenarios.get(name)
+        label = getattr(spec.label, language) if spec else name
+        whole = Difference("population", "set", (), None, name)
+        found[name] = {"label": label, "inputs": whole_inputs(whole, traced)}
+    return found
+
+
+def whole_inputs(whole: Difference, traced: PlanTrace) -> dict[str, list[float | None]]:
+    """The inputs of the trace that a path given as a whole replaces."""
+    calibration = traced.calibration
+    moved = apply(Scenario("whole", "", (whole,)), calibration.plan, calibration.inputs)
+    return {
+        (PLAN + name if name in traced.moving else name): stated(values)
+        for name, values in moved.items()
+        if name in traced.moving or name in traced.traced.inputs
+    }
+
+
+def _scenarios(projection: Projection, traced: PlanTrace, language: str) -> list[dict[str, Any]]:
+    """The scenarios of the plan and the one that the report is about. One whose file holds faults
+    is named with its first fault, and cannot be chosen."""
+    plan, found = projection.plan, []
+    for name in dict.fromkeys((*scenario_files(plan.folder), projection.scenario.name)):
+        try:
+            own = name == projection.scenario.name
+            scenario = projection.scenario if own else load_scenario(name, plan)
+            apply(scenario, plan, projection.calibration.inputs)
+        except InputError as error:
+            fault = error.problems[0].message
+            found.append({"name": name, "title": name, "question": "", "fault": fault})
+        else:
+            found.append(_scenario(scenario, traced, language))
+    return found
+
+
+def _scenario(scenario: Scenario, traced: PlanTrace, language: str) -> dict[str, Any]:
+    title = scenario.title_en if language == "en" else None
+    question = scenario.question_en if language == "en" else None
+    return {
+        "name": scenario.name,
+        "title": title or scenario.title or scenario.name,
+        "question": question or scenario.question,
+        "file": scenario.path is not None,
+        "differences": [_difference(each, traced) for each in scenario.differences],
+    }
+
+
+def _difference(each: Difference, traced: PlanTrace) -> dict[str, Any]:
+    """A difference as plain data; `o` says where it is written, so that it counts once."""
+    place = f"{Path(each.file or '').name}:{each.line}:{each.kind}:{each.key}:{each.years[:1]}"
+    found: dict[str, Any] = {"key": each.key, "kind": each.kind, "o": place}
+    if isinstance(each.whole, Financing):
+        whole = each.whole
+        return found | {"financing": [whole.mode, whole.floor, whole.rate or 0.0]}
+    if each.whole is not None:
+        return found | {"inputs": whole_inputs(each, traced), "path": path_words(each.whole)}
+    return found | {"years": list(each.years), "value": each.value}
+
+
+def path_words(whole: str | Blend) -> str:
+    """A population path, or the weights of a blend, in a few words."""
+    weights = path_weights(whole)
+    return " + ".join(n if w == 1 else f"{w:g} {n}" for n, w in weights.items())

@@ -1,0 +1,219 @@
+// What a state of the page says of every assumption, and what the command would refuse in it.
+// A state is {scenarios, population, financing, edits}; an edit is {key, kind, from, to, value}.
+const KEYS = new Map(D.keys.map(k => [k.key, k]));
+const SCENARIOS = new Map(D.scenarios.map(s => [s.name, s]));
+const MODES = ["none", "sell_placements", "borrow"];
+const BASE_X = Float64Array.from(D.x, v => v === null ? NaN : v);
+const YEARS = D.years.length;
+
+const emptyState = () => ({scenarios: [], population: null, financing: null, edits: []});
+const copyState = s => JSON.parse(JSON.stringify(s));
+const yearsOf = e => { const y = []; for (let t = e.from; t <= e.to; t++) y.push(t); return y; };
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
+}
+const say = (key, values = {}) => fill(D.texts[key] ?? key, values);
+
+// The differences of the chosen scenarios: one key and year from two of them is a conflict.
+function inherited(state, problems) {
+  const found = [], seen = new Set(), owner = new Map();
+  for (const name of state.scenarios) {
+    const scenario = SCENARIOS.get(name);
+    if (!scenario || scenario.fault) { problems.push(say("no_scenario", {name})); continue; }
+    for (const d of scenario.differences) {
+      if (seen.has(d.o)) continue;
+      seen.add(d.o);
+      const places = (d.years ?? [null]).map(y => d.key + "@" + y);
+      const clash = places.find(p => owner.has(p) && owner.get(p) !== name);
+      if (clash) problems.push(say("conflict", {a: SCENARIOS.get(owner.get(clash)).title,
+        b: scenario.title, key: labelOf(d.key)}));
+      places.forEach(p => owner.set(p, name));
+      found.push(d);
+    }
+  }
+  return found;
+}
+const labelOf = key => key === "financing" ? say("financing") : KEYS.get(key)?.label ?? key;
+
+function own(state, problems) {
+  const found = [], seen = new Set();
+  for (const e of state.edits) {
+    const years = yearsOf(e);
+    if (years.some(y => seen.has(e.key + y))) problems.push(say("twice", {key: labelOf(e.key)}));
+    years.forEach(y => seen.add(e.key + y));
+    found.push({key: e.key, kind: e.kind, years, value: e.value});
+  }
+  if (state.population) found.push({key: "population", kind: "set",
+    inputs: D.populations[state.population].inputs, path: state.population});
+  if (state.financing) found.push({key: "financing", kind: "set", financing: state.financing});
+  return found;
+}
+
+// What is set on top removes what lies below it; what is changed is added.
+function onTop(below, above) {
+  let kept = below;
+  for (const a of above) {
+    if (a.kind !== "set") continue;
+    kept = kept.flatMap(b => {
+      if (b.key !== a.key) return [b];
+      if (!a.years) return [];
+      if (!b.years) return [b];
+      const years = b.years.filter(y => !a.years.includes(y));
+      return years.length ? [{...b, years}] : [];
+    });
+  }
+  return [...kept, ...above];
+}
+
+// The numbers that the formulas are given, and every fault in words.
+function resolve(state) {
+  const problems = [], differences = onTop(inherited(state, problems), own(state, problems));
+  const x = BASE_X.slice();
+  const touched = new Map();
+  for (const d of differences.filter(d => d.inputs))
+    for (const [name, values] of Object.entries(d.inputs))
+      values.forEach((v, i) => { x[D.places[name] + i] = v === null ? NaN : v; });
+  for (const d of differences.filter(d => d.financing)) {
+    const [mode, floor, rate] = d.financing;
+    x[D.places.financing_borrows] = Number(mode === "borrow");
+    x[D.places.financing_sells] = Number(mode === "sell_placements");
+    x[D.places.financing_floor] = floor;
+    x[D.places.financing_rate] = rate / 100;
+  }
+  for (const kind of ["set", "change"])
+    for (const d of differences) {
+      if (d.kind !== kind || !d.years) continue;
+      const k = KEYS.get(d.key);
+      for (const y of d.years) {
+        const i = k.years.indexOf(y), step = d.value * k.factor;
+        if (kind === "set") x[D.places["set_" + k.input] + i] = step;
+        else x[D.places["change_" + k.input] + i] += step;
+        touched.set(d.key + "@" + y, [k, y, i, kind === "set" ? d.value : null]);
+      }
+    }
+  for (const [k, y, i, stated] of touched.values()) {
+    const fault = outOfBounds(k, i, resulting(x, k, i), stated);
+    if (fault) problems.push(fill(fault, {label: k.label, year: y}));
+  }
+  return {x, differences, problems: [...new Set(problems)]};
+}
+
+function resulting(x, k, i) {
+  const stated = x[D.places["set_" + k.input] + i];
+  const level = stated !== stated ? x[D.places["plan_" + k.input] + i] : stated;
+  return (level + x[D.places["change_" + k.input] + i]) / k.factor;
+}
+
+function outOfBounds(k, i, value, stated) {
+  const tiny = 1e-9;
+  if (!(value >= k.min - tiny && value <= k.max + tiny))
+    return say("beyond", {value: number(value, 4), low: number(k.min, 4), high: number(k.max, 4),
+      unit: D.units[k.unit] ?? k.unit});
+  const low = k.low?.[i] ?? k.min, high = k.high?.[i] ?? k.max, room = tiny * Math.max(1, Math.abs(high));
+  if (!(value >= low - room && value <= high + room))
+    return say("far", {value: number(value, 4), low: number(low, 4), high: number(high, 4),
+      unit: D.units[k.unit] ?? k.unit});
+  if (stated !== null && stated !== 0 && k.asked && k.own[i] !== null
+      && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + tiny)
+    return say("small", {value: number(stated, 4), own: number(k.own[i], 4)});
+  return null;
+}
+
+// --- A state as a link fragment and back, as a scenario file, and numbers as people write them ---
+const plain = v => { const t = String(v); return t.includes("e") ? v.toFixed(12).replace(/0+$/, "") : t; };
+const span = e => e.from === e.to ? `${e.from}` : `${e.from}-${e.to}`;
+
+function toFragment(state) {
+  const parts = new URLSearchParams();
+  if (state.scenarios.length) parts.set("s", state.scenarios.join(" "));
+  if (state.population) parts.set("p", state.population);
+  if (state.financing) parts.set("f", state.financing.map(String).join(","));
+  for (const e of state.edits) parts.append(e.kind, `${e.key}:${span(e)}=${plain(e.value)}`);
+  return parts.toString();
+}
+
+// Whatever a link holds is text: it becomes a known key, a year and a number, or a sentence.
+function fromFragment(text) {
+  const state = emptyState(), problems = [];
+  const parts = new URLSearchParams(String(text).slice(0, 8000).replace(/^#/, ""));
+  for (const [name, value] of parts) {
+    const bad = reason => problems.push(say(reason, {value: shown(value)}));
+    if (name === "s") {
+      for (const each of value.split(" ").filter(Boolean))
+        if (SCENARIOS.has(each) && !SCENARIOS.get(each).fault) state.scenarios.push(each);
+        else problems.push(say("no_scenario", {name: shown(each)}));
+      state.scenarios = [...new Set(state.scenarios)];
+    } else if (name === "p") {
+      if (Object.hasOwn(D.populations, value)) state.population = value; else bad("bad_link");
+    } else if (name === "f") {
+      const [mode, floor, rate, ...rest] = value.split(",");
+      const f = readFinancing(mode, floor ?? "0", rate ?? "0");
+      if (f && !rest.length) state.financing = f; else bad("bad_link");
+    } else if (name === "set" || name === "change") {
+      const edit = readEdit(name, value);
+      if (typeof edit === "string") problems.push(edit); else state.edits.push(edit);
+    } else bad("bad_link");
+  }
+  return {state, problems};
+}
+const shown = t => { const s = String(t).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "\uFFFD"); return s.length > 60 ? s.slice(0, 59) + "…" : s; };
+
+function readFinancing(mode, floor, rate) {
+  const f = readNumber(floor), r = readNumber(rate);
+  if (!MODES.includes(mode) || f === null || r === null) return null;
+  return Math.abs(f) <= 100000 && r >= -5 && r <= 50 ? [mode, f, r] : null;
+}
+
+function readEdit(kind, text) {
+  const found = /^([a-z_]{1,60}):(\d{4})(?:-(\d{4}))?=(.{1,40})$/.exec(text);
+  const k = found && KEYS.get(found[1]);
+  if (!k) return say("bad_link", {value: shown(text)});
+  if (!k.kinds.includes(kind)) return say("wrong_kind", {key: k.label});
+  const from = Number(found[2]), to = Number(found[3] ?? found[2]), value = readNumber(found[4]);
+  if (value === null) return say("no_number", {value: shown(found[4])});
+  if (!k.years.includes(from) || !k.years.includes(to) || from > to)
+    return say("no_years", {key: k.label, value: shown(found[2] + (found[3] ? "-" + found[3] : "")),
+      first: k.years[0], last: k.years.at(-1)});
+  return {key: k.key, kind, from, to, value};
+}
+
+// 1 234,5 or −1.5: what the page prints can be typed back. null for anything else.
+function readNumber(text) {
+  const t = String(text).trim().replace(/[\u2212\u2013]/g, "-").replace(/[\s\u00a0\u202f]/g, "");
+  if (!/^[-+]?(\d{1,12}([.,]\d{0,12})?|[.,]\d{1,12})$/.test(t)) return null;
+  return Number(t.replace(",", "."));
+}
+
+function number(value, places, sign = false) {
+  if (!Number.isFinite(value)) return "–";
+  let p = places;
+  const cut = v => Number(Math.round(Number(v + "e" + p)) + "e-" + p);
+  const size = Math.abs(value) < 1e-6 ? 0 : Math.abs(value);
+  const rounded = size < 1e15 ? cut(size) : size;
+  let [whole, rest = ""] = rounded.toFixed(p).split(".");
+  if (places === 4) rest = rest.replace(/0+$/, "");
+  whole = whole.replace(/\B(?=(\d{3})+$)/g, D.language === "en" ? "," : "\u00a0");
+  const text = rest ? whole + (D.language === "en" ? "." : ",") + rest : whole;
+  if (!rounded) return text;
+  return value < 0 ? "\u2212" + text : sign ? "+" + text : text;
+}
+
+function toYaml(state, question) {
+  const ask = question || say("default_question");
+  const lines = [`# ${ask.replace(/[\r\n]+/g, " ")}`, `question: ${JSON.stringify(ask)}`,
+    `extends: [${(state.scenarios.length ? state.scenarios : ["base"]).join(", ")}]`];
+  for (const kind of ["change", "set"]) {
+    const by = new Map();
+    for (const e of state.edits.filter(e => e.kind === kind))
+      by.set(e.key, [...(by.get(e.key) ?? []), `${span(e)}: ${plain(e.value)}`]);
+    const rows = [...by].map(([key, parts]) => `  ${key}: {${parts.join(", ")}}`);
+    if (kind === "set" && state.population) rows.push(`  population: ${state.population}`);
+    if (kind === "set" && state.financing) {
+      const [mode, floor, rate] = state.financing;
+      rows.push(`  financing: {mode: ${mode}, floor: ${plain(floor)}` + (mode === "borrow" ? `, rate: ${plain(rate)}}` : "}"));
+    }
+    if (rows.length) lines.push(`${kind}:`, ...rows);
+  }
+  return lines.join("\n") + "\n";
+}

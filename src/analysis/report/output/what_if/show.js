@@ -1,0 +1,160 @@
+// Everything that is drawn: text is set as text, never as markup.
+const SVG = "http://www.w3.org/2000/svg";
+
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
+  node.append(...children.filter(c => c !== null));
+  return node;
+}
+function draw(tag, attributes, text) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+const put = (id, ...children) => document.getElementById(id).replaceChildren(...children);
+const unitOf = unit => D.units[unit] ?? unit;
+const amount = (line, v, sign = false) => number(v, line.decimals, sign);
+const value = (out, line, t) => out[line.at + t] * line.scale;
+
+// A table that scrolls on its own where the screen is narrow.
+function table(caption, head, rows, options = {}) {
+  const body = rows.map(row => el("tr", {class: row.kind ?? false},
+    el("th", {scope: "row"}, row.name), ...row.cells.map(c => el("td", {class: "n"}, c))));
+  const t = el("table", {}, el("caption", {}, caption),
+    el("thead", {}, el("tr", {}, ...head.map(h => el("th", {scope: "col"}, h)))), el("tbody", {}, ...body));
+  return el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": options.label ?? caption}, t);
+}
+
+const WIDE = 460, HIGH = 250, LEFT = 62, RIGHT = 26, TOP = 12, BOTTOM = 26;
+
+// series: [{values, kind}], kind plan, now or other; band: quantiles by year from low to high.
+function chart(line, series, band) {
+  const all = [0, ...series.flatMap(s => s.values), ...(band ?? []).flat()].filter(Number.isFinite);
+  const ticks = nice(Math.min(...all), Math.max(...all));
+  const low = ticks[0], high = ticks.at(-1);
+  const px = t => LEFT + (YEARS === 1 ? 0.5 : t / (YEARS - 1)) * (WIDE - LEFT - RIGHT);
+  const py = v => TOP + (high - v) / (high - low || 1) * (HIGH - TOP - BOTTOM);
+  const svg = draw("svg", {viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": chartWords(line, series)});
+  for (const v of ticks) {
+    svg.append(draw("line", {x1: LEFT, x2: WIDE - RIGHT, y1: py(v), y2: py(v), class: v === 0 ? "zero" : "grid"}));
+    svg.append(draw("text", {x: LEFT - 6, y: py(v) + 4, "text-anchor": "end"}, number(v, ticks.places)));
+  }
+  const every = Math.ceil(YEARS / 8);
+  D.years.forEach((y, t) => { if (t % every === 0 || t === YEARS - 1)
+    svg.append(draw("text", {x: px(t), y: HIGH - 8, "text-anchor": "middle"}, String(y))); });
+  if (band) for (let q = 0; q < Math.floor(band[0].length / 2); q++) {
+    const up = band.map((b, t) => `${px(t)},${py(b.at(-1 - q))}`);
+    const down = band.map((b, t) => `${px(t)},${py(b[q])}`).reverse();
+    svg.append(draw("polygon", {points: [...up, ...down].join(" "), class: "band"}));
+  }
+  for (const s of series) {
+    const points = s.values.map((v, t) => Number.isFinite(v) ? `${px(t)},${py(v)}` : null).filter(Boolean);
+    svg.append(draw("polyline", {points: points.join(" "), class: "series " + s.kind}));
+    if (s.kind === "now") s.values.forEach((v, t) => Number.isFinite(v) && svg.append(draw("circle", {cx: px(t), cy: py(v), r: 3, class: "now"})));
+  }
+  return svg;
+}
+
+function nice(low, high) {
+  const room = (high - low) || Math.abs(high) || 1, raw = room / 4;
+  const power = 10 ** Math.floor(Math.log10(raw)), step = [1, 2, 2.5, 5, 10].find(s => s * power >= raw) * power;
+  const ticks = [];
+  for (let i = Math.floor(low / step); i <= Math.ceil(high / step); i++) ticks.push(i * step);
+  ticks.places = step >= 1 && Number.isInteger(step) ? 0 : Math.min(4, Math.max(1, -Math.floor(Math.log10(step) + 1e-9) + (step / power === 2.5 ? 1 : 0)));
+  return ticks;
+}
+
+function chartWords(line, series) {
+  const now = series.find(s => s.kind === "now"), plan = series.find(s => s.kind === "plan");
+  const last = YEARS - 1;
+  return say("chart_words", {label: line.label, first: D.years[0], last: D.years[last],
+    from: amount(line, now.values[0]), to: amount(line, now.values[last]),
+    plan: amount(line, plan.values[last]), unit: unitOf(line.unit)});
+}
+
+function figure(line, outs, band) {
+  const series = [{kind: "plan", values: D.years.map((_, t) => value(outs.plan, line, t))}];
+  if (outs.other) series.push({kind: "other", values: D.years.map((_, t) => value(outs.other, line, t))});
+  series.push({kind: "now", values: D.years.map((_, t) => value(outs.now, line, t))});
+  const names = {plan: say("series_plan"), other: say("series_other"), now: say("series_now")};
+  const rows = series.map(s => ({name: names[s.kind], cells: s.values.map(v => amount(line, v))}));
+  rows.push({name: say("difference"), cells: D.years.map((_, t) =>
+    amount(line, value(outs.now, line, t) - value(outs.plan, line, t), true))});
+  if (band) D.uncertainty.percentiles.forEach((p, q) => rows.push({
+    name: say("percentile", {p: number(p * 100, 0)}), cells: band.map(b => amount(line, b[q]))}));
+  const caption = `${line.label}, ${unitOf(line.unit)}`;
+  return el("figure", {}, el("figcaption", {}, caption), chart(line, series, band),
+    el("details", {"data-keep": "table-" + line.id}, el("summary", {}, say("as_table", {label: line.label})),
+      table(caption, [say("line"), ...D.years.map(String)], rows)));
+}
+
+// A goal: below its lower bound is a risk, above its upper one is room when there is a lower one.
+function goalRow(goals, out, risks) {
+  const g = goals[0], places = 1;
+  const cells = D.years.map(year => {
+    const i = goals.findIndex(g => g.years.at(-1) === year && g.years.includes(year));
+    if (i < 0) return "";
+    const at = goals[i].at, v = out[at], met = Boolean(out[at + 1] >= 0);
+    const over = met && g.minimum !== null && g.maximum !== null && v > g.maximum;
+    const word = over ? say("goal_over") : met || aboveBand(g, v) ? say(aboveBand(g, v) ? "goal_over" : "goal_met") : say("goal_missed");
+    const margin = over || aboveBand(g, v) ? v - g.maximum : out[at + 1];
+    const risk = risks ? " " + say("risk", {share: number(risks[D.goals.indexOf(goals[i])] * 100, 0)}) : "";
+    const state = met || aboveBand(g, v) ? "met" : "missed";
+    return el("span", {class: state}, `${number(v, places)} `, el("b", {}, word), ` ${number(margin, places, true)}${risk}`);
+  });
+  const window = g.window ? ` ${g.years[0]}–${g.years.at(-1)}` : "";
+  const bound = [g.minimum !== null ? say("least", {value: number(g.minimum, places)}) : "",
+    g.maximum !== null ? say("most", {value: number(g.maximum, places)}) : ""].filter(Boolean).join(", ");
+  return {name: `${g.label}${window} (${unitOf(g.unit)}; ${bound})`, cells};
+}
+const aboveBand = (g, v) => g.minimum !== null && g.maximum !== null && v > g.maximum;
+
+function goalTable(out, risks) {
+  const ids = [...new Set(D.goals.map(g => g.id))];
+  const rows = ids.map(id => goalRow(D.goals.filter(g => g.id === id), out, risks));
+  return table(say("goals_caption"), [say("goal"), ...D.years.map(String)], rows);
+}
+
+function lineTable(outs) {
+  const rows = D.lines.map(line => ({name: `${line.label} (${unitOf(line.unit)})`,
+    cells: D.years.map((_, t) => { const v = value(outs.now, line, t), d = v - value(outs.plan, line, t);
+      const moved = amount(line, d, true); return Math.abs(d) > 1e-9 && /[1-9]/.test(moved) ? `${amount(line, v)} (${moved})` : amount(line, v); })}));
+  return table(say("lines_caption"), [say("line"), ...D.years.map(String)], rows);
+}
+
+// What changed, in sentences: the result, the law, the cash, and the goals that turned.
+function words(outs, differences) {
+  if (!differences.length) return [say("nothing_changed")];
+  const found = [], by = id => D.lines.find(l => l.id === id);
+  for (const id of ["operating_result", "balanced_budget_result", "cash"]) {
+    const line = by(id);
+    if (!line) continue;
+    const t = YEARS - 1, now = value(outs.now, line, t), d = now - value(outs.plan, line, t);
+    if (/[1-9]/.test(amount(line, d))) found.push(say(d > 0 ? "line_up" : "line_down", {label: line.label,
+      year: D.years[t], value: amount(line, now), change: amount(line, Math.abs(d)), unit: unitOf(line.unit)}));
+  }
+  const cash = by("cash");
+  if (cash) {
+    const first = D.years.findIndex((_, t) => value(outs.now, cash, t) < -1e-9);
+    if (first >= 0) found.push(say("cash_negative", {year: D.years[first]}));
+  }
+  const turned = yes => D.goals.filter(g => fine(g, outs.now) === yes && fine(g, outs.plan) === !yes)
+    .map(g => `${g.label} ${g.window ? g.years[0] + "–" : ""}${g.years.at(-1)}`);
+  if (turned(true).length) found.push(say("now_met", {goals: turned(true).join("; ")}));
+  if (turned(false).length) found.push(say("now_missed", {goals: turned(false).join("; ")}));
+  return found.length ? found : [say("no_effect")];
+}
+const fine = (g, out) => out[g.at + 1] >= 0 || aboveBand(g, out[g.at]);
+
+function differenceWords(d) {
+  if (d.financing) return `${say("financing")}: ${say("mode_" + d.financing[0])}`;
+  if (d.path) return `${labelOf(d.key)}: ${D.populations[d.path]?.label ?? d.path}`;
+  const k = KEYS.get(d.key), years = d.years.length > 1 ? `${d.years[0]}–${d.years.at(-1)}` : d.years[0];
+  const unit = unitOf(d.kind === "change" && k.unit === "pct" ? "pp" : k.unit);
+  return `${k.label} ${years}: ${d.kind === "set" ? say("set_to") + " " + number(d.value, 4) : number(d.value, 4, true)} ${unit}`;
+}

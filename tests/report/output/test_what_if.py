@@ -1,0 +1,259 @@
+"""The what-if page: it says what the model says, and refuses what the command refuses."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.catalogue import texts
+from analysis.errors import InputError
+from analysis.inputs.parameters import scenario_keys
+from analysis.inputs.places import scenario_files
+from analysis.inputs.plan import load_plan
+from analysis.inputs.scenario import load_scenario
+from analysis.model.calibration import Calibration, calibrate
+from analysis.model.projection import Projection, project
+from analysis.report.output.what_if.page import LIMIT, what_if_page
+from tests.report.output.what_if_node import in_node
+
+
+@pytest.fixture(scope="module")
+def calibration() -> Calibration:
+    return calibrate(load_plan("norrbotten-2025"))
+
+
+@pytest.fixture(scope="module")
+def base(calibration: Calibration) -> Projection:
+    return project(calibration, load_scenario("base", calibration.plan))
+
+
+ALL_LINES = "Object.fromEntries(D.lines.map(l=>[l.id,D.years.map((_,t)=>out[l.at+t]*l.scale)]))"
+
+
+def test_every_shipped_scenario_gives_the_numbers_of_its_projection(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    script = f"""answer(Object.fromEntries(D.scenarios.map(s => {{
+      const r = resolve({{...emptyState(), scenarios: [s.name]}}), out = calculate(r.x);
+      return [s.name, [r.problems, {ALL_LINES},
+        D.goals.map(g => [out[g.at + 1], Boolean(out[g.at + 2])])]];
+    }})))"""
+    got = in_node(base, script, tmp_path)
+    assert set(got) == set(scenario_files(calibration.plan.folder))
+    for name, (problems, lines, goals) in got.items():
+        projection = project(calibration, load_scenario(name, calibration.plan))
+        assert problems == []
+        for line, values in lines.items():
+            if line in projection.lines:
+                wanted = np.nan_to_num(projection.lines[line])
+                assert np.array_equal(np.array([v or 0.0 for v in values]), wanted), (name, line)
+        verdicts = [[float(g.margin), bool(g.passed)] for g in projection.goals]
+        assert goals == verdicts, name
+
+
+def test_two_scenarios_that_say_something_of_one_year_are_refused_as_by_the_command(
+    base: Projection, tmp_path: Path
+) -> None:
+    pairs = [["stagflation", "weak-growth"], ["high-inflation", "wages-plus-one"]]
+    script = "answer(G.map(s => resolve({...emptyState(), scenarios: s}).problems))"
+    together, clash = in_node(base, script, tmp_path, pairs)
+    assert together == []
+    assert len(clash) == 1
+    assert "Timlön" in clash[0]
+
+
+def random_edits(calibration: Calibration, count: int) -> list[dict[str, object]]:
+    """Edits of every key: most of them reasonable, some far beyond."""
+    rng, found = np.random.default_rng(7), list[dict[str, object]]()
+    keys = scenario_keys()
+    for _ in range(count):
+        key = str(rng.choice(list(keys)))
+        spec = keys[key]
+        years = calibration.plan.spec_years(spec)
+        a, b = sorted(int(y) for y in rng.choice(years, 2))
+        kind = str(rng.choice(spec.scenario))
+        size = float(rng.choice([0.01, 1, 10, 100, 1000, 30_000]))
+        value = round(float(rng.normal() * size), 3) + (spec.min + spec.max) / 2 * (kind == "set")
+        found.append({"key": key, "kind": kind, "from": a, "to": b, "value": value})
+    return found
+
+
+def test_the_page_refuses_what_the_command_refuses_and_takes_what_it_takes(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    edits = random_edits(calibration, 600)
+    script = f"""answer(G.map(e => {{
+      const r = resolve({{...emptyState(), edits: [e]}}), out = calculate(r.x);
+      return [r.problems, {ALL_LINES}.net_result];
+    }}))"""
+    plan, refused = calibration.plan, 0
+    for edit, (problems, net) in zip(edits, in_node(base, script, tmp_path, edits), strict=True):
+        text = f"{edit['key']}:{edit['from']}-{edit['to']}={edit['value']!r}"
+        options = {"change" if edit["kind"] == "change" else "set_": [text]}
+        try:
+            projection = project(calibration, load_scenario("base", plan, **options))  # type: ignore[arg-type]
+        except InputError:
+            refused += 1
+            assert problems, text
+        else:
+            assert problems == [], text
+            assert np.array_equal(net, projection.lines["net_result"]), text
+    assert 100 < refused < 500
+
+
+def test_a_saved_file_is_read_by_the_command_and_says_the_same(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    state = {
+        "scenarios": ["weak-growth"],
+        "population": "scb",
+        "financing": ["borrow", 50, 3.5],
+        "edits": [
+            {"key": "tax_rate", "kind": "set", "from": 2027, "to": 2027, "value": 11.84},
+            {"key": "wage_growth", "kind": "change", "from": 2026, "to": 2030, "value": 0.5},
+            {"key": "wage_growth", "kind": "change", "from": 2025, "to": 2025, "value": -1e-7},
+        ],
+    }
+    question = 'Vad "händer": om\n- {a: b}?'
+    script = f"""const r = resolve(G[0]), out = calculate(r.x);
+      const back = fromFragment(toFragment(G[0]));
+      answer([toYaml(G[0], G[1]), {ALL_LINES}, back])"""
+    text, lines, back = in_node(base, script, tmp_path, [state, question])
+    assert back == {"state": state, "problems": []}
+    path = tmp_path / "mitt-scenario.yml"
+    path.write_text(text, encoding="utf-8")
+    scenario = load_scenario(path, calibration.plan)
+    assert scenario.question == question
+    projection = project(calibration, scenario)
+    for line in ("net_result", "cash", "tax_revenue", "population"):
+        assert np.array_equal(lines[line], projection.lines[line]), line
+
+
+PAYLOADS = [
+    "s=<script>alert(1)</script>",
+    "s=base%20nowhere",
+    "p=__proto__",
+    "f=borrow,1e9,3",
+    "f=borrow,0,3,4",
+    "f=steal",
+    "set=tax_rate:2027=<img src=x onerror=alert(1)>",
+    "set=tax_rate:2027=1e3",
+    "change=tax_rate:2031=1",
+    "change=tax_rate:2030-2026=1",
+    "change=__proto__:2027=1",
+    "change=constructor:2027=1",
+    "set=state_grants:2027=1",
+    "x=1",
+    "change=tax_rate:2027=NaN",
+    "change=tax_rate:2027=" + "9" * 300,
+    "change=tax_rate:2027=\u202e1",
+    "%",
+]
+
+
+def test_a_link_that_is_not_understood_is_refused_in_words(
+    base: Projection, tmp_path: Path
+) -> None:
+    script = "answer(G.map(t => fromFragment('#' + t)))"
+    for link, got in zip(PAYLOADS, in_node(base, script, tmp_path, PAYLOADS), strict=True):
+        assert got["problems"], link
+        assert got["state"]["edits"] == [], link
+        assert all("undefined" not in p and len(p) < 200 for p in got["problems"]), link
+
+
+def test_what_is_printed_can_be_typed_back(base: Projection, tmp_path: Path) -> None:
+    numbers = [0, 1.5, -20, 1234.5, -1234567.8, 0.0001, 11.34]
+    script = "answer(G.map(v => readNumber(number(v, 4))))"
+    assert in_node(base, script, tmp_path, numbers) == numbers
+    bad = ["", "1,2,3", "abc", "1e5", "--1", "0x10", "١", "1" * 20, "∞"]
+    assert in_node(base, "answer(G.map(readNumber))", tmp_path, bad) == [None] * len(bad)
+
+
+def test_the_seek_of_the_page_is_the_seek_of_the_command(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    from analysis.inputs.levers import load_levers
+    from analysis.study.goalseek import seek
+
+    script = """answer(Object.fromEntries(D.levers.map(l =>
+      [l.id, seekLever(BASE_X, l, 'balanced_budget', 2029, 2030)])))"""
+    got = in_node(base, script, tmp_path)
+    levers = {n: v for n, v in load_levers(calibration.plan).items() if v.kind != "delay"}
+    scenario = load_scenario("base", calibration.plan)
+    found = seek(calibration, scenario, levers, ["balanced_budget"], [2029, 2030])
+    assert set(got) == set(levers)
+    for each in found.found:
+        answer = got[each.lever]
+        if each.value is None:
+            assert answer["status"] == "unreachable"
+        else:
+            assert answer["value"] == pytest.approx(each.value, abs=1e-8), each.lever
+
+
+def test_the_fan_has_the_spread_of_the_uncertainty_of_the_plan(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    from analysis.inputs.uncertainty import load_uncertainty
+    from analysis.study.uncertainty import simulate
+
+    script = """fan(BASE_X, 10000, D.charts.map(id => D.lines.find(l => l.id === id)), () => {},
+      found => answer([D.charts, found.bands, found.risks]))"""
+    charts, bands, risks = in_node(base, script, tmp_path)
+    plan = calibration.plan
+    scenario, errors = load_scenario("base", plan), load_uncertainty(plan)
+    simulated = simulate(calibration, scenario, errors, 10_000, lines=tuple(charts))
+    levels = errors.file.percentiles
+    for name, band in zip(charts, bands, strict=True):
+        draws = simulated.lines[name]
+        error = 4 * draws.std(axis=0) * np.sqrt(2 * 0.25 / 10_000) * 4
+        wanted = np.quantile(draws, levels, axis=0).T
+        assert (np.abs(np.array(band) - wanted) < error[:, None] + 0.05).all(), name
+    count = len(risks)
+    assert np.abs(np.array(risks) - simulated.failed[:, :count].mean(axis=0)).max() < 0.025
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_is_one_small_file_that_lets_nothing_in(base: Projection, language: str) -> None:
+    page = what_if_page(base, language, "0" * 64)
+    assert len(page.encode()) < LIMIT
+    assert "default-src 'none'" in unescape(page)
+    assert not re.search(r"""(src|href)=["'](?!#)""", page)
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
+    assert page == what_if_page(base, language, "0" * 64)
+
+
+def test_a_text_of_a_user_is_never_markup(calibration: Calibration) -> None:
+    evil = "</script><script>alert(1)</script><!--"
+    scenario = load_scenario("base", calibration.plan)
+    from dataclasses import replace
+
+    bad = replace(scenario, name="evil", title=evil, question=evil)
+    page = what_if_page(project(calibration, bad), "sv", "0" * 64)
+    assert "alert(1)" in page
+    assert page.count("<script") == 2
+    assert "<!--" not in page
+
+
+def test_every_text_that_the_page_asks_for_is_in_the_catalogue() -> None:
+    from tests.report.output.what_if_node import SOURCES
+
+    known = {key.removeprefix("what_if.") for key in texts.keys("what_if.")}
+    for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.j2")]:
+        source = path.read_text("utf-8")
+        asked = set(re.findall(r"""\bsay\("(\w+)"[,)]""", source))
+        asked |= set(re.findall(r"\{\{ t\.(\w+) \}\}", source))
+        assert asked <= known, path.name
+
+
+@pytest.mark.parametrize("plan", ["norrbotten-2022", "norrbotten-2023", "vasterbotten-2023"])
+def test_a_partial_plan_has_a_page_of_what_it_holds(plan: str) -> None:
+    calibration = calibrate(load_plan(plan))
+    page = what_if_page(
+        project(calibration, load_scenario("base", calibration.plan)), "sv", "0" * 64
+    )
+    found = re.search(r'id="data">(.*?)</script>', page, re.S)
+    assert found is not None
+    assert json.loads(found[1])["plan"] == plan

@@ -1,0 +1,46 @@
+"""The rules of the what-if page run in Node: its own scripts, its own data, no page."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.model.projection import Projection
+from analysis.report.output.what_if.layout import page_layout
+from analysis.report.output.what_if.page import FOLDER, json_text
+from analysis.report.output.what_if.payload import payload
+from analysis.trace.javascript import javascript
+from analysis.trace.plan_trace import trace_plan
+
+SOURCES = Path(__file__).resolve().parents[3] / "src" / Path(*FOLDER.split("."))
+
+
+def in_node(projection: Projection, script: str, folder: Path, given: Any = None) -> Any:
+    """What `script` hands to `answer(…)`, with the page's rules, draws and seek at hand."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node is not installed, so the rules of the page cannot be run")
+    traced = trace_plan(projection.calibration)
+    page = page_layout(traced, tuple(projection.lines), "sv")
+    parts = [(SOURCES / name).read_text("utf-8") for name in ("rules.js", "chance.js", "seek.js")]
+    (folder / "page.js").write_text(
+        "\n".join(
+            [
+                f"const D={json_text(payload(projection, traced, page))};",
+                f"const G={json.dumps(given)};",
+                javascript(page.form),
+                *parts,
+                "const answer=v=>process.stdout.write(JSON.stringify(v));",
+                script,
+            ]
+        ),
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [node, str(folder / "page.js")], capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return json.loads(done.stdout)
