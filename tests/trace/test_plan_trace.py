@@ -17,9 +17,9 @@ from tests.trace.engines import KINDS, flat, in_node, random_inputs, same_bits
 
 
 def whole(traced: PlanTrace) -> Layout:
-    """All values of the model, and value, margin and verdict of each goal."""
+    """All values of the model, and value, margin, verdict and room of each goal."""
     rows = [row for name, row in traced.traced.values.items() if name in model()]
-    goals = [(g.value, g.margin, g.passed) for g in traced.goals]
+    goals = [g.row for g in traced.goals]
     return layout(traced.traced, [*rows, *goals])
 
 
@@ -36,7 +36,7 @@ def in_arrays(traced: PlanTrace, inputs: dict[str, np.ndarray], count: int) -> n
         if name in model():
             columns.append(np.broadcast_to(values[name], (count, len(row))))
     for goal in goal_results(traced.calibration.plan.goals, values, traced.calibration.years):
-        parts = (goal.value, goal.margin, goal.passed)
+        parts = (goal.value, goal.margin, goal.passed, goal.over)
         columns += [np.broadcast_to(p, (count,))[:, None].astype(float) for p in parts]
     return np.concatenate(columns, axis=-1)
 

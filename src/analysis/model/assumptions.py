@@ -36,6 +36,7 @@ def apply(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> dict[s
     for an assumption that ends outside the bounds of reason.
     """
     moved: dict[str, Array] = {}
+    said: dict[str, tuple[Array, Array]] = {}
     problems: list[Problem] = []
     order = {"whole": 0, "set": 1, "change": 2}
     ranked = sorted(
@@ -45,8 +46,10 @@ def apply(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> dict[s
     for difference in ranked:
         if isinstance(difference.whole, Financing):
             moved |= financing(difference.whole)
-        elif _apply(difference, plan, inputs, moved, problems):
+        elif _apply(difference, plan, inputs, moved, said, problems):
             applied.append(difference)
+    for name, (stated, change) in said.items():
+        moved[name] = resolved(moved.get(name, inputs[name]), stated, change)
     problems += _faults(applied, plan, inputs, moved)
     if problems:
         raise InputError(problems=problems)
@@ -68,9 +71,11 @@ def _apply(
     plan: Plan,
     inputs: Mapping[str, Array],
     moved: dict[str, Array],
+    said: dict[str, tuple[Array, Array]],
     problems: list[Problem],
 ) -> bool:
-    """Move the input of one difference; False where a fault was added to `problems`."""
+    """Note what one difference says of its input: a path in `moved`, else what is stated and what
+    is added in `said`. False where a path was taken or a fault was added to `problems`."""
     spec, name = scenario_keys()[difference.key], input_name(difference.key)
     if name not in inputs:
         text = f"the plan {plan.name} holds no {difference.key}, so no scenario can move it"
@@ -80,11 +85,14 @@ def _apply(
         assert not isinstance(difference.whole, Financing)
         moved |= {name: _population(plan, difference.whole), **_ages(plan, difference.whole)}
         return False
-    series = moved.get(name, inputs[name]).copy()
+    nothing = (np.full(len(inputs[name]), np.nan), np.zeros(len(inputs[name])))
+    stated, change = said.setdefault(name, nothing)
     columns = columns_of(difference.key, difference.years, plan)
     step = float(difference.value or 0.0) * spec.factor
-    series[columns] = step if difference.kind == "set" else series[columns] + step
-    moved[name] = series
+    if difference.kind == "set":
+        stated[columns] = step
+    else:
+        change[columns] += step
     return True
 
 

@@ -26,12 +26,19 @@ PLAN, SET, CHANGE = "plan_", "set_", "change_"
 
 @dataclass(frozen=True)
 class TracedGoal:
-    """A goal in a year or period as cells: value, margin and whether it is met."""
+    """A goal in a year or period as cells: value, margin, whether it is met, and whether a band is
+    exceeded (room)."""
 
     result: GoalResult
     value: int
     margin: int
     passed: int
+    over: int
+
+    @property
+    def row(self) -> Row:
+        """The cells in the order in which engines give them."""
+        return (self.value, self.margin, self.passed, self.over)
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def _resolution(name: str) -> Callable[..., np.ndarray]:
 def _goals(calibration: Calibration, traced: Traced) -> list[TracedGoal]:
     values: Any = {n: _array(traced, row) for n, row in traced.values.items()}
     found = goal_results(calibration.plan.goals, values, calibration.years)
-    return [TracedGoal(g, _one(g.value), _one(g.margin), _one(g.passed)) for g in found]
+    return [TracedGoal(g, *map(_one, (g.value, g.margin, g.passed, g.over))) for g in found]
 
 
 def _one(value: Any) -> int:

@@ -45,7 +45,14 @@ def page(folder, name="index.html"):
 
 
 def test_the_folder_holds_the_pages_and_files_and_nothing_else(base, out):
-    files = [*PAGES, "result.xlsx", "result.parquet", "result.json", "manifest.json"]
+    files = [
+        *PAGES,
+        "what_if.html",
+        "result.xlsx",
+        "result.parquet",
+        "result.json",
+        "manifest.json",
+    ]
     assert sorted(path.name for path in base.iterdir()) == sorted(files)
     assert base == out / PLAN / "base"
     assert not (out / "failed").exists()

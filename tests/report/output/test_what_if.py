@@ -257,3 +257,31 @@ def test_a_partial_plan_has_a_page_of_what_it_holds(plan: str) -> None:
     found = re.search(r'id="data">(.*?)</script>', page, re.S)
     assert found is not None
     assert json.loads(found[1])["plan"] == plan
+
+
+def test_what_was_said_on_the_command_line_is_where_the_page_begins(
+    calibration: Calibration, tmp_path: Path
+) -> None:
+    scenario = load_scenario(
+        "weak-growth", calibration.plan, ["wage_growth:2026-2028=0.5"], ["population=scb"]
+    )
+    projection = project(calibration, scenario)
+    script = f"const out = calculate(resolve(D.start).x); answer([D.start, {ALL_LINES}.cash])"
+    start, cash = in_node(projection, script, tmp_path)
+    assert start["scenarios"] == ["weak-growth"]
+    assert start["population"] == "scb"
+    assert [e["key"] for e in start["edits"]] == ["wage_growth"]
+    assert np.array_equal(cash, projection.lines["cash"])
+
+
+def test_the_command_writes_the_page(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from analysis.cli import application
+
+    out = tmp_path / "sida.html"
+    done = CliRunner().invoke(application(), ["what-if", "-s", "stagflation", "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    assert "Räkna själv" in out.read_text("utf-8")
+    wrong = CliRunner().invoke(application(), ["what-if", "-o", str(tmp_path)])
+    assert "folder" in str(wrong.exception)

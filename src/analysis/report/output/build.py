@@ -28,7 +28,10 @@ from analysis.report.output.stage import staged
 from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 
+from analysis.report.output.what_if.page import PAGE, what_if_page
+
 DOWNLOADS = {
+    "what_if": PAGE,
     "xlsx": "result.xlsx",
     "parquet": "result.parquet",
     "json": "result.json",
@@ -143,7 +146,9 @@ def contents(
         chapter.page: render(notebook, page_of(view, chapter, stamp)).encode()
         for chapter, notebook in notebooks.items()
     }
+    page = what_if_page(view.projection, view.language, files.digest(inputs))
     written |= {
+        DOWNLOADS["what_if"]: page.encode(),
         DOWNLOADS["xlsx"]: workbook(view),
         DOWNLOADS["parquet"]: files.parquet_bytes(view.projection),
         DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),

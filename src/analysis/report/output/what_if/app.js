@@ -1,7 +1,7 @@
 // The page itself: a state, its history, and what is shown of it.
 let state = emptyState(), other = null, past = [], spread = null, run = 0;
 const planOut = calculate(BASE_X);
-const startState = () => ({...emptyState(), scenarios: D.start === "base" ? [] : [D.start]});
+const startState = () => copyState(D.start);
 
 function change(next, focus) {
   const found = resolve(next);

@@ -43,7 +43,7 @@ function drawn(base, random, U) {
       if (!e.unknown[t]) return;
       const error = errorOf(e, z[e.start + t][i], size), level = resulting(x, k, t);
       const moved = e.relative ? level * (1 + error / 100) : level + error;
-      x[D.places["set_" + k.input] + t] = Math.min(k.max, Math.max(k.min, moved)) * k.factor;
+      x[D.places["set_" + k.input] + t] = Math.min(k.high[t], Math.max(k.low[t], moved)) * k.factor;
       x[D.places["change_" + k.input] + t] = 0;
     });
   }

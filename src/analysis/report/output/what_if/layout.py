@@ -11,7 +11,7 @@ from analysis.trace.plan_trace import PlanTrace
 class PageLayout:
     """The calculation of the page: where inputs, lines and goals begin in its flat lists.
 
-    A goal takes three places: value, margin, and whether it is met.
+    A goal takes four places: value, margin, whether it is met, and whether a band is exceeded.
     """
 
     form: Layout
@@ -26,7 +26,7 @@ def page_layout(traced: PlanTrace, lines: tuple[str, ...], language: str) -> Pag
     years = len(traced.calibration.years)
     rows = {n: traced.traced.values[n] for n in line_items() if n in lines}
     held = {n: row for n, row in rows.items() if len(row) == years}
-    goals = [(g.value, g.margin, g.passed) for g in traced.goals]
+    goals = [g.row for g in traced.goals]
     form = layout(traced.traced, [*held.values(), *goals])
     places = {name: at for at, (name, position) in enumerate(form.inputs) if position == 0}
     after = len(held) * years
@@ -34,6 +34,6 @@ def page_layout(traced: PlanTrace, lines: tuple[str, ...], language: str) -> Pag
         form,
         places,
         {name: number * years for number, name in enumerate(held)},
-        tuple(after + 3 * number for number in range(len(goals))),
+        tuple(after + 4 * number for number in range(len(goals))),
         language,
     )

@@ -15,6 +15,7 @@ from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.model.assumptions import apply, input_name, path_weights
+from analysis.model.bounds import limits
 from analysis.model.projection import Projection
 from analysis.report.output.what_if.layout import PageLayout
 from analysis.report.output.what_if.risk import levers, uncertainty
@@ -50,7 +51,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "language": language,
         "plan": plan.name,
         "planTitle": getattr(plan.file.title, language),
-        "start": projection.scenario.name,
+        "start": _start(projection.scenario),
         "years": list(plan.years),
         "budgetYears": list(plan.budget_years),
         "keys": [_key(key, spec, traced, language) for key, spec in _keys(traced).items()],
@@ -89,7 +90,7 @@ def _keys(traced: PlanTrace) -> dict[str, ParameterSpec]:
 
 def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dict[str, Any]:
     plan, name = traced.calibration.plan, input_name(key)
-    own = traced.calibration.inputs[name] / spec.factor
+    near = limits(key, name, plan, traced.calibration.inputs)
     return {
         "key": key,
         "input": name,
@@ -98,7 +99,10 @@ def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dic
         "factor": spec.factor,
         "kinds": list(spec.scenario),
         "years": list(plan.spec_years(spec)),
-        "own": stated(own),
+        "own": stated(near.own),
+        "low": stated(near.low),
+        "high": stated(near.high),
+        "asked": spec.asked,
         "min": spec.min,
         "max": spec.max,
         "common": key in COMMON,
@@ -159,14 +163,36 @@ def whole_inputs(whole: Difference, traced: PlanTrace) -> dict[str, list[float |
     }
 
 
+def _start(scenario: Scenario) -> dict[str, Any]:
+    """What the page shows first: the scenario, and what was said on top of its file as edits."""
+    state: dict[str, Any] = {"scenarios": [], "population": None, "financing": None, "edits": []}
+    if scenario.path is not None and scenario.name != "base":
+        state["scenarios"] = [scenario.name]
+    for each in scenario.differences:
+        if each.line is not None:
+            continue  # it stands in the file
+        if isinstance(each.whole, Financing):
+            state["financing"] = [each.whole.mode, each.whole.floor, each.whole.rate or 0.0]
+        elif isinstance(each.whole, str):
+            state["population"] = each.whole
+        elif each.whole is None:
+            years = {"from": each.years[0], "to": each.years[-1]}
+            state["edits"].append(
+                {"key": each.key, "kind": each.kind, **years, "value": each.value}
+            )
+    return state
+
+
 def _scenarios(projection: Projection, traced: PlanTrace, language: str) -> list[dict[str, Any]]:
     """The scenarios of the plan and the one that the report is about. One whose file holds faults
     is named with its first fault, and cannot be chosen."""
     plan, found = projection.plan, []
-    for name in dict.fromkeys((*scenario_files(plan.folder), projection.scenario.name)):
+    places: dict[str, str | Path] = {name: name for name in scenario_files(plan.folder)}
+    if projection.scenario.path is not None:
+        places[projection.scenario.name] = projection.scenario.path
+    for name, place in places.items():
         try:
-            own = name == projection.scenario.name
-            scenario = projection.scenario if own else load_scenario(name, plan)
+            scenario = load_scenario(place, plan)
             apply(scenario, plan, projection.calibration.inputs)
         except InputError as error:
             fault = error.problems[0].message
@@ -183,7 +209,6 @@ def _scenario(scenario: Scenario, traced: PlanTrace, language: str) -> dict[str,
         "name": scenario.name,
         "title": title or scenario.title or scenario.name,
         "question": question or scenario.question,
-        "file": scenario.path is not None,
         "differences": [_difference(each, traced) for each in scenario.differences],
     }
 
@@ -197,7 +222,7 @@ def _difference(each: Difference, traced: PlanTrace) -> dict[str, Any]:
         return found | {"financing": [whole.mode, whole.floor, whole.rate or 0.0]}
     if each.whole is not None:
         return found | {"inputs": whole_inputs(each, traced), "path": path_words(each.whole)}
-    return found | {"years": list(each.years), "value": each.value}
+    return found | {"years": list(each.years), "value": each.value, "meant": each.confirmed}
 
 
 def path_words(whole: str | Blend) -> str:

@@ -37,7 +37,7 @@ def uncertainty(projection: Projection) -> dict[str, Any] | None:
     plan, inputs = projection.plan, projection.calibration.inputs
     if not (plan.folder / FILE).is_file():
         return None
-    errors = Errors(load_uncertainty(plan))
+    errors = Errors(load_uncertainty(plan), inputs)
     file = errors.uncertainty.file
     try:
         lower = errors.cholesky

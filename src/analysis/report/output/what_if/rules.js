@@ -89,12 +89,19 @@ function resolve(state) {
         const i = k.years.indexOf(y), step = d.value * k.factor;
         if (kind === "set") x[D.places["set_" + k.input] + i] = step;
         else x[D.places["change_" + k.input] + i] += step;
-        touched.set(d.key + "@" + y, [k, y, i, kind === "set" ? d.value : null]);
+        const place = d.key + "@" + y;
+        touched.set(place, [k, y, i, d.meant || touched.get(place)?.[3]]);
       }
     }
-  for (const [k, y, i, stated] of touched.values()) {
-    const fault = outOfBounds(k, i, resulting(x, k, i), stated);
+  for (const [k, y, i, meant] of touched.values()) {
+    const fault = outOfBounds(k, i, resulting(x, k, i), meant);
     if (fault) problems.push(fill(fault, {label: k.label, year: y}));
+  }
+  for (const d of differences) {
+    const k = d.kind === "set" && d.years ? KEYS.get(d.key) : null;
+    if (k && !d.years.some(y => touched.get(d.key + "@" + y)[3]) && d.years.every(y => small(k, k.years.indexOf(y), d.value)))
+      problems.push(fill(say("small", {value: number(d.value, 4), own: number(k.own[k.years.indexOf(d.years[0])], 4)}),
+        {label: k.label, year: d.years[0]}));
   }
   return {x, differences, problems: [...new Set(problems)]};
 }
@@ -105,18 +112,20 @@ function resulting(x, k, i) {
   return (level + x[D.places["change_" + k.input] + i]) / k.factor;
 }
 
-function outOfBounds(k, i, value, stated) {
-  const tiny = 1e-9;
-  if (!(value >= k.min - tiny && value <= k.max + tiny))
+const TINY = 1e-9;
+// A value that is set to a small part of the plan's own looks like a slip of unit.
+const small = (k, i, stated) => k.asked !== null && stated !== 0 && k.own[i] !== null
+  && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + TINY;
+
+// The bounds of a key hold whatever is meant; those near the plan's own where nothing is.
+function outOfBounds(k, i, value, meant) {
+  if (value < k.min - TINY || value > k.max + TINY)
     return say("beyond", {value: number(value, 4), low: number(k.min, 4), high: number(k.max, 4),
       unit: D.units[k.unit] ?? k.unit});
-  const low = k.low?.[i] ?? k.min, high = k.high?.[i] ?? k.max, room = tiny * Math.max(1, Math.abs(high));
-  if (!(value >= low - room && value <= high + room))
+  const low = k.low[i], high = k.high[i], room = TINY * Math.max(1, Math.abs(high));
+  if (!meant && (value < low - room || value > high + room))
     return say("far", {value: number(value, 4), low: number(low, 4), high: number(high, 4),
       unit: D.units[k.unit] ?? k.unit});
-  if (stated !== null && stated !== 0 && k.asked && k.own[i] !== null
-      && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + tiny)
-    return say("small", {value: number(stated, 4), own: number(k.own[i], 4)});
   return null;
 }
 

@@ -36,7 +36,7 @@ function seekLever(x, lever, goal, from, to) {
 function pullFault(x, lever, value, start) {
   const k = KEYS.get(lever.key), y = pulledInputs(x, lever, value, start);
   for (let t = 0; t < k.years.length; t++) {
-    const fault = k.years[t] >= start && outOfBounds(k, t, resulting(y, k, t), null);
+    const fault = k.years[t] >= start && outOfBounds(k, t, resulting(y, k, t), false);
     if (fault) return fill(fault, {label: k.label, year: k.years[t]});
   }
   return null;

@@ -99,21 +99,16 @@ function goalRow(goals, out, risks) {
   const cells = D.years.map(year => {
     const i = goals.findIndex(g => g.years.at(-1) === year && g.years.includes(year));
     if (i < 0) return "";
-    const at = goals[i].at, v = out[at], met = Boolean(out[at + 1] >= 0);
-    const over = met && g.minimum !== null && g.maximum !== null && v > g.maximum;
-    const word = over ? say("goal_over") : met || aboveBand(g, v) ? say(aboveBand(g, v) ? "goal_over" : "goal_met") : say("goal_missed");
-    const margin = over || aboveBand(g, v) ? v - g.maximum : out[at + 1];
+    const at = goals[i].at, v = out[at], met = fine(goals[i], out), over = out[at + 3];
+    const word = say(!met ? "goal_missed" : over ? "goal_over" : "goal_met"), margin = over ? v - g.maximum : out[at + 1];
     const risk = risks ? " " + say("risk", {share: number(risks[D.goals.indexOf(goals[i])] * 100, 0)}) : "";
-    const state = met || aboveBand(g, v) ? "met" : "missed";
-    return el("span", {class: state}, `${number(v, places)} `, el("b", {}, word), ` ${number(margin, places, true)}${risk}`);
+    return el("span", {class: met ? "met" : "missed"}, `${number(v, places)} `, el("b", {}, word), ` ${number(margin, places, true)}${risk}`);
   });
   const window = g.window ? ` ${g.years[0]}–${g.years.at(-1)}` : "";
   const bound = [g.minimum !== null ? say("least", {value: number(g.minimum, places)}) : "",
     g.maximum !== null ? say("most", {value: number(g.maximum, places)}) : ""].filter(Boolean).join(", ");
   return {name: `${g.label}${window} (${unitOf(g.unit)}; ${bound})`, cells};
 }
-const aboveBand = (g, v) => g.minimum !== null && g.maximum !== null && v > g.maximum;
-
 function goalTable(out, risks) {
   const ids = [...new Set(D.goals.map(g => g.id))];
   const rows = ids.map(id => goalRow(D.goals.filter(g => g.id === id), out, risks));
@@ -149,7 +144,7 @@ function words(outs, differences) {
   if (turned(false).length) found.push(say("now_missed", {goals: turned(false).join("; ")}));
   return found.length ? found : [say("no_effect")];
 }
-const fine = (g, out) => out[g.at + 1] >= 0 || aboveBand(g, out[g.at]);
+const fine = (g, out) => Boolean(out[g.at + 2]);
 
 function differenceWords(d) {
   if (d.financing) return `${say("financing")}: ${say("mode_" + d.financing[0])}`;
