@@ -225,13 +225,11 @@ def test_the_page_is_one_small_file_that_lets_nothing_in(base: Projection, langu
     assert page == what_if_page(base, language, "0" * 64)
 
 
-def test_a_text_of_a_user_is_never_markup(calibration: Calibration) -> None:
+def test_a_text_of_a_user_is_never_markup(calibration: Calibration, tmp_path: Path) -> None:
     evil = "</script><script>alert(1)</script><!--"
-    scenario = load_scenario("base", calibration.plan)
-    from dataclasses import replace
-
-    bad = replace(scenario, name="evil", title=evil, question=evil)
-    page = what_if_page(project(calibration, bad), "sv", "0" * 64)
+    path = tmp_path / "evil.yml"
+    path.write_text(f"question: {json.dumps(evil)}\ntitle: {json.dumps(evil)}\nextends: [base]\n")
+    page = what_if_page(project(calibration, load_scenario(path, calibration.plan)), "sv", "0" * 64)
     assert "alert(1)" in page
     assert page.count("<script") == 2
     assert "<!--" not in page

@@ -25,10 +25,9 @@ from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.html import compose, render
 from analysis.report.output.stage import staged
+from analysis.report.output.what_if.page import PAGE, what_if_page
 from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
-
-from analysis.report.output.what_if.page import PAGE, what_if_page
 
 DOWNLOADS = {
     "what_if": PAGE,

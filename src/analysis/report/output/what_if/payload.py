@@ -77,7 +77,7 @@ def stated(values: Iterable[float]) -> list[float | None]:
 
 
 def _units(page: PageLayout) -> list[str]:
-    units = {spec.unit for spec in scenario_keys().values()}
+    units: set[str] = {spec.unit for spec in scenario_keys().values()}
     units |= {line_items()[name].unit for name in page.lines} | {"pp"}
     return sorted(u for u in units if catalogue.has_text(f"unit.{u}"))
 
