@@ -48,7 +48,7 @@ def test_what_cannot_be_told_is_refused():
 def test_the_statements_and_the_tax_of_the_model_can_be_told():
     names = {a: ["A1", "B1", "C1", "D1"] for f in model().values() for a in arguments(f)}
     # Income years begin a year before the plan years.
-    names |= {a: [*names[a], "E1"] for a in ("growth_factors", "national_tax_base_growth")}
+    names |= {a: [*names[a], "E1"] for a in ("national_tax_base_growth",)}
     for name in ("tax_preliminary", "tax_settlement", "net_result", "cash", "equity",
                  "operating_cash_flow", "gap_balance_sheet"):  # fmt: skip
         assert formulas(model()[name], names)

@@ -47,18 +47,44 @@ def _csv_rows(result: "Projection", language: str) -> list[list[object]]:
     ]
 
 
+def _cell(result: "Projection", line: str, year: int, value: float, language: str) -> str:
+    """A figure as shown: of the plan as decided, the printed one where the print contradicts
+    itself, with a mark."""
+    from analysis.catalogue import number, unit
+
+    figure = result.printed(line, year) if result.as_decided else None
+    if figure is None or figure.reason is None:
+        return number(value, unit(line), language)
+    return number(float(figure.published.value), unit(line), language) + "*"
+
+
 def _print(result: "Projection", language: str) -> None:
-    from analysis.catalogue import label, number, unit
+    from analysis.catalogue import label, number, text, unit
 
     rows = [
         [
             label(line, language),
             unit(line),
-            *(number(float(v), unit(line), language) for v in values),
+            *(
+                _cell(result, line, year, float(v), language)
+                for year, v in zip(result.years, values, strict=True)
+            ),
         ]
         for line, values in result.lines.items()
     ]
     common.print_table([result.scenario.name, "", *map(str, result.years)], rows)
+    for figure in result.contradicted if result.as_decided else ():
+        common.note(
+            text(
+                "printed.contradicted",
+                language,
+                label=label(figure.line, language),
+                year=figure.year,
+                printed=number(float(figure.published.value), unit(figure.line), language),
+                own=number(figure.own, unit(figure.line), language),
+                reason=figure.reason,
+            )
+        )
     print()
     _print_goals(result, language)
     if result.missing:

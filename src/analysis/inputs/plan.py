@@ -5,6 +5,7 @@ refuses the plan with every fault that it found.
 """
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -59,6 +60,12 @@ class Plan:
     @property
     def goals(self) -> dict[str, Goal]:
         return self.file.goals
+
+    @cached_property
+    def acknowledged(self) -> dict[tuple[str, int], Decimal]:
+        """How far a printed figure may be from the model's, by line and year, where the print
+        contradicts itself."""
+        return {(a.line, a.year): Decimal(repr(a.size)) for a in self.file.acknowledged}
 
     def table(self, table_id: str) -> Table:
         """Read one table of the plan. Raises InputError."""

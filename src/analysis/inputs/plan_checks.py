@@ -46,6 +46,7 @@ def whole_plan(
     problems += _price_weights(file, document)
     for name, goal in file.goals.items():
         problems += _goal(name, goal, file, document)
+    problems += _acknowledged(file, document, specs)
     for table_id, spec in specs.items():
         problems += _table(table_id, spec, file, str(folder / "tables.yml"))
     return problems
@@ -65,6 +66,25 @@ def _population(file: PlanFile, document: Document) -> list[Problem]:
             nearest(base, names) if base else None,
         )
     ]
+
+
+def _acknowledged(file: PlanFile, document: Document, specs: dict[str, TableSpec]) -> list[Problem]:
+    """Acknowledged figures must be lines that a table prints, in years of the plan, once each."""
+    printed = {line for spec in specs.values() for line in spec.lines.values()}
+    problems, seen = [], set()
+    for number, own in enumerate(file.acknowledged):
+        place = ("acknowledged", number)
+        if own.line not in printed:
+            text, close = "no table prints this line", nearest(own.line, printed)
+            problems.append(placed(document, text, (*place, "line"), own.line, close=close))
+        if own.year not in plan_years(file):
+            text, years = "the year is not one of the plan", span(plan_years(file))
+            problems.append(placed(document, text, (*place, "year"), own.year, years))
+        if (own.line, own.year) in seen:
+            text = f"{own.line} {own.year} is acknowledged twice"
+            problems.append(placed(document, text, place, expected="each figure once"))
+        seen.add((own.line, own.year))
+    return problems
 
 
 WEIGHTS = ("lpik_weight_wage", "lpik_weight_social_charge", "lpik_weight_consumption")

@@ -137,6 +137,18 @@ class Goal(Strict):
         return self
 
 
+class Acknowledged(Strict):
+    """A printed figure that the rest of the print contradicts by more than rounding.
+
+    `size` is how far, in the unit of the line, the model's own figure may end from the printed one.
+    """
+
+    line: str
+    year: int
+    size: Annotated[float, Field(gt=0)]
+    reason: Annotated[str, Field(min_length=1)]
+
+
 class PlanYears(Strict):
     """Plan years and the outlook that follows them."""
 
@@ -166,6 +178,7 @@ class PlanFile(Strict):
     population_scenarios: dict[str, PopulationScenario] = {}
     parameters: dict[str, Parameter] = {}
     goals: dict[str, Goal] = {}
+    acknowledged: list[Acknowledged] = []
 
     @model_validator(mode="after")
     def known_units(self) -> "PlanFile":

@@ -16,7 +16,7 @@ from analysis.inputs.population_ages import Groups, read_population_ages
 from analysis.inputs.population_paths import FILE, read_population_paths
 from analysis.inputs.table_spec import TableSpec
 from analysis.inputs.tables import Cell, Table, read_table
-from analysis.inputs.values import Published, Value, years_of
+from analysis.inputs.values import Published, Value, half_unit, years_of
 
 Years = dict[int | None, Value]
 
@@ -177,6 +177,7 @@ class Resolver:
             file=str(self.document.path),
             line=line,
             implied=segment.implied is not None,
+            half=_half_written(segment.value),
         )
         if spec.axis == "constant":
             return self._constant(segment, value, place)
@@ -237,4 +238,10 @@ class Resolver:
                 segment.note,
                 str(table.path),
                 cell.line,
+                half=float(half_unit(value)) * abs(segment.scale) + (before.half if before else 0),
             )
+
+
+def _half_written(value: float | None) -> float:
+    """Half a unit of the last decimal that a stated value needs."""
+    return float(half_unit(Decimal(repr(value or 0.0)).normalize()))

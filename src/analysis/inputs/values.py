@@ -8,7 +8,10 @@ from analysis.inputs.parameters import year_range
 
 @dataclass(frozen=True)
 class Value:
-    """One year of a parameter, in the unit of the file, with where it comes from."""
+    """One year of a parameter, in the unit of the file, with where it comes from.
+
+    `half` is half a unit of its last written decimal, added up over the rows it is a sum of.
+    """
 
     value: float
     status: str
@@ -21,6 +24,7 @@ class Value:
     line: int | None = None
     held: bool = False
     implied: bool = False
+    half: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,16 @@ class Published:
     row: str
     file: str
     line: int
+
+    @property
+    def half(self) -> Decimal:
+        """Half a unit of the last printed decimal, in the unit of the figure."""
+        return half_unit(self.value)
+
+
+def half_unit(value: Decimal) -> Decimal:
+    """Half a unit of the last written decimal; of one where the figure ends in noughts."""
+    return Decimal(5).scaleb(min(int(value.as_tuple().exponent), 0) - 1)
 
 
 def years_of(text: int | str) -> tuple[int, ...]:

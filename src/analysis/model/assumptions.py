@@ -12,6 +12,7 @@ from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.model.bounds import fault, limits
 from analysis.model.cohort_groups import SHARES, age_shares
+from analysis.model.sums import summed
 
 Array = np.ndarray
 
@@ -134,7 +135,7 @@ def _faults(
 def _population(plan: Plan, whole: str | Blend) -> Array:
     """A named population path, or a weighted mean of several, persons."""
     weights = path_weights(whole)
-    return np.sum([weight * plan.population(name) for name, weight in weights.items()], axis=0)
+    return summed(np.array([w * plan.population(name) for name, w in weights.items()]), axis=0)
 
 
 def path_weights(whole: str | Blend) -> dict[str, float]:
@@ -152,7 +153,9 @@ def _ages(plan: Plan, whole: str | Blend) -> dict[str, Array]:
     if len(held) < len(weights):
         return dict.fromkeys(SHARES, np.full(len(plan.years), np.nan))
     parts = list(zip(weights.values(), held, strict=True))
-    return age_shares({g: np.sum([w * h[g] for w, h in parts], axis=0) for g in SHARES.values()})
+    return age_shares(
+        {g: summed(np.array([w * h[g] for w, h in parts]), 0) for g in SHARES.values()}
+    )
 
 
 def known(inputs: Mapping[str, Array]) -> dict[str, Array]:

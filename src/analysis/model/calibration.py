@@ -16,7 +16,8 @@ from analysis.model.calibration_path import derived_paths, paths
 from analysis.model.calibration_tax import tax_inputs
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate, missing
-from analysis.model.reconciliation import hidden_decimals
+from analysis.model.promise import check_promise
+from analysis.model.reconciliation import Reconciled, reconcile
 
 Array = np.ndarray
 
@@ -29,6 +30,9 @@ ADJUSTED = (
     "portfolio_return",
 )
 """Lines with an equation of their own that the plan also prints, in the order of the model."""
+
+NOTHING = 1e-9
+"""mnkr; an add factor below is floating point."""
 
 LARGE_SHARE, LARGE_MNKR = 0.01, 10.0
 """An add factor above both is flagged: over 1 % of the line, and for small lines over 10 mnkr."""
@@ -62,19 +66,25 @@ class Calibration:
 
 
 def calibrate(plan: Plan) -> Calibration:
-    """Calibrate a plan. Raises InputError where a value is left open and nothing implies it."""
+    """Calibrate a plan.
+
+    Raises InputError where a value is left open and nothing implies it, where the printed figures
+    contradict each other, and where the model does not reproduce one of them within its rounding.
+    """
     inputs = paths(plan)
-    rounding = hidden_decimals(plan, inputs)
-    inputs |= {name: inputs[name] + added for name, added in rounding.items()}
-    derived_paths(inputs)
-    implied = tax_inputs(plan, inputs)
+    found = reconcile(plan, inputs)
+    inputs |= {name: inputs[name] + added for name, added in found.inputs.items()}
+    derived_paths(plan, inputs)
+    implied = tax_inputs(plan, inputs, found.targets)
     zero = np.zeros(len(plan.years))
     inputs |= {f"add_{line}": zero for line in ADJUSTED}
     _base_levels(inputs)
     factors: list[AddFactor] = []
     for line in ADJUSTED:
-        factors += _adjust(plan, inputs, line)
+        factors += _adjust(plan, inputs, line, found)
     _contingent_liability(plan, inputs)
+    check_promise(plan, inputs)
+    rounding = found.inputs | found.lines
     return Calibration(plan, inputs, tuple(factors), implied, rounding)
 
 
@@ -85,39 +95,48 @@ def _can(inputs: dict[str, Array], names: Iterable[str]) -> bool:
 
 @dataclass(frozen=True)
 class _Printed:
-    """A printed figure, half a unit of its last decimal, and the value with hidden decimals."""
+    """A printed figure, half a unit of its last decimal, and the value with hidden decimals.
+
+    `own` says that the figure has hidden decimals of its own, so that the line must meet it.
+    """
 
     printed: float
     half: float
     target: float
+    own: bool
 
     def add_factor(self, structural: float) -> float:
-        """What the equation lacks; nothing where the print is met within its rounding."""
+        """What the equation lacks; nothing where a figure without decimals of its own is met
+        within its rounding."""
         miss = self.target - structural
-        return miss if abs(self.printed - structural) > self.half else 0.0
+        met = abs(miss) < NOTHING if self.own else abs(self.printed - structural) <= self.half
+        return 0.0 if met else miss
 
 
-def _printed(plan: Plan, inputs: dict[str, Array], line: str) -> dict[int, _Printed]:
+def _printed(
+    plan: Plan, inputs: dict[str, Array], line: str, found: Reconciled
+) -> dict[int, _Printed]:
     """What the plan prints of a line, by position of the year."""
-    found = plan.published.get(line, {})
+    published = plan.published.get(line, {})
     values = plan.values.get(f"{line}_path", {})
     path = inputs.get(f"{line}_path")
     result = {}
     for t, year in enumerate(plan.years):
-        if year in found:
-            value = float(found[year].value)
-            half = 0.5 * 10.0 ** min(int(found[year].value.as_tuple().exponent), 0)
+        if year in published:
+            value, half = float(published[year].value), float(published[year].half)
         elif year in values and not values[year].held:
-            value, half = values[year].value, 0.5
+            value, half = values[year].value, values[year].half
         else:
             continue
-        result[t] = _Printed(value, half, float(path[t]) if path is not None else value)
+        target = float(path[t]) if path is not None else found.target(line, t, value)
+        own = path is not None or found.meets(line, t)
+        result[t] = _Printed(value, half, target, own)
     return result
 
 
-def _adjust(plan: Plan, inputs: dict[str, Array], line: str) -> list[AddFactor]:
+def _adjust(plan: Plan, inputs: dict[str, Array], line: str, found: Reconciled) -> list[AddFactor]:
     """Set the add factors of one line, given those of the lines before it."""
-    printed = _printed(plan, inputs, line)
+    printed = _printed(plan, inputs, line, found)
     if line == "financial_pension_cost":
         _pension_add_factor(plan, inputs, printed)
     if not printed or not _can(inputs, [line]):
@@ -197,7 +216,7 @@ def contingent_liability_interval(calibration: Calibration) -> dict[int, tuple[f
     result = {}
     for column, year in enumerate(plan.years):
         if year in printed:
-            half = 0.5 * 10.0 ** int(printed[year].value.as_tuple().exponent) / 100
+            half = float(printed[year].half) / 100
             middle, width = inputs["contingent_liability_path"][column], half * assets[column]
             result[year] = (float(middle - width), float(middle + width))
     return result

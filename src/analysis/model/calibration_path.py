@@ -1,10 +1,13 @@
 """The inputs of the graph that follow from a plan's parameters by arithmetic alone."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.model.cohort_groups import age_shares
+from analysis.model.years import compounded
 
 Array = np.ndarray
 
@@ -26,6 +29,8 @@ def paths(plan: Plan) -> dict[str, Array]:
     if plan.file.population is not None:
         inputs["population_path"] = plan.population(plan.file.population)
         inputs["base_population"] = inputs["population_path"][1:-1]
+        # Without a count before the path, the first residual ε holds the growth to its first year.
+        inputs.setdefault("population_before", inputs["population_path"][:1])
         groups = plan.age_groups(plan.file.population)
         inputs |= {} if groups is None else age_shares(groups)
     inputs |= {
@@ -35,14 +40,14 @@ def paths(plan: Plan) -> dict[str, Array]:
         "financing_rate": np.zeros(1),
     }
     _national_population(inputs)
-    _per_capita(plan, inputs)
     _price_shares(plan, inputs)
     _pensions(inputs)
     return inputs
 
 
-def derived_paths(inputs: dict[str, Array]) -> None:
+def derived_paths(plan: Plan, inputs: dict[str, Array]) -> None:
     """Add what follows from the paths once their hidden decimals are known."""
+    _per_capita(plan, inputs)
     _pensions(inputs)
     if "capital_expenditure_planned" in inputs:
         planned, share = inputs["capital_expenditure_planned"], inputs["slippage"]
@@ -65,12 +70,16 @@ def _spent(planned: Array, share: Array) -> Array:
 
 
 def _national_population(inputs: dict[str, Array]) -> None:
-    """ν of the year ahead of each income year, and the national population against year one."""
+    """ν by income year, and the national population against year one.
+
+    The growth in the year before the first plan year, which the plan need not state, is taken to
+    be the first year's: the residual ε of that income year holds what that misses.
+    """
     growth = inputs.get("national_population_growth")
     if growth is None:
         return
-    inputs["national_population_growth_ahead"] = np.append(growth, growth[-1])
-    index = np.cumprod(1 + growth) / (1 + growth[0])
+    inputs["national_population_growth_income"] = np.append(growth[:1], growth)
+    index = compounded(growth) / (1 + growth[0])
     inputs["national_population_index"] = index
 
 
@@ -93,14 +102,30 @@ def _price_shares(plan: Plan, inputs: dict[str, Array]) -> None:
     if any(f"lpik_weight_{c}" not in inputs for c in COMPONENTS):
         return
     shares = {c: float(inputs[f"lpik_weight_{c}"][0]) for c in COMPONENTS}
-    for year in _years_before(plan):
-        growth = {c: plan.values[f"{c}_growth"][year].value / 100 for c in COMPONENTS}
-        index = sum(shares[c] * growth[c] for c in COMPONENTS)
+    for _, index, growth in _chained(plan, shares):
         shares = {c: shares[c] * (1 + growth[c]) / (1 + index) for c in COMPONENTS}
     for c in COMPONENTS:
         inputs[f"lpik_share_{c}"] = np.array([shares[c]])
     if "lpik_weight_pharmaceutical" in inputs:
         inputs["lpik_share_pharmaceutical"] = inputs["lpik_weight_pharmaceutical"]
+
+
+def _chained(plan: Plan, shares: dict[str, float]) -> Iterator[tuple[int, float, dict[str, float]]]:
+    """Each year between the weights and the plan: LPIK excl. pharmaceuticals and its components."""
+    for year in _years_before(plan):
+        growth = {c: plan.values[f"{c}_growth"][year].value / 100 for c in COMPONENTS}
+        index = sum(shares[c] * growth[c] for c in COMPONENTS)
+        yield year, index, growth
+        shares = {c: shares[c] * (1 + growth[c]) / (1 + index) for c in COMPONENTS}
+
+
+def earlier_lpik(plan: Plan) -> dict[int, float]:
+    """LPIK exkl. läkemedel of the years between the weights and the plan, fractions."""
+    weights = {c: plan.values.get(f"lpik_weight_{c}", {}).get(None) for c in COMPONENTS}
+    shares = {c: weight.value for c, weight in weights.items() if weight is not None}
+    if len(shares) < len(COMPONENTS):
+        return {}
+    return {year: index for year, index, _ in _chained(plan, shares)}
 
 
 def _years_before(plan: Plan) -> list[int]:

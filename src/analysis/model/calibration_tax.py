@@ -5,6 +5,8 @@ the residual ε where the national growth is stated, or the growth itself where 
 implied; ε is then held at its last value. The published income equalisation gives M.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from analysis.errors import InputError
@@ -13,10 +15,16 @@ from analysis.inputs.plan import Plan
 Array = np.ndarray
 
 
-def tax_inputs(plan: Plan, inputs: dict[str, Array]) -> dict[str, tuple[int, ...]]:
-    """Add the calibrated inputs of taxes and grants; return the years of implied growth."""
+def tax_inputs(
+    plan: Plan, inputs: dict[str, Array], targets: Mapping[str, Array]
+) -> dict[str, tuple[int, ...]]:
+    """Add the calibrated inputs of taxes and grants; return the years of implied growth.
+
+    `targets` are the printed lines with their hidden decimals.
+    """
     needs = ("national_tax_base_growth", "tax_rate", "population_path")
-    revenue = _published(plan, "tax_revenue") - np.nan_to_num(_published(plan, "tax_settlement"))
+    printed = targets.get("tax_revenue", _published(plan, "tax_revenue"))
+    revenue = printed - np.nan_to_num(_published(plan, "tax_settlement"))
     if any(name not in inputs for name in needs) or np.isnan(revenue[0]):
         _refuse_open_growth(plan, inputs)
         return {}
@@ -26,7 +34,8 @@ def tax_inputs(plan: Plan, inputs: dict[str, Array]) -> dict[str, tuple[int, ...
     inputs["national_tax_base_growth"] = growth
     inputs["tax_base_residual"] = residual
     inputs["opening_tax_base"] = np.array([opening])
-    _national_capacity(plan, inputs)
+    income = targets.get("income_equalisation", _published(plan, "income_equalisation"))
+    _national_capacity(inputs, income)
     years = range(plan.years[0] - 1, plan.years[-1] + 1)
     implied = tuple(y for y, is_open in zip(years, open_years, strict=True) if is_open)
     return {"national_tax_base_growth": implied} if implied else {}
@@ -56,15 +65,20 @@ def _solve(
     Position t of `growth` is the income year before plan year t, so plan year t is paid on
     positions t and t + 1.
     """
-    decided, rate = inputs["growth_factor"], inputs["tax_rate"]
-    people, national = inputs["population_path"], inputs["national_population_growth_ahead"]
+    rate, national = inputs["tax_rate"], inputs["national_population_growth_income"]
+    people = np.append(inputs["population_before"], inputs["population_path"])
     years = len(plan.years)
 
-    def factor(position: int) -> float:
-        known = decided[position]
-        return float(1 + growth[position] if np.isnan(known) else known)
+    def factor(decided: Array, t: int, position: int) -> float:
+        return float(1 + growth[position] if np.isnan(decided[t]) else decided[t])
 
-    base = opening = float(revenue[0] / (rate[0] * factor(0) * factor(1)))
+    def first(t: int) -> float:
+        return factor(inputs["growth_factor_before"], t, t)
+
+    def second(t: int) -> float:
+        return factor(inputs["growth_factor"], t, t + 1)
+
+    base = opening = float(revenue[0] / (rate[0] * first(0) * second(0)))
     residual = np.zeros(years + 1)
     last = 0.0
     for t in range(1, years):
@@ -74,9 +88,9 @@ def _solve(
             if np.isnan(revenue[t]):
                 _refuse_open_growth(plan, inputs)
             base = structural * (1 + last)
-            growth[t + 1] = revenue[t] / (rate[t] * base * factor(t)) - 1
+            growth[t + 1] = revenue[t] / (rate[t] * base * first(t)) - 1
         elif not np.isnan(revenue[t]):
-            base = revenue[t] / (rate[t] * factor(t) * factor(t + 1))
+            base = revenue[t] / (rate[t] * first(t) * second(t))
             last = base / structural - 1
         else:
             base = structural * (1 + last)
@@ -85,22 +99,27 @@ def _solve(
     return residual, opening
 
 
-def _national_capacity(plan: Plan, inputs: dict[str, Array]) -> None:
+def _national_capacity(inputs: dict[str, Array], printed: Array) -> None:
     """M from the published income equalisation: grant = (level · M − s) · rate · n."""
     from analysis.model.chapters import model
     from analysis.model.graph import evaluate
 
-    printed = _published(plan, "income_equalisation")
     needs = ("equalisation_level", "equalisation_grant_rate", "equalisation_fee_rate")
     if any(name not in inputs for name in needs) or np.isnan(printed[0]):
         return
-    known = evaluate(model(), inputs, ["own_tax_base_per_capita", "population", "growth_factors"])
+    needed = (
+        "own_tax_base_per_capita",
+        "population",
+        "first_growth_factor",
+        "second_growth_factor",
+    )
+    known = evaluate(model(), inputs, needed)
     rate = np.where(printed > 0, inputs["equalisation_grant_rate"], inputs["equalisation_fee_rate"])
     distance = printed * 1e6 / known["population"] / rate
     capacity = (distance + known["own_tax_base_per_capita"]) / inputs["equalisation_level"]
-    first_uplift = known["growth_factors"][0] * known["growth_factors"][1]
+    first_uplift = known["first_growth_factor"][0] * known["second_growth_factor"][0]
     inputs["opening_national_capacity"] = np.array([capacity[0] / first_uplift])
-    inputs["national_capacity_residual"] = np.zeros(len(plan.years))
+    inputs["national_capacity_residual"] = np.zeros(len(printed))
     grown = evaluate(model(), inputs, ["national_tax_capacity"])["national_tax_capacity"]
     residual = capacity / grown - 1
     for t in range(1, len(residual)):

@@ -15,6 +15,7 @@ from analysis.inputs.frames_schema import Cell as Place
 from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
 from analysis.model.projection import Projection
+from analysis.model.sums import summed
 
 Array = np.ndarray
 KR_PER_MNKR = 1e6
@@ -25,7 +26,7 @@ def capitation_budget(price: Array, listed: Array) -> Array:
 
     price (G,) and listed (..., G).
     """
-    return np.asarray((price * listed).sum(axis=-1) / KR_PER_MNKR)
+    return summed(price * listed) / KR_PER_MNKR
 
 
 def implied_listed(budget: Array, price: Array) -> Array:
@@ -35,7 +36,7 @@ def implied_listed(budget: Array, price: Array) -> Array:
 
 def group_prices(mean_price: float, relative_price: Array, listed_share: Array) -> Array:
     """Price of each age group, kr (G,): relative prices brought to the mean that is paid."""
-    return mean_price * relative_price / float(relative_price @ listed_share)
+    return mean_price * relative_price / float(summed(relative_price * listed_share))
 
 
 def moved_listed(listed: Array, population_ratio: Array) -> Array:
@@ -107,7 +108,7 @@ def _path(
     listed = moved_listed(count * shares, ratio)
     paid = capitation_budget(group_prices(price, relative, shares), listed)
     label = {"sv": spec.label.sv, "en": spec.label.en}
-    total = listed.sum(axis=-1)
+    total = summed(listed)
     years = projection.years
     return CapitationPath(
         name, label, spec.year, price, count, budget, years, total, paid, spec.status, spec.note

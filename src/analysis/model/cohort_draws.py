@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.model.cohort import Array, Assumptions, project_cohorts
 from analysis.model.cohort_groups import GROUPS, total
+from analysis.model.sums import summed
 
 CHUNK = 250
 """Draws projected at a time: some 30 MB of arrays, which stays near the processor."""
@@ -44,14 +45,15 @@ def fit(series: Array) -> Process:
     if len(series) < 10:
         raise ValueError("at least ten years of history are needed")
     before, after = series[:-1], series[1:]
-    persistence = float(np.clip((before @ after) / (before @ before), 0.0, 0.99))
+    persistence = float(np.clip(summed(before * after) / summed(before**2), 0.0, 0.99))
     return Process(persistence, float(np.std(after - persistence * before)))
 
 
 def deviations(series: Array) -> Array:
     """A yearly series less its linear trend: what the trend does not foresee."""
-    years = np.arange(len(series))
-    return np.asarray(series - np.polyval(np.polyfit(years, series, 1), years))
+    years = np.arange(len(series)) - (len(series) - 1) / 2
+    middle = series - summed(series) / len(series)
+    return np.asarray(middle - summed(years * middle) / summed(years**2) * years)
 
 
 def sized(series: Array, persistence: float) -> Process:

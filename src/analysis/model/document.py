@@ -51,6 +51,16 @@ def result_document(projection: Projection) -> dict[str, Any]:
         "rounding": {
             name: numbers(added) for name, added in projection.calibration.rounding.items()
         },
+        "contradictions": [
+            {
+                "line": figure.line,
+                "year": figure.year,
+                "published": float(figure.published.value),
+                "own": _number(figure.own),
+                "reason": figure.reason,
+            }
+            for figure in projection.contradicted
+        ],
         "missing": {line: list(lacked) for line, lacked in projection.missing.items()},
     }
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.model import sums
+
 Array = np.ndarray
 
 
@@ -21,10 +23,10 @@ def uplift_rate(mix: Array, growth: Array) -> Array:
     for units that have a share of it.
     """
     level = np.cumprod(1 + np.nan_to_num(growth), axis=-1)
-    known = np.einsum("uk,...kt->...ut", mix, level) + (1 - mix.sum(axis=1))[:, None]
+    known = sums.mixed(mix, level) + (1 - sums.summed(mix))[:, None]
     before = np.ones_like(known)
     before[..., 1:] = known[..., :-1]
-    unknown = np.einsum("uk,...kt->...ut", mix > 0, np.isnan(growth)) > 0
+    unknown = sums.mixed(mix > 0, np.isnan(growth)) > 0
     return np.where(unknown, np.nan, known / before - 1)
 
 
@@ -137,8 +139,8 @@ def summed(path: FramePath, printed: Mapping[str, Array], below: Array) -> Frame
     for name in NAMES:
         own = printed.get(name)
         values = np.where(path.closing == 0, np.nan_to_num(path.part(name)), path.part(name))
-        unknown = below @ np.isnan(values) > 0
-        total = np.where(unknown, np.nan, below @ np.nan_to_num(values))
+        unknown = sums.mixed(below, np.isnan(values)) > 0
+        total = np.where(unknown, np.nan, sums.mixed(below, np.nan_to_num(values)))
         fill = is_total if own is None else is_total & np.isnan(own)
         parts[name] = np.where(fill, total, path.part(name))
     rest = parts["closing"] - sum((parts[name] for name in ("opening", *MOVEMENTS)), np.zeros(1))
@@ -152,7 +154,7 @@ def with_totals(base: FramePath, path: FramePath, below: Array) -> FramePath:
     is_total = (below.sum(axis=1) > 0)[:, None]
     for name in NAMES:
         moved = np.nan_to_num(path.part(name) - base.part(name))
-        total = base.part(name) + np.einsum("uv,...vt->...ut", below, moved)
+        total = base.part(name) + sums.mixed(below, moved)
         parts[name] = np.where(is_total, total, path.part(name))
     return FramePath(**parts)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from analysis.inputs.parameters import year_range
 from analysis.inputs.plan_schema import Goal, GoalKind
+from analysis.model.sums import summed
 
 Array = np.ndarray
 
@@ -108,8 +109,8 @@ def _measure(
     above, below = values.get(str(goal.numerator)), values.get(str(goal.denominator))
     if above is None or below is None:
         return None
-    total = np.abs(below[..., columns].sum(axis=-1))
-    return above[..., columns].sum(axis=-1) / np.where(total == 0, np.nan, total) * scale
+    total = np.abs(summed(below[..., columns]))
+    return summed(above[..., columns]) / np.where(total == 0, np.nan, total) * scale
 
 
 def _result(goal_id: str, goal: Goal, value: Array, period: tuple[int, ...]) -> GoalResult:

@@ -6,6 +6,8 @@ building with a life each. On top lies the run-off of what the region already ow
 
 import numpy as np
 
+from analysis.model.sums import summed
+
 Array = np.ndarray
 
 
@@ -32,7 +34,7 @@ def list_depreciation(
     of share 1 for an asset with a single life. Without components nothing is written off (art).
     """
     age = np.asarray(years)[None, :] - np.asarray(start_year)[:, None] + 1
-    return np.asarray(spending @ component_share(age, shares, lives))
+    return summed(spending[..., None] * component_share(age, shares, lives), axis=-2)
 
 
 def run_off(value: float, first: float, years: int) -> Array:

@@ -14,6 +14,7 @@ from analysis.model.assumptions import apply, known
 from analysis.model.calibration import AddFactor, Calibration
 from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
+from analysis.model.promise import PrintedFigure, printed_figures
 
 Array = np.ndarray
 
@@ -56,6 +57,28 @@ class Projection:
             for name in line_items()
             if name in self.nodes and (whole or name in stated)
         }
+
+    @cached_property
+    def printed_figures(self) -> dict[tuple[str, int], PrintedFigure]:
+        """What the plan prints, beside what it gives as decided, by line and year."""
+        nodes = graph.evaluate(model(), self.calibration.inputs)
+        return {(f.line, f.year): f for f in printed_figures(self.plan, nodes)}
+
+    def printed(self, line: str, year: int) -> PrintedFigure | None:
+        """The printed figure of a line and year beside the model's own, in the unit of the
+        catalogue; None where the plan prints none. `reason` is set where the print contradicts
+        itself: the plan as decided then shows the printed figure, marked."""
+        return self.printed_figures.get((line, year))
+
+    @property
+    def as_decided(self) -> bool:
+        """Whether nothing differs from the plan."""
+        return not self.scenario.differences
+
+    @property
+    def contradicted(self) -> tuple[PrintedFigure, ...]:
+        """The printed figures that the plan acknowledges as contradicted by its own rows."""
+        return tuple(f for f in self.printed_figures.values() if f.reason is not None)
 
     @cached_property
     def goals(self) -> list[GoalResult]:

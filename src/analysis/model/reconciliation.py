@@ -1,24 +1,30 @@
 """The decimals that a published plan does not print.
 
 Printed statements are rounded row by row, so printed sums miss their rows by a unit or two. Any
-set of unrounded figures that prints the same table is equally true to the document; here one is
-found in which every printed amount, sums included, lies within its own rounding where that is
-possible at all. Taxes and grants stay exactly as printed, since the tax base is calibrated on them.
-
-The largest deviation in units of rounding is made small by Lawson's algorithm (Lawson 1961;
-Rice & Usow 1968): least squares, repeated with weights that grow where the deviation is large.
+set of unrounded figures that prints the same table is equally true to the document. The one taken
+here is the nearest to the print: the least squares of all adjustments, each in units of its own
+rounding, such that every printed amount, sums included, lies strictly inside its rounding and the
+statements add up. The effect of a figure on a sum is read off the model's own equations.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
 from analysis.catalogue.lines import line_items
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import model
+from analysis.model.contradictions import Printed, contradiction
 from analysis.model.graph import evaluate, missing
+from analysis.model.nearest_point import Figure, NoPointError, nearest_point
+from analysis.model.years import rolled
 
 Array = np.ndarray
 
-FREE = {
+PATHS = {
     "operating_revenue": "operating_revenue_path",
     "operating_costs": "operating_costs_path",
     "depreciation": "depreciation_path",
@@ -27,126 +33,289 @@ FREE = {
     "pension_accrual": "pension_accrual_path",
     "pension_payments": "pension_payments_path",
     "capital_expenditure": "capital_expenditure_planned",
+    "cost_equalisation": "cost_equalisation_path",
+    "regulation_item": "regulation_item_path",
+    "structural_grant": "structural_grant",
+    "pharmaceutical_grant": "pharmaceutical_grant_path",
 }
 """Lines that may carry undisclosed decimals, with the input that holds the printed figure."""
 
-WITHIN = 0.96
-"""Deviation, in units of rounding, at which the search is content: safely inside the print."""
-ROUNDS = 60
+SOLVED = ("tax_revenue", "income_equalisation", "state_grants")
+"""Lines that the calibration is solved to meet; they may carry undisclosed decimals too."""
+
+GRANTS = (
+    "income_equalisation",
+    "cost_equalisation",
+    "structural_grant",
+    "regulation_item",
+    "pharmaceutical_grant",
+)
+"""What general grants are the sum of."""
+
+INSIDE = Fraction(99, 100)
+"""How far into its rounding interval a figure may go: strictly inside, with room for DECIMALS."""
+DECIMALS = 4
+EXACT = 9
+"""Decimals within which an effect in the model's equations is read as a fraction."""
+SMALLEST = 0.5 * 10.0**-EXACT
 
 
-def hidden_decimals(plan: Plan, inputs: dict[str, Array]) -> dict[str, Array]:
-    """What to add to each free input, mnkr (T,), so that every printed amount is met in rounding.
+@dataclass(frozen=True)
+class Reconciled:
+    """What the hidden decimals add, mnkr (T,): by input of the graph, and by line that the
+    calibration is to meet. `targets` are those lines with their decimals, NaN where none is
+    printed."""
 
-    Empty for a plan that prints no sums. Only years and lines that the plan prints are used.
-    """
-    free = {line: path for line, path in FREE.items() if path in inputs}
-    cells = [(line, t) for line in free for t in range(len(plan.years)) if _stated(plan, line, t)]
-    rows = _printed_rows(plan, _statement_inputs(plan, inputs, _lines(inputs, free, None)))
-    if not cells or not rows:
-        return {}
-    base = _evaluate(plan, inputs, free, None, rows)
-    moved = _evaluate(plan, inputs, free, cells, rows)
-    picks = [(line, t) for line, (_, _, columns) in rows.items() for t in columns]
-    effect = np.array([moved[line][:, t] - base[line][t] for line, t in picks])
-    misses = np.array([rows[line][0][t] - base[line][t] for line, t in picks])
-    half = np.array([rows[line][1][t] for line, t in picks])
-    own = np.eye(len(cells)) / 0.5
-    found = _lawson(
-        np.vstack([effect / half[:, None], own]),
-        np.concatenate([misses / half, np.zeros(len(cells))]),
-    )
-    result = {path: np.zeros(len(plan.years)) for path in free.values()}
-    for (line, t), value in zip(cells, found, strict=True):
-        result[free[line]][t] = value
-    return result
+    inputs: dict[str, Array]
+    lines: dict[str, Array]
+    targets: dict[str, Array]
+    free: frozenset[tuple[str, int]] = frozenset()
+
+    def meets(self, line: str, t: int) -> bool:
+        """Whether the line has hidden decimals of its own in the year at position t."""
+        return (line, t) in self.free
+
+    def target(self, line: str, t: int, printed: float) -> float:
+        """The printed figure with its hidden decimals, where it has any."""
+        return float(self.targets[line][t]) if self.meets(line, t) else printed
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The unknowns: (line, position of the year), in order, and each line as it is printed."""
+
+    keys: list[tuple[str, int]]
+    printed: dict[str, Array]
+
+
+def reconcile(plan: Plan, inputs: Mapping[str, Array]) -> Reconciled:
+    """The hidden decimals of every printed amount. Raises InputError where the print contradicts
+    itself by more than rounding and the plan does not acknowledge it."""
+    cells = _cells(plan, inputs)
+    figures, printed = _figures(plan, inputs, cells)
+    if not cells.keys or not figures:
+        return Reconciled({}, {}, {})
+    try:
+        exact = _nearest(tuple(figures), len(cells.keys))
+    except NoPointError:
+        raise contradiction(figures, printed, len(cells.keys)) from None
+    point = [Fraction(round(x * 10**DECIMALS), 10**DECIMALS) for x in exact]
+    return _as_arrays(plan, inputs, cells, point)
+
+
+@lru_cache(maxsize=32)
+def _nearest(figures: tuple[Figure, ...], unknowns: int) -> list[Fraction]:
+    """`nearest_point`, remembered: the same plan is calibrated many times in a process."""
+    return nearest_point(figures, unknowns)
+
+
+def _cells(plan: Plan, inputs: Mapping[str, Array]) -> _Cells:
+    """What may carry hidden decimals: held and open years carry none, nor does a tied line."""
+    printed = {line: inputs[path] for line, path in PATHS.items() if path in inputs}
+    printed |= {line: _published(plan, line) for line in (*SOLVED, "portfolio_return")}
+    tied = _tied(plan, inputs, printed)
+    keys = [
+        (line, t)
+        for line in printed
+        for t in range(len(plan.years))
+        if (
+            _stated(plan, line, t)
+            if line in PATHS
+            else not np.isnan(printed[line][t]) and (line, t) not in tied
+        )
+    ]
+    return _Cells(keys, printed)
+
+
+def _published(plan: Plan, line: str) -> Array:
+    found = plan.published.get(line, {})
+    return np.array([float(found[y].value) if y in found else np.nan for y in plan.years])
 
 
 def _stated(plan: Plan, line: str, t: int) -> bool:
     """Whether the plan states the line for the year itself (held values carry no rounding)."""
-    name = FREE[line].replace("capital_expenditure_planned", "capital_expenditure")
-    value = plan.values.get(name, {}).get(plan.years[t])
+    value = plan.values.get(_parameter(line), {}).get(plan.years[t])
     return value is not None and not value.held
 
 
-def _printed_rows(plan: Plan, given: dict[str, Array]) -> dict[str, tuple[Array, Array, list[int]]]:
-    """Printed amounts of each line that can be computed: values, half units, positions."""
-    lacking = missing(model(), given)
-    rows = {}
-    for line, printed in plan.published.items():
-        if line_items()[line].unit != "mnkr" or line in lacking or line not in model():
-            continue
-        if line in {"tax_revenue", "state_grants"}:
-            continue
-        values, half = np.full(len(plan.years), np.nan), np.full(len(plan.years), np.nan)
-        for t, year in enumerate(plan.years):
-            if year in printed:
-                values[t] = float(printed[year].value)
-                half[t] = 0.5 * 10.0 ** min(int(printed[year].value.as_tuple().exponent), 0)
-        rows[line] = (values, half, [t for t in range(len(plan.years)) if not np.isnan(values[t])])
-    return {line: row for line, row in rows.items() if row[2]}
+def _parameter(line: str) -> str:
+    return "capital_expenditure" if line == "capital_expenditure" else PATHS[line]
 
 
-def _statement_inputs(
-    plan: Plan, inputs: dict[str, Array], lines: dict[str, Array]
-) -> dict[str, Array]:
-    """Inputs in which the chapters before the statements are replaced by what the plan prints."""
-    zero = np.zeros(len(plan.years))
+def _tied(
+    plan: Plan, inputs: Mapping[str, Array], printed: Mapping[str, Array]
+) -> set[tuple[str, int]]:
+    """Printed lines and years that follow from others: grants whose parts are all printed, and
+    an unrealised return that is the stated share of the income within its rounding."""
+    tied = set()
+    parts = [_own_print(plan, line, printed) for line in GRANTS]
+    share, income = inputs.get("unrealised_share"), printed.get("financial_income")
+    for t, year in enumerate(plan.years):
+        if all(not np.isnan(part[t]) for part in parts):
+            tied.add(("state_grants", t))
+        figure = plan.published.get("portfolio_return", {}).get(year)
+        if figure is None or share is None or income is None:
+            continue
+        if abs(float(figure.value) + share[t] * income[t]) <= float(figure.half):
+            tied.add(("portfolio_return", t))
+    return tied
+
+
+def _own_print(plan: Plan, line: str, printed: Mapping[str, Array]) -> Array:
+    """A line where the plan states it for the year itself; NaN elsewhere."""
+    if line not in printed:
+        return np.full(len(plan.years), np.nan)
+    if line not in PATHS:
+        return printed[line]
+    own = [_stated(plan, line, t) for t in range(len(plan.years))]
+    return np.where(own, printed[line], np.nan)
+
+
+def _figures(
+    plan: Plan, inputs: Mapping[str, Array], cells: _Cells
+) -> tuple[list[Figure], list[Printed]]:
+    """Every printed amount as a linear form of the hidden decimals, each figure once."""
+    base, moved = _evaluated(plan, inputs, cells)
+    numbers = {key: number for number, key in enumerate(cells.keys)}
+    figures: dict[tuple[object, ...], tuple[Figure, Printed]] = {}
+    for printed in (*_printed_rows(plan, base), *_stated_cells(plan, cells)):
+        key = (printed.line, printed.column)
+        if printed.is_cell:
+            effect, miss = {numbers[key]: Fraction(1)}, Fraction(0)
+        else:
+            steps = moved[printed.line][:, printed.column] - base[printed.line][printed.column]
+            effect = {int(n): _fraction(steps[n]) for n in np.flatnonzero(abs(steps) > SMALLEST)}
+            miss = Fraction(printed.value) - _fraction(base[printed.line][printed.column])
+        sign = -1 if effect and next(iter(effect.values())) < 0 else 1
+        form = tuple((n, sign * e) for n, e in effect.items())
+        half = Fraction(printed.half)
+        bound = INSIDE * half if printed.size is None else Fraction(printed.size)
+        figure = Figure(form, sign * miss, half, bound)
+        before = figures.get((form, figure.miss))
+        if before is None or _counts_before(printed, before[1]):
+            figures[form, figure.miss] = (figure, replace(printed, turned=sign < 0))
+    found = list(figures.values())
+    return [figure for figure, _ in found], [printed for _, printed in found]
+
+
+def _counts_before(new: Printed, old: Printed) -> bool:
+    """Of two prints of one figure: the acknowledged one counts, then the one with more decimals."""
+    if (new.size is None) != (old.size is None):
+        return new.size is not None
+    return new.half < old.half
+
+
+def _fraction(value: float) -> Fraction:
+    """A value of the model read as the decimal number that it is."""
+    return Fraction(round(float(value) * 10**EXACT), 10**EXACT)
+
+
+def _printed_rows(plan: Plan, base: Mapping[str, Array]) -> list[Printed]:
+    """Printed amounts of each line that the statements give."""
+    return [
+        Printed.of(plan, line, year, figure)
+        for line, found in plan.published.items()
+        if line in base
+        for year, figure in sorted(found.items())
+        if year in plan.years and not np.isnan(base[line][plan.years.index(year)])
+    ]
+
+
+def _stated_cells(plan: Plan, cells: _Cells) -> list[Printed]:
+    """The unknowns that are paths of the plan, with what it states."""
+    return [
+        Printed.of_cell(plan, line, plan.years[t], plan.values[_parameter(line)][plan.years[t]])
+        for line, t in cells.keys
+        if line in PATHS
+    ]
+
+
+def _evaluated(
+    plan: Plan, inputs: Mapping[str, Array], cells: _Cells
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Printed lines as the statements give them: as printed (T,), and a unit added to each cell
+    (cells, T)."""
+    base, moved = _given(plan, inputs, cells, False), _given(plan, inputs, cells, True)
+    lacking = missing(model(), base)
+    wanted = [
+        line
+        for line in plan.published
+        if line_items()[line].unit == "mnkr" and line in model() and line not in lacking
+    ]
+    size = (len(cells.keys), len(plan.years))
+    return (
+        {k: np.broadcast_to(v, size[1:]) for k, v in evaluate(model(), base, wanted).items()},
+        {k: np.broadcast_to(v, size) for k, v in evaluate(model(), moved, wanted).items()},
+    )
+
+
+def _given(plan: Plan, inputs: Mapping[str, Array], cells: _Cells, steps: bool) -> dict[str, Array]:
+    """Inputs of the statements in which the chapters before them are what the plan prints."""
+    years = len(plan.years)
+    zero = np.zeros(years)
     given = {**inputs, "tax_settlement": zero, "placements_sold": zero}
-    given["add_portfolio_return"] = zero
-    given["new_debt_closing"] = np.zeros(len(plan.years) + 1)
-    for line in ("tax_revenue", "state_grants"):
-        printed = plan.published.get(line, {})
-        if all(year in printed for year in plan.years):
-            given[line] = np.array([float(printed[y].value) for y in plan.years])
-    return {**given, **lines}
-
-
-def _evaluate(
-    plan: Plan,
-    inputs: dict[str, Array],
-    free: dict[str, str],
-    cells: list[tuple[str, int]] | None,
-    rows: dict[str, tuple[Array, Array, list[int]]],
-) -> dict[str, Array]:
-    """Printed lines as the statements give them: as printed, or a unit added to each cell."""
-    given = _statement_inputs(plan, inputs, _lines(inputs, free, cells))
-    found = evaluate(model(), given, rows)
-    size = (len(plan.years),) if cells is None else (len(cells), len(plan.years))
-    return {line: np.broadcast_to(values, size) for line, values in found.items()}
-
-
-def _lines(
-    inputs: dict[str, Array], free: dict[str, str], cells: list[tuple[str, int]] | None
-) -> dict[str, Array]:
-    """The free lines as printed (T,), or one row a cell (cells, T), and the provision they give."""
-    lines = {line: inputs[path].copy() for line, path in free.items()}
+    given["new_debt_closing"] = np.zeros(years + 1)
+    lines = {line: values.copy() for line, values in cells.printed.items()}
     if "pension_accrual" in lines and "financial_pension_cost" in lines:
         open_years = np.isnan(lines["pension_accrual"])
         lines["pension_accrual"][open_years] = lines["financial_pension_cost"][open_years]
-    if cells is not None:
-        lines = {line: np.tile(values, (len(cells), 1)) for line, values in lines.items()}
-        for number, (line, t) in enumerate(cells):
-            lines[line][number, t] += 1.0
+    added = _added(plan, inputs, cells, lines)
+    if steps:
+        count = len(cells.keys)
+        lines = {line: np.tile(values, (count, 1)) for line, values in lines.items()}
+        added = {line: np.tile(values, (count, 1)) for line, values in added.items()}
+        for number, (line, t) in enumerate(cells.keys):
+            (added if line in added else lines)[line][number, t] += 1.0
+    lines |= _provision(inputs, lines)
+    given |= {f"add_{line}": values for line, values in added.items()}
+    return given | {k: v for k, v in lines.items() if k not in added and not np.isnan(v).all()}
+
+
+def _added(
+    plan: Plan, inputs: Mapping[str, Array], cells: _Cells, lines: dict[str, Array]
+) -> dict[str, Array]:
+    """What is printed beyond the parts, of lines that the model makes from others."""
+    zero = np.zeros(len(plan.years))
+    share = inputs.get("unrealised_share", zero)
+    return_ = -share * lines.get("financial_income", zero)
+    added = {
+        "portfolio_return": np.where(
+            _free(cells, "portfolio_return"), lines["portfolio_return"] - return_, 0.0
+        )
+    }
+    if "state_grants" in plan.published:
+        for line in GRANTS:
+            lines[line] = np.nan_to_num(lines.get(line, zero))
+        parts = lines[GRANTS[0]]
+        for line in GRANTS[1:]:
+            parts = parts + lines[line]
+        added["state_grants"] = np.where(
+            _free(cells, "state_grants"), lines["state_grants"] - parts, 0.0
+        )
+    return added
+
+
+def _free(cells: _Cells, line: str) -> Array:
+    years = range(len(cells.printed[line]))
+    return np.array([(line, t) in cells.keys for t in years])
+
+
+def _provision(inputs: Mapping[str, Array], lines: Mapping[str, Array]) -> dict[str, Array]:
+    """The pension provision that accrual and payments give."""
     needs = ("pension_accrual", "pension_payments")
-    if all(line in lines for line in needs) and "opening_pension_provision" in inputs:
-        change = np.cumsum(lines["pension_accrual"] - lines["pension_payments"], axis=-1)
-        lines["pension_provision"] = inputs["opening_pension_provision"] + change
-    return lines
+    if "opening_pension_provision" not in inputs or any(line not in lines for line in needs):
+        return {}
+    change = lines["pension_accrual"] - lines["pension_payments"]
+    return {"pension_provision": rolled(inputs["opening_pension_provision"], change)}
 
 
-def _lawson(effect: Array, misses: Array) -> Array:
-    """Adjustments that make the largest of |effect · x − misses| small."""
-    weights = np.ones(len(misses))
-    best, least = np.zeros(effect.shape[1]), np.inf
-    for _ in range(ROUNDS):
-        root = np.sqrt(weights)
-        found = np.linalg.lstsq(effect * root[:, None], misses * root, rcond=None)[0]
-        left = np.abs(effect @ found - misses)
-        if left.max() < least:
-            best, least = found, float(left.max())
-        if least <= WITHIN:
-            break
-        weights = weights * (left + 1e-3)
-        weights = weights / weights.mean()
-    return best
+def _as_arrays(
+    plan: Plan, inputs: Mapping[str, Array], cells: _Cells, point: list[Fraction]
+) -> Reconciled:
+    added: dict[str, Array] = {}
+    for (line, t), value in zip(cells.keys, point, strict=True):
+        added.setdefault(line, np.zeros(len(plan.years)))[t] = float(value)
+    paths = {PATHS[line]: values for line, values in added.items() if line in PATHS}
+    solved = {line: values for line, values in added.items() if line not in PATHS}
+    targets = {line: cells.printed[line] + values for line, values in solved.items()}
+    return Reconciled(paths, solved, targets, frozenset(cells.keys))

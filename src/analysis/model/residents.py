@@ -7,6 +7,8 @@ before, so a population year t here is that count, as everywhere in the budget.
 
 import numpy as np
 
+from analysis.model.sums import summed
+
 Array = np.ndarray
 
 
@@ -18,13 +20,13 @@ def november_population(before: Array, after: Array, share: Array) -> Array:
 
 def mean_of(population: Array, profile: Array) -> Array:
     """Mean of a profile over all residents, (...)."""
-    people = population.sum(axis=-2)
-    return np.asarray((people * profile).sum(axis=-1) / people.sum(axis=-1))
+    people = summed(population, axis=-2)
+    return np.asarray(summed(people * profile) / summed(people))
 
 
 def units_of(population: Array, profile: Array) -> Array:
     """Residents weighted by a profile, (...): its sum over all people."""
-    return np.asarray((population.sum(axis=-2) * profile).sum(axis=-1))
+    return summed(summed(population, axis=-2) * profile)
 
 
 def tax_base_deviation(mean_income: Array, base_mean_income: Array) -> Array:

@@ -15,27 +15,43 @@ from analysis.model.years import blank, compounded
 Array = np.ndarray
 
 
-def growth_factors(growth_factor: Array, national_tax_base_growth: Array) -> Array:
-    """Uppräkningsfaktorer f[y] (..., T + 1): as decided, else 1 + the expected national growth."""
-    return np.where(np.isnan(growth_factor), 1 + national_tax_base_growth, growth_factor)
+def first_growth_factor(growth_factor_before: Array, national_tax_base_growth: Array) -> Array:
+    """Uppräkningsfaktor f[t−1, t] (..., T): decided for payment year t for the year before it.
+
+    1 + the expected national growth where none is decided. Government decides two factors a
+    payment year, and the first can differ from what was decided for its income year a year earlier.
+    """
+    expected = 1 + national_tax_base_growth[..., :-1]
+    return np.where(np.isnan(growth_factor_before), expected, growth_factor_before)
+
+
+def second_growth_factor(growth_factor: Array, national_tax_base_growth: Array) -> Array:
+    """Uppräkningsfaktor f[t, t] (..., T): decided for payment year t for the year itself."""
+    expected = 1 + national_tax_base_growth[..., 1:]
+    return np.where(np.isnan(growth_factor), expected, growth_factor)
 
 
 def tax_base_by_income_year(
     opening_tax_base: Array,
     national_tax_base_growth: Array,
+    population_before: Array,
     population_path: Array,
-    national_population_growth_ahead: Array,
+    national_population_growth_income: Array,
     tax_base_residual: Array,
     own_tax_base_deviation: Array,
 ) -> Array:
     """Eget skatteunderlag SU[y], mnkr (..., T + 2): chained from the year the plan rests on.
 
-    SU[y] = SU[y−1] · (1+g[y]) · n[y+1]/n[y] / (1+ν[y+1]) · (1+ε[y]) · (1+own deviation[y]).
+    SU[y] = SU[y−1] · (1+g[y]) · n[y]/n[y−1] / (1+ν[y]) · (1+ε[y]) · (1+own deviation[y]), since a
+    resident pays where they lived on 1 November of the year before (inkomstskattelagen 65:3).
     """
+    people = blank((*population_path.shape[:-1], population_path.shape[-1] - 1), population_path)
+    people[..., 1:] = population_path[..., 1:-1] / population_path[..., :-2]
+    people[..., 0] = population_path[..., 0] / population_before[..., 0]
     growth = (
         (1 + national_tax_base_growth)
-        * (population_path[..., 1:] / population_path[..., :-1])
-        * ((1 + tax_base_residual) / (1 + national_population_growth_ahead))
+        * people
+        * ((1 + tax_base_residual) / (1 + national_population_growth_income))
         * (1 + own_tax_base_deviation)
     )
     base = blank((*growth.shape[:-1], growth.shape[-1] + 1), growth)
@@ -50,9 +66,11 @@ def own_tax_base(tax_base_by_income_year: Array) -> Array:
     return tax_base_by_income_year[..., 2:]
 
 
-def uplifted_tax_base(tax_base_by_income_year: Array, growth_factors: Array) -> Array:
+def uplifted_tax_base(
+    tax_base_by_income_year: Array, first_growth_factor: Array, second_growth_factor: Array
+) -> Array:
     """Uppräknat skatteunderlag, mnkr (..., T): SU[t−2] · f[t−1] · f[t], what year t is paid on."""
-    return tax_base_by_income_year[..., :-2] * growth_factors[..., :-1] * growth_factors[..., 1:]
+    return tax_base_by_income_year[..., :-2] * first_growth_factor * second_growth_factor
 
 
 def own_tax_base_per_capita(uplifted_tax_base: Array, population: Array) -> Array:
@@ -68,7 +86,8 @@ def tax_preliminary(tax_rate: Array, uplifted_tax_base: Array) -> Array:
 def national_tax_capacity(
     opening_national_capacity: Array,
     national_tax_base_growth: Array,
-    growth_factors: Array,
+    first_growth_factor: Array,
+    second_growth_factor: Array,
     national_population_index: Array,
     national_capacity_residual: Array,
 ) -> Array:
@@ -77,7 +96,7 @@ def national_tax_capacity(
     The national tax base of t − 2 raised by f[t−1] · f[t], over the national population of t;
     `opening_national_capacity` is that base per head two years before the first plan year.
     """
-    capacity = growth_factors[..., :-1] * growth_factors[..., 1:]
+    capacity = first_growth_factor * second_growth_factor
     capacity[..., 1:] *= compounded(national_tax_base_growth[..., :-2])
     per_head = (1 + national_capacity_residual) / national_population_index
     return capacity * (opening_national_capacity * per_head)
@@ -87,7 +106,8 @@ def tax_settlement(
     mean_county_rate: Array,
     national_tax_capacity: Array,
     national_tax_base_growth: Array,
-    growth_factors: Array,
+    first_growth_factor: Array,
+    second_growth_factor: Array,
     population: Array,
     add_tax_settlement: Array,
 ) -> Array:
@@ -96,8 +116,8 @@ def tax_settlement(
     τ̄ · M[t] · ((1+g[t−1])(1+g[t]) / (f[t−1] f[t]) − 1) · n[t] / 10⁶ (RKR R2).
     """
     outcome = 1 + national_tax_base_growth
-    ratio = outcome / growth_factors
-    surprise = ratio[..., :-1] * ratio[..., 1:] - 1
+    factors = first_growth_factor * second_growth_factor
+    surprise = outcome[..., :-1] * outcome[..., 1:] / factors - 1
     per_head = mean_county_rate * national_tax_capacity * surprise
     return per_head * population / 1e6 + add_tax_settlement
 

@@ -18,6 +18,7 @@ from analysis.inputs.uncertainty import Distribution, Uncertainty
 from analysis.model.assumptions import input_name
 from analysis.model.bounds import limits
 from analysis.model.graph import Array
+from analysis.model.sums import summed
 
 BLOCK = 8192
 """Draws in a block: a power of two (a whole Sobol net) that stays in the processor's cache."""
@@ -61,8 +62,8 @@ class Errors:
             i, j = (self.keys.index(key) for key in pair.between)
             matrix[i, j] = matrix[j, i] = pair.value
         try:
-            return np.linalg.cholesky(matrix)
-        except np.linalg.LinAlgError:
+            return lower_triangle(matrix)
+        except ValueError:
             raise InputError(
                 "the correlations contradict one another: no errors can have them all",
                 file=self.uncertainty.document.path,
@@ -73,6 +74,21 @@ class Errors:
     def size(self, key: str, year: int) -> float:
         """Standard deviation of a key in a year, in the unit of the file."""
         return self.uncertainty.file.errors[key].at(self.uncertainty.horizon(key, year))
+
+
+def lower_triangle(matrix: Array) -> Array:
+    """The Cholesky factor (K, K) of a symmetric matrix, its sums in one order on every machine.
+
+    Raises ValueError where the matrix is not positive definite.
+    """
+    lower = np.zeros_like(matrix)
+    for i in range(len(matrix)):
+        for j in range(i + 1):
+            left = matrix[i, j] - summed(lower[i, :j] * lower[j, :j])
+            if i == j and left <= 0:
+                raise ValueError("not positive definite")
+            lower[i, j] = np.sqrt(left) if i == j else left / lower[j, j]
+    return lower
 
 
 def check_method(method: str) -> None:

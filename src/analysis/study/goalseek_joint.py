@@ -14,6 +14,7 @@ from scipy.optimize import minimize
 from analysis.errors import InputError, nearest, shown
 from analysis.inputs.levers import Lever
 from analysis.model.graph import Array
+from analysis.model.sums import summed
 from analysis.study.aims import Test
 from analysis.study.goalseek import Problem, failing_goals
 from analysis.study.pull import pulled, refuse_beyond
@@ -87,11 +88,16 @@ def seek_mix(problem: Problem, levers: dict[str, Lever], weights: Mapping[str, f
         levers,
         {name: weights.get(name, 1.0) for name in names},
         positions if met else None,
-        float(weight @ best**2),
+        _cost(weight, best),
         float(margin[0, closest]),
         tests[closest],
         failing_goals(problem, _moved(problem, levers, np.atleast_2d(best * spans))),
     )
+
+
+def _cost(weight: Array, pulled: Array) -> float:
+    """What pulling the levers costs: the weighted sum of squares."""
+    return float(summed(weight * pulled**2))
 
 
 def _solve(
@@ -111,13 +117,13 @@ def _solve(
     }
     candidates = []
     for start in (np.zeros(len(weight)), towards / 2, towards):
-        found = minimize(lambda x: float(weight @ x**2), start, **settings)
+        found = minimize(lambda x: _cost(weight, x), start, **settings)
         candidates.append(np.clip(found.x, *ends))
     candidates.append(towards)
     worst = [float(margins_at(x).min()) for x in candidates]
     met = [x for x, w in zip(candidates, worst, strict=True) if w >= -TOLERANCE]
     if met:
-        return min(met, key=lambda x: float(weight @ x**2))
+        return min(met, key=lambda x: _cost(weight, x))
     return candidates[int(np.argmax(worst))]
 
 

@@ -37,7 +37,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "base_population": ("population",),
     "cost_equalisation_per_capita": ("cost_equalisation_path", "population"),
     "regulation_item_per_capita": ("regulation_item_path", "population"),
-    "national_population_growth_ahead": ("national_population_growth",),
+    "national_population_growth_income": ("national_population_growth",),
     "national_population_index": ("national_population_growth",),
     "lpik_share_wage": ("lpik_weight_wage",),
     "lpik_share_social_charge": ("lpik_weight_social_charge",),

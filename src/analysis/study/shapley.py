@@ -10,6 +10,8 @@ from math import factorial
 
 import numpy as np
 
+from analysis.model.sums import summed
+
 Array = np.ndarray
 Game = Callable[[Array], Array]
 """From coalitions (N, n) of true and false to their worth (N, ...)."""
@@ -55,9 +57,14 @@ def exact_values(game: Game, players: int) -> Parts:
     for player in range(players):
         without = index[(index >> player) & 1 == 0]
         gain = worth[without | (1 << player)] - worth[without]
-        values.append(np.tensordot(weight[members[without]], gain, axes=1))
+        values.append(_weighted(weight[members[without]], gain))
     found = np.array(values).reshape((players, *worth.shape[1:]))
     return Parts(found, np.zeros_like(found), worth[0], worth[-1], True)
+
+
+def _weighted(weight: Array, gain: Array) -> Array:
+    """Σ weight (N,) · gain (N, ...), in the order of the coalitions."""
+    return summed(weight.reshape(-1, *[1] * (gain.ndim - 1)) * gain, axis=0)
 
 
 def sampled_values(game: Game, players: int, orders: int, seed: int) -> Parts:

@@ -20,6 +20,7 @@ CHAPTERS = {
         "population",
         "national_tax_base_growth",
         "growth_factor",
+        "growth_factor_before",
         "own_tax_base_deviation",
         "tax_rate",
         "mean_county_rate",
