@@ -12,7 +12,6 @@ import numpy as np
 
 from analysis.inputs.parameters import year_range
 from analysis.inputs.plan_schema import Goal, GoalKind
-from analysis.model.sums import summed
 
 Array = np.ndarray
 
@@ -109,8 +108,16 @@ def _measure(
     above, below = values.get(str(goal.numerator)), values.get(str(goal.denominator))
     if above is None or below is None:
         return None
-    total = np.abs(summed(below[..., columns]))
-    return summed(above[..., columns]) / np.where(total == 0, np.nan, total) * scale
+    total = np.abs(_over(below, columns))
+    return _over(above, columns) / np.where(total == 0, np.nan, total) * scale
+
+
+def _over(values: Array, columns: Sequence[int]) -> Array:
+    """The sum over some years (...), added in their order: of numbers or of a trace's cells."""
+    total = values[..., columns[0]]
+    for column in columns[1:]:
+        total = total + values[..., column]
+    return total
 
 
 def _result(goal_id: str, goal: Goal, value: Array, period: tuple[int, ...]) -> GoalResult:

@@ -16,7 +16,7 @@ Array = np.ndarray
 
 
 def first_growth_factor(growth_factor_before: Array, national_tax_base_growth: Array) -> Array:
-    """Uppräkningsfaktor f[t−1, t] (..., T): decided for payment year t for the year before it.
+    """Uppräkningsfaktor för året före, a factor (..., T), as decided for payment year t.
 
     1 + the expected national growth where none is decided. Government decides two factors a
     payment year, and the first can differ from what was decided for its income year a year earlier.
@@ -26,7 +26,7 @@ def first_growth_factor(growth_factor_before: Array, national_tax_base_growth: A
 
 
 def second_growth_factor(growth_factor: Array, national_tax_base_growth: Array) -> Array:
-    """Uppräkningsfaktor f[t, t] (..., T): decided for payment year t for the year itself."""
+    """Uppräkningsfaktor för året självt, a factor (..., T), as decided for payment year t."""
     expected = 1 + national_tax_base_growth[..., 1:]
     return np.where(np.isnan(growth_factor), expected, growth_factor)
 

@@ -96,7 +96,7 @@ def unit_of(name: str, meaning: str = "") -> tuple[str, float]:
 
 
 def _derived_unit(name: str) -> tuple[str, float]:
-    if name.endswith(("_residual", "_ahead")) or name == "financing_rate":
+    if name.endswith(("_residual", "_growth_income")) or name == "financing_rate":
         return "pct", 100.0
     if name.endswith("_per_capita") or name == "opening_national_capacity":
         return "kr", 1.0
@@ -134,8 +134,9 @@ def sources(
         found = _of_parameter(plan, parameter, year)
         return (found,) if found else ()
     if name in DERIVED:
-        ahead = year + 1 if name.endswith("_ahead") and year is not None else year
-        made = (_of_parameter(plan, p, ahead) for p in DERIVED[name])
+        # The income year before the plan has the growth of the plan's first year.
+        early = name.endswith("_growth_income") and year is not None and year < plan.years[0]
+        made = (_of_parameter(plan, p, plan.years[0] if early else year) for p in DERIVED[name])
         return tuple(source for source in made if source)
     return _calibrated(plan, name, year)
 
