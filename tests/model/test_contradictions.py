@@ -47,7 +47,7 @@ def test_a_wrong_cell_is_named_with_its_file_its_line_and_the_least_change_that_
 ):
     line = change(folder / "tables" / table, f"{old}\n", f"{new}\n")
     with pytest.raises(InputError) as caught:
-        calibrate(load_plan(folder))
+        calibrate(load_plan(folder, trusted=False))
     problem = caught.value.problems[0]
     row, year, _ = old.split(";")
     assert Path(problem.file).name == table
@@ -68,7 +68,7 @@ def test_the_contradiction_of_2030_is_told_with_its_cells_and_size_when_it_is_no
     start, end = text.index("acknowledged:\n"), text.index("\ngoals:\n")
     (folder / "plan.yml").write_text(text[:start] + text[end:], encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        calibrate(load_plan(folder))
+        calibrate(load_plan(folder, trusted=False))
     told = str(caught.value)
     for cell in ("Verksamhetens resultat 2030 (-11)", "Finansiella intäkter 2030 (295)",
                  "Finansiella kostnader 2030 (-192)", "2030"):  # fmt: skip
@@ -88,7 +88,7 @@ def test_the_contradiction_of_2030_is_told_with_its_cells_and_size_when_it_is_no
 def test_an_acknowledgement_must_fit_what_the_print_holds(folder, old, new, told):
     change(folder / "plan.yml", old, new)
     with pytest.raises(InputError, match=told):
-        calibrate(load_plan(folder))
+        calibrate(load_plan(folder, trusted=False))
 
 
 def test_an_acknowledgement_of_what_agrees_is_refused(folder):
@@ -97,7 +97,7 @@ def test_an_acknowledgement_of_what_agrees_is_refused(folder):
     )
     change(folder / "plan.yml", "\nacknowledged:\n", f"\n{more}")
     with pytest.raises(InputError, match="net_result 2026 is acknowledged, but the model shows"):
-        calibrate(load_plan(folder))
+        calibrate(load_plan(folder, trusted=False))
 
 
 def test_a_figure_that_no_sum_holds_is_still_held_to_the_model(folder):
@@ -107,4 +107,4 @@ def test_a_figure_that_no_sum_holds_is_still_held_to_the_model(folder):
         "LPIK inkl. läkemedel;2027;3,4\n",
     )
     with pytest.raises(InputError, match=r"LPIK inkl\. läkemedel 2027 is not what the plan's own"):
-        calibrate(load_plan(folder))
+        calibrate(load_plan(folder, trusted=False))
