@@ -8,6 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from analysis.inputs.differences import Difference
+from analysis.inputs.scenario import Scenario
 from analysis.model.goal_results import GoalResult
 from analysis.report.blocks.view import View
 
@@ -130,17 +132,7 @@ def make_plan(title="Strategisk plan 2025–2027", folder=None):
 
 def make_scenario(name="base", question="Vad säger planen?", differences=()):
     """What reports read of a scenario."""
-    return SimpleNamespace(
-        name=name,
-        question=question,
-        question_en=None,
-        title=None,
-        title_en=None,
-        note=None,
-        differences=tuple(differences),
-        is_base=not differences,
-        files=(),
-    )
+    return Scenario(name, question, tuple(differences))
 
 
 def make_projection(scenario=None, plan=None, without=(), **lines):
@@ -176,6 +168,8 @@ def make_projection(scenario=None, plan=None, without=(), **lines):
         largest_gap=2e-10,
         calibration=SimpleNamespace(rounding={}),
         missing={k: ("opening_cash",) for k in without},
+        digest="0" * 64,
+        differences=[],
     )
 
 
@@ -188,7 +182,7 @@ def view():
 @pytest.fixture
 def other_view():
     """A scenario beside its base."""
-    change = SimpleNamespace(
+    change = Difference(
         key="wage_growth",
         kind="change",
         years=(2026, 2027, 2028, 2029, 2030),

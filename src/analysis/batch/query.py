@@ -38,19 +38,24 @@ def connect(store: str, goals: Sequence[dict[str, Any]] | None = None) -> duckdb
         raise InputError(
             f"the results cannot be read: {first}", file=store, expected=AGAIN
         ) from None
-    lines = [c for c in columns(base, "results") if c not in {"member", "year"}]
-    names = ", ".join(map(identifier, lines))
-    base.execute(
-        f"CREATE VIEW long AS UNPIVOT (SELECT * FROM results) ON {names} INTO NAME line VALUE value"
-    )
-    base.execute(percentiles(lines))
-    base.execute(failure_shares((goals_of(store) or ()) if goals is None else goals, lines))
+    derived_views(base, (goals_of(store) or ()) if goals is None else goals)
     if is_local(store):
         readable = [path for paths in found.values() for path in paths]
         base.execute(f"SET allowed_paths = {listed(readable)}")
     base.execute("SET enable_external_access = false")
     base.execute("SET lock_configuration = true")
     return base
+
+
+def derived_views(base: duckdb.DuckDBPyConnection, goals: Sequence[dict[str, Any]]) -> None:
+    """The views that are made of `results`: long, percentiles, and goals missed."""
+    lines = [c for c in columns(base, "results") if c not in {"member", "year"}]
+    names = ", ".join(map(identifier, lines))
+    base.execute(
+        f"CREATE VIEW long AS UNPIVOT (SELECT * FROM results) ON {names} INTO NAME line VALUE value"
+    )
+    base.execute(percentiles(lines))
+    base.execute(failure_shares(goals, lines))
 
 
 def _source(base: duckdb.DuckDBPyConnection, store: str, table: str, paths: Sequence[str]) -> str:

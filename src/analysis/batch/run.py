@@ -14,15 +14,21 @@ from analysis.batch.executor import Task, run_tasks
 from analysis.batch.fingerprint import digest
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
-from analysis.batch.numbers import chunk, parts, prepare
+from analysis.batch.numbers import chunk, parts
 from analysis.batch.parquet import fixed_table, make_part
 from analysis.batch.query import TABLES, connect
+from analysis.batch.ready import ready
+from analysis.batch.render_rules import at_most
 from analysis.batch.select import chosen, member_name, scenario_text
 from analysis.batch.storage import write_whole
 from analysis.errors import InputError, RunFailed, said
 
 BYTES_A_NUMBER = 3.0
 """Bytes that a stored number takes after packing, to tell the size beforehand."""
+
+REPORT_SECONDS = 6.8
+"""Seconds of one report within a batch on two cores (docs/benchmarks.md), where no member is known
+to look like another."""
 
 Render = Callable[[Grid, Path, str, Path], Mapping[str, str]]
 """Renders the scenario file at a path, by name, into a folder: file names and their checksums."""
@@ -31,7 +37,10 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a batch will take: counts, bytes of storage, seconds."""
+    """What a batch will take: counts, bytes of storage, seconds.
+
+    `seconds` are those of the numbers; `reports` may be as many more as a query finds.
+    """
 
     members: int
     lines: int
@@ -40,6 +49,8 @@ class Estimate:
     parts: int
     seconds: float
     rendered: str
+    reports: int
+    report_seconds: float
 
 
 @dataclass
@@ -54,7 +65,7 @@ class Summary:
 
 def estimate(path: Path, workers: int = 1) -> Estimate:
     """Sizes, and the time as a small chunk takes it on this machine."""
-    work = prepare(str(path.absolute()))
+    work = ready(str(path.absolute()))
     grid, years = work.grid, len(work.grid.plan.years)
     sample = min(grid.size, 4096)
     begun = time.perf_counter()
@@ -62,7 +73,7 @@ def estimate(path: Path, workers: int = 1) -> Estimate:
     each = (time.perf_counter() - begun) / sample
     count = len(work.lines) * years
     moving = len(work.varying) * years
-    rules = grid.render.model_dump(exclude_none=True)
+    rules, reports = grid.render.model_dump(exclude_none=True), at_most(grid)
     return Estimate(
         members=grid.size,
         lines=len(work.lines),
@@ -71,7 +82,9 @@ def estimate(path: Path, workers: int = 1) -> Estimate:
         parts=len(parts(grid)),
         # Packing and storing take about twice as long as the model.
         seconds=3 * each * grid.size / workers,
-        rendered=json.dumps(rules) if rules else "none",
+        rendered=json.dumps(rules, ensure_ascii=False) if rules else "none",
+        reports=reports,
+        report_seconds=REPORT_SECONDS * 2 / max(2, workers) * reports,
     )
 
 
@@ -95,7 +108,7 @@ def run_batch(
     What fails is tried three times, then set aside and named in the summary.
     """
     path, store = path.absolute(), settled(store) if store else noted(out)
-    work = prepare(str(path))
+    work = ready(str(path))
     mark = work.mark
     summary = Summary()
     if store != settled(str(out)):

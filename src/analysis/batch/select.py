@@ -9,12 +9,12 @@ import numpy as np
 from analysis.batch.axes import Axis
 from analysis.batch.design import members
 from analysis.batch.grid import Grid
+from analysis.batch.render_rules import MAX_RENDERED
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
     import duckdb
 
-MAX_RENDERED = 1000
 SEARCH = 65_536
 """Members among which the nearest to a corner is looked for in a sampled batch."""
 
@@ -49,7 +49,13 @@ def chosen(grid: Grid, base: "duckdb.DuckDBPyConnection | None" = None) -> list[
             "there is no such member", file=grid.path, column="render", value=str(outside[0]),
             expected=f"0 to {grid.size - 1}",
         )  # fmt: skip
-    return list(dict.fromkeys(found))[:MAX_RENDERED]
+    wanted = list(dict.fromkeys(found))
+    if len(wanted) > MAX_RENDERED:
+        raise InputError(
+            "too many reports", file=grid.path, column="render", value=str(len(wanted)),
+            expected=f"at most {MAX_RENDERED}; a query may end in LIMIT",
+        )  # fmt: skip
+    return wanted
 
 
 def corners(grid: Grid, count: int) -> list[int]:

@@ -131,8 +131,17 @@ def told(expected: "Any") -> str:
     return (
         f"{expected.members} members × {expected.lines} lines = {expected.numbers} numbers, "
         f"about {expected.bytes / 1e6:.1f} MB in {expected.parts} parts, "
-        f"about {expected.seconds:.1f} s; reports: {expected.rendered}"
+        f"about {expected.seconds:.1f} s; reports: {expected.rendered}{_reports(expected)}"
     )
+
+
+def _reports(expected: "Any") -> str:
+    """How many reports there will be and how long they take, as far as it is known."""
+    more = " and those that the query finds" if "query" in expected.rendered else ""
+    if not expected.reports and not more:
+        return ""
+    each = f", about {expected.report_seconds:.0f} s" if expected.reports else ""
+    return f" ({expected.reports} reports{more}{each})"
 
 
 def query_command(

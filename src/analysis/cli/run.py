@@ -16,9 +16,6 @@ from analysis.cli.common import (
     SetOption,
 )
 
-CHANGED = "-changed"
-"""Ending of the name of a report whose scenario was changed on the command line."""
-
 
 class Engine(StrEnum):
     """How notebooks are executed: from a warm process, or by unmodified Papermill."""
@@ -56,7 +53,7 @@ def run_command(
     from analysis.batch.warm_process import WARM
     from analysis.cli.common import loaded_scenario
     from analysis.errors import InputError, Problem
-    from analysis.inputs.places import SLUG, SLUG_WORDS, output_folder, project_root
+    from analysis.inputs.places import SLUG, SLUG_WORDS, output_folder, project_root, scenario_files
     from analysis.model.assumptions import apply
     from analysis.model.calibration import calibrate
 
@@ -74,6 +71,11 @@ def run_command(
         try:
             loaded, found = loaded_scenario(plan, each, change, set_)
             apply(found, loaded, calibrate(loaded).inputs)
+            if found.added and name in scenario_files(loaded.folder):
+                expected = "another name: this one is a scenario of the plan as it is"
+                problems.append(
+                    Problem("the name is taken", "--name", value=name, expected=expected)
+                )
         except InputError as error:
             problems += error.problems
     if problems:
@@ -86,7 +88,6 @@ def run_command(
     from analysis.report.chapters import chapters
     from analysis.report.output.build import build_report
 
-    own = CHANGED if change or set_ else ""
     pages = []
     bar = tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports")
     with bar, shared_pictures():
@@ -98,7 +99,7 @@ def run_command(
                 language.value,
                 change=change or (),
                 set_=set_ or (),
-                name=name or (f"{Path(each).stem}{own}" if own else None),
+                name=name,
                 engine=engine.value,
                 progress=lambda _: bar.update(),
             )

@@ -13,9 +13,10 @@ from analysis.errors import InputError, Problem
 from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import span
-from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario
+from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, scenario_files
 from analysis.inputs.plan import Plan
 from analysis.inputs.routes import COMMAND_LINE, Given, given, of_file
+from analysis.inputs.scenario_names import marked, with_added
 from analysis.inputs.scenario_schema import ScenarioFile
 
 
@@ -33,6 +34,19 @@ class Scenario:
     extends: tuple[str, ...] = ()
     path: Path | None = None
     files: tuple[Path, ...] = ()
+    added: tuple[Difference, ...] = ()
+
+    def title_in(self, language: str) -> str:
+        """What the scenario is called: its title, else its name."""
+        return (self.title_en if language == "en" else None) or self.title or self.name
+
+    def question_in(self, language: str) -> str:
+        """What the scenario asks."""
+        return (self.question_en if language == "en" else None) or self.question
+
+    def label(self, language: str) -> str:
+        """Title and name, where the title alone may be that of other content."""
+        return f"{self.title_in(language)} ({self.name})" if self.added else self.title_in(language)
 
     @property
     def is_base(self) -> bool:
@@ -52,13 +66,24 @@ def load_scenario(
     years with values. Raises InputError with every fault, each with file and line; `route` is
     how the faults of `change` and `set_` are placed.
     """
-    scenario = _load(find_scenario(name_or_path, plan.folder), plan, ())
+    scenario = _apart(_load(find_scenario(name_or_path, plan.folder), plan, ()), plan)
     problems: list[Problem] = []
     extra = given(change, set_, plan, problems, route)
     _refuse_twice(extra, problems)
     if problems:
         raise InputError(problems=problems)
-    return replace(scenario, differences=_on_top(scenario.differences, extra))
+    if not extra:
+        return scenario
+    named = with_added(scenario, tuple(extra))
+    return replace(named, differences=_on_top(scenario.differences, extra))
+
+
+def _apart(scenario: Scenario, plan: Plan) -> Scenario:
+    """A file that lies elsewhere under the name of a scenario of the plan gets one of its own."""
+    own = scenario_files(plan.folder).get(scenario.name)
+    if own is None or scenario.path is None or own.resolve() == scenario.path.resolve():
+        return scenario
+    return marked(scenario, scenario.differences)
 
 
 def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:

@@ -40,14 +40,12 @@ class ScenarioResult:
     @property
     def title(self) -> str:
         """The name of the scenario for a reader."""
-        scenario = self.core.scenario
-        own = scenario.title_en if self.plan.language == "en" else scenario.title
-        return own or scenario.name
+        return self.core.scenario.title_in(self.plan.language)
 
     @property
     def question(self) -> str:
         """What the scenario asks."""
-        return self.core.scenario.question
+        return self.core.scenario.question_in(self.plan.language)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.catalogue import LANGUAGES
 from analysis.model.projection import Projection
 
 
@@ -16,6 +17,10 @@ def result_document(projection: Projection) -> dict[str, Any]:
     return {
         "plan": projection.plan.name,
         "scenario": projection.scenario.name,
+        "title": {lang: projection.scenario.title_in(lang) for lang in LANGUAGES},
+        "question": {lang: projection.scenario.question_in(lang) for lang in LANGUAGES},
+        "checksum": projection.digest,
+        "differences": projection.differences,
         "years": list(projection.years),
         "lines": {line: numbers(values) for line, values in projection.lines.items()},
         "goals": [

@@ -1,15 +1,17 @@
 """A plan projected under a scenario: what studies, batches and reports see."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from analysis.catalogue.lines import line_items
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
-from analysis.model import graph
+from analysis.inputs.scenario_schema import Financing
+from analysis.model import graph, identity
 from analysis.model.assumptions import apply, known
 from analysis.model.calibration import AddFactor, Calibration
 from analysis.model.chapters import model
@@ -34,6 +36,7 @@ class Projection:
     scenario: Scenario
     nodes: dict[str, Array]
     moved: frozenset[str]
+    inputs_moved: dict[str, Array] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -46,6 +49,19 @@ class Projection:
     @property
     def add_factors(self) -> tuple[AddFactor, ...]:
         return self.calibration.add_factors
+
+    @cached_property
+    def digest(self) -> str:
+        """The checksum of what the scenario is: its resolved differences from the plan."""
+        return identity.digest(self.inputs_moved, self.calibration.inputs)
+
+    @cached_property
+    def differences(self) -> list[dict[str, Any]]:
+        """The resolved differences as plain data, financing last."""
+        moved, inputs = self.inputs_moved, self.calibration.inputs
+        found = identity.resolved(self.plan, moved, inputs)
+        whole = [d.whole for d in self.scenario.differences if isinstance(d.whole, Financing)]
+        return [*found, *map(identity.financing_document, whole[-1:])]
 
     @cached_property
     def lines(self) -> dict[str, Array]:
@@ -120,7 +136,9 @@ def project(calibration: Calibration, scenario: Scenario) -> Projection:
     """Project one scenario. Raises InputError where its differences do not fit the plan."""
     moved = apply(scenario, calibration.plan, calibration.inputs)
     nodes = graph.evaluate(model(), known({**calibration.inputs, **moved}))
-    return Projection(calibration, scenario, nodes, frozenset(n for n in moved if n in nodes))
+    return Projection(
+        calibration, scenario, nodes, frozenset(n for n in moved if n in nodes), moved
+    )
 
 
 def evaluate(

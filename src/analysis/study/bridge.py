@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.catalogue import LANGUAGES
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, nearest, shown
 from analysis.inputs.parameters import registry
@@ -130,8 +131,7 @@ def scenario_bridge(
 
 def scenario_titles(scenario: Scenario) -> dict[str, str]:
     """What a scenario is called by language: its title, else its name."""
-    own = scenario.title or scenario.name
-    return {"sv": own, "en": scenario.title_en or own}
+    return {language: scenario.label(language) for language in LANGUAGES}
 
 
 def _worth(

@@ -92,6 +92,7 @@ class Comparison:
 
 def compare(projections: Sequence[Projection], lines: Sequence[str] = ()) -> Comparison:
     """Compare projections of one plan. Raises InputError for a line that is not there."""
+    _refuse_one_name(projections)
     held = set.intersection(*(set(p.lines) for p in projections))
     for line in lines:
         if line not in held:
@@ -103,6 +104,19 @@ def compare(projections: Sequence[Projection], lines: Sequence[str] = ()) -> Com
         plan = projections[0].plan.name
         raise InputError(f"the plan {plan} holds none of the lines that a comparison shows")
     return Comparison(tuple(projections), chosen)
+
+
+def _refuse_one_name(projections: Sequence[Projection]) -> None:
+    """Raises InputError where two different scenarios would stand under one name."""
+    seen: dict[str, Projection] = {}
+    for projection in projections:
+        name = projection.scenario.name
+        other = seen.setdefault(name, projection)
+        if other.digest != projection.digest:
+            raise InputError(
+                "two scenarios with different content have the same name",
+                file=projection.scenario.path, value=name, expected="a file of another name",
+            )  # fmt: skip
 
 
 def results_of(goal: str, projection: Projection) -> list[GoalResult]:

@@ -188,3 +188,25 @@ def test_no_report_is_made_while_an_identity_is_off(make):
     projection.gaps["balance"][3] = float("nan")
     with pytest.raises(RunFailed, match="balance"):
         build.refuse_gaps(View(projection, None, "sv"))
+
+
+def test_a_changed_base_has_a_folder_a_title_and_a_checksum_of_its_own(base, out):
+    """The base's report stays; no page of the new one is called the plan as decided."""
+    before = page(base)
+    folder = build.build_report(PLAN, "base", out, "sv", change=["wage_growth:2026-2030=1.0"])
+    assert folder.parent == base.parent
+    assert folder.name.startswith("base-")
+    assert page(base) == before
+    for name in PAGES:
+        html = page(folder, name)
+        assert "Planen som beslutad (base)" not in html
+        assert f"Planen som beslutad + 1 ändring ({folder.name})" in html
+    assert "Hur ser planen ut som den är beslutad?" not in page(folder)
+    found, own = (json.loads(page(f, "manifest.json")) for f in (folder, base))
+    assert found["checksum"] != own["checksum"]
+    assert found["checksum"][:16] in page(folder)
+    result = json.loads(page(folder, "result.json"))
+    assert result["scenario"] == folder.name
+    assert [d["year"] for d in result["differences"] if d["key"] == "wage_growth"] == [
+        2026, 2027, 2028, 2029, 2030,
+    ]  # fmt: skip

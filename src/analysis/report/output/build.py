@@ -139,7 +139,9 @@ def contents(
     """
     inputs = files.input_files(view.projection, [chapter.notebook for chapter in chapters()])
     stamp = view.text(
-        "page.made", version=version("regionkalkyl"), digest=files.digest(inputs)[:16]
+        "page.made",
+        version=version("regionkalkyl"),
+        digest=files.checksum(view.projection, inputs)[:16],
     )
     written = {
         chapter.page: render(notebook, page_of(view, chapter, stamp)).encode()
@@ -159,8 +161,8 @@ def contents(
 def page_of(view: View, chapter: Chapter, stamp: str) -> Any:
     """The frame of a chapter's page."""
     plan, scenario = view.projection.plan, view.projection.scenario
-    title = scenario.title_en if view.language == "en" else scenario.title
-    named = f"{title} ({scenario.name})" if title else scenario.name
+    title = scenario.title_in(view.language)
+    named = scenario.name if title == scenario.name else f"{title} ({scenario.name})"
     return compose(
         chapter,
         view.language,

@@ -159,7 +159,9 @@ def _assumptions(view: View) -> Iterable[Sequence[Cell]]:
 
 def _scenario(view: View) -> Iterable[Sequence[Cell]]:
     scenario = view.projection.scenario
-    yield (f"{view.text('excel.question')}: {scenario.question}", "", "", "", scenario.name)
+    title, question = scenario.title_in(view.language), scenario.question_in(view.language)
+    yield (f"{view.text('excel.scenario')}: {title}", "", "", "", scenario.name)
+    yield (f"{view.text('excel.question')}: {question}", "", "", "", view.projection.digest[:16])
     for row in tables_origin.differences(view).rows:
         yield (row.name, *row.cells)
 

@@ -73,6 +73,16 @@ def digest(inputs: Iterable[InputFile]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def checksum(projection: Projection, inputs: Iterable[InputFile]) -> str:
+    """One checksum of what a report is: its plan, its code and its resolved differences.
+
+    A scenario counts by what it does and not by how its file says it: two runs with the same
+    differences have the same checksum, and two with different ones never.
+    """
+    rest = [item for item in inputs if not item.name.startswith("scenario/")]
+    return digest([*rest, InputFile("differences", 0, projection.digest)])
+
+
 def manifest(
     projection: Projection,
     language: str,
@@ -86,16 +96,10 @@ def manifest(
         "kind": "report",
         "plan": projection.plan.name,
         "scenario": scenario.name,
-        "question": scenario.question,
-        "differences": [
-            {
-                "key": item.key,
-                "kind": item.kind,
-                "years": list(item.years),
-                "value": item.value if item.whole is None else str(item.whole),
-            }
-            for item in scenario.differences
-        ],
+        "title": scenario.title_in(language),
+        "question": scenario.question_in(language),
+        "checksum": checksum(projection, inputs),
+        "differences": projection.differences,
         "language": language,
         "made": made.astimezone(UTC).isoformat(timespec="seconds"),
         "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},

@@ -1,0 +1,101 @@
+"""What a scenario is called when differences are added to it: its name, title and question.
+
+A name holds a mark of what was added, so that two questions never share one.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis import catalogue
+from analysis.inputs.differences import FINANCING, Difference
+from analysis.inputs.parameters import scenario_keys
+from analysis.inputs.scenario_schema import Blend, Financing
+
+if TYPE_CHECKING:
+    from analysis.inputs.scenario import Scenario
+
+MARK, LONGEST = 8, 70
+
+
+def mark(differences: Iterable[Difference]) -> str:
+    """Eight characters that tell what is stated, however its years were written together."""
+    lines = sorted(
+        f"{d.kind} {d.key} {year or ''}={d.value!r} {d.whole!r}"
+        for d in differences
+        for year in d.years or (None,)
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:MARK]
+
+
+def marked(scenario: "Scenario", differences: Iterable[Difference]) -> "Scenario":
+    """The scenario under a name that no other content has."""
+    return replace(scenario, name=f"{scenario.name[:LONGEST]}-{mark(differences)}")
+
+
+def with_added(scenario: "Scenario", added: tuple[Difference, ...]) -> "Scenario":
+    """Name, title and question of a scenario to which these differences are added."""
+    titles, questions = {}, {}
+    for language in catalogue.LANGUAGES:
+        own = scenario.title_in(language)
+        number = "one" if len(added) == 1 else "many"
+        more = catalogue.text(f"scenario.changes.{number}", language, count=len(added))
+        titles[language] = f"{own} + {more}"
+        said = [_said(difference, language) for difference in added]
+        words = catalogue.enumerate_words(said, language)
+        form = "base" if scenario.is_base else "more"
+        questions[language] = catalogue.text(
+            f"scenario.question.{form}",
+            language,
+            question=scenario.question_in(language),
+            changes=words,
+        )
+    return replace(
+        marked(scenario, added),
+        title=titles["sv"],
+        title_en=titles["en"],
+        question=questions["sv"],
+        question_en=questions["en"],
+        added=added,
+    )
+
+
+def _said(difference: Difference, language: str) -> str:
+    """One difference in words, as part of a question."""
+    years = catalogue.year_span(difference.years, language)
+    if isinstance(difference.whole, Financing):
+        return catalogue.text(f"scenario.{FINANCING}.{difference.whole.mode}", language)
+    spec = scenario_keys()[difference.key]
+    label = _small(str(getattr(spec, language)))
+    if difference.whole is not None:
+        blend = difference.whole
+        names = list(blend.blend) if isinstance(blend, Blend) else [blend]
+        path = catalogue.enumerate_words(names, language)
+        return catalogue.text("scenario.path", language, label=label, path=path)
+    unit = "pp" if spec.unit == "pct" and difference.kind == "change" else spec.unit
+    value = difference.value or 0.0
+    written = catalogue.signed if difference.kind == "change" else catalogue.number
+    amount = _amount(written(value, unit, language, _decimals(value)), value, unit, language)
+    key = f"scenario.{difference.kind}"
+    return catalogue.text(key, language, label=label, value=amount, years=years)
+
+
+def _amount(number: str, value: float, unit: str, language: str) -> str:
+    """A written number with its unit, in the singular where it is one."""
+    if abs(value) == 1 and catalogue.has_text(f"unit.{unit}.one"):
+        return f"{number} {catalogue.text(f'unit.{unit}.one', language)}"
+    if catalogue.has_text(f"unit.{unit}.amount"):
+        return catalogue.text(f"unit.{unit}.amount", language, number=number)
+    return f"{number} {catalogue.text(f'unit.{unit}', language)}"
+
+
+def _decimals(value: float) -> int:
+    """As many decimals as were written, at most six."""
+    text = f"{value:.6f}".rstrip("0")
+    return len(text) - text.index(".") - 1
+
+
+def _small(label: str) -> str:
+    """A label in the middle of a sentence; one that begins with an abbreviation stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
