@@ -105,7 +105,7 @@ def test_a_faulty_download_is_exit_2_with_the_users_file_named(command, tmp_path
         (("fetch", "population", "--years", "soon"), "not years"),
         (("fetch", "--table", "TAB1"), "names the table of one kind"),
         (("fetch", "people"), "unknown kind"),
-        (("add", "nowhere.csv", "--kind", "deaths"), "cannot be read"),
+        (("add", "nowhere.csv", "--kind", "deaths"), "there is no such file"),
         (("package", "none-such"), "no such package"),
     ],
 )

@@ -104,8 +104,8 @@ def test_a_missing_year_in_between_is_refused(tmp_path):
 
 def test_a_negative_count_is_refused_with_its_line(tmp_path):
     found = faults(written(tmp_path, "h.csv", rows(value=lambda s, a, y: -1 if a == "4" else 1)))
-    assert "line 10: a count below zero (found: '-1')" in found[0]
-    assert len(found) == 4
+    (message,) = found
+    assert "line 10: a count below zero (4 times, also line 11, line 212, line 213)" in message
 
 
 @pytest.mark.parametrize(
@@ -126,15 +126,29 @@ def test_five_year_classes_are_refused_since_single_years_are_needed(tmp_path):
     assert "an age class wider than one year" in faults(written(tmp_path, "k.csv", rows(labels)))[0]
 
 
-@pytest.mark.parametrize("word", ["Both", "Totalt", "kvinnor och män", "3"])
-def test_mixed_sexes_are_refused(tmp_path, word):
-    table = [*rows(), ("Norrbotten", word, "4", "2001", "20")]
+def test_a_sex_that_is_neither_is_refused(tmp_path):
+    table = [*rows(), ("Norrbotten", "3", "4", "2001", "20")]
     assert "sexes must not be mixed" in faults(written(tmp_path, "l.csv", table))[0]
 
 
-def test_a_total_among_the_ages_is_refused(tmp_path):
-    table = [*rows(), ("Norrbotten", "Males", "totalt ålder", "2001", "20")]
-    assert "no totals" in faults(written(tmp_path, "m.csv", table))[0]
+@pytest.mark.parametrize(
+    "total",
+    [("Norrbotten", "Both", "4"), ("Norrbotten", "Totalt", "4"), ("Norrbotten", "1+2", "4"),
+     ("Norrbotten", "kvinnor och män", "4"), ("Norrbotten", "Males", "totalt ålder"),
+     ("2580 Luleå", "Males", "4")],
+)  # fmt: skip
+def test_totals_and_municipalities_are_passed_over_by_what_they_are_and_told(tmp_path, total):
+    path = written(tmp_path, "m.csv", [*rows(), (*total, "2001", "20")])
+    found = read_counts(path, "population")
+    assert found.values.sum() == 4040
+    assert len(found.notes) == 1
+    assert "m.csv: 1 rows: " in found.notes[0]
+
+
+def test_a_file_of_totals_alone_is_refused_and_says_what_it_holds(tmp_path):
+    table = [(r, "totalt", a, y, v) for r, s, a, y, v in rows() if s == "Males"]
+    (message,) = faults(written(tmp_path, "m.csv", table))
+    assert "no counts by county, sex and single year of age (found: '202 rows: totals" in message
 
 
 def test_the_same_cell_twice_is_refused_with_the_line_of_the_first(tmp_path):
@@ -165,7 +179,7 @@ def test_a_further_column_that_says_one_thing_is_let_through(tmp_path):
 def test_a_file_without_a_heading_and_a_short_row_are_refused(tmp_path):
     bare = tmp_path / "r.csv"
     bare.write_text("Norrbotten,Males,4,2001,1\n")
-    assert "no heading" in faults(bare)[0]
+    assert "no heading and no column tells the region" in faults(bare)[0]
     short = written(tmp_path, "s.csv", [("Norrbotten", "Males", "4", "2001")])
     assert "another number of cells" in faults(short)[0]
 
@@ -296,6 +310,8 @@ def test_the_figures_that_come_with_the_project_are_whole():
     assert data.population[0, -1].sum() == 249_733
     assert data.population[2, -1].sum() == 9_851_017
     assert read_method()["base_period"] == 5
+    sexes = data.births[2].sum(axis=(0, 2))
+    assert read_method()["girls_share"] == pytest.approx(sexes[0] / sexes.sum(), abs=5e-5)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the figures of all counties are not beside us")

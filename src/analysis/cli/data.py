@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     group.command("status", help="List the copies that are here, and whether they are whole.")(
         status
     )
-    group.command("add", help="Add a downloaded PX or CSV file.")(add)
+    group.command("add", help="Add a downloaded PX, CSV or Excel file.")(add)
     group.command("population", help="Calculate the population scenarios of a plan.")(population)
     group.command("package", help="Write the scenario of an in-migration package.")(package)
     app.add_typer(group, name="data")
@@ -70,24 +70,26 @@ def _line(kind: str, first: int, last: int, rows: int, file: str) -> str:
 
 
 def add(
-    file: Annotated[Path, typer.Argument(help="A PX or CSV file by region, sex, age and year.")],
+    file: Annotated[Path, typer.Argument(help="A PX, CSV or Excel file by region, sex and age.")],
     kind: Annotated[str, typer.Option("--kind", help="population, deaths, births, …")],
     source: Annotated[str, typer.Option(help="Where it comes from.")] = "SCB, nedladdad fil",
     folder: FolderOption = None,
 ) -> None:
     """Check a downloaded file and keep a copy; the file itself is left alone."""
-    from analysis.errors import InputError
+    from analysis.cli.common import note
+    from analysis.inputs.documents import read_bytes
+    from analysis.inputs.raw_statistics import MAX_BYTES
     from analysis.inputs.snapshots import keep
 
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", file=file) from None
-    suffix = "".join(s for s in file.suffixes[-2:] if s.lower() in (".px", ".csv", ".gz"))
+    content = read_bytes(file, MAX_BYTES)
+    known = (".px", ".csv", ".tsv", ".txt", ".xlsx", ".gz")
+    suffix = "".join(s for s in file.suffixes[-2:] if s.lower() in known)
     found = keep(
         content, kind, source, _folder(folder), suffix.lower() or ".csv", original=file.name
     )
     print(_line(found.kind, found.first_year, found.last_year, found.rows, found.file))
+    for told in found.notes:
+        note(told)
 
 
 def status(folder: FolderOption = None, format_: FormatOption = Format.table) -> None:

@@ -13,7 +13,9 @@ def by_cause(problems: Iterable[Problem]) -> list[Problem]:
     """The problems with those of the same file and cause gathered into one, with their count."""
     found: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        cause = (problem.file, problem.message, problem.expected)
+        # Without a place the value is what tells two faults apart.
+        told_by = problem.value if not _place(problem) else None
+        cause = (problem.file, problem.message, problem.expected, told_by)
         found.setdefault(cause, []).append(problem)
     return [same[0] if len(same) == 1 else _gathered(same) for same in found.values()]
 

@@ -19,15 +19,18 @@ _SAMPLE = 20
 """Lines that are looked at to tell the delimiter."""
 
 
-def numbered_rows(text: str, file: object) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(text: str, file: object, spaced: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Every row with the line on which it begins, empty columns at the end of all rows left off.
 
-    Raises InputError for a quote that is never closed.
+    With `spaced`, quoted cells may have a space between them (a form of PxWeb). Raises InputError
+    for a quote that is never closed.
     """
     lines = text.splitlines(keepends=True)
     named = lines[0].strip().casefold() if lines else ""
     skipped = named.startswith("sep=") and len(named) == 5
     delimiter = named[-1] if skipped else delimiter_of(lines[:_SAMPLE])
+    if spaced and _divided_by_spaces(lines[:_SAMPLE]):
+        delimiter = " "
     reader = csv.reader(io.StringIO("".join(lines[skipped:]), newline=""), delimiter=delimiter,
                         strict=True)  # fmt: skip
     found: list[tuple[int, list[str]]] = []
@@ -67,6 +70,14 @@ def delimiter_of(lines: list[str]) -> str:
         if first.count(delimiter) and merit(delimiter)[0] * 2 >= len(sample):
             return delimiter
     return max(DELIMITERS, key=merit)
+
+
+def _divided_by_spaces(lines: list[str]) -> bool:
+    """Whether quoted cells stand with a space between them and no delimiter anywhere."""
+    outside = [_outside_quotes(line) for line in lines]
+    return any('" "' in line for line in lines) and not any(
+        delimiter in line for line in outside for delimiter in DELIMITERS
+    )
 
 
 def _outside_quotes(line: str) -> str:

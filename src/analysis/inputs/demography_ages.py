@@ -18,7 +18,37 @@ _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _UP = re.compile(r"(\d{1,3})\s*(?:\+|[-–]|w)")
 _DOWN = re.compile(r"(?:<|[-–])\s*(\d{1,3})")
 _UNKNOWN = re.compile(r"no information|uppgift saknas|okänd\w*|unknown", re.IGNORECASE)
-_TOTAL = re.compile(r"(tot\w*|all|samtliga|both)\b.*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(tot\w*|all|alla|samtliga|both|båda|persons|personer|1\+2|"
+    r"(kvinnor och män|män och kvinnor|(wo)?men and (wo)?men|males and females))\b.*",
+    re.IGNORECASE,
+)
+_MUNICIPALITY = re.compile(r"\d{4}(?: .*)?")
+
+COLUMNS = {
+    "region": {"region", "regions", "lan", "län", "county", "counties", "område"},
+    "sex": {"sex", "kon", "kön", "gender", "barnets kön", "barnets kon", "barnkon", "sex of child",
+            "sex of the child", "child's sex"},
+    "age": {"age", "alder", "ålder", "ages", "moderns ålder", "moderns alder", "aldermoder",
+            "age of mother", "mother's age", "mothers age", "maternal age", "age of the mother",
+            "ålder (under året)", "age (during the year)", "alderundaret"},
+    "year": {"year", "years", "ar", "år", "tid", "time", "period"},
+}  # fmt: skip
+"""Headings of columns in Swedish and English, as texts and as the codes of SCB."""
+KINDS = {
+    "population": ("folkmängd", "population", "befolkning"),
+    "deaths": ("döda", "deaths", "dödsfall"),
+    "births": ("levande födda", "födda", "live births", "births"),
+    "in_migration": ("inflyttningar", "inflyttade", "in-migration", "inmigration", "inmigrated"),
+    "out_migration": (
+        "utflyttningar",
+        "utflyttade",
+        "out-migration",
+        "outmigration",
+        "outmigrated",
+    ),
+}
+"""What the contents of each kind of figures are called."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +67,61 @@ def counties() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in csv.DictReader(text.splitlines(), delimiter=";"):
         genitive = row["name"] if row["name"].endswith("s") else row["name"] + "s"
-        for form in (row["code"], row["name"], row["ascii"], f"{genitive} län"):
+        english = [f"{name} county" for name in (row["name"], row["ascii"])]
+        for form in (row["code"], row["name"], row["ascii"], f"{genitive} län", *english):
             found[form.casefold()] = row["name"]
             found[f"{row['code']} {form}".casefold()] = row["name"]
     return found
 
 
+@cache
 def county(text: str) -> str | None:
-    """The Swedish name of a county written as name, code, or without diacritics; None if none."""
+    """The Swedish name of a county written as name or code, in Swedish or English; None if none."""
     return counties().get(text.strip().casefold())
 
 
+@cache
+def is_municipality(text: str) -> bool:
+    """Whether a region is a municipality: four figures, as in `2580 Luleå`."""
+    return bool(_MUNICIPALITY.fullmatch(text.strip()))
+
+
+@cache
+def is_total(text: str) -> bool:
+    """Whether a label names the whole: totalt, both sexes, 1+2."""
+    return bool(_TOTAL.fullmatch(text.strip()))
+
+
+def column_role(heading: str) -> str | None:
+    """What a column with this heading holds: region, sex, age or year; None when unknown."""
+    word = heading.strip().casefold()
+    return next((role for role, words in COLUMNS.items() if word in words), None)
+
+
+def is_of(kind: str, text: str) -> bool:
+    """Whether a heading or value names the contents of this kind of figures."""
+    return text.strip().casefold() in KINDS.get(kind, ())
+
+
+@cache
+def known(text: str) -> bool:
+    """Whether a label is a county, sex or age."""
+    return county(text) is not None or sex(text) is not None or age_class(text) is not None
+
+
+def all_are(role: str, texts: set[str]) -> bool:
+    """Whether every text of a column is of this role, so that its heading need not be known."""
+    found = {text for text in texts if text}
+    test = {
+        "region": lambda t: county(t) is not None or is_municipality(t),
+        "sex": lambda t: sex(t) is not None or is_total(t),
+        "age": lambda t: age_class(t) is not None,
+        "year": lambda t: bool(re.fullmatch(r"(?:18|19|20)\d{2}", t)),
+    }[role]
+    return bool(found) and all(map(test, found)) and (role != "age" or len(found) > 2)
+
+
+@cache
 def sex(text: str) -> int | None:
     """0 for women, 1 for men, None for a total or anything else."""
     word = text.strip().casefold()

@@ -1,131 +1,243 @@
-"""Rows of a table of counts from any layout in which statistics are handed out.
+"""Counts as (place, region, sex, age, year, value) from a table whose columns may be any order.
 
-Long (a column of years), wide (a column per year), PX, gzip, comma, semicolon or tab, Swedish or
-English headings, UTF-8 or Windows-1252: all become (line, region, sex, age, year, value), as text.
+Which column is which is told by what the file says (time in PX), by its heading in Swedish or
+English, or by what stands in it. Figures may stand in one column, whatever its name, or in one per
+year, also with the sex or the contents in the heading.
 """
 
-import csv
-import gzip
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.inputs.px import read_px
+from analysis.inputs import demography_ages as ages
+from analysis.inputs.figures import read_figure
+from analysis.inputs.raw_statistics import RawTable, read_raw
 
-MAX_BYTES = 400_000_000
+ROLES = ("region", "sex", "age", "year")
+_YEAR = re.compile(r"(?:(.*?)\s*)?\b((?:18|19|20)\d{2})\b\s*\*?")
 
-COLUMNS = {
-    "region": {"region", "lan", "län", "county"},
-    "sex": {"sex", "kon", "kön", "barnets kön", "barnets kon", "sex of child"},
-    "age": {"age", "alder", "ålder", "moderns ålder", "moderns alder", "age of mother"},
-    "year": {"year", "ar", "år", "tid"},
-    "value": {"value", "varde", "värde", "antal", "folkmängd"},
-}
-_YEAR = re.compile(r"(?:.*\D)?((?:18|19|20)\d{2})")
-
-Row = tuple[int | None, str, str, str, str, str]
-"""Line of the file, region, sex, age, year, value; all as written."""
+Row = tuple[int | str | None, str, str, str, str, str]
+"""Place in the file, region, sex, age, year, value; all as written."""
 
 
-def read_rows(path: Path) -> list[Row]:
+@dataclass(frozen=True)
+class Rows:
+    """Every count of a file, and what was done with columns beside them."""
+
+    rows: list[Row]
+    notes: tuple[str, ...]
+
+
+def read_rows(path: Path, kind: str) -> Rows:
     """Every count of the file. Raises InputError when the layout cannot be understood."""
-    header, rows = _raw_rows(path)
-    return _long_rows(header, rows, path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.suffix == ".gz":
-            with gzip.open(path) as stream:
-                raw = stream.read(MAX_BYTES + 1)
-        else:
-            with path.open("rb") as plain:
-                raw = plain.read(MAX_BYTES + 1)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or "it is not readable"
-        raise InputError(f"the file cannot be read: {reason}", file=path) from None
-    if len(raw) > MAX_BYTES:
-        raise InputError("the file is too large", file=path, expected=f"at most {MAX_BYTES} bytes")
-    return raw
-
-
-def _raw_rows(path: Path) -> tuple[list[str], list[tuple[int | None, list[str]]]]:
-    raw = _bytes(path)
-    if path.name.removesuffix(".gz").endswith(".px"):
-        header, cells = read_px(raw, path)
-        return header, [(None, row) for row in cells]
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Statistics Sweden's own CSV downloads are in Windows-1252.
-        text = raw.decode("cp1252", "replace")
-    lines = text.splitlines()
-    for i, line in enumerate(lines[:10]):
-        for delimiter in (";", ",", "\t"):
-            header = next(csv.reader([line], delimiter=delimiter), [])
-            if {"region", "age"} <= {_column(name) for name in header}:
-                reader = csv.reader(lines[i + 1 :], delimiter=delimiter)
-                return header, [(i + 1 + reader.line_num, row) for row in reader if any(row)]
-    raise InputError(
-        "the file has no heading with region, sex, age and year",
-        file=path,
-        line=1,
-        value=lines[0] if lines else "",
-        expected="columns such as region, kön, ålder, år, värde",
-    )
-
-
-def _column(name: str) -> str | None:
-    word = name.strip().casefold()
-    return next((key for key, words in COLUMNS.items() if word in words), None)
-
-
-def _long_rows(
-    header: list[str], rows: list[tuple[int | None, list[str]]], path: Path
-) -> list[Row]:
-    """Rows of any layout as (line, region, sex, age, year, value)."""
-    place = {key: i for i, name in enumerate(header) if (key := _column(name))}
-    missing = [key for key in ("region", "sex", "age") if key not in place]
-    if missing:
-        raise InputError(f"the column {missing[0]!r} is missing", file=path, line=1)
-    labels = (place["region"], place["sex"], place["age"])
-    if "year" in place and "value" in place:
-        years: list[tuple[int, str | None]] = [(place["value"], None)]
-    else:
-        found = {i: _YEAR.fullmatch(h.strip()) for i, h in enumerate(header)}
-        years = [(i, m[1]) for i, m in found.items() if m and i not in place.values()]
-    if not years:
-        raise InputError("there is neither a column of years nor one per year", file=path, line=1)
-    used = {*place.values(), *(i for i, _ in years)}
-    _refuse_varying(header, rows, used, path)
-    result: list[Row] = []
-    for line, row in rows:
-        if len(row) != len(header):
+    table = read_raw(path)
+    roles = _roles(table)
+    for role in ("region", "age"):
+        if role not in roles:
             raise InputError(
-                "the row has another number of cells than the heading",
-                file=path,
-                line=line,
-                value=";".join(row),
-                expected=f"{len(header)} cells",
-            )
-        region, sex, age = (row[i] for i in labels)
-        for i, year in years:
-            result.append((line, region, sex, age, year or row[place["year"]], row[i]))
-    return result
+                f"no heading and no column tells the {role}",
+                file=path, value=";".join(table.header),
+                expected="a table by region, age, sex and year",
+            )  # fmt: skip
+    if "sex" not in roles and kind != "births" and not _sexes_across(table, roles):
+        raise InputError(
+            "no heading and no column tells the sex", file=path, value=";".join(table.header),
+            expected="a table by sex: women and men change differently",
+        )  # fmt: skip
+    return _long(table, roles, kind, path) if "year" in roles else _wide(table, roles, kind, path)
 
 
-def _refuse_varying(
-    header: list[str],
-    rows: list[tuple[int | None, list[str]]],
-    used: set[int],
-    path: Path,
-) -> None:
-    """A further column may only say one thing: two civil states would be added up unseen."""
-    for i in set(range(len(header))) - used:
-        if len({row[i] for _, row in rows if i < len(row)}) > 1:
+def _roles(table: RawTable) -> dict[str, int]:
+    """The column of each role: said by the file, by the heading, or by what stands in it."""
+    found: dict[str, int] = {}
+    if table.time in table.header:
+        found["year"] = table.header.index(table.time)
+    for i, name in enumerate(table.header):
+        role = ages.column_role(name)
+        if role and role not in found and i not in found.values():
+            found[role] = i
+    for role in ROLES:
+        if role in found:
+            continue
+        for i, _ in enumerate(table.header[:-1]):
+            if i not in found.values() and ages.all_are(role, {row[i] for _, row in table.rows}):
+                found[role] = i
+                break
+    return found
+
+
+def _read(table: RawTable, column: int, text: str) -> str:
+    """A label; its code where the text says nothing that is known."""
+    if not table.codes or ages.known(text):
+        return text
+    return table.codes.get(table.header[column], {}).get(text, text)
+
+
+def _long(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows:
+    values = [i for i in range(len(table.header)) if i not in roles.values()]
+    figures = [i for i in values if _holds_figures(row[i] for _, row in table.rows)]
+    if not figures:
+        raise InputError("no column holds counts", file=path, value=";".join(table.header))
+    value = _of_kind(figures, [table.header[i] for i in figures], table, kind, path)
+    rows, notes = _one_thing(table, [i for i in values if i not in figures], kind, path)
+    found: list[Row] = []
+    for where, row in rows:
+        region, age = (_read(table, roles[r], row[roles[r]]) for r in ("region", "age"))
+        sex = _read(table, roles["sex"], row[roles["sex"]]) if "sex" in roles else ""
+        found.append((where, region, sex, age, row[roles["year"]], row[value]))
+    return Rows(found, (*table.notes, *notes))
+
+
+def _holds_figures(cells: Iterable[str]) -> bool:
+    """Most of them: one that is none is a fault of its cell and not another column."""
+    like = [_figure_like(cell) for cell in cells]
+    return 2 * sum(like) > len(like)
+
+
+def _figure_like(cell: str) -> bool:
+    return not cell or cell in "-–−" or not cell.strip(".") or bool(re.match(r"[-−]?\d", cell))
+
+
+def _of_kind(
+    columns: Sequence[int], names: Sequence[str], table: RawTable, kind: str, path: Path
+) -> int:
+    """The one column of figures, or of several the one whose name is of the kind."""
+    if len(columns) == 1:
+        _refuse_another_kind(names[0], kind, path)
+        return columns[0]
+    fitting = [i for i, name in zip(columns, names, strict=True) if ages.is_of(kind, name)]
+    if len(fitting) != 1:
+        raise InputError(
+            f"{len(columns)} columns hold figures, and it is not clear which are {kind}",
+            file=path, value=";".join(names), expected="one column of counts",
+        )  # fmt: skip
+    return fitting[0]
+
+
+def _refuse_another_kind(name: str, kind: str, path: Path) -> None:
+    """Deaths must not be added as a population because somebody mistyped the kind."""
+    others = [k for k in ages.KINDS if k != kind and ages.is_of(k, name)]
+    if others and not ages.is_of(kind, name):
+        raise InputError(
+            f"the file counts {name!r}, and not {kind}", file=path, value=kind,
+            expected=f"--kind {others[0]}",
+        )  # fmt: skip
+
+
+def _one_thing(
+    table: RawTable, columns: Sequence[int], kind: str, path: Path
+) -> tuple[list[tuple[int | str | None, tuple[str, ...]]], list[str]]:
+    """The rows of which every further column says one thing: of contents the kind, else the total.
+
+    Two civil states would be added up unseen otherwise.
+    """
+    rows, notes = list(table.rows), list[str]()
+    for i in columns:
+        texts = dict.fromkeys(row[i] for _, row in rows)
+        if len(texts) <= 1:
+            continue
+        name = table.header[i]
+        rule = table.elimination.get(name)
+        if rule == "YES":
+            rows = _summed(rows, i)
+            notes.append(f"{path.name}: summed over {name}, as the file says that it may be")
+            continue
+        wanted = [t for t in texts if ages.is_of(kind, t) or t == rule]
+        wanted = wanted if len(wanted) == 1 else [t for t in texts if ages.is_total(t)]
+        if len(wanted) != 1:
             raise InputError(
                 "a further column divides the counts",
-                file=path,
-                column=header[i],
+                file=path, column=name, value=", ".join(list(texts)[:5]),
                 expected="one table per value of that column",
-            )
+            )  # fmt: skip
+        rows = [(where, row) for where, row in rows if row[i] == wanted[0]]
+        notes.append(f"{path.name}: of {name} only {wanted[0]}")
+    return rows, notes
+
+
+Placed = tuple[int | str | None, tuple[str, ...]]
+
+
+def _summed(rows: Sequence[Placed], column: int) -> list[Placed]:
+    """The rows added up over a column; a figure that is missing keeps its sum from being one."""
+    places: dict[tuple[str, ...], int | str | None] = {}
+    sums: dict[tuple[str, ...], Decimal | str] = {}
+    for where, row in rows:
+        key = (*row[:column], "", *row[column + 1 : -1])
+        before = sums.get(key, Decimal(0))
+        places.setdefault(key, where)
+        try:
+            value: Decimal | str = read_figure(row[-1]).value
+        except ValueError:
+            value = row[-1]
+        if isinstance(before, str) or isinstance(value, str):
+            sums[key] = before if isinstance(before, str) else value
+        else:
+            sums[key] = before + value
+    return [(places[key], (*key, str(value))) for key, value in sums.items()]
+
+
+@dataclass(frozen=True)
+class _Across:
+    """A column of figures with its year, and what else its heading says."""
+
+    column: int
+    year: str
+    before: str
+
+
+def _across(table: RawTable, roles: dict[str, int]) -> list[_Across]:
+    found = []
+    for i, name in enumerate(table.header):
+        if i not in roles.values() and (match := _YEAR.fullmatch(name)):
+            found.append(_Across(i, match[2], (match[1] or "").strip(" ,:-")))
+    return found
+
+
+def _sexes_across(table: RawTable, roles: dict[str, int]) -> bool:
+    across = _across(table, roles)
+    return bool(across) and all(_split_sex(a.before)[1] for a in across)
+
+
+def _split_sex(text: str) -> tuple[str, str]:
+    """What a heading says before the sex, and the sex: `Folkmängd män` is of men."""
+    words = text.split()
+    for size in (1, 2, 3):
+        last = " ".join(words[-size:])
+        if words and (ages.sex(last) is not None or ages.is_total(last)):
+            return " ".join(words[:-size]), last
+    return text, ""
+
+
+def _wide(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows:
+    across = _across(table, roles)
+    if not across:
+        raise InputError(
+            "there is neither a column of years nor one per year", file=path, line=1,
+            value=";".join(table.header),
+        )  # fmt: skip
+    sexes = {
+        a.column: _split_sex(a.before) if "sex" not in roles else (a.before, "") for a in across
+    }
+    contents = dict.fromkeys(before for before, _ in sexes.values())
+    if len(contents) > 1:
+        fitting = [text for text in contents if ages.is_of(kind, text)]
+        if len(fitting) != 1:
+            raise InputError(
+                f"the headings name {len(contents)} contents, and it is not clear which are {kind}",
+                file=path, value=", ".join(contents),
+            )  # fmt: skip
+        across = [a for a in across if sexes[a.column][0] == fitting[0]]
+    used = {*roles.values(), *sexes}
+    others = [i for i in range(len(table.header)) if i not in used]
+    rows, notes = _one_thing(table, others, kind, path)
+    found: list[Row] = []
+    for where, row in rows:
+        region, age = (_read(table, roles[r], row[roles[r]]) for r in ("region", "age"))
+        sex = _read(table, roles["sex"], row[roles["sex"]]) if "sex" in roles else ""
+        for a in across:
+            found.append((where, region, sex or sexes[a.column][1], age, a.year, row[a.column]))
+    return Rows(found, (*table.notes, *notes))

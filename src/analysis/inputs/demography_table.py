@@ -6,6 +6,7 @@ What cannot be understood is refused with its line; nothing is dropped without a
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -14,12 +15,28 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, Problem, nearest
 from analysis.inputs import demography_ages as ages
+from analysis.inputs.causes import by_cause
 from analysis.inputs.demography_rows import Row, read_rows
-from analysis.inputs.numbers import EXPECTED, parse_swedish
+from analysis.inputs.figures import read_figure
+from analysis.inputs.numbers import EXPECTED
 from analysis.inputs.px import MISSING
 
-Kind = Literal["population", "deaths", "births"]
+Kind = Literal["population", "deaths", "births", "in_migration", "out_migration"]
 MAX_PROBLEMS = 40
+MAX_KEPT = 10_000
+"""Faults that are kept to be counted by their cause."""
+
+
+def _said(place: int | str | None) -> str:
+    return f"on line {place}" if isinstance(place, int) else f"at {place}"
+
+
+@cache
+def girls_share() -> float:
+    """The share of girls among births, from the settings of the project's own figures."""
+    from analysis.inputs.demography import read_method
+
+    return read_method()["girls_share"]
 
 
 @dataclass(frozen=True)
@@ -33,9 +50,11 @@ class Counts:
 
 
 def read_counts(path: Path, kind: Kind) -> Counts:
-    """Read one table. Raises InputError with every fault that was found, at most 40 of them."""
+    """Read one table. Raises InputError with every fault that was found, each cause once."""
     collector = _Collector(path, ages.mother_age if kind == "births" else ages.person_age)
-    for row in read_rows(path):
+    table = read_rows(path, kind)
+    collector.notes += table.notes
+    for row in table.rows:
         collector.add(row)
     return collector.finish(35 if kind == "births" else 101)
 
@@ -49,31 +68,43 @@ class _Collector:
     problems: list[Problem] = field(default_factory=list)
     sums: dict[tuple[str, int, int, int], float] = field(default_factory=dict)
     unknown: dict[tuple[str, int, int], float] = field(default_factory=dict)
-    seen: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
+    seen: dict[tuple[str, str, str, str], int | str | None] = field(default_factory=dict)
     labels: dict[str, None] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
+    faults: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def fault(self, message: str, row: Row, value: str, expected: str, near: str | None) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            problem = Problem(message, str(self.path), row[0], None, value, expected, near)
-            self.problems.append(problem)
+        self.faults += 1
+        if self.faults <= MAX_KEPT:
+            line = row[0] if isinstance(row[0], int) else None
+            place = None if isinstance(row[0], int) else row[0]
+            self.problems.append(
+                Problem(message, str(self.path), line, place, value, expected, near)
+            )
+
+    def leave(self, what: str) -> None:
+        """A row that says what others say already: counted, so that it can be told."""
+        self.left[what] = self.left.get(what, 0) + 1
 
     def add(self, row: Row) -> None:
-        line, region_text, sex_text, age_text, year_text, value_text = row
+        _, region_text, sex_text, age_text, year_text, value_text = row
         region, sex, age = (
             ages.county(region_text),
             ages.sex(sex_text),
             ages.age_class(age_text),
         )
-        self.labels[age_text] = None
         if region is None:
-            near = nearest(region_text, set(ages.counties().values()))
-            return self.fault("unknown county", row, region_text, "a Swedish county", near)
-        if sex is None:
+            return self._no_county(row, region_text)
+        if (sex is None and ages.is_total(sex_text)) or (age is not None and age.kind == "total"):
+            return self.leave("totals of sexes and ages")
+        self.labels[age_text] = None
+        if sex is None and sex_text:
             return self.fault(
                 "neither women nor men: sexes must not be mixed", row, sex_text,
-                "one row for women and one for men, no totals", None)  # fmt: skip
-        if age is None or age.kind == "total":
-            return self.fault("not an age class", row, age_text, "single years, no totals", None)
+                "one row for women and one for men", None)  # fmt: skip
+        if age is None:
+            return self.fault("not an age class", row, age_text, "single years", None)
         if not re.fullmatch(r"\d{4}", year_text):
             return self.fault("not a year", row, year_text, "a year such as 2015", None)
         value = self._value(row, value_text)
@@ -83,16 +114,33 @@ class _Collector:
         if key in self.seen:
             return self.fault(
                 "the same county, sex, age and year stand twice", row, " ".join(key[1:]),
-                f"one row; the first is on line {self.seen[key]}", None)  # fmt: skip
-        self.seen[key] = line
+                f"one row; the first is {_said(self.seen[key])}", None)  # fmt: skip
+        self.seen[key] = row[0]
+        if sex is None:
+            return self._split(row, region, age, int(year_text), value)
         return self._put(row, region, sex, age, int(year_text), value)
+
+    def _split(self, row: Row, region: str, age: ages.AgeClass, year: int, value: float) -> None:
+        """Births without the sex of the child: divided as births have been, and told of."""
+        share = girls_share()
+        self._put(row, region, 0, age, year, value * share)
+        self._put(row, region, 1, age, year, value * (1 - share))
+        note = f"births without the sex of the child divided, {share:.4f} girls (method.csv)"
+        self.left.setdefault(note, 0)
+        self.left[note] += 1
+
+    def _no_county(self, row: Row, text: str) -> None:
+        if ages.is_municipality(text) or ages.is_total(text):
+            return self.leave("municipalities and totals of regions")
+        near = nearest(text, set(ages.counties().values()))
+        return self.fault("unknown county", row, text, "a Swedish county, by name or code", near)
 
     def _value(self, row: Row, text: str) -> float | None:
         if not text.strip() or MISSING.fullmatch(text.strip()):
             self.fault("the count is missing", row, text, "a count", None)
             return None
         try:
-            value = float(int(text)) if text.isdecimal() else float(parse_swedish(text))
+            value = float(int(text)) if text.isdecimal() else float(read_figure(text).value)
         except ValueError:
             self.fault("not a number", row, text, EXPECTED, None)
             return None
@@ -131,17 +179,26 @@ class _Collector:
                 )
             )
         if not self.sums and not self.problems:
-            self.problems.append(Problem("the file holds no counts", str(self.path)))
+            self.problems.append(self._nothing())
         if self.problems:
-            raise InputError(problems=self.problems)
+            raise InputError(problems=by_cause(self.problems))
         regions = tuple(dict.fromkeys(key[0] for key in self.sums))
         years = tuple(sorted({key[1] for key in self.sums}))
         values = self._array(regions, years, classes)
         self._refuse_gaps(regions, years, values)
         notes = self._spread_unknown(regions, years, values)
         if self.problems:
-            raise InputError(problems=self.problems)
-        return Counts(regions, years, values, notes)
+            raise InputError(problems=by_cause(self.problems)[:MAX_PROBLEMS])
+        left = tuple(f"{self.path.name}: {n} rows: {what}" for what, n in self.left.items())
+        return Counts(regions, years, values, (*self.notes, *left, *notes))
+
+    def _nothing(self) -> Problem:
+        """Why a file gives no counts: it may hold totals and municipalities alone."""
+        if not self.left:
+            return Problem("the file holds no counts", str(self.path))
+        text = "the file holds no counts by county, sex and single year of age"
+        found = ", ".join(f"{n} rows: {what}" for what, n in self.left.items())
+        return Problem(text, str(self.path), value=found)
 
     def _array(
         self, regions: tuple[str, ...], years: tuple[int, ...], classes: int

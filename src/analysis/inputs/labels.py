@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Zero-width characters and the soft hyphen: they come along when text is pasted."""
 _MARK = re.compile(r"(?:\s*(?:\*+\)?|[¹²³⁴-⁹]+\)?|(?<=\D)\d{1,2}\)|†|‡))+$")
 
 
+@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """The label with composed letters and single plain spaces: a line break is a space too."""
     return " ".join(unicodedata.normalize("NFC", text).translate(INVISIBLE).split())

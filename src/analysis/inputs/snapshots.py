@@ -40,6 +40,7 @@ class Snapshot:
     last_year: int
     file: str
     original: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def snapshot_folder() -> Path:
@@ -81,16 +82,18 @@ def keep(
     checked = folder / f".checking-{found[:8]}{suffix}"
     write_bytes(checked, content)
     try:
-        counts = read_counts(checked, "births" if kind == "births" else "population")
+        counts = read_counts(checked, kind)  # type: ignore[arg-type]
     except InputError as error:
         raise InputError(problems=_renamed(error, checked, original or source)) from None
     finally:
         checked.unlink(missing_ok=True)
     rows = int(counts.values.size)
     years = (counts.years[0], counts.years[-1])
+    notes = tuple(n.replace(checked.name, original or source) for n in counts.notes)
     snapshot = Snapshot(
         kind, day, found, source, table, title, updated, query, rows, counts.regions, *years,
-        path.name, original)  # fmt: skip
+        path.name, original, notes
+    )  # fmt: skip
     write_bytes(path, content)
     facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=2) + "\n"
     write_text(path.with_name(path.name + ".json"), facts)
@@ -109,7 +112,9 @@ def snapshots(folder: Path) -> list[Snapshot]:
     for path in sorted(folder.glob("*.json")):
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))
-            found.append(Snapshot(**facts | {"regions": tuple(facts["regions"])}))
+            found.append(
+                Snapshot(**facts | {k: tuple(facts.get(k, ())) for k in ("regions", "notes")})
+            )
         except (OSError, ValueError, TypeError, KeyError):
             raise InputError("the description of the copy cannot be read", file=path) from None
     return sorted(found, key=lambda s: (s.retrieved, s.file))
