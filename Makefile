@@ -5,6 +5,7 @@ PLAN ?= norrbotten-2025
 SCENARIOS ?= base
 OUT ?= reports
 TESTS ?=
+export PLAN SCENARIOS OUT
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -16,8 +17,11 @@ help: ## List these targets
 
 setup: $(READY) ## Make .venv with the locked packages and .venv/bin/regionkalkyl
 
+# The shell gets what the user names from the environment, never as a part of its own text; xargs
+# takes SCENARIOS apart, where quotes keep a path with spaces together.
 report: $(READY) ## Write the reports (PLAN=norrbotten-2025 SCENARIOS="base weak-growth" OUT=reports)
-	$(BIN)/regionkalkyl run --plan $(PLAN) $(addprefix --scenario ,$(SCENARIOS)) --out $(OUT)
+	@printf '%s' "$$SCENARIOS" | xargs sh -c 'for name do shift; set -- "$$@" --scenario "$$name"; done; \
+	    exec $(BIN)/regionkalkyl run --plan "$$PLAN" "$$@" --out "$$OUT"' sh
 
 test: $(READY) ## Run the tests (TESTS="tests/model -k pensions" or TESTS="-m slow" for some)
 	$(BIN)/python -m pytest -n 2 $(TESTS)
@@ -50,7 +54,9 @@ lock: $(READY) ## Resolve pyproject.toml into the hashed locks and environment.y
 $(READY): requirements-dev.txt pyproject.toml
 	@sh scripts/setup.sh
 
-# A copied or moved folder would run the code of the old one: the stamp names its folder.
-ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+# A copied or moved folder would run the code of the old one, and a damaged .venv what is left of it.
+ifneq ($(filter-out help,$(MAKECMDGOALS)),)
+ifneq ($(shell sh scripts/setup.sh check && echo ready),ready)
 .PHONY: $(READY)
+endif
 endif

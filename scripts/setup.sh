@@ -27,12 +27,24 @@ find_python() {
         "  with conda:         conda env create -f environment.yml"
 }
 
-# A .venv of another folder or Python, or one left half-made, is made anew.
+# A .venv of another folder or Python, one left half-made, or one of which a part was deleted is
+# made anew: pip takes a package for installed when only its description is left.
 is_usable() {
     grep -qsF "$here/.venv" .venv/bin/activate &&
         is_python_311 .venv/bin/python &&
-        .venv/bin/python -m pip --version >/dev/null 2>&1
+        .venv/bin/python -m pip --version >/dev/null 2>&1 &&
+        { [ ! -e .venv/.packages ] || is_whole; }
 }
+
+is_whole() {
+    .venv/bin/python -I -S scripts/check_venv.py check
+}
+
+# Called by make before anything else, so it says at once whether there is something to set up.
+if [ "${1:-}" = check ]; then
+    [ "$(cat .venv/.ready 2>/dev/null)" = "$here" ] && is_python_311 .venv/bin/python && is_whole
+    exit
+fi
 
 make_venv() {
     python=$(find_python)
@@ -52,4 +64,5 @@ echo "Installing the packages of requirements-dev.txt."
         "Run the same command again to go on where it stopped."
 .venv/bin/python -m pip install -qq --disable-pip-version-check \
     --no-deps --no-build-isolation --editable .
+.venv/bin/python -I -S scripts/check_venv.py write
 printf '%s\n' "$here" >.venv/.ready

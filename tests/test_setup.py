@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -59,8 +60,16 @@ def make(checkout: Path, *arguments: str, **environment: str) -> subprocess.Comp
 
 
 def set_up(checkout: Path, folder: Path | None = None) -> None:
-    """Leave the stamp that a finished set-up leaves, for `folder` or the checkout itself."""
-    (checkout / ".venv").mkdir()
+    """Leave what a finished set-up leaves, for `folder` or the checkout itself."""
+    packages = checkout / ".venv/lib/python3.11/site-packages"
+    (packages / "whole").mkdir(parents=True)
+    (packages / "whole/__init__.py").write_text("")
+    (packages / "whole-1.0.dist-info").mkdir()
+    record = "whole/__init__.py,,\nwhole/__pycache__/a.pyc,,\nwhole-1.0.dist-info/RECORD,,\n"
+    (packages / "whole-1.0.dist-info/RECORD").write_text(record)
+    (checkout / ".venv/bin").mkdir()
+    (checkout / ".venv/bin/python").symlink_to(Path(sys.executable).resolve())
+    (checkout / ".venv/.packages").write_text("whole-1.0.dist-info\n")
     (checkout / ".venv/.ready").write_text(f"{folder or checkout.resolve()}\n", encoding="utf-8")
 
 
@@ -176,15 +185,89 @@ def test_a_copied_folder_does_not_use_the_environment_of_the_old_one(checkout: P
     assert "setup.sh" in make(checkout, "-n", "report").stdout
 
 
+def cut(name: str) -> Callable[[Path], None]:
+    """Delete a part of .venv."""
+
+    def damage(venv: Path) -> None:
+        path = venv / name
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+    return damage
+
+
+def another_python(venv: Path) -> None:
+    (venv / "bin/python").unlink()
+    (venv / "bin/python").write_text("#!/bin/sh\necho 3.13\n", encoding="utf-8")
+    (venv / "bin/python").chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        cut("bin/python"),
+        cut("lib/python3.11/site-packages/whole/__init__.py"),
+        cut("lib/python3.11/site-packages/whole-1.0.dist-info"),
+        cut("lib/python3.11/site-packages"),
+        cut(".packages"),
+        another_python,
+    ],
+    ids=["no python", "half a package", "a package gone", "no packages", "no note", "other python"],
+)
+def test_a_damaged_environment_is_noticed(checkout: Path, damage: Callable[[Path], None]) -> None:
+    set_up(checkout)
+    damage(checkout / ".venv")
+    assert "setup.sh" in make(checkout, "-n", "report").stdout
+
+
+def test_a_damaged_environment_is_made_anew_though_pip_takes_it_for_whole(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    set_up(checkout)
+    (checkout / ".venv/bin/activate").write_text(f"{checkout.resolve()}/.venv\n")
+    cut("lib/python3.11/site-packages/whole/__init__.py")(checkout / ".venv")
+    tools = tools_only(
+        tmp_path_factory.mktemp("remade") / "bin",
+        '#!/bin/sh\ncase "$*" in *version*) echo 3.11;; *--clear*) echo remade; exit 1;; esac\n',
+    )
+    made = make(checkout, "setup", PATH=tools)
+    assert "damaged: whole-1.0" in made.stderr
+    assert "remade" in made.stdout
+
+
 def test_help_lists_every_command(checkout: Path) -> None:
     listed = make(checkout).stdout
     for target in ("setup", *TARGETS, "lock"):
         assert f"  make {target} " in listed
 
 
-def test_the_report_command_takes_a_plan_and_several_scenarios(checkout: Path) -> None:
-    printed = make(checkout, "-n", "report", "PLAN=min", "SCENARIOS=base weak-growth").stdout
-    assert "regionkalkyl run --plan min --scenario base --scenario weak-growth --out" in printed
+def test_the_report_command_takes_names_with_spaces_and_never_runs_them(
+    tmp_path: Path, project_root: Path
+) -> None:
+    checkout = tmp_path / "a, folder (with) 'odd' $signs"
+    checkout.mkdir()
+    for name in ("Makefile", "pyproject.toml", "requirements-dev.txt"):
+        shutil.copy(project_root / name, checkout)
+    shutil.copytree(project_root / "scripts", checkout / "scripts")
+    set_up(checkout)
+    told = checkout / ".venv/bin/regionkalkyl"
+    told.write_text("#!/bin/sh\nprintf '<%s>' \"$@\"\n", encoding="utf-8")
+    told.chmod(0o755)
+    named = {
+        "PLAN": "my plans/plan $(touch ran)",
+        "OUT": "my out; touch ran",
+        "SCENARIOS": "base 'my own/weak growth.yml' `touch-ran`",
+    }
+    given = [f"{name}={value.replace('$', '$$')}" for name, value in named.items()]
+    made = make(checkout, "report", *given)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == (
+        f"<run><--plan><{named['PLAN']}><--scenario><base><--scenario><my own/weak growth.yml>"
+        f"<--scenario><`touch-ran`><--out><{named['OUT']}>"
+    )
+    assert not (checkout / "ran").exists()
+    assert make(checkout, "report").stdout == (
+        "<run><--plan><norrbotten-2025><--scenario><base><--out><reports>"
+    )
 
 
 def test_a_machine_without_python_311_is_told_what_to_install(

@@ -34,7 +34,7 @@ def axis(**body: object) -> dict[str, object]:
         ({"axes": axis(change={"from": 1.0, "to": 0.0, "count": 3})}, "from before to"),
         ({"axes": axis(change={"from": 0.0, "to": 1.0})}, "either step or count"),
         ({"axes": axis(change=[1.0], per_year=True)}, "only a distribution"),
-        ({"axes": axis(change={"distribution": "normal", "sd": 0.0})}, "greater than 0"),
+        ({"axes": axis(change={"distribution": "normal", "sd": 0.0})}, "more than 0"),
         ({"axes": axis(change={"distribution": "cauchy"})}, "normal"),
         ({"axes": axis(change={"file": "missing.csv", "column": "x"})}, "no such file"),
         ({"axes": axis(change=NORMAL), "seed": None}, "'seed' is missing"),

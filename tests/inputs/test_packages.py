@@ -38,10 +38,10 @@ def test_a_package_file_is_read_whole(tmp_path):
         ("[0.5, 0.5]", "[0.5, 0.4]", "sum to 1"),
         ("{20-29: 0.5, 30: 0.5}", "{20-29: 0.5, 29: 0.5}", "do not overlap"),
         ("{20-29: 0.5, 30: 0.5}", "{20-29: 0.5, old: 0.5}", "ages such as"),
-        ("men: 0.7", "men: 70.0", "less than or equal to 1"),
+        ("men: 0.7", "men: 70.0", "at most 1"),
         ("persons: 100.0", "persons: .inf", "persons"),
         ("persons: 100.0", "folks: 100.0", "folks"),
-        ("stays: {share: 0.7", "stays: {share: 0.0", "greater than 0"),
+        ("stays: {share: 0.7", "stays: {share: 0.0", "more than 0"),
     ],
 )
 def test_a_faulty_package_is_refused_with_its_line(tmp_path, old, new, words):

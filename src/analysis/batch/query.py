@@ -5,6 +5,7 @@ Views: `results` (member, year, one column per line), `assumptions` (member, one
 period, bounds, share of members that miss it, share of those above its band: room, no failure).
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +13,11 @@ import duckdb
 
 from analysis.batch.address import AGAIN, FIXED, content, goals_of, parts, reaching
 from analysis.batch.store import is_local, located
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 
 LEVELS = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)
 TABLES = ("results", "assumptions")
+_QUOTED = re.compile(r'"([^"]+)"|with name (\S+)')
 VIEWS = (*TABLES, "long", "percentiles", "goals")
 
 
@@ -188,7 +190,7 @@ def extremes(
 
 
 def ask(base: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows of a question. Raises InputError with the database's words."""
+    """Column names and rows of a question. Raises InputError that says why there are none."""
     expected = "SQL over the views " + ", ".join(VIEWS)
     try:
         steps = duckdb.extract_statements(sql)
@@ -200,5 +202,27 @@ def ask(base: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tupl
         names = [column[0] for column in answer.description or []]
         return names, answer.fetchall()
     except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise InputError(f"the question cannot be answered: {first}", expected=expected) from None
+        raise InputError(
+            Message("the question cannot be answered: {reason}", reason=_reason(error)),
+            value=_token(error),
+            expected=expected,
+        ) from None
+
+
+def _reason(error: duckdb.Error) -> Message:
+    """Why a question has no answer, by the kind of fault: the database's words speak of its own."""
+    kinds = {
+        duckdb.ParserException: Message("it is not SQL that is understood"),
+        duckdb.CatalogException: Message("it names what is not there"),
+        duckdb.BinderException: Message("it names what is not there, or mixes what does not fit"),
+        duckdb.ConversionException: Message("a value cannot be made into what is asked for"),
+        duckdb.PermissionException: Message("it may read the views of the batch and nothing else"),
+    }
+    found = [words for kind, words in kinds.items() if isinstance(error, kind)]
+    return found[0] if found else Message("it cannot be computed")
+
+
+def _token(error: duckdb.Error) -> str | None:
+    """The word of the question that the database points at."""
+    found = _QUOTED.search(str(error).splitlines()[0])
+    return (found[1] or found[2]) if found else None

@@ -15,6 +15,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from analysis.cli.common import Language
+from analysis.cli.door import doors
 from analysis.cli.speech import VARIABLE, language_of, set_default, usage_problem
 from analysis.errors import InputError, Message, RunFailed, verbatim
 
@@ -57,6 +58,11 @@ def _speak(
 
 def main() -> None:
     """Run the command line. Exit codes: 0, 1 for a failed run, 2 for bad input."""
+    with doors():
+        _main()
+
+
+def _main() -> None:
     language = language_of(sys.argv[1:])
     try:
         status = application()(standalone_mode=False)

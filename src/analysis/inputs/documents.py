@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from analysis.errors import InputError, Problem, nearest, shown
 from analysis.inputs.encoding import decoded
+from analysis.inputs.fault_words import expected_words, plain_words
+from analysis.inputs.unions import Branch, Fault, faults_of, fields_at
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
@@ -187,78 +187,24 @@ def validate(document: Document, model: type[Model]) -> Model:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        raise InputError(
-            problems=[_problem(document, model, detail) for detail in error.errors()]
-        ) from None
+        faults = faults_of(error.errors(include_url=False), document.data)
+        raise InputError(problems=[_problem(document, model, fault) for fault in faults]) from None
 
 
-def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    place = tuple(p for p in detail["loc"])
-    name = ".".join(str(p) for p in place if not _is_union_branch(str(p)))
+def _problem(document: Document, model: type[BaseModel], fault: Fault) -> Problem:
+    place, detail = fault
+    keys = tuple(part for part in place if not isinstance(part, Branch))
     value: Any = detail.get("input")
-    message = _plain(detail["type"])
-    expected: str | None = _expected(detail)
+    message = plain_words(detail)
+    expected: str | None = expected_words(detail)
     close: str | None = None
     if detail["type"] == "extra_forbidden":
         message, value = f"the key {shown(place[-1])!r} does not exist here", None
-        close = nearest(str(place[-1]), _fields(model, place[:-1]))
-        expected = None if close else "one of: " + ", ".join(_fields(model, place[:-1]))
+        valid = fields_at(model, place[:-1])
+        close = nearest(str(place[-1]), valid)
+        expected = None if close or not valid else "one of: " + ", ".join(valid)
     elif detail["type"] == "missing":
         message, value, expected = f"the key {shown(place[-1])!r} is missing", None, None
     text = None if value is None or isinstance(value, dict | list) else str(value)
-    return Problem(
-        message, str(document.path), document.line(place), name or None, text, expected, close
-    )
-
-
-def _is_union_branch(part: str) -> bool:
-    return part.startswith(("function-", "tagged-union", "dict[", "list["))
-
-
-def _plain(kind: str) -> str:
-    if kind.endswith(("_type", "_parsing")) or kind in {"int_from_float", "float_type"}:
-        return "the value is of the wrong kind"
-    return {"finite_number": "the value is not a finite number"}.get(
-        kind, "the value is not allowed"
-    )
-
-
-_EXPECTED = {
-    "float_type": "a number with a decimal point, such as 2.5",
-    "int_type": "a whole number",
-    "string_type": "a text",
-    "dict_type": "keys with values",
-    "list_type": "a list",
-    "finite_number": "a finite number",
-    "bool_type": "true or false",
-}
-
-
-def _expected(detail: ErrorDetails) -> str:
-    return _EXPECTED.get(detail["type"], detail["msg"].removeprefix("Value error, "))
-
-
-def _fields(model: type[BaseModel], place: Sequence[Key]) -> list[str]:
-    """Names that are valid at `place` within `model`."""
-    found: Any = model
-    for part in place:
-        found = _step(found, part)
-        if found is None:
-            return []
-    model_type = next(iter(_models(found)), None)
-    return list(model_type.model_fields) if model_type else []
-
-
-def _step(annotation: Any, part: Key) -> Any:
-    for model in _models(annotation):
-        if part in model.model_fields:
-            return model.model_fields[str(part)].annotation
-    return annotation
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    if get_origin(annotation) in (Union, UnionType, list, dict, tuple):
-        return [model for arg in get_args(annotation) for model in _models(arg)]
-    return []
+    name = ".".join(map(str, keys)) or None
+    return Problem(message, str(document.path), document.line(keys), name, text, expected, close)

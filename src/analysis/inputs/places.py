@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 SLUG_WORDS = "small letters a-z, digits, - and _, at most 80 characters"
@@ -87,8 +87,8 @@ def output_folder(path: Path, option: str = "--out") -> Path:
             return path
         if os.path.lexists(place):
             raise InputError(
-                "this is a file, and a folder is needed", file=place, column=option,
-                expected="the path of a folder, or of one to be made",
+                Message("this is a file, and a folder is needed"), file=place, column=option,
+                expected=Message("the path of a folder, or of one to be made"),
             )  # fmt: skip
     return path
 
@@ -97,8 +97,8 @@ def output_file(path: Path, option: str = "--out") -> Path:
     """A file that is to be written, there or not. Raises InputError when a folder is in the way."""
     if path.is_dir():
         raise InputError(
-            "this is a folder, and a file is needed", file=path, column=option,
-            expected="the path of a file",
+            Message("this is a folder, and a file is needed"), file=path, column=option,
+            expected=Message("the path of a file"),
         )  # fmt: skip
     output_folder(path.absolute().parent, option)
     return path

@@ -48,7 +48,7 @@ def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
         name = found[1] if found else text
         raise InputError(
             f"{shown(text)!r} is neither a goal nor a line with a bound",
-            expected="a goal of the plan, or for example 'cash>=0'",
+            expected=f"a goal of the plan ({', '.join(plan.goals)}), or for example 'cash>=0'",
             nearest=nearest(name, [*plan.goals, *lines]),
         )
     return Aim(text, tuple(years), line=found[1], at_least=found[2] == ">=", value=float(found[3]))

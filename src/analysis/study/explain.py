@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analysis.catalogue.nearest import containing
 from analysis.errors import InputError, nearest, shown
 from analysis.inputs.differences import Difference
 from analysis.inputs.plan import Plan
@@ -63,11 +64,17 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
     nodes = projection.nodes
     if line not in nodes:
         lacks = projection.missing.get(line)
+        close = None if lacks else nearest(line, nodes)
+        held = [] if lacks or close else containing(line, [*nodes])
         what = "the plan does not hold this line" if lacks else "there is no such line"
         raise InputError(
             f"{what}: {shown(line)!r}",
-            expected=f"a plan with {', '.join(lacks)}" if lacks else None,
-            nearest=None if lacks else nearest(line, nodes),
+            expected=f"a plan with {', '.join(lacks)}"
+            if lacks
+            else f"one of: {', '.join(held)}"
+            if held
+            else None,
+            nearest=close,
         )
     years = years_of(projection, line)
     if years and year not in years:

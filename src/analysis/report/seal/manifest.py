@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.documents import read_bytes
 
 MAX_BYTES = 50_000_000
@@ -67,10 +67,12 @@ def read_manifest(path: Path) -> tuple[Manifest, bytes]:
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
         raise InputError(
-            "this is not a manifest of regionkalkyl",
+            Message("this is not a manifest of regionkalkyl"),
             file=path,
             column=place or None,
-            expected="the manifest.json of a report, or of a plan or batch that was sealed",
+            expected=Message(
+                "the manifest.json of a report, or of a plan or batch that was sealed"
+            ),
         ) from None
 
 

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 
@@ -19,6 +19,6 @@ def moment() -> datetime:
         return datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError):
         raise InputError(
-            "this is not a time", column=VARIABLE, value=given,
-            expected="whole seconds since 1970-01-01 00:00 UTC",
+            Message("this is not a time"), column=VARIABLE, value=given,
+            expected=Message("whole seconds since 1970-01-01 00:00 UTC"),
         ) from None  # fmt: skip

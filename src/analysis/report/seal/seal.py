@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.batch.journal import FILE as JOURNAL
 from analysis.batch.journal import read as read_journal
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem, verbatim
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.plan import load_plan
 from analysis.report.seal.manifest import (
@@ -53,9 +53,9 @@ def seal(folder: Path, key: Path, signers: Path | None = None) -> Sealed:
         stale = source_differences(manifest, folder, None, ())
     else:
         raise InputError(
-            "there is nothing here to seal",
+            Message("there is nothing here to seal"),
             file=folder,
-            expected="the folder of a report, of a plan or of a finished batch",
+            expected=Message("the folder of a report, of a plan or of a finished batch"),
         )
     signature = sign(content, key)
     write_bytes(folder / MANIFEST, content)
@@ -83,16 +83,21 @@ def refuse_unfinished(folder: Path) -> None:
     undone = [entry for entry in read_journal(folder).values() if entry.state != "done"]
     if undone:
         raise InputError(
-            "the batch is not finished, and cannot be sealed",
-            file=folder, value=f"{len(undone)} steps are not done", expected="batch run --resume",
+            Message("the batch is not finished, and cannot be sealed"),
+            file=folder, value=Message("{number} steps are not done", number=len(undone)),
+            expected=verbatim("batch run --resume"),
         )  # fmt: skip
 
 
 def refuse_changed(folder: Path, manifest: Manifest) -> None:
     """Refuse a report whose own files are not what its manifest says. Raises InputError."""
-    words = {"changed": "has changed", "missing": "is missing", "added": "was added"}
+    words = {
+        "changed": Message("the file has changed since the report was made"),
+        "missing": Message("the file is missing since the report was made"),
+        "added": Message("the file was added since the report was made"),
+    }
     faults = [
-        Problem(f"the file {words[each.fault]} since the report was made", each.name)
+        Problem(words[each.fault], each.name)
         for each in differences(manifest.files, own_files(folder, manifest.kind))
     ]
     if faults:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from analysis.errors import InputError, RunFailed, said
+from analysis.errors import InputError, Message, RunFailed, said
 from analysis.inputs.documents import read_bytes
 
 NAMESPACE = "regionkalkyl"
@@ -42,9 +42,9 @@ def default_key() -> Path:
         if (folder / name).is_file():
             return folder / name
     raise InputError(
-        "there is no SSH key to sign with",
+        Message("there is no SSH key to sign with"),
         file=folder,
-        expected="a key made by ssh-keygen, or --key with the path of one",
+        expected=Message("a key made by ssh-keygen, or --key with the path of one"),
     )
 
 
@@ -61,10 +61,12 @@ def sign(content: bytes, key: Path) -> bytes:
     InputError when there is no such file and RunFailed when it cannot sign.
     """
     if not key.is_file():
-        raise InputError("there is no such key", file=key, expected="the path of an SSH key")
+        raise InputError(
+            Message("there is no such key"), file=key, expected=Message("the path of an SSH key")
+        )
     done = _run("sign", "-n", NAMESPACE, "-f", str(key.absolute()), content=content)
     if done.returncode:
-        raise RunFailed(f"{key} cannot sign: {_words(done.stderr)}")
+        raise RunFailed(Message("{key} cannot sign: {reason}", key=key, reason=_words(done.stderr)))
     return done.stdout
 
 
@@ -118,7 +120,9 @@ def _canonical(path: Path) -> bool:
 def _run(verb: str, *options: str, content: bytes) -> "subprocess.CompletedProcess[bytes]":
     program = shutil.which("ssh-keygen")
     if program is None:
-        raise RunFailed("ssh-keygen is missing: install OpenSSH (in Debian: openssh-client)")
+        raise RunFailed(
+            Message("ssh-keygen is missing: install OpenSSH (in Debian: openssh-client)")
+        )
     return subprocess.run(
         [program, "-Y", verb, *options], input=content, capture_output=True, check=False
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from analysis.errors import InputError, shown
+from analysis.errors import InputError, Message, shown, verbatim
 from analysis.inputs.places import SLUG, find_plan
 from analysis.report.chapters import chapters
 from analysis.report.seal.manifest import (
@@ -57,7 +57,7 @@ def verify(
     allowed signers, by default the user's own. Raises InputError when there is no manifest.
     """
     if signers is not None and not signers.is_file():
-        raise InputError("there is no such list of allowed signers", file=signers)
+        raise InputError(Message("there is no such list of allowed signers"), file=signers)
     manifest, content = read_manifest(folder / MANIFEST)
     found = own_files(folder, manifest.kind)
     faults = differences(manifest.files, found)
@@ -101,6 +101,8 @@ def plan_of(manifest: Manifest) -> Path:
     """The folder of the plan that a manifest names. Raises InputError for what is no name."""
     if not SLUG.fullmatch(manifest.plan):
         raise InputError(
-            "the manifest does not name a plan", value=shown(manifest.plan), expected="--plan"
+            Message("the manifest does not name a plan"),
+            value=shown(manifest.plan),
+            expected=verbatim("--plan"),
         )
     return find_plan(manifest.plan)
