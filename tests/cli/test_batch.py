@@ -50,7 +50,8 @@ def test_run_status_and_query_hang_together(
     sql = "SELECT count(*) AS n FROM results"
     shown = (
         ("json", '[\n  {\n    "n": 1080\n  }\n]'),
-        ("csv", "n\n1080"),
+        ("csv-plain", "n\n1080"),
+        ("csv", "\ufeffn\n1080"),
         ("table", "   n\n----\n1080"),
     )
     for format_, said in shown:
@@ -98,7 +99,7 @@ def test_answers_keep_their_kinds_and_start_no_formula_in_a_spreadsheet(
         "[2.5] AS f"
     )
     ask = ["batch", "query", sql, "--out", out, "--format"]
-    assert regionkalkyl(*ask, "csv") == 0
+    assert regionkalkyl(*ask, "csv-plain") == 0
     assert capsys.readouterr().out == "a,b,c,d,e,f\n'=1+1,1.5,2026-01-01,,,[2.5]\n"
     assert regionkalkyl(*ask, "json") == 0
     found = {"a": "=1+1", "b": 1.5, "c": "2026-01-01", "d": None, "e": None, "f": [2.5]}

@@ -37,7 +37,7 @@ def test_audit_json_is_a_list_of_objects_with_the_known_break() -> None:
 
 
 def test_audit_csv_has_the_same_rows_as_json() -> None:
-    rows = list(csv.DictReader(io.StringIO(run("audit", "norrbotten-2023", "-f", "csv"))))
+    rows = list(csv.DictReader(io.StringIO(run("audit", "norrbotten-2023", "-f", "csv-plain"))))
     found = json.loads(run("audit", "norrbotten-2023", "-f", "json"))
     assert [row["row"] for row in rows] == [item["row"] for item in found]
     assert [float(row["printed"]) for row in rows] == [item["printed"] for item in found]

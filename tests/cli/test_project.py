@@ -53,10 +53,20 @@ def test_a_change_moves_the_numbers_and_nothing_before_its_year(project):
 
 
 def test_csv_is_read_back_to_the_same_numbers(project):
-    rows = list(csv.reader(io.StringIO(project("-f", "csv"))))
+    rows = list(csv.reader(io.StringIO(project("-f", "csv-plain"))))
     data = json.loads(project("-f", "json"))
     assert rows[0] == ["id", "label", "unit", "2025", "2026", "2027", "2028", "2029", "2030"]
     assert {row[0]: [float(v) for v in row[3:]] for row in rows[1:]} == data["lines"]
+
+
+def test_csv_is_as_a_swedish_spreadsheet_reads_it(project):
+    text = project("-f", "csv")
+    assert text.startswith("\ufeffid;label;unit;2025")
+    rows = {row[0]: row for row in csv.reader(io.StringIO(text[1:]), delimiter=";")}
+    assert rows["tax_revenue"][1:4] == ["Skatteintäkter", "mnkr", "7926"]
+    assert rows["tax_rate"][3] == "11,34"
+    assert rows["operating_costs"][3].startswith("-")
+    assert project("-f", "csv", "-l", "en").startswith("id,label,unit,2025")
 
 
 def test_the_table_is_swedish_and_says_whether_goals_are_met(project):

@@ -69,10 +69,12 @@ def print_answer(
     if format_ is Format.json:
         tables = {sheet.id: sheet.records() for sheet in sheets}
         print_json({"says": list(says), "assumes": list(assumes), **tables})
-    elif format_ is Format.csv:
-        for sheet in sheets:
+    elif format_.is_csv:
+        for number, sheet in enumerate(sheets):
             header = ["sheet", *(column.id for column in sheet.columns)]
-            print_csv(header, [[sheet.id, *row] for row in sheet.rows])
+            units = ["", *(column.unit for column in sheet.columns)]
+            body = [[sheet.id, *row] for row in sheet.rows]
+            print_csv(header, body, format_, language, number == 0, units)
         for words in (*says, *assumes):
             note(words)
     else:

@@ -66,8 +66,8 @@ def audit_command(
     shown = found.findings if all_ else found.differences
     if format_ is Format.json:
         print_json([as_json(finding) for finding in shown])
-    elif format_ is Format.csv:
-        print_csv(COLUMNS, [[_cell(f, c) for c in COLUMNS] for f in shown])
+    elif format_.is_csv:
+        print_csv(COLUMNS, [[_cell(f, c) for c in COLUMNS] for f in shown], format_)
     else:
         _print(shown)
     _summary(found)
@@ -89,8 +89,8 @@ def _print_bare(plan: "Plan", found: "Audit", format_: Format) -> None:
     head = ["table", "line", "column", "printed"]
     if format_ is Format.json:
         print_json([dict(zip(head, row, strict=True)) for row in rows])
-    elif format_ is Format.csv:
-        print_csv(head, rows)
+    elif format_.is_csv:
+        print_csv(head, rows, format_)
     else:
         print_table(head, rows, texts=4)
     note(f"{plan.name}: {len(rows)} figures stand in no comparison")

@@ -158,8 +158,8 @@ def query_command(
     cells = [[_plain(value) for value in row] for row in rows]
     if format_ is Format.json:
         print_json([dict(zip(names, row, strict=True)) for row in cells])
-    elif format_ is Format.csv:
-        print_csv(names, cells)
+    elif format_.is_csv:
+        print_csv(names, cells, format_)
     else:
         texts = next((i for i, c in enumerate(zip(*cells, strict=True)) if not _words(c)), 0)
         print_table(names, [[_shown(value) for value in row] for row in cells], texts)

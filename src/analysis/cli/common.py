@@ -18,11 +18,20 @@ DEFAULT_PLAN = "norrbotten-2025"
 
 
 class Format(StrEnum):
-    """How a command prints its answer."""
+    """How a command prints its answer.
+
+    csv is for a spreadsheet: in Swedish with semicolons, decimal comma, a byte order mark and
+    figures rounded by their unit. csv-plain is for programs, whatever the language.
+    """
 
     table = "table"
     csv = "csv"
+    csv_plain = "csv-plain"
     json = "json"
+
+    @property
+    def is_csv(self) -> bool:
+        return self in (Format.csv, Format.csv_plain)
 
 
 class Language(StrEnum):
@@ -51,7 +60,9 @@ SetOption = Annotated[
         "--set", help="Replace an assumption: key:year=value, as tax_rate:2027=11.84. Repeatable."
     ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="table, csv or json.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="table, csv (for Excel), csv-plain or json.")
+]
 LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="sv or en.")]
 
 
@@ -97,20 +108,60 @@ def print_json(data: Any) -> None:
     print(json.dumps(plain(data), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV: comma between cells, decimal point, a leading = + - @ made harmless."""
+def print_csv(
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    format_: Format = Format.csv,
+    language: str = "sv",
+    first: bool = True,
+    units: Sequence[str] = (),
+) -> None:
+    """Print rows as CSV, a leading = + - @ of a text made harmless.
+
+    In Swedish as Excel reads it there: semicolons, decimal comma, a byte order mark before the
+    first row, figures rounded by the unit of their row or of their column (`units`). In English,
+    and plain for programs: commas, decimal point, every decimal.
+    """
     import csv
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    swedish = format_ is Format.csv and language == "sv"
+    if swedish and first:
+        sys.stdout.write("\ufeff")
+    writer = csv.writer(sys.stdout, delimiter=";" if swedish else ",", lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        cells = _rounded(header, row, units) if swedish else row
+        writer.writerow([_harmless(cell) for cell in cells])
+
+
+def _rounded(header: Sequence[str], row: Sequence[object], units: Sequence[str]) -> list[object]:
+    """Figures as a Swedish spreadsheet reads them, with the decimals that their unit is shown."""
+    named = dict(zip(header, row, strict=False))
+    line, unit = str(named.get("id", named.get("line", ""))), str(named.get("unit", ""))
+    own = (*units, *[""] * (len(row) - len(units)))
+    return [_swedish(cell, line, u or unit) for cell, u in zip(row, own, strict=True)]
+
+
+def _swedish(cell: object, line: str, unit: str) -> object:
+    from analysis.catalogue.numbers import DECIMALS, decimals
+
+    if not isinstance(cell, float) or not math.isfinite(cell):
+        return cell
+    known = unit in DECIMALS
+    text = f"{cell:.{decimals(line, unit)}f}" if known else f"{cell:.6f}".rstrip("0").rstrip(".")
+    return _Figure(("0" if set(text) <= set("-0.") else text).replace(".", ","))
+
+
+class _Figure(str):
+    """A figure that is written already: its minus is no formula."""
 
 
 def _harmless(cell: object) -> object:
     """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
     if isinstance(cell, float):
         return "" if not math.isfinite(cell) else repr(cell)
+    if isinstance(cell, _Figure):
+        return str(cell)
     if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[:1]:
         return f"'{cell}"
     return cell

@@ -49,8 +49,8 @@ def compare_plans_command(
     rows = [dict(zip(COLUMNS, _row(pair, language), strict=True)) for pair in pairs]
     if format_ is common.Format.json:
         common.print_json({"lines": rows, "bridge": _bridge_json(bridge)})
-    elif format_ is common.Format.csv:
-        common.print_csv(COLUMNS, [list(row.values()) for row in rows])
+    elif format_.is_csv:
+        common.print_csv(COLUMNS, [list(row.values()) for row in rows], format_, language)
     else:
         _print(pairs, bridge, language)
     if not pairs:

@@ -113,8 +113,8 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
     header = ["kind", "years", "retrieved", "unchanged", "table", "file"]
     if format_ is Format.json:
         print_json([dict(zip(header, row, strict=True)) for row in rows])
-    elif format_ is Format.csv:
-        print_csv(header, rows)
+    elif format_.is_csv:
+        print_csv(header, rows, format_)
     else:
         if rows:
             print_table(header, rows, texts=len(header))

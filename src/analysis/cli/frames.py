@@ -41,8 +41,8 @@ def frames_command(
     care = project_capitation(projection, found.frames)
     if format_ is common.Format.json:
         common.print_json(_json(found, care, language))
-    elif format_ is common.Format.csv:
-        common.print_csv(COLUMNS, _rows(found, language))
+    elif format_.is_csv:
+        common.print_csv(COLUMNS, _rows(found, language), format_, language)
     else:
         _print(found, care, language)
     if found.missing:

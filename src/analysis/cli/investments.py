@@ -50,8 +50,8 @@ def investments_command(
     if format_ is common.Format.json:
         sums = [dict(zip(header, row, strict=True)) for row in rows]
         common.print_json({"sums": sums, "years": list(found.years), "depreciation": wear})
-    elif format_ is common.Format.csv:
-        common.print_csv(header, rows)
+    elif format_.is_csv:
+        common.print_csv(header, rows, format_)
     else:
         _print(header, rows, wear, found.years)
     for item in found.investments.without_amount:

@@ -46,8 +46,8 @@ def measures_command(
     if format_ is Format.json:
         named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
         print_json({"measures": named, "risks": [dict(zip(RISKS, r, strict=True)) for r in risks]})
-    elif format_ is Format.csv:
-        print_csv(COLUMNS, rows)
+    elif format_.is_csv:
+        print_csv(COLUMNS, rows, format_)
     else:
         _print(rows, risks)
     if outcomes is None:

@@ -28,8 +28,8 @@ def project_command(
         from analysis.model.document import result_document
 
         common.print_json(result_document(result))
-    elif format_ is common.Format.csv:
-        common.print_csv(_header(result), _csv_rows(result, language))
+    elif format_.is_csv:
+        common.print_csv(_header(result), _csv_rows(result, language), format_, language)
     else:
         _print(result, language)
 

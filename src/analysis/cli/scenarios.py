@@ -24,7 +24,7 @@ def scenarios_command(
     header = ["scenario", "question", "extends"]
     if format_ is common.Format.json:
         common.print_json([dict(zip(header, row, strict=True)) for row in rows])
-    elif format_ is common.Format.csv:
-        common.print_csv(header, rows)
+    elif format_.is_csv:
+        common.print_csv(header, rows, format_)
     else:
         common.print_table(["scenario", "question"], [row[:2] for row in rows], texts=2)
