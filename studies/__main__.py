@@ -11,6 +11,8 @@ from benchmarks.turns import Jobs, main
 STUDIES: Jobs = {
     # docs/studies/population_scorecard.md
     "population-scorecard": ["analysis.study.population_scorecard"],
+    # docs/studies/corruptions.md
+    "wrong-cells": ["analysis.study.corruptions_page"],
     # docs/benchmarks.md: failure probabilities against a million draws
     "failure-probabilities": ["benchmarks.bench_study", "--full"],
     # No page: a batch killed fifty times and resumed, and every death of a notebook six times.
