@@ -58,16 +58,16 @@ def test_a_wrong_cell_changes_one_row_of_one_file_and_all_kinds_are_tried() -> N
 def test_without_acceptance_a_lone_figure_is_named_only_by_the_warning_of_the_plan(
     tmp_path: Path,
 ) -> None:
-    """A price forecast stands in no sum: 3,3 read as 3,5 can only be seen against the print."""
+    """The growth of GDP stands in no sum: 2,4 read as 2,7 can only be seen against the print."""
     plan = load_plan("norrbotten-2025")
     folder = tmp_path / plan.name
     shutil.copytree(plan.folder, folder)
     (folder / FILE).unlink()
-    path = folder / "tables" / "loner_priser.csv"
+    path = folder / "tables" / "nyckeltal.csv"
     text = path.read_text(encoding="utf-8")
-    wrong = text.replace("- Timlön;2026;3,3", "- Timlön;2026;3,5")
+    wrong = text.replace("BNP;2026;2,4", "BNP;2026;2,7")
     assert wrong != text
-    bad = Corruption(plan.name, "loner_priser", 10, "2026", "digit", "3,3", "3,5", wrong)
+    bad = Corruption(plan.name, "nyckeltal", 5, "2026", "digit", "2,4", "2,7", wrong)
     clean = trust(load_plan(folder))
     assert "are guarded by nothing" in str(clean.warnings[0])
     assert noticed(plan, bad, folder, clean) == "nothing"

@@ -186,5 +186,10 @@ def note(text: str) -> None:
 
 def print_warnings(plan: "Plan") -> None:
     """What is doubtful in the tables of a plan, one remark each."""
+    from analysis.cli.speech import language_of
+    from analysis.errors import Message
+
+    language = language_of(sys.argv[1:])
     for problem in plan.warnings:
-        note(f"warning: {problem}")
+        said = Message("warning: {problem}", problem=problem.said(language))
+        note(said.said(language))

@@ -19,7 +19,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.atomic import write_text
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.table_spec import Strict
@@ -96,7 +96,8 @@ def changed(table: Table, accepted: AcceptedTable) -> list[Problem]:
     if gone > 0 or not problems:
         problems.append(_gone(table, max(gone, 0)))
     if len(other) > MOST:
-        rest = f"{len(other) - MOST} more rows of this table are not what was accepted"
+        text = "{number} more rows of this table are not what was accepted"
+        rest = Message(text, number=len(other) - MOST)
         problems.append(Problem(rest, str(table.path)))
     return problems
 
@@ -113,17 +114,24 @@ def _changed(
     alone = len(other) == 1 and len(wanted) == 1
     column, figure = next(iter(wanted.items())) if alone else (None, None)
     value = f"{entry.figures[column]:f}" if column else entry.text.replace("\x1f", ";")
-    expected = f"{figure:f}, by the control total" if alone else "the row as it was read in print"
-    text = f"this is not what was accepted ({accepted.reason})"
-    return Problem(text, str(table.path), entry.line, column, value, f"{expected}; {RENEW}")
+    expected = Message("the row as it was read in print ({renew})", renew=RENEW)
+    if alone:
+        text = "{figure:f}, by the control total ({renew})"
+        expected = Message(text, figure=figure, renew=RENEW)
+    text = "this is not what was accepted ({reason})"
+    said = Message(text, reason=accepted.reason)
+    return Problem(said, str(table.path), entry.line, column, value, expected)
 
 
-RENEW = 'where the print itself says so, accept it anew: check PLAN --accept "…"'
+RENEW = Message('where the print itself says so, accept it anew: check PLAN --accept "…"')
 
 
 def _gone(table: Table, number: int) -> Problem:
-    text = f"{number} rows that were accepted are missing" if number else "the header has changed"
-    return Problem(text, str(table.path), expected=f"the rows as they were read in print; {RENEW}")
+    text = Message("the header has changed")
+    if number:
+        text = Message("{number} rows that were accepted are missing", number=number)
+    expected = Message("the rows as they were read in print ({renew})", renew=RENEW)
+    return Problem(text, str(table.path), expected=expected)
 
 
 def _entries(table: Table) -> Iterator[Entry]:
@@ -157,7 +165,8 @@ def accept(folder: Path, tables: Mapping[str, Table], reason: str) -> list[str]:
     Raises InputError when no reason is given.
     """
     if not reason.strip():
-        raise InputError("a reason is missing", expected="who read the tables, and against what")
+        wanted = Message("who read the tables, and against what")
+        raise InputError(Message("a reason is missing"), expected=wanted)
     before = read_accepted(folder)
     kept = {
         name: before[name]

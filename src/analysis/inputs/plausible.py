@@ -7,7 +7,8 @@ is asked about may well be right: it is read once more against the print, and ac
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from analysis.errors import Problem
+from analysis.errors import Message, Problem
+from analysis.inputs.shape import place_of
 from analysis.inputs.tables import Cell, Table
 
 TIMES = 5
@@ -27,20 +28,22 @@ def unlikely(table: Table) -> Iterator[Problem]:
         for cell in cells if len(cells) >= FEWEST else ():
             others = [c.value for c in cells if c is not cell and c.value is not None]
             if word := _stands_out(cell, others):
-                text = f"the figure {word} the other years of its row; is it read right?"
-                expected = f"a figure like {', '.join(f'{o:f}' for o in others[:4])}"
-                where, value = f"row {cell.row}, {cell.column}", f"{cell.value:f}"
-                yield Problem(text, str(table.path), cell.line, where, value, expected)
+                like = ", ".join(f"{other:f}" for other in others[:4])
+                expected = Message("a figure like {like}", like=like)
+                where, value = place_of(cell.row, cell.column), f"{cell.value:f}"
+                yield Problem(word, str(table.path), cell.line, where, value, expected)
 
 
-def _stands_out(cell: Cell, others: Sequence[Decimal]) -> str | None:
+def _stands_out(cell: Cell, others: Sequence[Decimal]) -> Message | None:
     value = cell.value or Decimal(0)
     one_sign = all(o > 0 for o in others) or all(o < 0 for o in others)
     sizes = [abs(o) for o in others]
     if not one_sign or not value or max(sizes) > CALM * min(sizes):
         return None
     if (value > 0) != (others[0] > 0):
-        return "has another sign than"
+        return Message("the figure has another sign than the other years; is it read right?")
     if abs(value) > TIMES * max(sizes):
-        return f"is more than {TIMES} times"
-    return f"is less than one {TIMES}th of" if abs(value) * TIMES < min(sizes) else None
+        text = "the figure is more than {times} times the other years; is it read right?"
+        return Message(text, times=TIMES)
+    text = "the figure is less than 1/{times} of the other years; is it read right?"
+    return Message(text, times=TIMES) if abs(value) * TIMES < min(sizes) else None

@@ -5,10 +5,10 @@ is missing, and a figure where the print has none: each is one fault, with its l
 expected. A cell that stands wrong explains the one that is missing in its place.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from analysis.errors import Problem, nearest
+from analysis.errors import Message, Problem, nearest
 from analysis.inputs.sheet import full_name
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def _count(table: "Table") -> Iterator[Problem]:
     count = table.spec.count
     if count is not None and count != len(table.items):
         last = table.item_lines[-1] if table.item_lines else 1
-        text = "the list has another number of rows than tables.yml says"
-        found, wanted = str(len(table.items)), f"{count} rows"
+        text = Message("the list has another number of rows than tables.yml says")
+        found, wanted = str(len(table.items)), Message("{count} rows", count=count)
         yield Problem(text, str(table.path), last, value=found, expected=wanted)
 
 
@@ -40,9 +40,14 @@ def _texts(table: "Table") -> Iterator[Problem]:
             text = str(item[name] or "")
             if text not in allowed:
                 close = nearest(text, allowed)
-                what = "the text is none of those that tables.yml allows here"
-                wanted = None if close else "one of: " + ", ".join(allowed)
+                what = Message("the text is none of those that tables.yml allows here")
+                wanted = None if close else one_of(allowed)
                 yield Problem(what, str(table.path), line, name, text, wanted, close)
+
+
+def one_of(names: Iterable[str]) -> Message:
+    """The names that would be right."""
+    return Message("one of: {names}", names=", ".join(names))
 
 
 class _Grid:
@@ -69,12 +74,13 @@ class _Grid:
             return self._unknown(place, cell, "row", row, self.demanded)
         if column not in self.table.spec.printed_columns:
             return self._unknown(place, cell, self.word, column, self.table.spec.printed_columns)
-        wanted = column in self.demanded[row]
-        if wanted and cell.value is None:
-            return self._problem("the cell is empty", cell, row, "", "a figure, as the print has")
-        if not wanted and cell.value is not None:
-            text = f"the print has no figure in this row and {self.word}"
-            return self._problem(text, cell, row, str(cell.value), "an empty cell")
+        demanded = column in self.demanded[row]
+        if demanded and cell.value is None:
+            empty, wanted = Message("the cell is empty"), Message("a figure, as the print has")
+            return self._problem(empty, cell, row, "", wanted)
+        if not demanded and cell.value is not None:
+            text = Message(f"the print has no figure in this row and {self.word}")
+            return self._problem(text, cell, row, str(cell.value), Message("an empty cell"))
         return None
 
     def _unknown(
@@ -89,20 +95,20 @@ class _Grid:
             close = close if close in gaps else next(iter(gaps), close)
         if close is not None:
             self.missing.pop((close, column) if what == "row" else (row, close), None)
-        text = f"the table has no such {what}"
-        wanted = None if close and what == "row" else "one of: " + ", ".join(valid)
+        text = Message(f"the table has no such {what}")
+        wanted = None if close and what == "row" else one_of(valid)
         return self._problem(text, cell, row, name, wanted, close)
 
     def _problem(
         self,
-        text: str,
+        text: Message,
         cell: "Cell",
         row: str,
         value: str,
-        expected: str | None,
+        expected: Message | None,
         close: str | None = None,
     ) -> Problem:
-        where = f"row {row}, {cell.column}"
+        where = place_of(row, cell.column)
         return Problem(text, str(self.table.path), cell.line, where, value, expected, close)
 
     def _gaps(self) -> Iterator[Problem]:
@@ -111,8 +117,14 @@ class _Grid:
             columns = [c for r, c in self.missing if r == row]
             lines = [cell.line for (r, _), cell in self.cells.items() if r == row]
             whole = not lines
-            text = "the row is missing" if whole else "a cell of the row is missing"
-            wanted = f"a figure for {', '.join(columns)}"
-            yield Problem(
-                text, str(self.table.path), max(lines, default=None), f"row {row}", expected=wanted
-            )
+            text = Message("the row is missing" if whole else "a cell of the row is missing")
+            wanted = Message("a figure for {columns}", columns=", ".join(columns))
+            line = max(lines, default=None)
+            yield Problem(text, str(self.table.path), line, place_of(row), expected=wanted)
+
+
+def place_of(row: str, column: str = "") -> Message:
+    """A row, or a row and a column, as a place in a message."""
+    if not column:
+        return Message("row {row}", row=row)
+    return Message("row {row}, {column}", row=row, column=column)

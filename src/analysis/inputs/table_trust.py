@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.accepted import FILE, AcceptedTable, changed, read_accepted
 from analysis.inputs.audit import Audit, Finding, audited
 from analysis.inputs.checks import Checks, read_checks
 from analysis.inputs.plausible import unlikely
+from analysis.inputs.shape import place_of
 from analysis.inputs.tables import Table
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _not_as_accepted(
             yield from changed(table, known)
         else:
             path, close = str(plan.folder / FILE), nearest(name, plan.specs)
-            text = "an accepted table is not in tables.yml"
+            text = Message("an accepted table is not in tables.yml")
             yield Problem(text, path, value=name, nearest=close)
 
 
@@ -77,12 +78,15 @@ def _not_accepted(
         return
     figures = [place for table in new.values() for place in figure_places(table)]
     bare = sum(place not in found.covered for place in figures)
-    text = (
-        f"{len(new)} tables are not accepted as read against the print, so {bare} of their "
-        f"{len(figures)} figures are guarded by nothing"
+    text = Message(
+        "{number} tables are not accepted as read against the print, so {bare} of their {figures} "
+        "figures are guarded by nothing",
+        number=len(new),
+        bare=bare,
+        figures=len(figures),
     )
-    close = "check PLAN --accept, once they are read"
-    yield Problem(text, str(plan.folder / FILE), value=", ".join(new), expected=close)
+    way = Message("check PLAN --accept, once they are read")
+    yield Problem(text, str(plan.folder / FILE), value=", ".join(new), expected=way)
     for table in new.values():
         yield from unlikely(table)
 
@@ -109,16 +113,21 @@ def row_text(table: Table, line: int) -> str:
 
 def said(found: Finding) -> Problem:
     """A difference as a problem: where the figure stands, and what its rows give."""
-    column = ", ".join(filter(None, (f"row {found.row}", found.column)))
-    text = f"the printed figure does not follow from {found.basis}"
+    place = place_of(found.row, found.column)
+    text = Message("the printed figure does not follow from {basis}", basis=found.basis)
     if found.status == "improbable":
-        text = f"rounding alone gives this difference {once(found.chance)}: {found.basis}"
-    expected = f"{found.computed:f} ± {found.tolerance:f}, or the difference acknowledged"
-    return Problem(text, found.file, found.line, column, f"{found.printed:f}", expected)
-
-
-def once(chance: float | None) -> str:
-    """A small probability in words."""
-    return (
-        f"once in {1 / chance:,.0f}".replace(",", " ") if chance else "never but at the very edge"
+        words = "rounding alone gives this difference {once}: {basis}"
+        text = Message(words, once=once(found.chance), basis=found.basis)
+    expected = Message(
+        "{computed:f} ± {tolerance:f}, or the difference acknowledged in tables.yml",
+        computed=found.computed,
+        tolerance=found.tolerance,
     )
+    return Problem(text, found.file, found.line, place, f"{found.printed:f}", expected)
+
+
+def once(chance: float | None) -> Message:
+    """A small probability in words."""
+    if not chance:
+        return Message("only where every figure is off as far as it can be")
+    return Message("once in {number}", number=f"{1 / chance:,.0f}".replace(",", "\u00a0"))

@@ -75,8 +75,8 @@ silence.
 
 **Before acceptance** (a plan that is being entered, without `accepted.yml`), every command warns
 that the tables are not accepted; {told} of {number} are besides refused or named, and {left} are
-not, of which {moved} move a line of the plan as decided by more than its rounding (others may move a
-scenario or a page). These are what reading against the print is for.
+not, of which {moved} move a line of the plan as decided by more than its rounding (others may move
+a scenario or a page). These are what reading against the print is for.
 
 ## What noticed it first
 
