@@ -18,11 +18,11 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.batch.jobs import Engine, NotebookJob
-from analysis.batch.notebooks import run_notebooks
-from analysis.batch.warm_process import WARM
 from analysis.report.blocks.pictures import FOLDER, shared_pictures
 from analysis.report.chapters import chapters, notebook_folder
+from analysis.runner.jobs import Engine, NotebookJob
+from analysis.runner.notebooks import run_notebooks
+from analysis.runner.warm_process import WARM
 from benchmarks.record import Promise, record, settle
 
 NOTEBOOKS = [notebook_folder() / f"{chapter.notebook}.ipynb" for chapter in chapters()]

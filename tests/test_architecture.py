@@ -14,16 +14,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 ROAD = (
-    "catalogue",
-    "errors",
-    "inputs",
-    "model",
-    "trace",
-    "study",
-    "batch",
-    "report",
-    "interface",
-    "cli",
+    *("errors", "storage", "guard", "catalogue", "inputs", "model", "trace", "study"),
+    *("batch", "runner", "report", "interface", "cli"),
 )
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -23,7 +23,7 @@ CODE = """
 import os, sys, time
 from pathlib import Path
 from analysis.batch.run import run_batch
-from analysis.batch.storage import write_whole
+from analysis.storage import write_whole
 
 def render(grid, source, name, out):
     with open(out / "rendered.log", "a") as log:

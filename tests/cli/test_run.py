@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batch import warm_process
 from analysis.cli.batch import run_command as batch_command
 from analysis.cli.plans import Layout, export_plan_command
 from analysis.cli.run import Engine, run_command
 from analysis.errors import InputError
+from analysis.runner import warm_process
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.batch.notebooks import run_notebook
 from analysis.report.chapters import notebook_folder
+from analysis.runner.notebooks import run_notebook
 
 
 def shown(path: Path) -> list[str]:

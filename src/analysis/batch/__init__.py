@@ -1,2 +1,2 @@
-"""Many scenarios and many notebooks: safe to interrupt, quick to resume, the same on one machine
-and on a cluster. Kept free of imports, since every warm process and every guard starts here."""
+"""Many scenarios: their numbers, safe to interrupt and quick to resume, the same on one machine
+and on a cluster."""

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.batch.journal import intact, read
-from analysis.batch.storage import REASONS, write_whole
 from analysis.batch.store import check, is_local, local_path, located, put
 from analysis.errors import InputError, RunFailed, said
+from analysis.storage import REASONS, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from analysis.batch.guard import die_with_parent
 from analysis.errors import InputError
+from analysis.guard import die_with_parent
 
 THREADS = 4
 """Workers up to this number are threads: 1.7 times one of two, without the start of a process."""

@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Literal
 
-from analysis.batch.storage import cannot_write
 from analysis.batch.store import digest_of
 from analysis.errors import InputError, RunFailed
+from analysis.storage import cannot_write
 
 State = Literal["planned", "running", "done", "failed"]
 FILE, LOCK = "journal.jsonl", ".lock"

@@ -20,8 +20,8 @@ from analysis.batch.query import TABLES, connect
 from analysis.batch.ready import ready
 from analysis.batch.render_rules import at_most
 from analysis.batch.select import chosen, member_name, scenario_text
-from analysis.batch.storage import write_whole
 from analysis.errors import InputError, RunFailed, said
+from analysis.storage import write_whole
 
 BYTES_A_NUMBER = 3.0
 """Bytes that a stored number takes after packing, to tell the size beforehand."""

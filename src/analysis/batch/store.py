@@ -6,7 +6,8 @@ from typing import Any
 
 import fsspec
 
-from analysis.batch.storage import (
+from analysis.errors import InputError, RunFailed, said
+from analysis.storage import (
     Content,
     cannot_write,
     checksum,
@@ -14,7 +15,6 @@ from analysis.batch.storage import (
     pieces_of,
     write_whole,
 )
-from analysis.errors import InputError, RunFailed, said
 
 
 def is_local(store: str) -> bool:

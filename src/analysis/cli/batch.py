@@ -108,9 +108,9 @@ def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any
 
     Members share their pictures until `stack` is closed.
     """
-    from analysis.batch.storage import checksum
     from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.output.build import build_report
+    from analysis.storage import checksum
 
     def render(grid: "Grid", source: Path, name: str, out: Path) -> "Mapping[str, str]":
         stack.enter_context(shared_pictures(out))

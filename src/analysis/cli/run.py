@@ -50,12 +50,12 @@ def run_command(
     ] = Engine.fork,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
-    from analysis.batch.warm_process import WARM
     from analysis.cli.common import loaded_scenario
     from analysis.errors import InputError, Problem
     from analysis.inputs.places import SLUG, SLUG_WORDS, output_folder, project_root, scenario_files
     from analysis.model.assumptions import apply
     from analysis.model.calibration import calibrate
+    from analysis.runner.warm_process import WARM
 
     names = list(dict.fromkeys(scenario or ["base"]))
     problems: list[Problem] = []

@@ -7,13 +7,13 @@ import nbformat
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.batch.jobs import NotebookJob
-from analysis.batch.notebooks import run_notebooks
 from analysis.inputs.places import project_root
 from analysis.report.blocks.charts import charts
 from analysis.report.blocks.notebook import open_view
 from analysis.report.blocks.pictures import FOLDER, picture, shared_pictures, svg
 from analysis.report.blocks.view import View
+from analysis.runner.jobs import NotebookJob
+from analysis.runner.notebooks import run_notebooks
 
 PLAN = "norrbotten-2025"
 

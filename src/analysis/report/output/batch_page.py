@@ -7,13 +7,13 @@ from pathlib import Path
 import nbformat
 
 from analysis import catalogue
-from analysis.batch.jobs import NotebookJob
-from analysis.batch.notebooks import run_notebooks
-from analysis.batch.storage import write_whole
 from analysis.errors import RunFailed
 from analysis.report.chapters import chapters, notebook_folder
 from analysis.report.chapters.batch.overview import open_batch
 from analysis.report.output.html import compose, render
+from analysis.runner.jobs import NotebookJob
+from analysis.runner.notebooks import run_notebooks
+from analysis.storage import write_whole
 
 NOTEBOOK = Path("batch") / "overview.ipynb"
 

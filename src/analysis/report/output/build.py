@@ -9,8 +9,6 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.batch.jobs import Engine, NotebookJob, NotebookResult
-from analysis.batch.notebooks import run_notebooks
 from analysis.errors import RunFailed
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
@@ -28,6 +26,8 @@ from analysis.report.output.stage import staged
 from analysis.report.output.what_if.page import PAGE, what_if_page
 from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
+from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
+from analysis.runner.notebooks import run_notebooks
 
 DOWNLOADS = {
     "what_if": PAGE,

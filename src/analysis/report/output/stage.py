@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.batch.storage import cannot_write, sync_folder
 from analysis.errors import RunFailed
 from analysis.inputs.scratch import scratch_folder
+from analysis.storage import cannot_write, sync_folder
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2

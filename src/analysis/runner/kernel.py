@@ -21,7 +21,7 @@ from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-from analysis.batch.wire import receive_frame, send_frame
+from analysis.runner.wire import receive_frame, send_frame
 
 CHUNK = 1 << 20
 

@@ -1,6 +1,6 @@
 """Unmodified Papermill in a process of its own, as the reference: one job, one process.
 
-    python -P -m analysis.batch.plain JOB.json     (run by `guard`, started by `notebooks`)
+    python -P -m analysis.runner.plain JOB.json     (run by `guard`, started by `notebooks`)
 
 Kernels talk over IPC sockets with a short absolute path: TCP ports are raced for when many start
 at once. The outcome goes to `outcome.json` beside the job; the exit code says whether it ran.

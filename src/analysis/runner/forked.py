@@ -11,15 +11,15 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.parameterize import parameterize_notebook
 
-from analysis.batch.engine import ForkEngine, why_not_fork
-from analysis.batch.jobs import Executed, Limits, Prepared, workdir
-from analysis.batch.plain import kind_of, one_line
+from analysis.runner.engine import ForkEngine, why_not_fork
+from analysis.runner.jobs import Executed, Limits, Prepared, workdir
+from analysis.runner.plain import kind_of, one_line
 
 
 def execute_forked(prepared: Prepared, limits: Limits, stop: threading.Event) -> Executed:
     """Run one prepared notebook in a forked child; without safe forking, as `plain` does."""
     if why_not_fork(prepared.notebook):
-        from analysis.batch.spawned import execute_plain
+        from analysis.runner.spawned import execute_plain
 
         return execute_plain(prepared, limits, stop)
     notebook = prepared.notebook

@@ -1,6 +1,6 @@
 """The warm process: imports what notebooks use once, then forks a child for every notebook.
 
-    python -P -m analysis.batch.warm FD        (started by `engine`; FD is a Unix socket)
+    python -P -m analysis.runner.warm FD        (started by `engine`; FD is a Unix socket)
 
 For each request it forks a guard, and the guard forks the notebook. The guard enforces the memory
 limit and ends all that the notebook started, also when the batch itself is killed. No thread may
@@ -21,11 +21,11 @@ import traceback
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from analysis.batch import guard
-from analysis.batch.wire import send_frame
+from analysis import guard
+from analysis.runner.wire import send_frame
 
 if TYPE_CHECKING:
-    from analysis.batch.kernel import WarmKernel
+    from analysis.runner.kernel import WarmKernel
 
 ALWAYS = (
     "numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
@@ -77,7 +77,7 @@ def notebook(kernel: "WarmKernel", handle: int, request: dict[str, Any], parent:
     import asyncio
     import atexit
 
-    from analysis.batch.kernel import become_notebook, serve
+    from analysis.runner.kernel import become_notebook, serve
 
     guard.die_with_parent(parent)
     os.setsid()
@@ -138,7 +138,7 @@ def main() -> None:
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, lambda *_: guard.reap())
-    from analysis.batch.kernel import build_kernel
+    from analysis.runner.kernel import build_kernel
 
     kernel = build_kernel()
     preload(ALWAYS)

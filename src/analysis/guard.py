@@ -1,6 +1,6 @@
 """A guard process: runs one command and leaves nothing of it behind, whatever happens.
 
-    python -P -m analysis.batch.guard '{"command": [...], "cwd": ..., "timeout": ..., ...}'
+    python -P -m analysis.guard '{"command": [...], "cwd": ..., "timeout": ..., ...}'
 
 Its standard input is a lifeline: when it closes, because the batch ended or was killed, the guard
 ends the command with all its descendants. It answers with one line of JSON on standard output.

@@ -11,12 +11,12 @@ from typing import Any
 
 import nbformat
 
-from analysis.batch.jobs import Executed, Limits, Prepared, workdir
-from analysis.batch.warm_process import SINGLE
 from analysis.inputs.scratch import scratch_folder
+from analysis.runner.jobs import Executed, Limits, Prepared, workdir
+from analysis.runner.warm_process import SINGLE
 
-GUARD = [sys.executable, "-P", "-m", "analysis.batch.guard"]
-PLAIN = [sys.executable, "-P", "-m", "analysis.batch.plain"]
+GUARD = [sys.executable, "-P", "-m", "analysis.guard"]
+PLAIN = [sys.executable, "-P", "-m", "analysis.runner.plain"]
 
 
 def execute_plain(prepared: Prepared, limits: Limits, stop: threading.Event) -> Executed:

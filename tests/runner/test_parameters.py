@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batch.parameters import check_parameters, load_notebook, read_parameters
 from analysis.errors import InputError
-from tests.batch.samples import sample, write_sample
+from analysis.runner.parameters import check_parameters, load_notebook, read_parameters
+from tests.runner.samples import sample, write_sample
 
 DECLARED = read_parameters(sample("text"), "sample.ipynb")
 

@@ -38,7 +38,7 @@ class WarmProcess:
             return
         self.close()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-P", "-m", "analysis.batch.warm", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", "analysis.runner.warm", str(theirs.fileno())]
         with theirs:
             self.process = subprocess.Popen(
                 command,

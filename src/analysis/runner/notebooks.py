@@ -17,7 +17,8 @@ from typing import Any
 
 import nbformat
 
-from analysis.batch.jobs import (
+from analysis.errors import InputError, Problem, RunFailed
+from analysis.runner.jobs import (
     Engine,
     Executed,
     Limits,
@@ -26,9 +27,8 @@ from analysis.batch.jobs import (
     Prepared,
     prepare,
 )
-from analysis.batch.sentinel import count_figures, tidy, why_incomplete
-from analysis.batch.storage import write_whole
-from analysis.errors import InputError, Problem, RunFailed
+from analysis.runner.sentinel import count_figures, tidy, why_incomplete
+from analysis.storage import write_whole
 
 
 def run_notebook(
@@ -114,14 +114,14 @@ def _prepare_all(jobs: Iterable[NotebookJob]) -> list[Prepared]:
 
 def _engine(name: Engine) -> Callable[[Prepared, Limits, threading.Event], Executed]:
     if name == "plain":
-        from analysis.batch.spawned import execute_plain
+        from analysis.runner.spawned import execute_plain
 
         return execute_plain
     if sys.platform == "linux":
-        from analysis.batch.warm_process import WARM
+        from analysis.runner.warm_process import WARM
 
         WARM.begin()  # it warms up while this process imports and checks
-    from analysis.batch.forked import execute_forked
+    from analysis.runner.forked import execute_forked
 
     return execute_forked
 

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import nbformat
 
-from analysis.batch.parameters import check_parameters, load_notebook, read_parameters
-from analysis.batch.plain import Kind
-from analysis.batch.sentinel import append_sentinel
 from analysis.errors import InputError
+from analysis.runner.parameters import check_parameters, load_notebook, read_parameters
+from analysis.runner.plain import Kind
+from analysis.runner.sentinel import append_sentinel
 
 Engine = Literal["fork", "plain"]
 

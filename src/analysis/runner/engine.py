@@ -20,8 +20,8 @@ from papermill.engines import Engine, NBClientEngine
 from papermill.log import logger
 from papermill.utils import nb_language
 
-from analysis.batch.warm_client import Channel, MemoryLimitError, StoppedError, ended
-from analysis.batch.warm_process import START, WARM
+from analysis.runner.warm_client import Channel, MemoryLimitError, StoppedError, ended
+from analysis.runner.warm_process import START, WARM
 
 
 class ForkClient(PapermillNotebookClient):

@@ -21,8 +21,8 @@ from typing import Any
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from analysis.batch.warm_process import WARM
-from analysis.batch.wire import Frames, send_frame
+from analysis.runner.warm_process import WARM
+from analysis.runner.wire import Frames, send_frame
 
 SHUTDOWN = 5.0
 """Seconds that a notebook's own exit handlers may take."""

@@ -13,13 +13,13 @@ import psutil
 import pytest
 from nbclient.exceptions import CellTimeoutError
 
-from analysis.batch.engine import imports
-from analysis.batch.jobs import Engine, Limits, NotebookJob
-from analysis.batch.notebooks import run_notebook, run_notebooks
-from analysis.batch.warm_client import Channel
-from analysis.batch.warm_process import WARM
 from analysis.errors import InputError, RunFailed
-from tests.batch.samples import notebook_of, write_sample
+from analysis.runner.engine import imports
+from analysis.runner.jobs import Engine, Limits, NotebookJob
+from analysis.runner.notebooks import run_notebook, run_notebooks
+from analysis.runner.warm_client import Channel
+from analysis.runner.warm_process import WARM
+from tests.runner.samples import notebook_of, write_sample
 
 DEATHS: dict[str, tuple[list[str], str]] = {
     "killed": (["1", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"], "dead"),
