@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import nbformat
@@ -14,8 +15,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 ROAD = (
-    *("errors", "storage", "guard", "catalogue", "inputs", "model", "trace", "study"),
-    *("batch", "runner", "report", "interface", "cli"),
+    *("catalogue", "errors", "storage", "guard", "inputs", "model", "trace", "study"),
+    *("batch", "runner", "report.blocks", "questions", "report.chapters", "report.notebook"),
+    *("report.output", "interface", "cli"),
 )
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -59,27 +61,67 @@ def origin(node: ast.ImportFrom, file: Path) -> str:
     return ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
 
 
-def area(name: list[str]) -> str:
-    """Return the stop on the road: catalogue, errors, …, cli."""
-    return "cli" if name[1:] == ["__main__"] else name[1]
+def area(name: list[str]) -> str | None:
+    """Return the stop on the road: errors, catalogue, …, cli; None when it has none."""
+    if name[1:] == ["__main__"]:
+        return "cli"
+    stops = [".".join(name[1:count]) for count in (3, 2)]
+    last = "report.output" if name[1:2] == ["report"] else None  # where anything may be imported
+    return next((stop for stop in stops if stop in ROAD), last)
 
 
 def steps_to_the_right(file: Path) -> list[str]:
     """Return the imports of a module from something further down the road."""
     own = module_name(file)
     # The package itself is the door of the Python interface (`from analysis import Plan`).
-    reach = ROAD.index(area(own) if len(own) > 1 else "interface")
+    at = area(own) if len(own) > 1 else "interface"
+    reach = ROAD.index(at) if at is not None else -1
     return [
         f"{'.'.join(own)}:{line} imports {name}"
         for line, name in imports_of_project(file)
-        if len(name.split(".")) > 1 and name.split(".")[1] in ROAD[reach + 1 :]
+        if (stop := area(name.split("."))) is not None and ROAD.index(stop) > reach
     ]
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: ".".join(module_name(file)))
 def test_a_module_imports_only_from_the_left_of_itself_on_the_road(file: Path) -> None:
-    assert len(module_name(file)) == 1 or area(module_name(file)) in ROAD
+    own = module_name(file)
+    assert len(own) == 1 or area(own) or own == ["analysis", "report"], (
+        "it has no place on the road"
+    )
     assert steps_to_the_right(file) == []
+
+
+def needs() -> dict[str, set[str]]:
+    """Return which modules each module of the project needs, by name."""
+    names = {".".join(module_name(file)): file for file in MODULES}
+    found: dict[str, set[str]] = {}
+    for name, file in names.items():
+        wanted = (imported for _, imported in imports_of_project(file))
+        parts = ((w, w.rpartition(".")[0]) for w in wanted)
+        found[name] = {next((m for m in pair if m in names), name) for pair in parts} - {name}
+    return found
+
+
+@pytest.mark.xfail(reason="three circles of inputs and study are about to end")
+def test_no_modules_need_each_other_in_a_circle() -> None:
+    graph = needs()
+    assert len(graph["analysis.model.projection"]) > 5, "the imports are seen"
+    try:
+        list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" needs ".join(reversed(error.args[1])))
+
+
+def test_no_chapters_need_each_other_in_a_circle() -> None:
+    folder = "analysis.report.chapters."
+    chapters: dict[str, set[str]] = {}
+    for name, wanted in needs().items():
+        if name.startswith(folder):
+            own, *others = (n.split(".")[3] for n in (name, *wanted) if n.startswith(folder))
+            chapters.setdefault(own, set()).update(set(others) - {own})
+    assert len(chapters) > 10, "the chapters are seen"
+    list(TopologicalSorter(chapters).static_order())
 
 
 def test_a_step_to_the_right_is_found_however_it_is_written(

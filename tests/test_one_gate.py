@@ -13,12 +13,12 @@ import analysis.batch.grid
 import analysis.cli
 import analysis.inputs.plan
 import analysis.model.calibration
-import analysis.report.blocks.notebook
+import analysis.study.opened
 from analysis.cli import main
 from analysis.errors import InputError
 from analysis.inputs.scenario import load_scenario
 from analysis.model.projection import project
-from analysis.report.blocks.notebook import open_view
+from analysis.report.blocks.opened import open_view
 
 PLAN = "norrbotten-2025"
 BAD = [
@@ -93,7 +93,7 @@ ROUTES = ("file", "command line", "notebook", "grid", "python")
 @pytest.fixture(scope="module", autouse=True)
 def _plan_is_read_once():
     """The routes read the plan and calibrate it anew each time; here once is enough."""
-    modules = (analysis.inputs.plan, analysis.batch.grid, analysis.report.blocks.notebook)
+    modules = (analysis.inputs.plan, analysis.batch.grid, analysis.study.opened)
     load, calibrate = analysis.inputs.plan.load_plan, analysis.model.calibration.calibrate
     read_once = cache(load)
     calibrations = cache(lambda name: calibrate(read_once(name)))

@@ -22,8 +22,8 @@ from analysis.inputs.mapped.files import Imported, mapped_files
 from analysis.inputs.mapped.receipt import receipt
 from analysis.inputs.mapping import column_number, read_mapping
 from analysis.inputs.plan import load_plan
-from analysis.report.answers.words_import import says_receipt
 from analysis.report.output.plan_files import write_plan_folder
+from analysis.report.output.receipt import says_receipt
 from analysis.study.plan_files_check import refuse_faults
 from tests.made_plan import plan_yml, series
 from tests.random_sources import LABELS, Written, written

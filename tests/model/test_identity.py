@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from analysis.report.answers.words_change import says_bridge
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,6 @@ from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.document import result_document
 from analysis.model.projection import project
-from analysis.report.answers.words_change import says_bridge
 from analysis.study.bridge import scenario_bridge
 from analysis.study.compare import compare
 

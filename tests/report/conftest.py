@@ -12,6 +12,31 @@ from analysis.inputs.differences import Difference
 from analysis.inputs.scenario import Scenario
 from analysis.model.goal_results import GoalResult
 from analysis.report.blocks.view import View
+from analysis.report.chapters import goals as goals_chapter
+from analysis.report.chapters import (
+    grants,
+    investments,
+    pensions,
+    prices,
+    reconciliation,
+    statements,
+    summary,
+    taxes,
+)
+
+CHAPTERS = (taxes, grants, prices, pensions, investments, statements)
+CHARTS = {chart.name: chart for chapter in CHAPTERS for chart in chapter.SHOWS.charts}
+"""The charts that can be drawn of lines alone."""
+TABLES = {
+    listing.name: listing
+    for chapter in (*CHAPTERS, goals_chapter, reconciliation, summary)
+    for listing in chapter.SHOWS.tables
+}
+SENTENCES = {
+    sentence.name: sentence
+    for chapter in (goals_chapter, reconciliation, summary)
+    for sentence in chapter.SHOWS.sentences
+}
 
 YEARS = (2025, 2026, 2027, 2028, 2029, 2030)
 PRINTED = {

@@ -6,7 +6,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.inputs.scenario import load_scenario
 from analysis.model.projection import project
-from analysis.report.answers.words_change import says_compare
+from analysis.questions import compare as question
 from analysis.study.compare import compare, first_failure, years_over
 
 
@@ -42,7 +42,7 @@ def test_a_krona_more_in_tax_gives_room_and_misses_no_goal(calibration, base):
     plan = calibration.plan
     richer = project(calibration, load_scenario("base", plan, ["tax_rate:2026-2030=1.0"]))
     answer = compare([base, richer])
-    said = says_compare(answer, "sv")
+    said = question.says(answer, "sv").values()
     assert any("missar inget mål tidigare" in words for words in said)
     room = years_over("operating_result_share", richer)
     assert set(room) >= {2027, 2028}

@@ -9,7 +9,8 @@ from analysis.inputs.uncertainty import load_uncertainty
 from analysis.model.assumptions import input_name
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate
-from analysis.report.answers.words_risk import assumes_uncertainty
+from analysis.questions.uncertainty import assumes
+from analysis.report.blocks.view import Words
 from analysis.study.draws import BLOCK, Errors, overrides
 from analysis.study.risk import (
     expected_shortfall,
@@ -195,7 +196,7 @@ def test_draws_held_at_a_bound_are_counted_and_said(calibration, tmp_path):
         load_uncertainty(calibration.plan, path), BLOCK,
     )  # fmt: skip
     assert set(found.held) == {"portfolio_return_rate"}
-    said = " ".join(assumes_uncertainty(found, "sv"))
+    said = " ".join(assumes(found, Words("sv")))
     assert (
         f"Nominell avkastning på pensionsportföljen {found.held['portfolio_return_rate']}" in said
     )

@@ -96,8 +96,8 @@ def _mapped(
     from analysis.inputs.mapped.receipt import receipt
     from analysis.inputs.mapping import read_mapping
     from analysis.inputs.plan import load_plan
-    from analysis.report.answers.words_import import receipt_rows, says_receipt
     from analysis.report.output.plan_files import write_plan_folder
+    from analysis.report.output.receipt import receipt_rows, says_receipt
     from analysis.study.plan_files_check import refuse_faults
 
     found = mapped_files(read_source(source), read_mapping(mapping))

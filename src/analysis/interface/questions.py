@@ -1,46 +1,38 @@
-"""The questions as a user of Python asks them: the study behind each, dressed as an `Answer`."""
+"""The questions as a user of Python asks them: what each answers, dressed as an `Answer`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from analysis.errors import InputError
+from analysis.errors import InputError, verbatim
 from analysis.inputs.levers import chosen, load_levers
-from analysis.inputs.uncertainty import load_uncertainty
 from analysis.interface.answer import Answer
 from analysis.interface.frames import frames_of
-from analysis.report.answers import (
-    figures_change,
-    figures_decision,
-    figures_risk,
-    words_change,
-    words_decision,
-    words_risk,
-)
-from analysis.report.blocks import explanation
-from analysis.report.blocks.charts import chart_named
+from analysis.questions import bridge as bridges
+from analysis.questions import compare as comparing
+from analysis.questions import explain as explaining
+from analysis.questions import seek as seeking
+from analysis.questions import sensitivity as sensitivities
+from analysis.questions import uncertainty as uncertain
+from analysis.report import notebook
 from analysis.report.blocks.display import figure_html, table_html
 from analysis.report.blocks.pictures import svg
-from analysis.report.blocks.sheets import sheet_table
-from analysis.report.blocks.view import View, budget_years, lacking
-from analysis.study import bridge as bridges
-from analysis.study import compare as comparing
-from analysis.study import explain as explaining
-from analysis.study import goalseek, risk
-from analysis.study import sensitivity as sensitivities
-from analysis.study import uncertainty as uncertain
-from analysis.study.sheet import Sheet
+from analysis.report.blocks.question import Answer as Told
+from analysis.report.blocks.question import Picture, Question
+from analysis.report.blocks.registry import named
+from analysis.report.blocks.view import View
+from analysis.study import bridge as splitting
+from analysis.study import compare as holding
+from analysis.study import goalseek
 
 if TYPE_CHECKING:
     from analysis.interface.result import ScenarioResult
-
-Draw = Callable[[Any, View], Figure]
 
 
 def view_of(result: ScenarioResult) -> View:
@@ -49,102 +41,75 @@ def view_of(result: ScenarioResult) -> View:
     return View(result.core, base, result.plan.language)
 
 
-def answer(
-    result: ScenarioResult,
-    name: str,
-    raw: object,
-    sheets: Iterable[Sheet],
-    says: Sequence[str],
-    assumes: Sequence[str],
-    draw: Draw | None,
-) -> Answer:
-    """The parts of an answer, and how it shows itself in a notebook."""
-    view, tables = view_of(result), tuple(sheets)
-    made = None if draw is None else (lambda: draw(raw, view))
+def dressed(question: Question, told: Told) -> Answer:
+    """An answer with its first picture, and how it shows itself in a notebook."""
+    picture = question.asked[0].pictures[0]
 
     def html() -> str:
-        written = [sheet_table(s, result.core.plan, view.language) for s in tables]
-        lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in says)
+        lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in told.said())
         shown = Markup("<ul>{}</ul>").format(lines)
-        if made is not None:
-            shown += figure_html(
-                name, says[0], svg(made()), " ".join(says[:4]), written[0], view.language
-            )
+        chart = picture.chart(lambda view: told)
+        shown += figure_html(
+            chart, told, svg(drawn(picture, told)), picture.name, told.view.language
+        )
+        written = (told.table(sheet.id) for sheet in told.sheets)
         return str(shown + Markup("").join(table_html(table) for table in written))
 
-    return Answer(name, frames_of(tables), tuple(says), tuple(assumes), raw, html, made)
+    return Answer(
+        question.name,
+        frames_of(told.sheets),
+        told.said(),
+        told.assumes,
+        told.found,
+        html,
+        lambda: drawn(picture, told),
+    )
+
+
+def drawn(picture: Picture, told: Told) -> Figure:
+    """The picture of an answer."""
+    return picture.draw(told.found, told.view.narrowed(picture.lines))
 
 
 def compare(
     result: ScenarioResult, others: Sequence[ScenarioResult], lines: Sequence[str]
 ) -> Answer:
     """`others` is held against by `result`; the last of them is the yardstick."""
-    language = result.plan.language
     ordered = [others[-1], *others[:-1], result]
-    raw = comparing.compare([other.core for other in ordered], lines)
-    says, assumes = (
-        words_change.says_compare(raw, language),
-        words_change.assumes_compare(raw, language),
-    )
-    return answer(result, "compare", raw, raw.sheets(), says, assumes, figures_change.draw_compare)
+    found = holding.compare([other.core for other in ordered], lines)
+    return dressed(comparing.QUESTION, comparing.answered(view_of(result), found))
 
 
 def bridge(result: ScenarioResult, start: ScenarioResult, line: str) -> Answer:
     """From `start` to `result`, or between two plans when they differ."""
-    language = result.plan.language
     same = start.core.calibration is result.core.calibration
-    split = bridges.scenario_bridge if same else bridges.vintage_bridge
-    raw = split(start.core, result.core, line)
-    says, assumes = (
-        words_change.says_bridge(raw, language),
-        words_change.assumes_bridge(raw, language),
-    )
-    return answer(result, "bridge", raw, raw.sheets(), says, assumes, figures_change.draw_bridge)
+    split = splitting.scenario_bridge if same else splitting.vintage_bridge
+    found = split(start.core, result.core, line)
+    return dressed(bridges.QUESTION, bridges.answered(view_of(result), found))
 
 
 def explained(result: ScenarioResult, line: str, year: int) -> Answer:
     """Each step of the calculation as a row; the words are those of `regionkalkyl explain`."""
-    trace = explaining.explain(result.core, line, year)
-    words = list(explanation.text_lines(trace, result.plan.language, None))
-    content = trace.as_dict()
-    steps = content["steps"]
-    assert isinstance(steps, list | dict)
-    rows = list(steps.values()) if isinstance(steps, dict) else steps
-    html = str(Markup("<pre>{}</pre>").format("\n".join(words)))
-    frame = pd.DataFrame(rows)
-    return Answer("explain", {"steps": frame}, tuple(words), (), trace, lambda: html)
+    told = explaining.ask(view_of(result), line, year)
+    steps = told.found.as_dict()["steps"]
+    frame = pd.DataFrame(list(steps.values()) if isinstance(steps, dict) else steps)
+    html = str(Markup("<pre>{}</pre>").format("\n".join(told.said())))
+    return Answer("explain", {"steps": frame}, told.said(), (), told.found, lambda: html)
 
 
 def sensitivity(result: ScenarioResult, line: str, year: int | None) -> Answer:
     """The tornado of a line; in the last budget year unless said."""
-    view, language = view_of(result), result.plan.language
-    when = year if year is not None else (budget_years(view) or view.years)[-1]
-    core = result.core
-    errors = load_uncertainty(core.plan)
-    raw = sensitivities.tornado(core.calibration, core.scenario, errors, line, when)
-    says, assumes = (
-        words_risk.says_tornado(raw, language),
-        words_risk.assumes_tornado(raw, language),
-    )
-    return answer(
-        result, "sensitivity", raw, raw.sheets(), says, assumes, figures_risk.draw_tornado
-    )
+    told = sensitivities.ask(view_of(result), line, year)
+    return dressed(sensitivities.QUESTION, told)
 
 
 def uncertainty(
     result: ScenarioResult, draws: int, seed: int, lines: Sequence[str], method: str
 ) -> Answer:
     """Monte Carlo; the figure is the fans of the lines."""
-    core, language = result.core, result.plan.language
-    wanted = tuple(lines) or uncertain.FAN_LINES
-    raw = uncertain.simulate(
-        core.calibration, core.scenario, load_uncertainty(core.plan), draws, seed, wanted, method
-    )
-    says = words_risk.says_uncertainty(raw, language)
-    assumes = words_risk.assumes_uncertainty(raw, language)
-    return answer(
-        result, "uncertainty", raw, risk.sheets(raw), says, assumes, figures_risk.draw_fans
-    )
+    how = uncertain.Method(method)
+    told = uncertain.ask(view_of(result), draws, seed, how, line=list(lines) or None)
+    return dressed(uncertain.QUESTION, told)
 
 
 def sought(
@@ -155,24 +120,19 @@ def sought(
     start: int | None,
 ) -> Answer:
     """Every lever alone; levers are pulled from the second year of the plan unless said."""
-    core, language = result.core, result.plan.language
+    core = result.core
     levers = chosen(load_levers(core.plan), list(names))
-    raw = goalseek.seek(core.calibration, core.scenario, levers, goals, years, start)
-    says = words_decision.says_seek(raw, core.plan, language)
-    assumes = words_decision.assumes_seek(raw, language)
-    return answer(result, "seek", raw, raw.sheets(), says, assumes, figures_decision.draw_levers)
+    found = goalseek.seek(core.calibration, core.scenario, levers, goals, years, start)
+    return dressed(seeking.QUESTION, seeking.answered(view_of(result), found))
 
 
 def figure(result: ScenarioResult, name: str) -> Figure:
     """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
     try:
-        chart = chart_named(name)
+        chart = named("chart", notebook.registry().charts, name)
     except KeyError as error:
-        raise InputError(str(error.args[0]), value=name) from None
-    view = view_of(result)
-    if absent := lacking(view, chart.lines):
-        raise InputError(f"the plan holds no {', '.join(absent)}, which the figure {name} shows")
-    return chart.draw(view)
+        raise InputError(verbatim(error.args[0]), value=name) from None
+    return chart.draw(*chart.given(chart.of(view_of(result))))
 
 
 def report(result: ScenarioResult, out: str | Path | None) -> Path:

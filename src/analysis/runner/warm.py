@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ALWAYS = (
     "numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
-    "babel.numbers", "analysis.report.blocks.notebook",
+    "babel.numbers", "analysis.report.notebook",
 )  # fmt: skip
 """Imported at the start, while the process that asked for it prepares its notebooks."""
 ON_DEMAND = (

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.report.blocks import display
-from analysis.report.blocks.charts import charts
 from analysis.report.blocks.view import View
-from tests.report.conftest import PRINTED, make_projection
+from analysis.report.notebook import chart, say, table
+from tests.report.conftest import CHARTS, PRINTED, SENTENCES, TABLES, make_projection
 from tests.report.page_checks import check_figures, check_tables, parsed
 
 
 def test_a_chart_comes_with_title_alternative_text_and_table(view):
-    block = parsed(display.chart_html(view, "liquidity"))
+    block = parsed(chart("liquidity", view).data)
     check_figures(block)
     check_tables(block)
     assert block.figcaption.string == "Likvida medel är slut vid utgången av 2026"
@@ -23,7 +23,7 @@ def test_a_chart_comes_with_title_alternative_text_and_table(view):
 
 
 def test_the_picture_is_svg_without_a_date_and_without_script(view):
-    image = parsed(display.chart_html(view, "result")).img
+    image = parsed(chart("result", view).data).img
     svg = base64.b64decode(image["src"].split(",", 1)[1]).decode()
     assert svg.startswith("<?xml")
     assert "<script" not in svg
@@ -31,7 +31,7 @@ def test_the_picture_is_svg_without_a_date_and_without_script(view):
 
 
 def test_the_table_of_a_chart_shows_the_base_beside_the_scenario(other_view):
-    rows = parsed(display.chart_html(other_view, "result")).tbody.find_all("tr")
+    rows = parsed(chart("result", other_view).data).tbody.find_all("tr")
     names = [row.th.string for row in rows]
     assert names == [
         "Årets resultat",
@@ -43,7 +43,7 @@ def test_the_table_of_a_chart_shows_the_base_beside_the_scenario(other_view):
 
 def test_a_chart_of_lines_that_a_plan_lacks_is_a_sentence_that_says_so(make):
     view = View(make(without=("cash",)), None, "sv")
-    block = parsed(display.chart_html(view, "liquidity"))
+    block = parsed(chart("liquidity", view).data)
     assert not block.find("img")
     words = block.find(class_="missing").get_text()
     assert "Likvida medel vid årets slut" in words
@@ -53,19 +53,19 @@ def test_a_chart_of_lines_that_a_plan_lacks_is_a_sentence_that_says_so(make):
 def test_a_sentence_about_lines_that_a_plan_lacks_is_not_made_up(make):
     view = View(make(without=("cash", "measures_needed")), None, "sv")
     for name in ("liquidity", "measures"):
-        assert 'class="missing"' in display.sentence_html(view, name)
+        assert 'class="missing"' in say(name, view).data
 
 
 def test_a_table_with_some_lines_missing_shows_the_rest_and_says_what_is_missing(make):
     view = View(make(without=("contingent_pension_liability", "pension_coverage")), None, "sv")
-    block = parsed(display.table_block(view, "pensions"))
+    block = parsed(table("pensions", view).data)
     assert "Täckningsgrad" in block.find(class_="missing").get_text()
     assert "Pensionskostnad" in block.tbody.get_text()
 
 
 def test_a_table_with_nothing_in_it_is_not_shown(make):
     view = View(make(without=("population",)), None, "sv")
-    assert not parsed(display.table_block(view, "population")).find("table")
+    assert not parsed(table("population", view).data).find("table")
 
 
 def test_a_question_is_marked_as_swedish_on_an_english_page(make):
@@ -77,14 +77,14 @@ def test_a_question_is_marked_as_swedish_on_an_english_page(make):
 @given(st.sets(st.sampled_from(sorted(PRINTED))))
 def test_whatever_a_plan_lacks_sentences_and_tables_say_so_and_never_fail(without):
     view = View(make_projection(without=without), make_projection(without=without), "sv")
-    for name in display.TABLES:
-        assert display.table_block(view, name)
-    for name in display.headline.SENTENCES:
-        assert display.sentence_html(view, name)
+    for name in TABLES:
+        assert table(name, view).data
+    for name in SENTENCES:
+        assert say(name, view).data
 
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_whatever_a_plan_lacks_charts_say_so_and_never_fail(half):
     view = View(make_projection(without=sorted(PRINTED)[half::2]), None, "en")
-    for name in charts():
-        assert display.chart_html(view, name)
+    for name in CHARTS:
+        assert chart(name, view).data

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.report.blocks.notebook import chart, open_view, question, say, table
+from analysis.report.notebook import chart, open_view, question, say, table
 
 PLAN = "norrbotten-2025"
 

@@ -8,12 +8,12 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.inputs.places import project_root
-from analysis.report.blocks.charts import charts
-from analysis.report.blocks.notebook import open_view
+from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.pictures import FOLDER, picture, shared_pictures, svg
 from analysis.report.blocks.view import View
 from analysis.runner.jobs import NotebookJob
 from analysis.runner.notebooks import run_notebooks
+from tests.report.conftest import CHARTS
 
 PLAN = "norrbotten-2025"
 
@@ -81,16 +81,16 @@ def test_a_drawing_reaches_nothing_but_its_lines() -> None:
     with pytest.raises(KeyError):
         view.values("net_result")
     assert view.base_values("net_result") is None
-    for beyond in ("scenario", "nodes", "calibration", "goals"):
+    for beyond in ("scenario", "nodes", "calibration", "goals", "projection", "base"):
         with pytest.raises(AttributeError):
-            getattr(view.projection, beyond)
+            getattr(view, beyond)
 
 
-@pytest.mark.parametrize("name", charts())
+@pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_of_its_lines_alone_is_the_chart_of_the_whole_view(name: str) -> None:
     for scenario in ("base", "stagflation"):
-        view, chart = seen(scenario), charts()[name]
-        assert svg(chart.draw(view.narrowed(chart.lines))) == svg(chart.draw(view))
+        view, chart = seen(scenario), CHARTS[name]
+        assert svg(chart.draw(*chart.given(view))) == svg(chart.draw(view))
 
 
 _SEEN: dict[str, View] = {}

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.batch.run import run_batch
 from analysis.errors import InputError
-from analysis.report.chapters.batch import overview as batch_view
-from analysis.report.chapters.batch.overview import BatchView, open_batch
+from analysis.report.chapters.batch.view import BatchView, fan, open_batch
+from analysis.report.notebook import chart, say, table
 from tests.batch.grids import write_grid
 from tests.report.page_checks import parsed
 
@@ -44,14 +44,14 @@ def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_question_is_shown_as_text_and_the_members_are_counted(view: BatchView) -> None:
-    page = parsed(batch_view.size(view).data)
+    page = parsed(say("batch_size", view).data)
     assert not page.find_all("script")
     assert page.find("p").get_text() == HOSTILE
     assert "180" in page.get_text()
 
 
 def test_what_varied_is_told_with_lowest_middle_and_highest(view: BatchView) -> None:
-    found = rows(batch_view.varied(view).data)
+    found = rows(table("batch_varied", view).data)
     # Wages, the tax rate, and the return of each of five years.
     assert len(found) == 1 + 1 + 5
     minus = "\N{MINUS SIGN}" if view.language == "sv" else found[0][3][0]
@@ -61,7 +61,7 @@ def test_what_varied_is_told_with_lowest_middle_and_highest(view: BatchView) -> 
 
 
 def test_a_fan_shows_the_percentiles_of_the_stored_results(view: BatchView, batch: Path) -> None:
-    page = parsed(batch_view.fan("cash", view).data)
+    page = parsed(chart("batch_fan", view, line="cash").data)
     found = rows(page)
     sql = f"SELECT median(cash) FROM '{batch}/results/*.parquet' GROUP BY year ORDER BY year"
     medians = [m for (m,) in duckdb.sql(sql).fetchall()]
@@ -79,14 +79,14 @@ def test_a_fan_shows_the_percentiles_of_the_stored_results(view: BatchView, batc
 @pytest.mark.parametrize("line", ["population", "nothing", "cash' OR 1=1 --"])
 def test_a_line_that_the_batch_does_not_hold_is_refused(batch: Path, line: str) -> None:
     with pytest.raises(InputError, match="does not hold the line"):
-        batch_view.fan(line, open_batch(str(batch)))
+        fan(open_batch(str(batch)), line)
 
 
 def test_missed_goals_are_shares_of_the_members(view: BatchView) -> None:
-    found = rows(batch_view.failures(view).data)
+    found = rows(chart("batch_failures", view).data)
     asked = view.rows("SELECT goal, years, failure_share FROM goals")
     names = {goal["id"]: goal["label"][view.language] for goal in view.goals}
-    columns = [c.get_text() for c in parsed(batch_view.failures(view).data).find_all("th")]
+    columns = [c.get_text() for c in parsed(chart("batch_failures", view).data).find_all("th")]
     shares = {(row[0], c): v for row in found for c, v in zip(columns[1:], row[1:], strict=False)}
     band = "missas" if view.language == "sv" else "missed"
     for goal, years, share in asked:
@@ -97,12 +97,12 @@ def test_missed_goals_are_shares_of_the_members(view: BatchView) -> None:
 
 
 def test_links_lead_to_rendered_members_only(view: BatchView, batch: Path) -> None:
-    assert not parsed(batch_view.members(view).data).find_all("a")
+    assert not parsed(say("batch_members", view).data).find_all("a")
     page = batch / "reports" / "norrbotten-2025" / "member-0000003" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("x", encoding="utf-8")
     try:
-        (link,) = parsed(batch_view.members(view).data).find_all("a")
+        (link,) = parsed(say("batch_members", view).data).find_all("a")
         assert link["href"] == "reports/norrbotten-2025/member-0000003/index.html"
     finally:
         page.unlink()

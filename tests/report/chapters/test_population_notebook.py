@@ -6,14 +6,13 @@ import shutil
 import pytest
 
 from analysis.errors import InputError
-from analysis.report.blocks.notebook import open_view, table
-from analysis.report.blocks.population_notebook import people
-from analysis.report.chapters.residents.charts import CHARTS
+from analysis.report.chapters.residents import CHARTS
+from analysis.report.notebook import chart, open_view, table
 
 
 def test_every_chart_of_the_notebook_exists(project_root):
     text = (project_root / "notebooks" / "7_residents.ipynb").read_text(encoding="utf-8")
-    assert re.findall(r'people\(\\"(\w+)\\"', text) == list(CHARTS)
+    assert re.findall(r'chart\(\\"(\w+)\\"', text) == [chart.name for chart in CHARTS]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,7 @@ def test_every_chart_of_the_notebook_exists(project_root):
     ],
 )
 def test_a_plan_without_a_population_says_so_in_one_language_instead_of_drawing(language, words):
-    shown = people("pyramid", open_view("vasterbotten-2023", language=language)).data
+    shown = chart("pyramid", open_view("vasterbotten-2023", language=language)).data
     assert words in shown
     assert "<img" not in shown
     assert ("the plan" in shown) == (language == "en")
@@ -48,7 +47,7 @@ def elsewhere(project_root, tmp_path):
 def test_a_region_without_figures_by_age_is_named_in_the_readers_language(
     elsewhere, language, words
 ):
-    shown = people("totals", open_view(elsewhere, language=language)).data
+    shown = chart("totals", open_view(elsewhere, language=language)).data
     assert words in shown
     assert "<img" not in shown
 
@@ -57,15 +56,15 @@ def test_what_else_is_wrong_is_told_by_the_command_that_is_named(monkeypatch):
     def refuse(*given):
         raise InputError("a fault in English")
 
-    monkeypatch.setattr("analysis.report.blocks.population_notebook.population_view", refuse)
-    shown = people("totals", open_view("norrbotten-2025")).data
+    monkeypatch.setattr("analysis.report.chapters.residents.view.population_view", refuse)
+    shown = chart("totals", open_view("norrbotten-2025")).data
     assert "regionkalkyl data population --plan norrbotten-2025" in shown
     assert "English" not in shown
 
 
 def test_two_views_are_never_mixed_up():
     base, package = open_view("norrbotten-2025"), open_view("norrbotten-2025", "package-5000")
-    first, other, again = (people("totals", view).data for view in (base, package, base))
+    first, other, again = (chart("totals", view).data for view in (base, package, base))
     assert "5 000 inflyttade: " in other.replace("\xa0", " ")
     assert first == again != other
 

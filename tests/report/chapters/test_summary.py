@@ -3,7 +3,9 @@
 import pytest
 
 from analysis.report.blocks.view import View
+from analysis.report.chapters.goals.words import say_goals
 from analysis.report.chapters.summary import words as headline
+from tests.report.conftest import SENTENCES
 
 NB = "\u00a0"
 
@@ -22,7 +24,7 @@ def test_the_liquidity_warning_gives_the_year_the_shortage_and_what_would_cover_
     assert f"fattas 1{NB}688{NB}mnkr, vid utgången av 2030" in words
     # 1 688 of 9 800 + 1 688 = 11 488 mnkr in other current assets is 14.7 per cent.
     assert f"14,7{NB}% av övriga omsättningstillgångar (11{NB}488{NB}mnkr)" in words
-    assert headline.warns(view, "liquidity")
+    assert headline.warns(view)
 
 
 def test_placements_that_do_not_suffice_call_for_a_loan(make):
@@ -37,16 +39,16 @@ def test_placements_that_do_not_suffice_call_for_a_loan(make):
 def test_cash_that_lasts_gives_no_warning(make):
     view = View(make(cash=(113, 90, 80, 70, 60, 50)), None, "sv")
     assert headline.liquidity(view).startswith("Likvida medel räcker hela perioden")
-    assert not headline.warns(view, "liquidity")
+    assert not headline.warns(view)
 
 
 def test_a_shortage_that_rounds_to_zero_is_no_shortage(make):
     view = View(make(cash=(113, -0.4, 80, 70, 60, 50)), None, "sv")
-    assert not headline.warns(view, "liquidity")
+    assert not headline.warns(view)
 
 
 def test_the_goal_sentence_counts_plan_law_plan_years_and_outlook_apart(view):
-    words = headline.SENTENCES["goals"](view)
+    words = say_goals(view)
     assert words == (
         "Planens egna mål: 2 av 3 nås planåren 2025–2027 (inte självfinansieringsgrad) och"
         " 1 av 2 nås utblicksåren 2028–2030 (inte verksamhetens resultat)."
@@ -56,9 +58,7 @@ def test_the_goal_sentence_counts_plan_law_plan_years_and_outlook_apart(view):
 
 
 def test_the_goal_sentence_names_the_room_above_a_band(make):
-    words = headline.SENTENCES["goals"](
-        View(make(operating_result_share=(1.2, 1.8, 3.4, 3.1, 2.0, 1.5)), None, "sv")
-    )
+    words = say_goals(View(make(operating_result_share=(1.2, 1.8, 3.4, 3.1, 2.0, 1.5)), None, "sv"))
     assert words.endswith("Över bandet, med utrymme: verksamhetens resultat 2027–2028.")
     assert "2 av 2 nås utblicksåren 2028–2030." in words
 
@@ -70,9 +70,9 @@ def test_the_scenario_sentence_states_the_change_against_the_base(other_view):
     )
 
 
-@pytest.mark.parametrize("name", headline.SENTENCES)
+@pytest.mark.parametrize("name", SENTENCES)
 def test_every_sentence_exists_in_english_too(make, name):
-    words = headline.SENTENCES[name](View(make(), make(), "en"))
+    words = SENTENCES[name].says(View(make(), make(), "en"))
     assert words.endswith(".")
     assert "mnkr" not in words
 

@@ -30,7 +30,7 @@ def test_the_page_holds_question_fans_and_goals_and_fetches_nothing(
     assert QUESTION in page.main.get_text()
     assert QUESTION in page.title.string
     identities = {figure["id"] for figure in page.find_all("figure")}
-    assert {"chart-failures", "chart-fan-cash"} <= identities
+    assert {"chart-batch-failures", "chart-batch-fan-cash"} <= identities
     assert all(image["alt"] and image["src"].startswith("data:") for image in page.find_all("img"))
     assert not page.find_all(["script", "iframe"])
 
@@ -48,7 +48,7 @@ def test_a_notebook_that_fails_leaves_the_earlier_page(
     (tmp_path / "batch").mkdir()
     text = (batch_page.notebook_folder() / batch_page.NOTEBOOK).read_text(encoding="utf-8")
     (tmp_path / "batch" / "overview.ipynb").write_text(
-        text.replace('"size(view)"', '"1 / 0"'), encoding="utf-8"
+        text.replace('"say(\\"batch_size\\", view)"', '"1 / 0"'), encoding="utf-8"
     )
     monkeypatch.setattr(batch_page, "notebook_folder", lambda: tmp_path)
     with pytest.raises(RunFailed, match="ZeroDivisionError"):

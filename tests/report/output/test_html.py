@@ -8,6 +8,7 @@ from analysis.errors import RunFailed
 from analysis.report.blocks import display
 from analysis.report.blocks.view import View
 from analysis.report.chapters import chapters
+from analysis.report.notebook import chart, say, table
 from analysis.report.output.html import compose, render
 from analysis.report.output.sanitise import clean
 from tests.report.conftest import make_plan, make_projection, make_scenario
@@ -36,8 +37,8 @@ def frame(language="sv", plan="Plan", scenario="base"):
 
 
 def full_page(view):
-    blocks = [display.chart_html(view, "result"), display.table_block(view, "goals")]
-    blocks += [display.sentence_html(view, "liquidity"), display.question_html(view)]
+    blocks = [chart("result", view).data, table("goals", view).data]
+    blocks += [say("liquidity", view).data, display.question_html(view)]
     return render(notebook_of(*map(str, blocks)), frame(view.language))
 
 
@@ -60,7 +61,7 @@ def test_markup_in_names_questions_and_notes_is_shown_as_text():
     plan = make_plan()
     plan.file.documents["strategisk-plan"].title = HOSTILE
     view = View(make_projection(scenario, plan), None, "sv")
-    blocks = (display.question_html(view), display.table_block(view, "sources"))
+    blocks = (display.question_html(view), table("sources", view).data)
     html = render(notebook_of(*map(str, blocks)), frame(plan=HOSTILE, scenario=HOSTILE))
     page = check_page(html, "sv")
     assert HOSTILE in page.find(class_="question").get_text()
@@ -103,7 +104,7 @@ def test_markup_in_a_prose_cell_is_shown_as_text():
 
 
 def test_our_own_blocks_pass_the_sanitiser_unchanged(view):
-    for block in (display.chart_html(view, "result"), display.table_block(view, "add_factors")):
+    for block in (chart("result", view).data, table("add_factors", view).data):
         assert parsed(clean(str(block))) == parsed(str(block))
 
 

@@ -1,68 +1,20 @@
 """Tables of assumptions (*antaganden*), chapter by chapter: value, years, status and source."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from analysis import catalogue
 from analysis.inputs.parameters import registry
-from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.report.blocks.missing import parameter_label
+from analysis.report.blocks.statement import whole
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
-from analysis.report.chapters.summary.tables import as_written, parameter_label
+from analysis.report.blocks.written import as_written
 
 if TYPE_CHECKING:
     from analysis.inputs.plan import Plan
     from analysis.inputs.values import Value
-
-CHAPTERS = {
-    "tax": (
-        "population",
-        "national_tax_base_growth",
-        "growth_factor",
-        "growth_factor_before",
-        "own_tax_base_deviation",
-        "tax_rate",
-        "mean_county_rate",
-        "national_population_growth",
-    ),
-    "grants": (
-        "equalisation_level",
-        "equalisation_grant_rate",
-        "equalisation_fee_rate",
-        "cost_equalisation_path",
-        "regulation_item_path",
-        "structural_grant",
-        "pharmaceutical_grant_path",
-    ),
-    "prices": (
-        "wage_growth",
-        "social_charge_growth",
-        "consumption_growth",
-        "pharmaceutical_growth",
-        "lpik_weight_wage",
-        "lpik_weight_social_charge",
-        "lpik_weight_consumption",
-        "lpik_weight_pharmaceutical",
-        "operating_revenue_path",
-        "operating_costs_path",
-        "population_driven_share",
-    ),
-    "pensions": (
-        "price_base_amount_growth",
-        "real_pension_rate",
-        "operating_pension_cost_path",
-        "financial_pension_cost_path",
-        "pension_accrual_path",
-        "pension_payments_path",
-        "portfolio_return_rate",
-        "unrealised_share",
-        "financial_income_path",
-        "contingent_liability_growth",
-    ),
-    "investments": ("capital_expenditure", "slippage", "depreciation_path", "asset_life"),
-}
-"""Which parameters of the registry each chapter rests on."""
 
 
 def stretches(plan: "Plan", name: str) -> Iterator[tuple[list[int], "Value"]]:
@@ -116,12 +68,10 @@ def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
     return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
 
 
-def of_chapter(view: View, chapter: str) -> Table:
-    """The assumptions that a chapter rests on."""
-    return assumptions(view, CHAPTERS[chapter])
+def assumptions_of(chapter: str, names: Sequence[str]) -> Listing[View]:
+    """The assumptions that a chapter rests on: those of the parameters in `names`."""
+    return Listing(f"assumptions_{chapter}", whole, lambda view: assumptions(view, names))
 
 
-TABLES: dict[str, Callable[[View], Table]] = {
-    "assumptions": assumptions,
-    **{f"assumptions_{chapter}": partial(of_chapter, chapter=chapter) for chapter in CHAPTERS},
-}
+all_assumptions = Listing("assumptions", whole, assumptions)
+"""Every assumption of the plan."""

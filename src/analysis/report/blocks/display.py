@@ -4,121 +4,123 @@ All text is escaped here (markupsafe), once; what users wrote can never become m
 """
 
 import base64
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.errors import nearest
-from analysis.inputs.parameters import registry
+from analysis.errors import InputError, in_language
 from analysis.report.blocks.chart import Chart
-from analysis.report.blocks.charts import chart_named
+from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.pictures import picture
-from analysis.report.blocks.table import Row, Table, lines_table
-from analysis.report.blocks.tables import TABLES, missing_lines
-from analysis.report.blocks.view import View, lacking
-from analysis.report.chapters.summary import words as headline
-from analysis.report.chapters.summary.tables import parameter_label
+from analysis.report.blocks.sentence import Sentence
+from analysis.report.blocks.table import Listing, Row, Table
+from analysis.report.blocks.view import Reader, View
 
-FEW = 4
-"""How many missing inputs are named before the rest are counted."""
 SHORT = 16
 """Characters that a cell keeps on one line even on a phone."""
+Options = Mapping[str, object]
 
 
-def chart_html(view: View, name: str) -> Markup:
+def chart_html(chart: Chart[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
     """A chart with title, alternative text and its figures as a table; or what it lacks."""
-    chart = chart_named(name)
-    lacked = lacking(view, chart.lines)
-    if lacked:
-        return missing_html(view, view.text("missing.chart"), lacked)
-    drawn = picture(f"chart.{name}", chart.draw, view.narrowed(chart.lines))
-    return figure_html(
-        name,
-        chart.says(view),
-        drawn,
-        chart.describe(view),
-        _chart_table(view, chart),
-        view.language,
-        _base_note(view, chart),
-    )
+    try:
+        subject = chart.of(view, **options)
+        drawn = picture(chart.name, chart.draw, *chart.given(subject))
+        return figure_html(chart, subject, drawn, identity(chart.name, options), view.language)
+    except InputError as error:
+        return missing_html(view, error)
+
+
+def identity(name: str, options: Options) -> str:
+    """What a figure is called in its page: its name, and with which options it was asked for."""
+    words = " ".join([name, *map(str, options.values())])
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def figure_html(
-    name: str,
-    title: str,
-    drawn: bytes,
-    alt: str,
-    table: Table,
-    language: str,
-    note: Markup | None = None,
+    chart: Chart[Any], subject: object, drawn: bytes, identity: str, language: str
 ) -> Markup:
-    """A picture (SVG) with title, alternative text, a note, and its figures as a table to open."""
+    """A picture (SVG) with all that is said of it, and its figures as a table to open."""
+    more, note = chart.more(subject), chart.note(subject)
     return Markup(
-        '<figure class="chart" id="chart-{name}"><figcaption>{title}</figcaption>'
+        '<figure class="chart" id="chart-{identity}"><figcaption>{title}</figcaption>'
         '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
-        '{note}<details class="data"><summary>{open}</summary>{table}</details></figure>'
+        '{more}{note}<details class="data"><summary>{open}</summary>{table}</details></figure>'
     ).format(
-        name=name.replace("_", "-"),
-        title=title,
+        identity=identity,
+        title=chart.says(subject),
         image=base64.b64encode(drawn).decode("ascii"),
-        alt=alt,
-        note=note or "",
+        alt=chart.describe(subject),
+        more=Markup("<p>{}</p>").format(more) if more else "",
+        note=_note(note),
         open=catalogue.text("chart.as_table", language),
-        table=table_html(table),
+        table=table_html(chart.table(subject)),
     )
 
 
-def _base_note(view: View, chart: Chart) -> Markup:
-    """What the dashes are, when the base is drawn beside a scenario that differs from it."""
-    bases = ((view.base_values(item), view.values(item)) for item in chart.lines)
-    if not any(base is not None and abs(base - now).max() > 0.005 for base, now in bases):
-        return Markup("")
-    return Markup('<p class="note">{}</p>').format(view.text("chart.base_note"))
+def listing_html(listing: Listing[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
+    """A table or several, the folded ones closed; or the note alone, or what a plan lacks."""
+    try:
+        subject = listing.of(view, **options)
+        notice, tables = listing.notice(subject), listing.made(subject)
+    except InputError as error:
+        return missing_html(view, error)
+    shown = [
+        _folded(view, table) if table.folded and table.rows else table_html(table)
+        for table in tables
+        if not (notice and table.empty)
+    ]
+    return _joined([_missing(notice), *shown] if notice else shown)
 
 
-def _chart_table(view: View, chart: Chart) -> Table:
-    """The figures that a chart shows, with the base beneath where there is one."""
-    unit = view.text(f"unit.{catalogue.unit(chart.lines[0])}")
-    caption = view.text("chart.table_caption", title=chart.says(view), unit=unit)
-    table = lines_table(view, caption, chart.lines)
-    base = tuple(
-        Row(
-            view.text("chart.base_row", label=view.label(item)),
-            tuple(view.number(item, float(value)) for value in values),
-        )
-        for item in chart.lines
-        if (values := view.base_values(item)) is not None
+def _folded(view: Reader, table: Table) -> Markup:
+    return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
+        view.text("table.open", caption=table.caption, count=len(table.rows)), table_html(table)
     )
-    return Table(table.caption, table.head, (*table.rows, *base), table.numeric)
 
 
-def table_block(view: View, name: str) -> Markup:
-    """The table `name`, or its note when it has no rows, or what a partial plan lacks for it."""
-    if name not in TABLES:
-        raise KeyError(f"no table {name!r}; nearest: {nearest(name, TABLES)!r}")
-    lacked = missing_lines(view, name)
-    table = TABLES[name](view)
-    if lacked:
-        notice = missing_html(view, view.text("missing.table"), lacked)
-        held = any(
-            cell != catalogue.numbers.NO_VALUE
-            for row in table.rows
-            for cell, numeric in zip(row.cells, table.numeric, strict=True)
-            if numeric
+def said_html(sentence: Sentence[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
+    """A sentence, a list of them, or what a plan lacks; a warning is said to be one in words."""
+    try:
+        subject = sentence.of(view, **options)
+        words = sentence.says(subject)
+    except InputError as error:
+        return missing_html(view, error)
+    if isinstance(words, Markup):
+        return words
+    if not isinstance(words, str):
+        items = _joined(Markup("<li>{}</li>").format(said) for said in words)
+        return Markup("<ul>{}</ul>").format(items)
+    if sentence.warns(subject):
+        return Markup('<p class="warning"><strong>{}</strong> {}</p>').format(
+            view.text("headline.warning"), words
         )
-        return notice + table_html(table) if held else notice
-    if table.folded:
-        return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
-            view.text("table.open", caption=table.caption, count=len(table.rows)),
-            table_html(table),
-        )
-    return table_html(table)
+    return Markup('<p class="headline">{}</p>').format(words)
+
+
+def missing_html(view: Reader, error: InputError) -> Markup:
+    """Why there is no block, in the place of one: what a plan lacks, or what is wrong in it."""
+    said = (str(in_language(problem.message, view.language)) for problem in error.problems)
+    reason = "; ".join(said)
+    return _missing(
+        reason if isinstance(error, Lacking) else f"{view.text('study.missing')} {reason}."
+    )
+
+
+def _missing(words: str) -> Markup:
+    return Markup('<p class="missing">{}</p>').format(words)
+
+
+def _note(words: str) -> Markup:
+    return Markup('<p class="note">{}</p>').format(words) if words else Markup("")
 
 
 def table_html(table: Table) -> Markup:
     """A table with caption and scoped headers, in a box of its own that scrolls when narrow."""
-    note = Markup('<p class="note">{}</p>').format(table.note) if table.note else Markup("")
+    note = _note(table.note)
     if not table.rows:
         return note
     return (
@@ -170,21 +172,6 @@ def _joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def sentence_html(view: View, name: str) -> Markup:
-    """A sentence of the headline; a warning is said to be one in words."""
-    if name not in headline.SENTENCES:
-        raise KeyError(f"no sentence {name!r}; nearest: {nearest(name, headline.SENTENCES)!r}")
-    lacked = lacking(view, headline.NEEDS.get(name, ()))
-    if lacked:
-        return missing_html(view, view.text("missing.sentence"), lacked)
-    words = headline.SENTENCES[name](view)
-    if headline.warns(view, name):
-        return Markup('<p class="warning"><strong>{}</strong> {}</p>').format(
-            view.text("headline.warning"), words
-        )
-    return Markup('<p class="headline">{}</p>').format(words)
-
-
 def question_html(view: View) -> Markup:
     """The question that the scenario asks, and its note, as the user wrote them."""
     scenario = view.projection.scenario
@@ -196,18 +183,3 @@ def question_html(view: View) -> Markup:
     if not scenario.note:
         return question
     return question + Markup('<p class="note">{}</p>').format(scenario.note)
-
-
-def missing_html(view: View, what: str, lines: Iterable[str]) -> Markup:
-    """A sentence that says what is missing, instead of a chart or table that would invent it."""
-    lines = list(lines)
-    named = catalogue.enumerate_words([view.label(line) for line in lines], view.language)
-    words = view.text("missing.says", what=what, lines=named)
-    inputs = dict.fromkeys(name for line in lines for name in view.projection.missing.get(line, ()))
-    known = [parameter_label(view, name) for name in inputs if name in registry()]
-    if known:
-        few = ", ".join(known[:FEW])
-        more = len(known) - FEW
-        key = "missing.inputs" if more <= 0 else "missing.inputs_and_more"
-        words = f"{words} {view.text(key, inputs=few, more=more)}"
-    return Markup('<p class="missing">{}</p>').format(words)

@@ -3,29 +3,12 @@
 from collections.abc import Iterator
 
 from analysis import catalogue
-from analysis.catalogue.lines import line_items
-from analysis.inputs.parameters import registry
-from analysis.study.provenance import Source, parameter_of
+from analysis.report.blocks.labels import value_label
+from analysis.study.provenance import Source
 from analysis.study.trace import Step, Trace, walk
 
 PLACES = {"mnkr": 1, "pct": 2, "pp": 2, "factor": 4, "share": 3, "persons": 0, "kr": 0, "years": 1}
 """Decimals of an explanation: enough to redo the sum by hand."""
-
-
-def value_label(name: str, language: str) -> str:
-    """What any value of the calculation is called: a line, an assumption or a step between."""
-    if name in line_items():
-        return catalogue.label(name, language)
-    parameter = parameter_of().get(name)
-    if parameter is not None:
-        return str(getattr(registry()[parameter], language))
-    key = f"value.{name}"
-    if catalogue.has_text(key):
-        return catalogue.text(key, language)
-    if name.startswith("add_"):
-        line = value_label(name.removeprefix("add_"), language)
-        return catalogue.text("explain.add_factor", language, line=line)
-    return name
 
 
 def shown(value: float, unit: str, language: str, signed: bool = False) -> str:

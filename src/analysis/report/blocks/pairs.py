@@ -1,23 +1,48 @@
 """Names with a sum each, drawn as bars and put in words (*staplar*)."""
 
-from matplotlib.figure import Figure
+from collections.abc import Callable
 
 from analysis import catalogue
-from analysis.report.blocks import plan_shapes as figures
-from analysis.report.blocks.plan_view import PlanView
+from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.parts import Parts
+from analysis.report.blocks.rows import MOST_ROWS, value_rows
+from analysis.report.blocks.table import Table
+from analysis.report.blocks.view import View
 
 Pairs = list[tuple[str, float]]
 
 
-def draw_pairs(view: PlanView, pairs: Pairs) -> Figure:
-    """One bar for each pair, the smallest gathered in one."""
-    shown, rest = pairs[: figures.MOST_BARS], pairs[figures.MOST_BARS :]
-    if rest:
-        shown = [*shown, (view.text("chart.others", count=len(rest)), sum(v for _, v in rest))]
-    return figures.bars(view, [n for n, _ in shown], [v for _, v in shown], "mnkr")
+def pairs_chart(
+    name: str,
+    of: Callable[[View], Parts],
+    pairs: Callable[[Parts], tuple[int, Pairs]],
+    table: Callable[[Parts], Table],
+    says: Callable[[Parts], str] | None = None,
+) -> Chart[Parts]:
+    """A bar chart of named sums of one year."""
+
+    def say(view: Parts) -> str:
+        year, found = pairs(view)
+        return say_pairs(view, name, found, year=year)
+
+    def describe(view: Parts) -> str:
+        year, found = pairs(view)
+        return describe_pairs(view, name, found, year=year)
+
+    def given(view: Parts) -> tuple[object, ...]:
+        return view.view.narrowed(), shortened(view, pairs(view)[1])
+
+    return Chart(name, of, value_rows, says or say, describe, table, given)
 
 
-def say_pairs(view: PlanView, key: str, pairs: Pairs, **more: object) -> str:
+def shortened(view: Parts, pairs: Pairs) -> Pairs:
+    """The largest pairs, the others gathered in one."""
+    shown, rest = pairs[:MOST_ROWS], pairs[MOST_ROWS:]
+    others = (view.text("chart.others", count=len(rest)), sum(v for _, v in rest))
+    return [*shown, others] if rest else shown
+
+
+def say_pairs(view: Parts, key: str, pairs: Pairs, **more: object) -> str:
     """The largest pair and its share of the sum."""
     total = sum(value for _, value in pairs)
     name, value = pairs[0]
@@ -25,7 +50,7 @@ def say_pairs(view: PlanView, key: str, pairs: Pairs, **more: object) -> str:
     return view.text(f"says.{key}", name=name, share=share, total=view.amount(total), **more)
 
 
-def describe_pairs(view: PlanView, key: str, pairs: Pairs, **more: object) -> str:
+def describe_pairs(view: Parts, key: str, pairs: Pairs, **more: object) -> str:
     """How many pairs there are, and the largest of them."""
     named = "; ".join(f"{name} {view.money(value)}" for name, value in pairs[:5])
     return view.text(f"alt.{key}", count=len(pairs), named=named, **more)

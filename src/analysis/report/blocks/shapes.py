@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.report.blocks import theme
-from analysis.report.blocks.view import View
+from analysis.report.blocks.view import Lines
 
 
 def lines(
-    view: View, items: Sequence[str], above: Sequence[str] = (), below: Sequence[str] = ()
+    view: Lines, items: Sequence[str], above: Sequence[str] = (), below: Sequence[str] = ()
 ) -> tuple[Figure, Axes]:
     """One line for each item; the values of some are written above it or below."""
     figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
@@ -24,14 +24,16 @@ def lines(
     return figure, axes
 
 
-def name_ends(axes: Axes, view: View, items: Sequence[str]) -> None:
+def name_ends(axes: Axes, view: Lines, items: Sequence[str]) -> None:
     """Name the line of each item at its end; last of all, when the height of the plot is known."""
     ends = zip(items, theme.SERIES, strict=False)
     named = [(float(view.values(item)[-1]), view.label(item), colour) for item, colour in ends]
     theme.name_lines(axes, named, view.years[-1])
 
 
-def bars(view: View, item: str, colour: Any = theme.BLUE, sign: float = 1.0) -> tuple[Figure, Axes]:
+def bars(
+    view: Lines, item: str, colour: Any = theme.BLUE, sign: float = 1.0
+) -> tuple[Figure, Axes]:
     """A bar a year with its value; `colour` is one for all or one for each."""
     figure, axes = theme.year_axes(view, catalogue.unit(item))
     drawn = axes.bar(view.years, sign * view.values(item), width=0.6, color=colour, zorder=2)
@@ -40,7 +42,7 @@ def bars(view: View, item: str, colour: Any = theme.BLUE, sign: float = 1.0) -> 
     return figure, axes
 
 
-def stack(view: View, items: tuple[str, str], words: Sequence[str]) -> Figure:
+def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> Figure:
     """The second item upon the first, a bar a year, with `words` above each bar."""
     figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
     lower, upper = (view.values(item) for item in items)
@@ -57,10 +59,9 @@ def stack(view: View, items: tuple[str, str], words: Sequence[str]) -> Figure:
     return figure
 
 
-def goal_level(axes: Axes, view: View, goal: str) -> float | None:
+def goal_level(axes: Axes, view: Lines, goal: str) -> float | None:
     """The least value that a goal of the plan asks for, as a level; None when it asks for none."""
-    asked = view.projection.plan.goals.get(goal)
-    least = None if asked is None else asked.minimum
+    least = view.least.get(goal)
     if least is not None:
         value = catalogue.amount(least, "pct", view.language, 0)
         theme.level(axes, view, least, view.text("chart.goal_least", value=value))

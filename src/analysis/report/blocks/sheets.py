@@ -4,12 +4,15 @@ from collections.abc import Callable
 from math import isfinite
 
 from analysis import catalogue
-from analysis.catalogue.lines import line_items
 from analysis.inputs.horizon import load_horizon
-from analysis.inputs.levers import load_levers
-from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
-from analysis.report.blocks.explanation import value_label
+from analysis.report.blocks.labels import (
+    assumption_label,
+    goal_label,
+    group_label,
+    lever_label,
+    value_label,
+)
 from analysis.report.blocks.table import Row, Table
 from analysis.study.sheet import Cell, Column, Sheet
 
@@ -75,43 +78,3 @@ def _words(plan: Plan) -> dict[str, Callable[[Cell, str], str]]:
             "word.yes" if cell else "word.no", language
         ),
     }
-
-
-def assumption_label(key: str, language: str) -> str:
-    """What an assumption is called; `state_grants` is a change of grants here, not the line."""
-    spec = registry().get(key)
-    return str(getattr(spec, language)) if spec else value_label(key, language)
-
-
-def lever_label(plan: Plan, lever: str, language: str) -> str:
-    """What the plan's list of levers calls one of them."""
-    return str(getattr(load_levers(plan)[lever].label, language))
-
-
-def goal_label(plan: Plan, goal: str, language: str) -> str:
-    """What the plan calls a goal; a legal test of ours by the catalogue."""
-    if goal in plan.goals:
-        return str(getattr(plan.goals[goal].label, language))
-    key = f"goal.{goal}"
-    return catalogue.text(key, language) if catalogue.has_text(key) else _bound(goal, language)
-
-
-def _bound(goal: str, language: str) -> str:
-    """A line with a bound, such as cash>=0, by the name of the line."""
-    for sign, words in ((">=", "aim.least"), ("<=", "aim.most")):
-        line, found, value = goal.partition(sign)
-        if found and line.strip() in line_items():
-            unit = line_items()[line.strip()].unit
-            number = catalogue.number(float(value), unit, language)
-            amount = catalogue.text(f"unit.{unit}.amount", language, number=number)
-            label = catalogue.label(line.strip(), language)
-            return catalogue.text(words, language, label=label, value=amount)
-    return goal
-
-
-def group_label(group: str, language: str) -> str:
-    """A group of assumptions, or a single value of the calculation, by its name."""
-    key = f"group.{group}"
-    return (
-        catalogue.text(key, language) if catalogue.has_text(key) else value_label(group, language)
-    )

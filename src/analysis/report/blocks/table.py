@@ -1,10 +1,13 @@
 """What a table is: words and numbers already written, in rows. Tables arrange, never compute."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
-from analysis.report.blocks.view import View
+from analysis import catalogue
+from analysis.report.blocks.view import Lines
+
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,30 @@ class Row:
     name: str
     cells: tuple[str, ...]
     kind: str = ""
+
+
+def no_notice(subject: object) -> str:
+    """A table that is whole needs none."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Subject]):
+    """A table, or several, of one subject, by name.
+
+    `of` finds the subject of a view and raises InputError when the plan cannot give one; `notice`
+    says what a table lacks that is shown all the same.
+    """
+
+    name: str
+    of: Callable[..., Subject]
+    tables: Callable[[Subject], "Table | Sequence[Table]"]
+    notice: Callable[[Subject], str] = no_notice
+
+    def made(self, subject: Subject) -> "tuple[Table, ...]":
+        """The tables, also when there is but one."""
+        found = self.tables(subject)
+        return (found,) if isinstance(found, Table) else tuple(found)
 
 
 @dataclass(frozen=True)
@@ -34,6 +61,16 @@ class Table:
     folded: bool = False
     swedish: tuple[int, ...] = ()
 
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds a number."""
+        return not any(
+            cell != catalogue.numbers.NO_VALUE
+            for row in self.rows
+            for cell, numeric in zip(row.cells, self.numeric, strict=True)
+            if numeric
+        )
+
 
 class Spoken(Protocol):
     """A view of results in a language."""
@@ -48,14 +85,14 @@ def swedish_columns(view: Spoken, *columns: int) -> tuple[int, ...]:
 
 
 def lines_table(
-    view: View,
+    view: Lines,
     caption: str,
     lines: Sequence[str],
     totals: Sequence[str] = (),
     note: str = "",
 ) -> Table:
     """Lines of the projection by year; those in `totals` stand out. Lines a plan lacks show –."""
-    held = view.projection.lines
+    held = view.lines
     rows = tuple(
         Row(
             view.label(item),

@@ -19,7 +19,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from analysis import catalogue
-from analysis.report.blocks.view import View, outlook_years
+from analysis.report.blocks.view import Lines, outlook_years
 
 BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
     "#08519c",
@@ -85,7 +85,7 @@ def themed() -> Iterator[None]:
         yield
 
 
-def year_axes(view: View, unit: str) -> tuple[Figure, Axes]:
+def year_axes(view: Lines, unit: str) -> tuple[Figure, Axes]:
     """An empty figure over the years of `view`, the outlook shaded, the unit above the axis."""
     with themed():
         figure = Figure(figsize=SIZE)
@@ -120,7 +120,7 @@ class Ticks(Formatter):
         return [catalogue.number(float(x), self.unit, self.language, places) for x in ticks]
 
 
-def line(axes: Axes, view: View, item: str, rank: int = 0, values: Any = None) -> None:
+def line(axes: Axes, view: Lines, item: str, rank: int = 0, values: Any = None) -> None:
     """One line of the projection, and its base as a thin dashed line where there is one."""
     base = view.base_values(item)
     if base is not None:
@@ -129,7 +129,7 @@ def line(axes: Axes, view: View, item: str, rank: int = 0, values: Any = None) -
     axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
 
 
-def base_line(axes: Axes, view: View, base: Any, values: Any, rank: int) -> None:
+def base_line(axes: Axes, view: Lines, base: Any, values: Any, rank: int) -> None:
     """The base as a thin dashed line, where the scenario differs from it."""
     if not np.allclose(base, values, atol=0.005):
         axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
@@ -179,7 +179,7 @@ def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.
     return placed
 
 
-def name_values(axes: Axes, view: View, item: str, values: Any, colour: str, up: bool) -> None:
+def name_values(axes: Axes, view: Lines, item: str, values: Any, colour: str, up: bool) -> None:
     """Write each value of a line at its point, above it or below."""
     for i in told(values):
         year, value = view.years[i], values[i]
@@ -204,14 +204,14 @@ def told(values: Any) -> list[int]:
     return sorted({0, count - 1, int(np.argmax(values)), int(np.argmin(values))})
 
 
-def name_bars(axes: Axes, view: View, item: str, bars: BarContainer, colour: str = INK) -> None:
+def name_bars(axes: Axes, view: Lines, item: str, bars: BarContainer, colour: str = INK) -> None:
     """Write the value of each bar at its end; of some bars only when there are many."""
     heights = [bar.get_height() for bar in bars]
     written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
     axes.bar_label(bars, written, padding=3, color=colour)
 
 
-def base_marks(axes: Axes, view: View, item: str, sign: float = 1.0) -> None:
+def base_marks(axes: Axes, view: Lines, item: str, sign: float = 1.0) -> None:
     """The base of a bar chart as a dash across each bar, where the scenario differs from it."""
     base = view.base_values(item)
     if base is None or np.allclose(base, view.values(item), atol=0.005):
@@ -235,7 +235,7 @@ def zero_line(axes: Axes) -> None:
     axes.axhline(0, color=INK, lw=1.0, zorder=1)
 
 
-def level(axes: Axes, view: View, value: float, name: str) -> None:
+def level(axes: Axes, view: Lines, value: float, name: str) -> None:
     """A dotted level, such as a goal, with its name above it at the right."""
     axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
     axes.annotate(

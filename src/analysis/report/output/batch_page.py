@@ -9,7 +9,7 @@ import nbformat
 from analysis import catalogue
 from analysis.errors import RunFailed
 from analysis.report.chapters import chapters, notebook_folder
-from analysis.report.chapters.batch.overview import open_batch
+from analysis.report.chapters.batch.view import open_batch
 from analysis.report.output.html import compose, render
 from analysis.runner.jobs import NotebookJob
 from analysis.runner.notebooks import run_notebooks
@@ -33,7 +33,7 @@ def write_overview(folder: Path, language: str = "sv") -> Path:
     (done,) = run_notebooks([job], 1)
     if not done.ok or done.path is None:
         raise RunFailed(f"the overview failed: {done.message} (kept in {done.path})")
-    footer = view.text("footer", version=version("regionkalkyl"))
+    footer = view.text("batch.footer", version=version("regionkalkyl"))
     plan, scenario = view.about[f"title_{language}"], view.about["scenario"]
     page = compose(chapters()[0], language, plan, scenario, footer, {})
     title = catalogue.text("batch.title", language, question=view.about["question"])

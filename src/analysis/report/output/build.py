@@ -15,7 +15,7 @@ from analysis.inputs.places import project_root
 from analysis.inputs.scratch import scratch_folder
 from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT
-from analysis.report.blocks.notebook import open_view
+from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.pictures import shared_pictures
 from analysis.report.blocks.view import View
 from analysis.report.chapters import Chapter, chapters, notebook_folder

@@ -12,6 +12,7 @@ import numpy as np
 from analysis import catalogue
 from analysis.inputs.parameters import registry
 from analysis.report.blocks.assumptions import origin, stretches
+from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.view import View
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.summary import tables as tables_origin
@@ -147,7 +148,7 @@ def _assumptions(view: View) -> Iterable[Sequence[Cell]]:
     for name in plan.values:
         for years, value in stretches(plan, name):
             yield (
-                tables_origin.parameter_label(view, name),
+                parameter_label(view, name),
                 registry()[name].unit,
                 name,
                 catalogue.year_span(years) or view.text("assumptions.constant"),

@@ -1,20 +1,18 @@
 """Tables of frames, vårdval, the published bridge and the audit (*ramar och avstämning*)."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from analysis import catalogue
 from analysis.inputs.numbers import decimals
-from analysis.report.blocks.plan_view import PlanView
-from analysis.report.blocks.table import Row, Table, swedish_columns
-from analysis.report.chapters.frames import choice
+from analysis.report.blocks.parts import Parts, held, parts_of
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
 
 INDENT = "\u2003"
 
 
-def frames_by_year(view: PlanView) -> Table:
+def frames_by_year(view: Parts) -> Table:
     """Closing frames of every unit by year; sums stand out, parts of a unit are indented."""
     found = view.frames
     assert found is not None
@@ -35,12 +33,12 @@ def frames_by_year(view: PlanView) -> Table:
     return Table(view.text("table.frames"), head, tuple(rows), numeric, note, swedish=in_swedish)
 
 
-def _any(view: PlanView, t: int) -> bool:
+def _any(view: Parts, t: int) -> bool:
     assert view.frames is not None
     return bool(np.isfinite(view.frames.path.closing[..., t]).any())
 
 
-def not_rolled(view: PlanView) -> str:
+def not_rolled(view: Parts) -> str:
     """Which units end with the print, and why."""
     found = view.frames
     if found is None or not found.missing:
@@ -55,7 +53,7 @@ def not_rolled(view: PlanView) -> str:
     return view.text("table.not_rolled", units=names)
 
 
-def frames_in_parts(view: PlanView) -> Table:
+def frames_in_parts(view: Parts) -> Table:
     """One year's frames in the published order: opening, what moves them, closing."""
     found = view.frames
     assert found is not None
@@ -82,14 +80,14 @@ def frames_in_parts(view: PlanView) -> Table:
     )
 
 
-def _at(view: PlanView, part: str, unit: str, year: int | None) -> float:
+def _at(view: Parts, part: str, unit: str, year: int | None) -> float:
     assert view.frames is not None
     if year is None:
         return float("nan")
     return float(view.frames.values(part, unit)[view.frames.years.index(year)])
 
 
-def _held(view: PlanView, part: str, year: int | None) -> bool:
+def _held(view: Parts, part: str, year: int | None) -> bool:
     """Whether a part is anything but zero or blank for some unit."""
     assert view.frames is not None
     if part in {"opening", "closing"}:
@@ -98,7 +96,7 @@ def _held(view: PlanView, part: str, year: int | None) -> bool:
     return bool(np.any(np.abs(np.nan_to_num(view.frames.path.part(part)[..., t])) > 0.005))
 
 
-def ties(view: PlanView) -> Table:
+def ties(view: Parts) -> Table:
     """What the boards add up to beside the plan's net operating cost, with the difference."""
     found = view.frames.ties if view.frames else ()
     rows = tuple(
@@ -109,7 +107,7 @@ def ties(view: PlanView) -> Table:
     return Table(view.text("table.ties"), head, rows, (True,) * 3, view.text("table.ties_note"))
 
 
-def capitation(view: PlanView) -> Table:
+def capitation(view: Parts) -> Table:
     """Vårdval budgets: price per listed, the listed, and both under the scenario."""
     rows = []
     for path in view.capitation:
@@ -137,7 +135,7 @@ def capitation(view: PlanView) -> Table:
     )
 
 
-def bridge(view: PlanView) -> Table:
+def bridge(view: Parts) -> Table:
     """The bridge from the previous plan as printed, with what each year's steps lead to."""
     found = view.bridge
     if found is None:
@@ -162,7 +160,7 @@ def bridge(view: PlanView) -> Table:
     return Table(view.text("table.bridge"), head, tuple(rows), numeric, note, swedish=in_swedish)
 
 
-def _printed(view: PlanView, step: Step | None) -> str:
+def _printed(view: Parts, step: Step | None) -> str:
     """A figure of the bridge with the decimals it was printed with."""
     if step is None:
         return catalogue.numbers.NO_VALUE
@@ -170,7 +168,7 @@ def _printed(view: PlanView, step: Step | None) -> str:
     return catalogue.number(float(step.value), "mnkr", view.language, places)
 
 
-def differences(view: PlanView) -> Table:
+def differences(view: Parts) -> Table:
     """Printed figures that do not follow from their rows, acknowledged or not."""
     found = view.audit
     rows = tuple(
@@ -196,18 +194,18 @@ def differences(view: PlanView) -> Table:
     return Table(caption, head, rows, numeric, note, swedish=in_swedish)
 
 
-def _exact(view: PlanView, value: object) -> str:
+def _exact(view: Parts, value: object) -> str:
     """A printed figure with the decimals it needs, at most three."""
     text = f"{float(value):.3f}".rstrip("0")  # type: ignore[arg-type]
     places = len(text.partition(".")[2])
     return catalogue.number(float(value), "mnkr", view.language, places)  # type: ignore[arg-type]
 
 
-TABLES: dict[str, Callable[[PlanView], Table]] = {
-    "frames_by_year": frames_by_year,
-    "frames_in_parts": frames_in_parts,
-    "frame_ties": ties,
-    "capitation": capitation,
-    "published_bridge": bridge,
-    "audit": differences,
-}
+TABLES = (
+    Listing("frames_by_year", held("frames", words.holds_bars), frames_by_year),
+    Listing("frames_in_parts", held("frames_in_parts", words.holds_waterfall), frames_in_parts),
+    Listing("frame_ties", held("ties", lambda view: view.frames and view.frames.ties), ties),
+    Listing("capitation", held("capitation", lambda view: view.capitation), capitation),
+    Listing("published_bridge", parts_of, bridge),
+    Listing("audit", held("checks", lambda view: view.audit.findings), differences),
+)

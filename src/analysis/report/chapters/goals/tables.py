@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from analysis import catalogue
 from analysis.model.goal_results import GoalResult
-from analysis.report.blocks.table import Row, Table
+from analysis.report.blocks.statement import whole
+from analysis.report.blocks.table import Listing, Row, Table
 from analysis.report.blocks.view import View
 
 
@@ -151,4 +152,4 @@ def goals_by_year(view: View) -> Table:
     return Table(caption, head, rows, numeric, _note(view), bool(rows))
 
 
-TABLES = {"goals": goals, "goals_by_year": goals_by_year}
+TABLES = (Listing("goals", whole, goals), Listing("goals_by_year", whole, goals_by_year))

@@ -12,7 +12,7 @@ KINDS = ("plan", "law", "derived")
 Results = dict[str, list[GoalResult]]
 
 
-def goals(view: View) -> str:
+def say_goals(view: View) -> str:
     """How many goals of each kind are met in plan years and in the outlook, and which are not."""
     results = tables.by_goal(view)
     if not results:

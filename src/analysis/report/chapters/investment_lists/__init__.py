@@ -1,1 +1,33 @@
 """Investment lists (*investeringslistor*) and their depreciation."""
+
+from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.pairs import pairs_chart
+from analysis.report.blocks.parts import Parts
+from analysis.report.blocks.registry import Shows
+from analysis.report.chapters.investment_lists import figures, tables, words
+
+
+def given(view: Parts) -> tuple[object, ...]:
+    """What the depreciation is drawn from."""
+    assert view.investments is not None
+    layers = words.depreciation_layers(view)
+    return view.view.narrowed(), view.investments.years, layers, words.published_line(view)
+
+
+CHARTS = (
+    pairs_chart("by_division", tables.listed, words.divisions, tables.by_division),
+    pairs_chart("by_type", tables.listed, words.types, tables.by_category),
+    pairs_chart(
+        "reinvestment", tables.listed, words.reinvestment, tables.by_kind, words.say_reinvestment
+    ),
+    Chart(
+        "depreciation",
+        tables.listed,
+        figures.draw_depreciation,
+        words.say_depreciation,
+        words.describe_depreciation,
+        tables.depreciation,
+        given,
+    ),
+)
+SHOWS = Shows(CHARTS, tables.TABLES)

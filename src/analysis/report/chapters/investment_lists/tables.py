@@ -1,42 +1,45 @@
-"""Tables of investment lists, measures and risks (*investeringslistor, styrmått, risker*)."""
+"""Tables of investment lists (*investeringslistor*) and what they wear."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from analysis import catalogue
 from analysis.inputs.investments import Investment
 from analysis.model.investment_projection import InvestmentProjection, lives_of
-from analysis.report.blocks.plan_view import PlanView
-from analysis.report.blocks.table import Row, Table, swedish_columns
-from analysis.study.measures import STATUSES, counts, judge, place_risks
+from analysis.report.blocks.parts import Parts, held
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+
+listed = held("lists", lambda view: view.investments is not None)
+"""The parts of a plan that holds investment lists."""
 
 
-def by_division(view: PlanView) -> Table:
+def by_division(view: Parts) -> Table:
     """Sums by division or district, in one column for each list."""
     return _sums(view, "table.by_division", lambda item: item.division)
 
 
-def by_category(view: PlanView) -> Table:
+def by_category(view: Parts) -> Table:
     """Sums by category of asset, in one column for each list."""
     found = _investments(view)
     names = {name: _label(c.label, view) for name, c in found.investments.file.categories.items()}
     return _sums(view, "table.by_type", lambda item: names[item.category])
 
 
-def by_kind(view: PlanView) -> Table:
+def by_kind(view: Parts) -> Table:
     """Sums of new investment and re-investment, in one column for each list."""
     return _sums(view, "table.by_kind", lambda item: view.text(f"kind.{item.kind}"))
 
 
-def _investments(view: PlanView) -> InvestmentProjection:
+def _investments(view: Parts) -> InvestmentProjection:
     assert view.investments is not None
     return view.investments
 
 
-def _label(label: object, view: PlanView) -> str:
+def _label(label: object, view: Parts) -> str:
     return str(getattr(label, view.language))
 
 
-def _sums(view: PlanView, caption: str, key: Callable[[Investment], str]) -> Table:
+def _sums(view: Parts, caption: str, key: Callable[[Investment], str]) -> Table:
     found = _investments(view)
     lists = found.investments.file.lists
     sums = {name: found.sums(key, name) for name in lists}
@@ -53,7 +56,7 @@ def _sums(view: PlanView, caption: str, key: Callable[[Investment], str]) -> Tab
     return Table(view.text(caption), head, tuple(rows), (True,) * len(lists), _without(view))
 
 
-def _without(view: PlanView) -> str:
+def _without(view: Parts) -> str:
     """Items that the document lists without an amount."""
     missing = _investments(view).investments.without_amount
     if not missing:
@@ -61,7 +64,7 @@ def _without(view: PlanView) -> str:
     return view.text("table.without_amount", names=", ".join(item.name for item in missing))
 
 
-def levels(view: PlanView) -> Table:
+def levels(view: Parts) -> Table:
     """Investment frames by decision level, with the sums as printed."""
     found = _investments(view).investments
     spec = found.file.levels
@@ -87,7 +90,7 @@ def levels(view: PlanView) -> Table:
     return Table(view.text("table.levels"), head, rows, (True,) * len(columns), note)
 
 
-def _art(view: PlanView) -> str:
+def _art(view: Parts) -> str:
     """One per cent for art beside what the lists hold as art; nothing where no kind is told."""
     found = _investments(view).art
     if found is None or not found[0]:
@@ -95,7 +98,7 @@ def _art(view: PlanView) -> str:
     return view.text("table.art", share=view.amount(found[0]), held=view.amount(found[1]))
 
 
-def depreciation(view: PlanView) -> Table:
+def depreciation(view: Parts) -> Table:
     """Depreciation by category and year beside the published path."""
     found = _investments(view)
     names = found.investments.file.categories
@@ -117,7 +120,7 @@ def depreciation(view: PlanView) -> Table:
     )
 
 
-def lives(view: PlanView) -> Table:
+def lives(view: Parts) -> Table:
     """Useful lives by category, components of buildings among them, with status."""
     rows = []
     for category in _investments(view).investments.file.categories.values():
@@ -129,90 +132,27 @@ def lives(view: PlanView) -> Table:
     head = tuple(view.text(f"table.{n}") for n in ("name", "life", "status", "why"))
     numeric = (False, False, False)
     in_swedish = swedish_columns(view, 3)
-    return Table(view.text("table.lives"), head, tuple(rows), numeric, swedish=in_swedish)
+    return Table(
+        view.text("table.lives"), head, tuple(rows), numeric, folded=True, swedish=in_swedish
+    )
 
 
-def _life(view: PlanView, share: float, years: float) -> str:
+def _life(view: Parts, share: float, years: float) -> str:
     words = view.text("table.years", years=catalogue.number(years, "", view.language, 0))
     if share == 1:
         return words
     return f"{catalogue.amount(100 * share, 'pct', view.language, 0)} {words}"
 
 
-def measures(view: PlanView) -> Table:
-    """Every measure with baseline, targets and direction, as printed."""
-    assert view.measures is not None
-    found = view.measures.measures
-    years = list(dict.fromkeys(year for measure in found for year in measure.targets))
-    rows = tuple(
-        Row(
-            m.label,
-            (
-                m.goal,
-                m.baseline or "–",
-                *(m.targets.get(year) or "–" for year in years),
-                view.text(f"direction.{m.direction}") if m.direction else "–",
-            ),
-        )
-        for m in found
-    )
-    targets = [view.text("table.target", year=year) for year in years]
-    names = (view.text("table.measure"), view.text("table.goal"), view.text("table.baseline"))
-    head = (*names, *targets, view.text("table.direction"))
-    caption = view.text("table.measures", count=len(found))
-    note = view.text("table.measures_note")
-    in_swedish = swedish_columns(view, *range(len(head)))
-    return Table(caption, head, rows, (False,) * (len(head) - 1), note, swedish=in_swedish)
+def folded_depreciation(view: Parts) -> Table:
+    """The same, closed: the chart above it says the most."""
+    return replace(depreciation(view), folded=True)
 
 
-def statuses(view: PlanView) -> Table:
-    """How many measures are met; without outcomes that is said and nothing is judged."""
-    assert view.measures is not None
-    found = counts(judge(view.measures))
-    rows = tuple(
-        Row(view.text(f"status.{status}"), (str(found[status]),))
-        for status in STATUSES
-        if found[status]
-    )
-    head = (view.text("table.status"), view.text("table.count"))
-    return Table(view.text("table.statuses"), head, rows, (True,), view.text("table.statuses_note"))
-
-
-def risks(view: PlanView) -> Table:
-    """Every risk, the largest first, with what its level calls for."""
-    assert view.measures is not None
-    placed = place_risks(view.measures)
-    rows = tuple(
-        Row(
-            f"{p.risk.number}. {p.risk.label}",
-            (
-                p.risk.goal,
-                f"{p.risk.probability}{'*' if p.risk.derived else ''}",
-                str(p.risk.consequence),
-                str(p.risk.risk),
-                view.text("risk.acts" if p.acts else "risk.rests"),
-            ),
-            "fail" if p.acts else "pass",
-        )
-        for p in placed
-    )
-    names = ("risk", "goal", "probability", "consequence", "value", "level_word")
-    head = tuple(view.text(f"table.{name}") for name in names)
-    derived = any(p.risk.derived for p in placed)
-    note = view.text("table.derived") if derived else ""
-    numeric = (False, True, True, True, False)
-    return Table(
-        view.text("table.risks"), head, rows, numeric, note, swedish=swedish_columns(view, 0)
-    )
-
-
-TABLES: dict[str, Callable[[PlanView], Table]] = {
-    "investments_by_division": by_division,
-    "investments_by_type": by_category,
-    "investment_levels": levels,
-    "investment_depreciation": depreciation,
-    "useful_lives": lives,
-    "measures": measures,
-    "measure_statuses": statuses,
-    "risks": risks,
-}
+TABLES = (
+    Listing("investments_by_division", listed, by_division),
+    Listing("investments_by_type", listed, by_category),
+    Listing("investment_levels", listed, levels),
+    Listing("investment_depreciation", listed, folded_depreciation),
+    Listing("useful_lives", listed, lives),
+)

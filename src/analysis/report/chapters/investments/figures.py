@@ -4,18 +4,12 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from analysis import catalogue
 from analysis.report.blocks import theme
-from analysis.report.blocks.chart import Chart, say_ends
 from analysis.report.blocks.shapes import bars, goal_level
-from analysis.report.blocks.view import View, budget_years
-
-INVESTMENTS = ("capital_expenditure", "operating_cash_flow", "depreciation")
-SELF_FINANCING = ("self_financing_ratio",)
-ASSETS = ("fixed_assets",)
+from analysis.report.blocks.view import Lines
 
 
-def draw_investments(view: View) -> Figure:
+def draw_investments(view: Lines) -> Figure:
     """Capital expenditure as bars, with depreciation and operating cash flow as lines, mnkr."""
     figure, axes = theme.year_axes(view, "mnkr")
     spending = view.values("capital_expenditure")
@@ -37,20 +31,7 @@ def draw_investments(view: View) -> Figure:
     return figure
 
 
-def say_investments(view: View) -> str:
-    """How large spending is beside depreciation over the budget years."""
-    span = slice(0, max(len(budget_years(view)), 1))
-    spending = float(view.values("capital_expenditure")[span].sum())
-    worn = float(-view.values("depreciation")[span].sum())
-    return view.text(
-        "says.investments",
-        times=catalogue.number(spending / worn, "", view.language, 1),
-        spending=catalogue.amount(spending, "mnkr", view.language),
-        years=catalogue.year_span(view.years[span]),
-    )
-
-
-def draw_self_financing(view: View) -> Figure:
+def draw_self_financing(view: Lines) -> Figure:
     """Share of the investments of each year that operations pay, per cent."""
     figure, axes = theme.year_axes(view, "pct")
     values = view.values("self_financing_ratio")
@@ -65,34 +46,8 @@ def draw_self_financing(view: View) -> Figure:
     return figure
 
 
-def say_self_financing(view: View) -> str:
-    """The three-year ratio when a goal states it, or that of the first year."""
-    for goal in view.projection.goals:
-        if goal.id == "self_financing":
-            return view.text(
-                "says.self_financing.period",
-                value=catalogue.amount(float(goal.value), "pct", view.language),
-                years=catalogue.year_span(goal.years),
-            )
-    first = float(view.values("self_financing_ratio")[0])
-    value = view.amount("self_financing_ratio", first)
-    return view.text("says.self_financing.year", value=value, year=view.years[0])
-
-
-def draw_assets(view: View) -> Figure:
+def draw_assets(view: Lines) -> Figure:
     """Fixed assets at year end, mnkr."""
     figure, axes = bars(view, "fixed_assets")
     axes.margins(y=0.1)
     return figure
-
-
-def say_assets(view: View) -> str:
-    """How much the fixed assets grow over the period."""
-    return say_ends(view, "says.assets", "fixed_assets")
-
-
-CHARTS = (
-    Chart("investments", "bars_and_lines", INVESTMENTS, draw_investments, say_investments),
-    Chart("self_financing", "bars", SELF_FINANCING, draw_self_financing, say_self_financing),
-    Chart("assets", "bars", ASSETS, draw_assets, say_assets),
-)

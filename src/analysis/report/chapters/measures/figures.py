@@ -1,42 +1,43 @@
-"""What the risk matrix shows and says (*riskmatris*)."""
+"""The risk matrix (*riskmatris*): it only draws."""
+
+from textwrap import fill
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from analysis.report.blocks import plan_shapes as figures
-from analysis.report.blocks.plan_view import PlanView
-from analysis.study.measures import Placed, place_risks
-
-
-def placed(view: PlanView) -> list[Placed]:
-    """Risks with their levels, the largest first."""
-    return place_risks(view.measures) if view.measures else []
+from analysis.report.blocks import theme
+from analysis.report.blocks.view import Reader
 
 
-def draw_risks(view: PlanView) -> Figure:
-    """Risks by number in the matrix."""
-    assert view.measures is not None
-    size = view.measures.scale
-    acting = [level for level in view.measures.levels if level.acts]
-    scale = np.arange(1, size + 1)
-    values = scale[:, None] * scale[None, :]
-    acts = np.zeros((size, size), dtype=bool)
-    for level in acting:
-        acts |= (values >= level.low) & (values <= level.high)
-    marks: dict[tuple[int, int], list[str]] = {}
-    for p in sorted(placed(view), key=lambda p: len(p.risk.number)):
-        marks.setdefault((p.risk.probability, p.risk.consequence), []).append(p.risk.number)
-    return figures.risk_matrix(view, marks, acts)
+def draw_risks(reader: Reader, marks: dict[tuple[int, int], list[str]], acts: np.ndarray) -> Figure:
+    """Probability upwards, consequence to the right; the cells that call for action are shaded.
+
+    marks: the numbers of the risks by (probability, consequence); acts (S, S): True where the
+    product calls for action, indexed the same way from 1.
+    """
+    size = acts.shape[0]
+    with theme.themed():
+        figure = Figure(figsize=(theme.SIZE[0], 4.2), layout="constrained")
+        axes = figure.add_subplot()
+    for p in range(1, size + 1):
+        for c in range(1, size + 1):
+            colour = "#f6d9c8" if acts[p - 1, c - 1] else theme.PALE
+            axes.add_patch(_cell(c, p, colour))
+            axes.text(c + 0.44, p - 0.42, str(p * c), ha="right", va="bottom", fontsize=8.5,
+                      color=theme.GREY)  # fmt: skip
+            axes.text(c, p + 0.08, fill(", ".join(marks.get((p, c), ())), 16), ha="center",
+                      va="center", fontsize=9.5, color=theme.INK)  # fmt: skip
+    axes.set_xlim(0.5, size + 0.5)
+    axes.set_ylim(0.5, size + 0.5)
+    axes.set_xticks(range(1, size + 1))
+    axes.set_yticks(range(1, size + 1))
+    axes.grid(visible=False)
+    axes.set_xlabel(reader.text("frames.chart.consequence"))
+    axes.set_ylabel(reader.text("frames.chart.probability"))
+    axes.set_title(reader.text("frames.chart.acts"), loc="left", fontsize=10, color=theme.ORANGE)
+    return figure
 
 
-def say_risks(view: PlanView) -> str:
-    """How many risks call for action."""
-    found = placed(view)
-    acts = sum(p.acts for p in found)
-    return view.text("says.risks", acts=acts, count=len(found))
-
-
-def describe_risks(view: PlanView) -> str:
-    """The risks that call for action, by name."""
-    named = "; ".join(f"{p.risk.label} ({p.risk.risk})" for p in placed(view) if p.acts)
-    return view.text("alt.risks", says=say_risks(view), named=named or "–")
+def _cell(column: float, row: float, colour: str) -> Rectangle:
+    return Rectangle((column - 0.48, row - 0.48), 0.96, 0.96, color=colour, lw=0)

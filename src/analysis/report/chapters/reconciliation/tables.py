@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis import catalogue
-from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.report.blocks.statement import whole
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 
 TINY = 1e-9
@@ -108,36 +109,6 @@ def rounding(view: View) -> Table:
     return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
 
 
-def say_rounding(view: View) -> str:
-    """How many printed figures are reproduced, and the one that differs most."""
-    figures = printed_figures(view)
-    if not figures:
-        return view.text("rounding.none")
-    near = [item for item in figures if abs(item.difference) < item.step]
-    worst = max(figures, key=lambda item: abs(item.difference) / item.step)
-    return view.text(
-        "rounding.says",
-        near=len(near),
-        count=len(figures),
-        label=view.label(worst.line),
-        year=worst.year,
-        difference=catalogue.signed(worst.difference, "", view.language, 2),
-    )
-
-
-def say_add_factors(view: View) -> str:
-    """How many add factors there are, and which lines have large ones."""
-    items = view.projection.add_factors
-    if not items:
-        return view.text("add_factors.says.none")
-    large = dict.fromkeys(item.line for item in items if item.flagged)
-    if not large:
-        return view.text("add_factors.says.small", count=len(items))
-    names = catalogue.enumerate_words([view.label(line) for line in large], view.language)
-    count = sum(item.flagged for item in items)
-    return view.text("add_factors.says.large", count=len(items), large=count, names=names)
-
-
 def identities(view: View) -> Table:
     """The largest gap of each accounting identity (*avstämning*), mnkr."""
     rows = tuple(
@@ -159,4 +130,8 @@ def _gap(view: View, gap: float) -> str:
     return catalogue.number(gap, "", view.language, 9)
 
 
-TABLES = {"add_factors": add_factors, "rounding": rounding, "identities": identities}
+TABLES = (
+    Listing("add_factors", whole, add_factors),
+    Listing("rounding", whole, rounding),
+    Listing("identities", whole, identities),
+)

@@ -1,1 +1,78 @@
 """The residents (*invånarna*): how many, how old, and what they mean to the budget."""
+
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from analysis.report.blocks.chart import Chart, nothing
+from analysis.report.blocks.registry import Shows
+from analysis.report.blocks.table import Table
+from analysis.report.chapters.residents import figures, tables, words
+from analysis.report.chapters.residents.view import PopulationView, people
+
+
+def _chart(
+    name: str,
+    draw: Callable[[PopulationView], Figure],
+    says: Callable[[PopulationView], str],
+    describe: Callable[[PopulationView], str],
+    table: Callable[[PopulationView], Table],
+    more: Callable[[PopulationView], str] = nothing,
+) -> Chart[PopulationView]:
+    """A chart of the population; every one says how old its figures are."""
+    return Chart(name, people, draw, says, describe, table, more=more, note=words.source_note)
+
+
+CHARTS = (
+    _chart(
+        "pyramid",
+        figures.draw_pyramid,
+        words.say_pyramid,
+        words.describe_pyramid,
+        tables.pyramid_table,
+    ),
+    _chart(
+        "totals",
+        figures.draw_totals,
+        words.say_totals,
+        words.describe_totals,
+        tables.totals_table,
+    ),
+    _chart(
+        "fan",
+        figures.draw_fan,
+        words.say_fan,
+        words.describe_fan,
+        tables.fan_table,
+    ),
+    _chart(
+        "age_groups",
+        figures.draw_age_groups,
+        words.say_age_groups,
+        words.describe_age_groups,
+        tables.age_groups_table,
+        words.explain_age_groups,
+    ),
+    _chart(
+        "components",
+        figures.draw_components,
+        words.say_components,
+        words.describe_components,
+        tables.components_table,
+    ),
+    _chart(
+        "net_by_age",
+        figures.draw_net_by_age,
+        words.say_net_by_age,
+        words.describe_net_by_age,
+        tables.net_by_age_table,
+    ),
+    _chart(
+        "package",
+        figures.draw_package,
+        words.say_package,
+        words.describe_package,
+        tables.package_table,
+    ),
+)
+SHOWS = Shows(CHARTS)

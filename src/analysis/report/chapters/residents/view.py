@@ -6,6 +6,8 @@ from functools import cache
 import numpy as np
 
 from analysis import catalogue
+from analysis.errors import InputError, verbatim
+from analysis.inputs.demography import SWEDEN, read_folder
 from analysis.inputs.packages import package_files, read_package
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.profiles import read_profiles
@@ -14,9 +16,11 @@ from analysis.inputs.variants import read_plan_figures
 from analysis.model.calibration import Calibration
 from analysis.model.cohort import Cohorts
 from analysis.model.cohort_groups import GROUPS, age_groups
+from analysis.report.blocks.missing import Lacking
+from analysis.report.blocks.view import View
 from analysis.study.population import Outlook
 from analysis.study.population_draws import Fan, fan
-from analysis.study.population_plan import YEARS_AHEAD, plan_outlook
+from analysis.study.population_plan import YEARS_AHEAD, plan_outlook, region_name
 from analysis.study.residents import ByAge, ages_in, effects, marginal_by_age, package_moves
 
 Array = np.ndarray
@@ -136,3 +140,30 @@ def scenario_of(scenario: Scenario, outlook: Outlook) -> str:
     if name == "scb" and "scb-path" in outlook.scenarios:
         return "scb-path"
     return name if isinstance(name, str) and name in outlook.scenarios else "own-path"
+
+
+def people(view: View) -> PopulationView:
+    """The population of an open projection. Raises Lacking that says why there is none."""
+    try:
+        return view.once(_of_view)
+    except InputError:
+        raise Lacking(verbatim(missing_words(view))) from None
+
+
+def _of_view(view: View) -> PopulationView:
+    projection = view.projection
+    return population_view(projection.calibration, projection.scenario, view.language)
+
+
+def missing_words(view: View) -> str:
+    """Why the population of a plan cannot be shown, in the reader's language."""
+    plan = view.projection.plan
+    if plan.file.population is None:
+        return view.text("population.missing.totals")
+    region, regions = region_name(plan), read_folder().regions
+    if region not in regions:
+        counties = [name for name in regions if name != SWEDEN]
+        known = catalogue.enumerate_words(counties, view.language)
+        return view.text("population.missing.region", region=region, known=known)
+    command = f"regionkalkyl data population --plan {plan.name}"
+    return view.text("population.missing.other", command=command)

@@ -104,11 +104,6 @@ def say_age_groups(view: PopulationView) -> str:
     return view.text("says.age_groups", plan=view.number(view.plan_rise, "pct", 0), **words)
 
 
-def nothing_more(view: PopulationView) -> str:
-    """Most charts are told by their title."""
-    return ""
-
-
 def explain_age_groups(view: PopulationView) -> str:
     """Why the rise of the oldest is not the plan's: the years, mortality and migration."""
     old, paths = "population_80_plus", view.outlook.scenarios
@@ -230,3 +225,8 @@ def describe_package(view: PopulationView) -> str:
         end=view.plan_years[-1],
         parts=catalogue.enumerate_words(parts, view.language),
     )
+
+
+def source_note(view: PopulationView) -> str:
+    """How old the figures are and which part is estimated: said on every page that uses them."""
+    return view.text("note.source", jump_off=view.outlook.region.jump_off, counted=view.start)

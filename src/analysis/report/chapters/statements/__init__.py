@@ -1,1 +1,20 @@
 """The statements (*resultat, balans, finansiering*)."""
+
+from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.registry import Shows
+from analysis.report.chapters.statements import figures, tables, words
+
+CHARTS = (
+    line_chart("result", "lines", words.RESULT, figures.draw_result, words.say_result),
+    line_chart(
+        "income_and_cost",
+        "lines",
+        words.COST,
+        figures.draw_income_and_cost,
+        words.say_income_and_cost,
+    ),
+    line_chart("liquidity", "bars", ("cash",), figures.draw_liquidity, words.say_liquidity),
+    line_chart("solidity", "lines", words.SOLIDITY, figures.draw_solidity, words.say_solidity),
+    line_chart("measures", "bars", ("measures_needed",), figures.draw_measures, words.say_measures),
+)
+SHOWS = Shows(CHARTS, tables.TABLES)

@@ -6,8 +6,11 @@ from analysis import catalogue
 from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario_schema import Blend, Financing
-from analysis.report.blocks.table import Row, Table, swedish_columns
+from analysis.report.blocks.missing import parameter_label
+from analysis.report.blocks.statement import whole
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
+from analysis.report.blocks.written import as_written
 
 EFFECT_LINES = (
     "tax_revenue",
@@ -19,12 +22,6 @@ EFFECT_LINES = (
     "cash",
     "solidity_full",
 )
-
-
-def parameter_label(view: View, key: str) -> str:
-    """What an assumption is called; its own name when the registry does not know it."""
-    spec = registry().get(key)
-    return str(getattr(spec, view.language)) if spec else key
 
 
 def differences(view: View) -> Table:
@@ -87,12 +84,6 @@ def _population(view: View, name: str) -> str:
     return str(getattr(spec.label, view.language)) if spec else name
 
 
-def as_written(value: float, language: str) -> str:
-    """A figure of a file with the decimals that it has there, up to six."""
-    places = len(f"{value:.6f}".rstrip("0").split(".")[1])
-    return catalogue.number(value, "", language, places)
-
-
 def effects(view: View) -> Table:
     """The scenario minus its base for the lines that matter, by year."""
     head = (view.text("effects.line"), view.text("table.unit"), *map(str, view.years))
@@ -123,4 +114,8 @@ def sources(view: View) -> Table:
     return Table(caption, head, rows, (False, False), swedish=swedish_columns(view, 0, 1))
 
 
-TABLES = {"differences": differences, "effects": effects, "sources": sources}
+TABLES = (
+    Listing("differences", whole, differences),
+    Listing("effects", whole, effects),
+    Listing("sources", whole, sources),
+)

@@ -4,9 +4,7 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.report.blocks.view import View, years_where
-from analysis.report.chapters.goals import words as words_goals
-from analysis.report.chapters.reconciliation import tables as tables_proof
-from analysis.report.chapters.statements.figures import say_measures
+from analysis.report.chapters.statements.words import say_measures
 
 
 def result(view: View) -> str:
@@ -98,24 +96,6 @@ def scenario(view: View) -> str:
     return view.text("headline.scenario.effect", parts=parts, year=view.years[-1])
 
 
-NEEDS = {
-    "result": ("balanced_budget_result",),
-    "liquidity": ("cash",),
-    "measures": ("measures_needed",),
-}
-SENTENCES = {
-    "result": result,
-    "goals": words_goals.goals,
-    "liquidity": liquidity,
-    "measures": measures,
-    "scenario": scenario,
-    "rounding": tables_proof.say_rounding,
-    "add_factors": tables_proof.say_add_factors,
-}
-"""What can be said by name; `NEEDS` lists the lines without which nothing can be said."""
-WARNINGS = ("liquidity",)
-
-
-def warns(view: View, name: str) -> bool:
-    """Whether the sentence is a warning: money that runs out."""
-    return name in WARNINGS and bool((np.round(view.values("cash")) < 0).any())
+def warns(view: View) -> bool:
+    """Whether money runs out."""
+    return bool((np.round(view.values("cash")) < 0).any())

@@ -1,0 +1,149 @@
+"""What the law on a balanced budget says of a plan (*balanskravet*), and the way out."""
+
+from typing import Annotated
+
+import numpy as np
+import typer
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.inputs.balance_rules import balance_rules
+from analysis.questions.amounts import by_year
+from analysis.report.blocks import theme
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.view import Lines, Reader, View
+from analysis.report.blocks.written import amount
+from analysis.study.balance_path import Opening, Path
+from analysis.study.balance_plan import BalancePlan, balance_plan
+
+SWING = 20.0
+"""The fall of the portfolio that a page asks about, per cent."""
+
+
+def ask(
+    view: View,
+    rur: Annotated[
+        float, typer.Option("--rur", help="Opening resultatutjämningsreserv, mnkr.")
+    ] = 0.0,
+    reserve: Annotated[
+        float, typer.Option("--reserve", help="Opening resultatreserv, mnkr.")
+    ] = 0.0,
+    deficit: Annotated[
+        list[str] | None,
+        typer.Option("--deficit", help="An old deficit still open: 2024=50. Repeatable."),
+    ] = None,
+    swing: Annotated[
+        float, typer.Option("--swing", help="A fall of the portfolio, per cent.")
+    ] = 0.0,
+    swing_year: Annotated[int | None, typer.Option("--swing-year", help="When it falls.")] = None,
+) -> Answer:
+    """The plan as it stands, the cheapest lawful path, and the one that leaves nothing behind."""
+    opening = Opening(rur, reserve, by_year(deficit or [], "2024=50"))
+    found = balance_plan(view.projection, opening, swing, swing_year)
+    return Answer(view, found, says(found, view), assumes(found, view), found.sheets())
+
+
+def on_page(view: View) -> Answer:
+    """The plan, and what a fall of the portfolio in the second year would add."""
+    return ask(view, swing=SWING, swing_year=view.years[min(1, len(view.years) - 1)])
+
+
+def says(found: BalancePlan, reader: Reader) -> dict[str, str]:
+    """Deficits as the plan stands, what the law demands of them, and what a swing adds."""
+    said = _standing(found, reader)
+    said["lawful"] = _path("lawful", found.lawful, reader)
+    said["closed"] = _path("closed", found.closed, reader)
+    closed = found.closed.total_measures
+    for swing in found.swings[1:]:
+        total = swing.path.total_measures
+        said[f"swing {swing.name}"] = reader.text(
+            "says.balance.swing",
+            case=reader.text(f"word.{swing.name}"),
+            measures=amount(total, "mnkr", reader.language),
+            extra=amount(total - closed, "mnkr", reader.language, True),
+        )
+    return said
+
+
+def _standing(found: BalancePlan, reader: Reader) -> dict[str, str]:
+    years, language = found.results.years, reader.language
+    short = [y for y, d in zip(years, found.standing.deficit, strict=True) if round(d) > 0]
+    if not short:
+        return {"deficits": reader.text("says.balance.none")}
+    said = reader.text(
+        "says.balance.deficits",
+        years=catalogue.year_span(short, language),
+        total=amount(float(found.standing.deficit.sum()), "mnkr", language),
+    )
+    late = [y for y, is_late in zip(years, found.overdue, strict=True) if is_late]
+    if not late:
+        return {"deficits": said, "restored": reader.text("says.balance.in_time")}
+    span = catalogue.year_span(late, language)
+    return {"deficits": said, "restored": reader.text("says.balance.overdue", years=span)}
+
+
+def _path(name: str, path: Path, reader: Reader) -> str:
+    """How large the measures are and what is left open at the end."""
+    language = reader.language
+    pulled = [y for y, m in zip(path.results.years, path.measures, strict=True) if round(m, 2) > 0]
+    left = [
+        reader.text("says.balance.open", value=amount(v, "mnkr", language), due=path.due[y], year=y)
+        for y, v in path.open.items()
+        if round(v) > 0
+    ]
+    said = reader.text(
+        f"says.balance.{name}" if pulled else f"says.balance.{name}_free",
+        total=amount(path.total_measures, "mnkr", language),
+        years=catalogue.year_span(pulled or path.results.years, language),
+        used=amount(float((path.used + path.old_used).sum()), "mnkr", language),
+    )
+    return " ".join((said, *left))
+
+
+def assumes(found: BalancePlan, reader: Reader) -> tuple[str, ...]:
+    """The paragraphs, the opening reserves, and what the planner leaves to the council."""
+    opening, rules, language = found.opening, balance_rules(), reader.language
+    negative = rules.reservation_share_negative_equity.value
+    return (
+        reader.text("assumes.balance.law", years=rules.restoring_years.value),
+        reader.text(
+            "assumes.balance.reservation",
+            year=rules.old_reserve_last_year.value,
+            low=catalogue.amount(rules.reservation_share.value, "pct", language, 0),
+            high=catalogue.amount(negative, "pct", language, 0),
+            stock=catalogue.amount(rules.stock_share.value, "pct", language, 0),
+        ),
+        *(reader.text(f"assumes.balance.{k}") for k in ("measures", "judgement")),
+        reader.text(
+            "assumes.balance.opening",
+            old=amount(opening.old_reserve, "mnkr", language),
+            reserve=amount(opening.reserve, "mnkr", language),
+            deficits=amount(float(np.sum(list(opening.deficits.values()))), "mnkr", language),
+        ),
+    )
+
+
+def draw(found: BalancePlan, view: Lines) -> Figure:
+    """The result that the law counts, and what is left to restore at the end of each year."""
+    figure, axes = theme.year_axes(view, "mnkr")
+    values = found.results.adjusted
+    left = found.standing.open.sum(axis=-2)
+    colours = np.where(np.round(values) < 0, theme.ORANGE, theme.BLUE)
+    axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
+    axes.plot(view.years, -left, color=theme.INK, marker="s", zorder=4)
+    for year, value in zip(view.years, values, strict=True):
+        axes.annotate(
+            catalogue.number(float(value), "mnkr", view.language),
+            (year, max(float(value), 0.0)), xytext=(0, 3), textcoords="offset points",
+            ha="center", fontsize=9, bbox=theme.BACKING,
+        )  # fmt: skip
+    theme.zero_line(axes)
+    axes.margins(y=0.16)
+    names = [(float(-left[-1]), view.text("chart.left_to_restore"), theme.INK)]
+    theme.name_lines(axes, names, view.years[-1])
+    return figure
+
+
+PICTURES = (Picture("balance", draw, "balance_standing"),)
+QUESTION = Question("balance", ask, (Asked("balance", on_page, PICTURES),))
+SHOWS = QUESTION.shows

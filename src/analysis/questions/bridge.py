@@ -1,0 +1,154 @@
+"""Why a line differs (*brygga*): split over the assumptions, or as the plan itself prints it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import numpy as np
+import typer
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.questions.compare import shipped
+from analysis.report.blocks.labels import group_label
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import waterfall
+from analysis.report.blocks.view import Reader, View
+from analysis.report.blocks.written import amount
+from analysis.study.bridge import Bridge, scenario_bridge, vintage_bridge
+from analysis.study.opened import open_plan, open_scenario
+from analysis.study.published_bridge import PrintedBridge, beside_ours
+from analysis.study.sheet import unit_of_change
+
+RESULT = "balanced_budget_result"
+
+
+class Players(StrEnum):
+    """What the difference is split over."""
+
+    group = "group"
+    assumption = "assumption"
+
+
+def ask(
+    view: View,
+    line: Annotated[str, typer.Argument(help="A line item.")] = RESULT,
+    against: Annotated[str, typer.Option("--against", help="Where the bridge begins.")] = "base",
+    earlier: Annotated[
+        str | None, typer.Option("--earlier-plan", help="An earlier vintage to begin from instead.")
+    ] = None,
+    published: Annotated[
+        bool, typer.Option("--published", help="The bridge that the plan itself prints.")
+    ] = False,
+    by: Annotated[Players, typer.Option("--by", help="group or assumption.")] = Players.group,
+    orders: Annotated[int, typer.Option("--orders", min=2, help="Orders drawn, if many.")] = 2000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the drawn orders.")] = 1,
+) -> Answer:
+    """A bridge between two scenarios, two vintages of a plan, or the one that the plan prints."""
+    if published:
+        return printed(view)
+    before = view.projection.calibration if earlier is None else open_plan(earlier)
+    start, end = open_scenario(before, against), view.projection
+    if earlier is None:
+        return answered(view, scenario_bridge(start, end, line, Players(by).value, orders, seed))
+    return answered(view, vintage_bridge(start, end, line))
+
+
+def on_page(view: View) -> Answer:
+    """From the base to the scenario; for the plan itself, to the shipped scenario that moves most
+    groups of assumptions."""
+    if view.base is not None:
+        return answered(view, scenario_bridge(view.base, view.projection, RESULT))
+    bridges = [scenario_bridge(view.projection, other, RESULT) for other in shipped(view)]
+    own = scenario_bridge(view.projection, view.projection, RESULT)
+    return answered(view, max([own, *bridges], key=lambda bridge: len(bridge.players)))
+
+
+def answered(view: View, found: Bridge) -> Answer:
+    """How the parts are found, and what the players are."""
+    keys = (found.kind, "exact" if found.parts.exact else "sampled")
+    assumes = tuple(view.text(f"assumes.bridge.{key}") for key in keys)
+    return Answer(view, found, says(found, view), assumes, found.sheets())
+
+
+def says(found: Bridge, reader: Reader) -> dict[str, str]:
+    """The whole difference in the last year and its largest part."""
+    unit, language = catalogue.unit(found.line), reader.language
+    common = {
+        "label": reader.label(found.line),
+        "year": found.years[-1],
+        "start_name": found.titles[0][language],
+        "end_name": found.titles[1][language],
+        "start": amount(float(found.start[-1]), unit, language),
+        "end": amount(float(found.end[-1]), unit, language),
+    }
+    if not found.players:
+        return {"change": reader.text("says.bridge.same", **common)}
+    largest, apart = int(np.argmax(np.abs(found.parts.values[:, -1]))), unit_of_change(unit)
+    change = float(found.end[-1] - found.start[-1])
+    return {
+        "change": reader.text("says.bridge", **common),
+        "largest": reader.text(
+            "says.bridge.largest",
+            part=group_label(found.players[largest], language),
+            value=amount(float(found.parts.values[largest, -1]), apart, language, True),
+            change=amount(change, apart, language, signed=True),
+        ),
+    }
+
+
+def printed(view: View) -> Answer:
+    """What the printed changes sum to and what they leave, by year."""
+    found, language = beside_ours(view.projection), view.language
+    said = {
+        str(year): view.text(
+            "says.bridge.printed",
+            year=year,
+            opening=amount(float(found.of_kind("opening")[0][column]), "mnkr", language),
+            closing=amount(float(found.of_kind("closing")[0][column]), "mnkr", language),
+            ours=amount(found.ours[column], "mnkr", language),
+            left=catalogue.signed(float(found.unexplained[column]), "mnkr", language, 1),
+        )
+        for column, year in enumerate(found.years)
+    }
+    return Answer(view, found, said, (view.text("assumes.bridge.printed"),), found.sheets())
+
+
+def draw(found: Bridge, reader: Reader) -> Figure:
+    """A waterfall in the last year: from the start over each part to the end."""
+    names = [group_label(player, reader.language) for player in found.players]
+    parts = [float(v) for v in found.parts.values[:, -1]]
+    ranked = sorted(zip(parts, names, strict=True), key=lambda pair: -abs(pair[0]))
+    steps = [(name, value) for value, name in ranked]
+    first, last = (title[reader.language] for title in found.titles)
+    start, end = (first, float(found.start[-1])), (last, float(found.end[-1]))
+    return waterfall(reader, catalogue.unit(found.line), start, steps, end)
+
+
+def draw_printed(found: PrintedBridge, reader: Reader) -> Figure:
+    """The printed bridge of the first year: every row that changes something."""
+    opening, closing = (float(found.of_kind(k)[0][0]) for k in ("opening", "closing"))
+    steps = [
+        (name, float(values[0]))
+        for name, kind, values in found.rows
+        if kind == "change" and values[0]
+    ]
+    left = float(found.unexplained[0])
+    steps += [(reader.text("word.unexplained"), left)] if abs(left) >= 0.05 else []
+    first = reader.text("chart.earlier_plan"), opening
+    last = reader.text("chart.this_plan", year=found.years[0]), closing
+    return waterfall(reader, "mnkr", first, steps, last)
+
+
+QUESTION = Question(
+    "bridge",
+    ask,
+    (
+        Asked("bridge", on_page, (Picture("bridge", draw, "bridge"),)),
+        Asked(
+            "bridge_printed",
+            printed,
+            (Picture("bridge_printed", draw_printed, "bridge_published"),),
+        ),
+    ),
+)
+SHOWS = QUESTION.shows

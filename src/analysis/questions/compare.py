@@ -1,0 +1,180 @@
+"""Scenarios side by side (*scenariojämförelse*): lines, goals, and who fails earlier."""
+
+from typing import Annotated
+
+import typer
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis import catalogue
+from analysis.inputs.places import scenario_files
+from analysis.model.projection import Projection
+from analysis.report.blocks import theme
+from analysis.report.blocks.labels import goal_label
+from analysis.report.blocks.missing import unanswered
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import numbers, two_lines
+from analysis.report.blocks.view import Lines, View
+from analysis.report.blocks.written import amount
+from analysis.study.bridge import scenario_titles
+from analysis.study.compare import Comparison, compare, first_failure, years_over
+from analysis.study.opened import open_scenario
+from analysis.study.sheet import unit_of_change
+
+LINE = "balanced_budget_result"
+COLUMNS = 3
+
+
+def ask(
+    view: View,
+    scenarios: Annotated[list[str], typer.Argument(help="Scenarios to hold against the base.")],
+    base: Annotated[str, typer.Option("--base", help="What they are held against.")] = "base",
+    line: Annotated[
+        list[str] | None, typer.Option("--line", help="A line to show. Repeatable.")
+    ] = None,
+) -> Answer:
+    """Lines, goals and the first year in which each goal fails."""
+    calibration = view.projection.calibration
+    found = [open_scenario(calibration, name) for name in (base, *scenarios)]
+    return answered(view, compare(found, line or ()))
+
+
+def on_page(view: View) -> Answer:
+    """The scenario against its base; for the plan itself, every shipped scenario."""
+    if view.base is not None:
+        return answered(view, compare([view.base, view.projection]))
+    others = shipped(view)
+    if not others:
+        raise unanswered(view, view.text("frames.missing.scenarios"))
+    return answered(view, compare([view.projection, *others]))
+
+
+def shipped(view: View) -> list[Projection]:
+    """The scenarios that come with the plan, projected."""
+    calibration = view.projection.calibration
+    files = scenario_files(calibration.plan.folder).values()
+    found = [open_scenario(calibration, path) for path in files]
+    return [projection for projection in found if not projection.scenario.is_base]
+
+
+def answered(view: View, found: Comparison) -> Answer:
+    assumes = (
+        view.text("assumes.compare.plan", plan=found.base.plan.name),
+        view.text("assumes.add_factors"),
+    )
+    return Answer(view, found, says(found, view.language), assumes, found.sheets())
+
+
+def shown_line(found: Comparison) -> str:
+    """The line that is spoken of and drawn."""
+    return LINE if LINE in found.lines else found.lines[0]
+
+
+def says(found: Comparison, language: str) -> dict[str, str]:
+    """For each scenario: what it does to the last year's result, and goals it newly fails."""
+    line = shown_line(found)
+    unit, said = catalogue.unit(line), _range(found, line, language)
+    for other, change in zip(found.projections[1:], found.difference(line), strict=True):
+        name = other.scenario.name
+        said[f"result {len(said)} {name}"] = catalogue.text(
+            "says.compare",
+            language,
+            scenario=scenario_titles(other.scenario)[language],
+            label=catalogue.label(line, language),
+            year=found.base.years[-1],
+            base=amount(float(found.base.lines[line][-1]), unit, language),
+            now=amount(float(other.lines[line][-1]), unit, language),
+            change=amount(float(change[-1]), unit_of_change(unit), language, signed=True),
+        )
+        said[f"goals {len(said)} {name}"] = _new_failures(found, other, language)
+        if room := _new_room(found, other, language):
+            said[f"room {len(said)} {name}"] = room
+    return said
+
+
+def _new_failures(found: Comparison, other: Projection, language: str) -> str:
+    title = scenario_titles(other.scenario)[language]
+    earlier = {}
+    for goal in found.base.plan.goals:
+        before, now = first_failure(goal, found.base), first_failure(goal, other)
+        if now is not None and (before is None or now < before):
+            earlier[goal] = now
+    if not earlier:
+        return catalogue.text("says.compare.no_new", language, scenario=title)
+    goals = [
+        catalogue.text(
+            "says.compare.goal", language, goal=goal_label(other.plan, g, language), year=year
+        )
+        for g, year in earlier.items()
+    ]
+    listed = catalogue.enumerate_words(goals, language)
+    return catalogue.text("says.compare.new", language, scenario=title, goals=listed)
+
+
+def _new_room(found: Comparison, other: Projection, language: str) -> str:
+    """The bands that the scenario exceeds in years in which the base does not."""
+    bands = []
+    for goal in found.base.plan.goals:
+        if added := sorted({*years_over(goal, other)} - {*years_over(goal, found.base)}):
+            years = catalogue.year_span(added, language)
+            label = goal_label(other.plan, goal, language)
+            bands.append(
+                catalogue.text("says.compare.room_goal", language, goal=label, years=years)
+            )
+    if not bands:
+        return ""
+    title = scenario_titles(other.scenario)[language]
+    listed = catalogue.enumerate_words(bands, language)
+    return catalogue.text("says.compare.room", language, scenario=title, goals=listed)
+
+
+def _range(found: Comparison, line: str, language: str) -> dict[str, str]:
+    """The lowest and the highest of several scenarios in the last year."""
+    if len(found.projections) < 3:
+        return {}
+    ends = {
+        float(p.lines[line][-1]): scenario_titles(p.scenario)[language]
+        for p in found.projections[1:]
+    }
+    unit = catalogue.unit(line)
+    said = catalogue.text(
+        "says.compare.range",
+        language,
+        label=catalogue.label(line, language),
+        year=found.base.years[-1],
+        number=len(found.projections) - 1,
+        base=amount(float(found.base.lines[line][-1]), unit, language),
+        low=amount(min(ends), unit, language),
+        lowest=ends[min(ends)],
+        high=amount(max(ends), unit, language),
+        highest=ends[max(ends)],
+    )
+    return {"range": said}
+
+
+def draw(found: Comparison, view: Lines) -> Figure:
+    """One panel a scenario: its balanced-budget result, and the base as a dashed line."""
+    line, others = shown_line(found), found.projections[1:] or found.projections
+    rows = -(-len(others) // COLUMNS)
+    with theme.themed():
+        figure = Figure(figsize=(theme.SIZE[0], 0.5 + 1.55 * rows), layout="constrained")
+        panels = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False)
+    base, years = found.base.lines[line], found.base.years
+    for axes, other in zip(panels.flat, others, strict=False):
+        axes.plot(years, base, color=theme.GREY, lw=1.2, ls=(0, (3, 2)))
+        axes.plot(years, other.lines[line], color=theme.BLUE, lw=2)
+        axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
+        title = scenario_titles(other.scenario)[view.language]
+        axes.set_title(two_lines(title, 22), fontsize=9)
+        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+        axes.tick_params(labelsize=8.5)
+        axes.yaxis.set_major_formatter(numbers("mnkr", view))
+    for axes in panels.flat[len(others) :]:
+        axes.set_visible(False)
+    figure.supylabel(view.text(f"unit.{catalogue.unit(line)}"), fontsize=9, color=theme.GREY)
+    return figure
+
+
+PICTURES = (Picture("compare", draw, "compare_lines"),)
+QUESTION = Question("compare", ask, (Asked("compare", on_page, PICTURES),), ("plan",))
+SHOWS = QUESTION.shows

@@ -1,0 +1,97 @@
+"""Plans against the outcomes that a user enters (*prognosutvärdering*)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.inputs.outcomes import read_outcomes
+from analysis.report.blocks import theme
+from analysis.report.blocks.labels import value_label
+from analysis.report.blocks.missing import unanswered
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.view import Reader, View
+from analysis.report.blocks.written import amount
+from analysis.study.opened import open_plan, open_scenario
+from analysis.study.score import Score, score
+
+OUTCOMES = "outcomes.csv"
+"""Where a user puts the outcomes that the plan is scored against, in the plan's folder."""
+
+
+def ask(
+    view: View,
+    outcomes: Annotated[Path, typer.Argument(help="CSV of outcomes: line;year;value.")],
+    plan: Annotated[
+        list[str] | None, typer.Option("--plan", "-p", help="A plan (vintage). Repeatable.")
+    ] = None,
+    scenario: Annotated[str, typer.Option("--scenario", "-s", help="Which scenario.")] = "base",
+) -> Answer:
+    """Errors by line, year and horizon, and summarised over vintages."""
+    found = read_outcomes(outcomes)
+    others = [open_scenario(open_plan(name), scenario) for name in (plan or [])[1:]]
+    scored = score([view.projection, *others], found)
+    return Answer(view, scored, says(scored, view), (view.text("assumes.score"),), scored.sheets())
+
+
+def on_page(view: View) -> Answer:
+    """The plan against the outcomes that lie in its folder."""
+    path = view.projection.plan.folder / OUTCOMES
+    if not path.is_file():
+        raise unanswered(view, view.text("score.no_outcomes", file=OUTCOMES))
+    return ask(view, path)
+
+
+def says(found: Score, reader: Reader) -> dict[str, str]:
+    """For each line: whether the plan was too high or too low on average, and by how much."""
+    said = {}
+    for line, misses in found.by_line().items():
+        errors, unit = np.array([m.error for m in misses]), catalogue.unit(line)
+        bias, own = float(errors.mean()), "pp" if unit == "pct" else unit
+        zero = catalogue.number(0, unit, reader.language)
+        same = catalogue.number(bias, unit, reader.language) == zero
+        said[line] = reader.text(
+            f"says.score.{'even' if same else 'high' if bias > 0 else 'low'}",
+            label=reader.label(line),
+            bias=amount(abs(bias), own, reader.language),
+            absolute=amount(float(np.abs(errors).mean()), own, reader.language),
+            number=len(misses),
+        )
+    if found.unused:
+        listed = ", ".join(f"{reader.label(name)} {year}" for name, year in found.unused)
+        said["unused"] = reader.text("says.score.unused", lines=listed)
+    return said
+
+
+def draw(found: Score, reader: Reader) -> Figure:
+    """The mean error of each line in per cent of the outcome, too high to the right."""
+    means = {}
+    for line, misses in found.by_line().items():
+        shares = np.array([m.percent for m in misses])
+        if np.isfinite(shares).any():
+            means[line] = float(np.nanmean(shares))
+    ranked = sorted(means, key=lambda line: -abs(means[line]))
+    figure, axes = rows([value_label(line, reader.language) for line in ranked])
+    for row, line in enumerate(ranked):
+        value = means[line]
+        colour = theme.BLUE if value >= 0 else theme.ORANGE
+        axes.barh(row, value, color=colour, height=0.62, zorder=2)
+        axes.annotate(
+            catalogue.signed(value, "pct", reader.language), (value, row),
+            xytext=(4 if value >= 0 else -4, 0), textcoords="offset points",
+            ha="left" if value >= 0 else "right", va="center", fontsize=9,
+        )  # fmt: skip
+    axes.axvline(0, color=theme.INK, lw=1)
+    axes.margins(x=0.2)
+    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    key(axes, reader.text("chart.score_key"))
+    return figure
+
+
+PICTURES = (Picture("score", draw, "score_summary"),)
+QUESTION = Question("score", ask, (Asked("score", on_page, PICTURES),), ())
+SHOWS = QUESTION.shows

@@ -1,0 +1,193 @@
+"""What it takes to meet a goal (*målsökning*): lever by lever, or the cheapest mix of them."""
+
+from functools import partial
+from math import ceil, copysign
+from typing import Annotated
+
+import typer
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.errors import InputError
+from analysis.inputs.levers import chosen, load_levers
+from analysis.inputs.parameters import year_range
+from analysis.report.blocks import theme
+from analysis.report.blocks.labels import goal_label, lever_label
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.view import Reader, View, budget_years, outlook_years
+from analysis.report.blocks.written import amount
+from analysis.study.aims import Aim
+from analysis.study.goalseek import Found, Seek, problem_of, seek
+from analysis.study.goalseek_joint import Mix, seek_mix
+
+
+def ask(
+    view: View,
+    goals: Annotated[
+        list[str], typer.Argument(help="Goals of the plan, or lines with bounds as 'cash>=0'.")
+    ],
+    years: Annotated[str, typer.Option("--years", "-y", help="A year or a range, as 2027-2030.")],
+    start: Annotated[
+        int | None, typer.Option("--from", help="First year in which levers are pulled.")
+    ] = None,
+    lever: Annotated[
+        list[str] | None, typer.Option("--lever", help="Only this lever. Repeatable.")
+    ] = None,
+    mix: Annotated[bool, typer.Option("--mix", help="All levers together, least cost.")] = False,
+    weight: Annotated[
+        list[str] | None, typer.Option("--weight", help="lever=weight, for --mix. Repeatable.")
+    ] = None,
+) -> Answer:
+    """The needed change of each lever alone, or the cheapest mix of them."""
+    asked = view.projection
+    given, when = (asked.calibration, asked.scenario), _years(years)
+    levers = chosen(load_levers(asked.plan), lever or [])
+    if not mix:
+        return answered(view, seek(*given, levers, goals, when, start))
+    problem = problem_of(*given, goals, when, start)
+    found = seek_mix(problem, levers, _weights(weight or []))
+    assumes = tuple(view.text(f"assumes.{name}") for name in ("mix", "levers"))
+    begins = view.text("assumes.seek_start", start=problem.start)
+    said = _says_mix(found, view, problem.aims)
+    return Answer(view, found, said, (assumes[0], begins, assumes[1]), found.sheets())
+
+
+def on_page(view: View, goal: str) -> Answer:
+    """All levers for a goal: over the outlook when there is one, pulled from the second year.
+
+    Self-financing is a goal of the budget years, and asked about from the first of them.
+    """
+    asked, years = view.projection, view.years
+    levers, second = load_levers(asked.plan), years[min(1, len(years) - 1)]
+    wanted, start = outlook_years(view) or years[1:] or years, second
+    if goal == "self_financing":
+        wanted, start = budget_years(view) or years, years[0]
+    found = seek(asked.calibration, asked.scenario, levers, [goal], wanted, start)
+    return answered(view, found)
+
+
+def _years(text: str) -> list[int]:
+    bounds = year_range(text)
+    if bounds is None:
+        raise InputError("this is not a year", value=text, expected="2027 or 2027-2030")
+    return list(range(bounds[0], bounds[1] + 1))
+
+
+def _weights(texts: list[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            found[name.strip()] = float(value)
+        except ValueError:
+            expected = "a lever and a number, as tax_rate=2"
+            raise InputError("this is not a weight", value=text, expected=expected) from None
+    return found
+
+
+def answered(view: View, found: Seek) -> Answer:
+    """The pull of each lever that reaches the goal, and the levers that cannot."""
+    reached = sum(each.value is not None for each in found.found)
+    aims = aims_words(view, found.aims)
+    said = {
+        "count": view.text("says.seek.count", aims=aims, reached=reached, levers=len(found.found))
+    }
+    if all(each.status == "met" for each in found.found):
+        said["met"] = view.text("says.seek.met")
+    else:
+        for each in found.found:
+            key_ = f"says.seek.{each.status}"
+            said[each.lever] = view.text(key_, **_words(found, each, view))
+    assumes = (
+        view.text("assumes.seek", start=found.start),
+        view.text("assumes.levers"),
+        view.text("assumes.add_factors"),
+    )
+    return Answer(view, found, said, assumes, found.sheets())
+
+
+def aims_words(view: View, aims: tuple[Aim, ...]) -> str:
+    """The goals that are aimed at, and the years."""
+    plan, language = view.projection.plan, view.language
+    names = list(dict.fromkeys(goal_label(plan, aim.text, language) for aim in aims))
+    listed = catalogue.enumerate_words(names, language)
+    return view.text("seek.aims", goals=listed, years=catalogue.year_span(aims[0].years, language))
+
+
+def _words(found: Seek, each: Found, view: View) -> dict[str, object]:
+    lever, plan, language = found.levers[each.lever], view.projection.plan, view.language
+    unit = plan.goals[each.binding[0]].unit if each.binding[0] in plan.goals else "mnkr"
+    return {
+        "lever": lever_label(plan, each.lever, language),
+        "value": pull_words(each.best, lever.unit, language),
+        "low": pull_words(lever.low, lever.unit, language),
+        "high": pull_words(lever.high, lever.unit, language),
+        "goal": goal_label(plan, each.binding[0], language),
+        "year": catalogue.year_span(each.binding[1], language),
+        "short": amount(-each.margin, "pp" if unit == "pct" else unit, language),
+        "start": found.start,
+    }
+
+
+def pull_words(value: float, unit: str, language: str) -> str:
+    """A pull of a lever, rounded away from zero: what is said to be enough must be enough."""
+    places = {"kr per 100 kr": 2, "years": 1, "pct": 1}.get(unit, 0)
+    scale = 10.0**places
+    enough = copysign(ceil(abs(value) * scale - 1e-9) / scale, value)
+    number = catalogue.signed(enough, unit, language, places)
+    return f"{number} {catalogue.text(f'unit.{unit}', language)}"
+
+
+def _says_mix(found: Mix, view: View, aims: tuple[Aim, ...]) -> dict[str, str]:
+    """The cheapest mix, or that there is none."""
+    plan, language = view.projection.plan, view.language
+    said = {"aims": aims_words(view, aims)}
+    if found.positions is None:
+        return said | {"mix": view.text("says.mix.none")}
+    pulls = {n: pull_words(v, found.levers[n].unit, language) for n, v in found.positions.items()}
+    parts = [f"{lever_label(plan, name, language)} {pull}" for name, pull in pulls.items()]
+    listed = catalogue.enumerate_words(parts, language)
+    goal = goal_label(plan, found.binding[0], language)
+    year = catalogue.year_span(found.binding[1], language)
+    return said | {"mix": view.text("says.mix", parts=listed, goal=goal, year=year)}
+
+
+def draw(found: Seek, reader: Reader) -> Figure:
+    """How much of its range each lever takes to reach the goal; those that cannot are named."""
+    labels = (getattr(found.levers[each.lever].label, reader.language) for each in found.found)
+    figure, axes = rows(list(map(str, labels)))
+    for row, each in enumerate(found.found):
+        lever = found.levers[each.lever]
+        if each.value is None:
+            words, place, colour = reader.text("word.unreachable"), 0.0, theme.ORANGE
+        else:
+            span = lever.high if each.value >= 0 else -lever.low
+            place, colour = 100 * abs(each.value) / span, theme.INK
+            words = pull_words(each.value, lever.unit, reader.language)
+            axes.barh(row, place, color=theme.BLUE, height=0.62, zorder=2)
+        axes.annotate(
+            words, (place, row), xytext=(4, 0), textcoords="offset points",
+            va="center", fontsize=9, color=colour, bbox=theme.BACKING,
+        )  # fmt: skip
+    axes.set_xlim(0, 125)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    key(axes, reader.text("chart.levers_key"))
+    return figure
+
+
+def _asked(name: str, goal: str) -> Asked:
+    return Asked(
+        f"seek_{name}", partial(on_page, goal=goal), (Picture(f"levers_{name}", draw, "seek"),)
+    )
+
+
+ASKED = (
+    _asked("balance", "balanced_budget"),
+    _asked("cash", "cash>=0"),
+    _asked("self_financing", "self_financing"),
+)
+"""The goals that the page asks about."""
+QUESTION = Question("seek", ask, ASKED)
+SHOWS = QUESTION.shows

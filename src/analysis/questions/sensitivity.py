@@ -1,0 +1,170 @@
+"""Which assumption a figure depends on most (*känslighet*): one at a time, a step each, or all."""
+
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.inputs.uncertainty import load_uncertainty
+from analysis.report.blocks import theme
+from analysis.report.blocks.labels import assumption_label
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.view import Reader, View, budget_years
+from analysis.report.blocks.written import amount
+from analysis.study import sensitivity as study
+from analysis.study.sensitivity import Elasticities, Tornado
+from analysis.study.sobol import Sobol, sobol
+
+RESULT = "balanced_budget_result"
+SHOWN = 10
+"""Assumptions in a chart; the table holds all."""
+SAMPLES = 256
+"""Points of the Sobol indices of a page."""
+
+
+class Kind(StrEnum):
+    """One at a time, one step each, or all at once."""
+
+    tornado = "tornado"
+    steps = "steps"
+    sobol = "sobol"
+
+
+def ask(
+    view: View,
+    line: Annotated[str, typer.Argument(help="A line item.")] = RESULT,
+    year: Annotated[
+        int | None, typer.Option("--year", "-y", help="Last plan year if not given.")
+    ] = None,
+    kind: Annotated[
+        Kind, typer.Option("--kind", "-k", help="tornado, steps or sobol.")
+    ] = Kind.tornado,
+    sizes: Annotated[Path | None, typer.Option("--sizes", help="Your own uncertainty.yml.")] = None,
+    samples: Annotated[int, typer.Option("--samples", help="Points per factor (sobol).")] = 1024,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed (sobol).")] = 1,
+) -> Answer:
+    """A tornado, a table of steps, or Sobol indices for one line and year."""
+    asked, when = view.projection, year or (budget_years(view) or view.years)[-1]
+    given = asked.calibration, asked.scenario, load_uncertainty(asked.plan, sizes)
+    if Kind(kind) is Kind.steps:
+        lines = tuple(dict.fromkeys((line, *study.ELASTICITY_LINES)))
+        return _steps(view, study.elasticities(*given, when, lines))
+    if Kind(kind) is Kind.sobol:
+        return _sobol(view, sobol(*given, line, when, samples, seed))
+    return _tornado(view, study.tornado(*given, line, when))
+
+
+def steps_on_page(view: View) -> Answer:
+    """One step of each assumption in the second year, when all may still be changed."""
+    return ask(view, study.ELASTICITY_LINES[0], view.years[min(1, len(view.years) - 1)], Kind.steps)
+
+
+def _tornado(view: View, found: Tornado) -> Answer:
+    """The assumption with the largest swing and how far it takes the figure."""
+    ranked, unit, language = found.ranked(), catalogue.unit(found.line), view.language
+    said = view.text("says.tornado.none")
+    if ranked:
+        ends = sorted((float(found.low[ranked[0]]), float(found.high[ranked[0]])))
+        said = view.text(
+            "says.tornado",
+            label=view.label(found.line),
+            year=found.year,
+            base=amount(found.base, unit, language),
+            assumption=assumption_label(found.keys[ranked[0]], language),
+            low=amount(ends[0], unit, language),
+            high=amount(ends[1], unit, language),
+        )
+    low, high = (catalogue.number(100 * share, "", language, 0) for share in found.interval)
+    assumes = view.text("assumes.tornado", low=low, high=high), view.text("assumes.sizes")
+    return Answer(view, found, {"largest": said}, assumes, found.sheets())
+
+
+def _steps(view: View, found: Elasticities) -> Answer:
+    """One sentence for each assumption: what a step does to the first line in the last year."""
+    line, unit, language = found.lines[0], catalogue.unit(found.lines[0]), view.language
+    at, records = found.years.index(found.year), found.sheets()[0].records()
+    said = {
+        name: view.text(
+            "says.step",
+            assumption=assumption_label(name, language),
+            step=catalogue.signed(found.steps[k], "", language, 1),
+            unit=view.text(f"unit.{records[k * len(found.lines)]['step_unit']}"),
+            when=view.text(f"word.{records[k * len(found.lines)]['when']}"),
+            year=found.year,
+            line=view.label(line),
+            effect=amount(float(found.effects[k, 0, at]), unit, language, signed=True),
+            later=amount(float(found.effects[k, 0, -1]), unit, language, signed=True),
+            last=found.years[-1],
+        )
+        for k, name in enumerate(found.keys)
+    }
+    assumes = (view.text("assumes.step", year=found.year),)
+    return Answer(view, found, said, assumes, found.sheets())
+
+
+def _sobol(view: View, found: Sobol) -> Answer:
+    """Which assumption brings most of the variance."""
+    first, language = int(found.total.argmax()), view.language
+    said = view.text(
+        "says.sobol",
+        assumption=assumption_label(found.keys[first], language),
+        share=catalogue.amount(100 * float(found.total[first]), "pct", language, 0),
+        label=view.label(found.line),
+        year=found.year,
+        sum=catalogue.amount(100 * float(found.first.sum()), "pct", language, 0),
+    )
+    assumes = view.text("assumes.sobol", samples=found.samples), view.text("assumes.sizes")
+    return Answer(view, found, {"largest": said}, assumes, found.sheets())
+
+
+def draw_tornado(found: Tornado, reader: Reader) -> Figure:
+    """The figure with each assumption at the ends of its range, the base as a line."""
+    ranked = found.ranked()[:SHOWN]
+    figure, axes = rows([assumption_label(found.keys[i], reader.language) for i in ranked])
+    unit = catalogue.unit(found.line)
+    for row, i in enumerate(ranked):
+        for value, colour in ((found.low[i], theme.ORANGE), (found.high[i], theme.BLUE)):
+            axes.barh(row, value - found.base, left=found.base, color=colour, height=0.62)
+    axes.axvline(found.base, color=theme.INK, lw=1.2)
+    axes.xaxis.set_major_formatter(numbers(unit, reader))
+    key(axes, reader.text("chart.tornado_key", unit=reader.text(f"unit.{unit}")))
+    return figure
+
+
+def draw_sobol(found: Sobol, reader: Reader) -> Figure:
+    """Total share with its interval as a bar, the first-order share as a dot."""
+    ranked = [int(i) for i in np.argsort(-found.total, kind="stable")][:SHOWN]
+    figure, axes = rows([assumption_label(found.keys[i], reader.language) for i in ranked])
+    places = range(len(ranked))
+    axes.barh(places, 100 * found.total[ranked], color=theme.PALE_BLUE, height=0.62, zorder=2)
+    axes.errorbar(
+        100 * found.total[ranked], places, xerr=100 * found.total_half[ranked],
+        fmt="none", ecolor=theme.BLUE, elinewidth=1.5, zorder=3,
+    )  # fmt: skip
+    axes.plot(100 * found.first[ranked], places, ls="", marker="o", color=theme.ORANGE, zorder=4)
+    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    axes.set_xlim(left=min(0.0, float(100 * found.first[ranked].min())))
+    key(axes, reader.text("chart.sobol_key"))
+    return figure
+
+
+QUESTION = Question(
+    "sensitivity",
+    ask,
+    (
+        Asked("sensitivity", ask, (Picture("tornado", draw_tornado, "tornado"),)),
+        Asked("steps", steps_on_page),
+        Asked(
+            "sobol",
+            partial(ask, kind=Kind.sobol, samples=SAMPLES),
+            (Picture("sobol", draw_sobol, "sobol"),),
+        ),
+    ),
+)
+SHOWS = QUESTION.shows

@@ -1,0 +1,213 @@
+"""Ranges, and the risk that goals and legal tests fail (*osäkerhet*): Monte Carlo."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis import catalogue
+from analysis.inputs.uncertainty import load_uncertainty
+from analysis.report.blocks import theme
+from analysis.report.blocks.labels import assumption_label, goal_label
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.view import Lines, Reader, View
+from analysis.report.blocks.written import amount
+from analysis.study.risk import (
+    Probability,
+    expected_shortfall,
+    failure_probabilities,
+    fan,
+    room_probabilities,
+    sheets,
+)
+from analysis.study.uncertainty import FAN_LINES, RESULT, Simulation, simulate
+
+DRAWN = ("balanced_budget_result", "cash", "self_financing_ratio", "solidity_full")
+
+
+class Method(StrEnum):
+    """How errors are drawn."""
+
+    random = "random"
+    quasi = "quasi"
+
+
+def ask(
+    view: View,
+    draws: Annotated[int, typer.Option("--draws", "-n", min=2, help="Number of draws.")] = 20_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
+    method: Annotated[Method, typer.Option("--method", help="random or quasi.")] = Method.random,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes.")] = 1,
+    line: Annotated[
+        list[str] | None, typer.Option("--line", help="A line whose range to show. Repeatable.")
+    ] = None,
+    sizes: Annotated[Path | None, typer.Option("--sizes", help="Your own uncertainty.yml.")] = None,
+) -> Answer:
+    """Monte Carlo over the errors of all assumptions. The seed decides, not the workers."""
+    asked = view.projection
+    errors, lines, how = (
+        load_uncertainty(asked.plan, sizes),
+        line or FAN_LINES,
+        Method(method).value,
+    )
+    found = simulate(asked.calibration, asked.scenario, errors, draws, seed, lines, how, workers)
+    return Answer(view, found, says(found, view), assumes(found, view), sheets(found))
+
+
+def says(found: Simulation, reader: Reader) -> dict[str, str]:
+    """Each goal's risk over the whole period, the range of the result, and the worst cases."""
+    goals = list(dict.fromkeys(goal for goal, _ in found.tests))
+    risks = failure_probabilities(found)
+    largest = max(goals, key=lambda goal: risks[goal, None].value)
+    said = {
+        "largest": reader.text(
+            "says.risk.largest",
+            goal=goal_label(found.uncertainty.plan, largest, reader.language),
+            share=catalogue.amount(100 * risks[largest, None].value, "pct", reader.language, 0),
+        )
+    }
+    said |= {f"risk {goal}": _chance("says.risk", found, goal, risks, reader) for goal in goals}
+    room = room_probabilities(found)
+    bands = dict.fromkeys(goal for goal, _ in room)
+    said |= {f"room {goal}": _chance("says.room", found, goal, room, reader) for goal in bands}
+    return said | {"fan": _fan(found, reader), "shortfall": _shortfall(found, reader)}
+
+
+def _chance(
+    key_: str,
+    found: Simulation,
+    goal: str,
+    chances: dict[tuple[str, int | None], Probability],
+    reader: Reader,
+) -> str:
+    ever, language = chances[goal, None], reader.language
+    return reader.text(
+        key_,
+        goal=goal_label(found.uncertainty.plan, goal, language),
+        share=catalogue.amount(100 * ever.value, "pct", language),
+        low=catalogue.number(100 * ever.low, "pct", language),
+        high=catalogue.number(100 * ever.high, "pct", language),
+    )
+
+
+def _fan(found: Simulation, reader: Reader) -> str:
+    values, shares = fan(found, RESULT), found.uncertainty.file.percentiles
+    return reader.text(
+        "says.fan",
+        label=reader.label(RESULT),
+        year=found.years[-1],
+        share=catalogue.amount(100 * (shares[-1] - shares[0]), "pct", reader.language, 0),
+        low=amount(float(values[0, -1]), "mnkr", reader.language),
+        high=amount(float(values[-1, -1]), "mnkr", reader.language),
+    )
+
+
+def _shortfall(found: Simulation, reader: Reader) -> str:
+    tail = found.uncertainty.file.tail
+    mean, error = expected_shortfall(found.lines[RESULT], tail)
+    return reader.text(
+        "says.shortfall",
+        tail=catalogue.amount(100 * tail, "pct", reader.language, 0),
+        value=amount(float(mean[-1]), "mnkr", reader.language),
+        error=amount(float(error[-1]), "mnkr", reader.language),
+        year=found.years[-1],
+    )
+
+
+def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
+    """Draws, seed, how errors are drawn, and what is known of past deficits."""
+    return (
+        reader.text(f"assumes.uncertainty.{found.method}", draws=found.draws, seed=found.seed),
+        reader.text("assumes.sizes"),
+        _held(found, reader),
+        reader.text("assumes.restoring"),
+        *(
+            reader.text(
+                "assumes.event",
+                event=getattr(event.label, reader.language),
+                value=amount(event.amount, event.unit, reader.language),
+                share=catalogue.amount(100 * event.probability, "pct", reader.language, 0),
+            )
+            for event in found.uncertainty.file.events.values()
+        ),
+    )
+
+
+def _held(found: Simulation, reader: Reader) -> str:
+    """How many drawn values would have ended out of bounds, and what was done with them."""
+    if not found.held:
+        return reader.text("assumes.held.none")
+    counts = [
+        f"{assumption_label(name, reader.language)} "
+        f"{catalogue.number(count, 'persons', reader.language)}"
+        for name, count in found.held.items()
+    ]
+    listed = catalogue.enumerate_words(counts, reader.language)
+    drawn = catalogue.number(found.drawn, "persons", reader.language)
+    return reader.text("assumes.held", counts=listed, draws=drawn)
+
+
+def draw_fans(found: Simulation, view: Lines) -> Figure:
+    """A panel a line: the middle line, the inner and the outer range, and the plan as dots."""
+    lines = [line for line in DRAWN if line in found.lines]
+    with theme.themed():
+        figure = Figure(figsize=(theme.SIZE[0], 4.6), layout="constrained")
+        panels = figure.subplots(-(-len(lines) // 2), 2, squeeze=False)
+    for axes, line in zip(panels.flat, lines, strict=False):
+        ranges, years = fan(found, line), found.years
+        for i in range(len(ranges) // 2):
+            axes.fill_between(years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
+        axes.plot(years, ranges[len(ranges) // 2], color=theme.BLUE, lw=2)
+        axes.plot(years, view.values(line), ls="", marker="o", ms=4, color=theme.ORANGE)
+        axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
+        unit = catalogue.unit(line)
+        axes.set_title(f"{view.label(line)}, {view.text(f'unit.{unit}')}", fontsize=9)
+        axes.yaxis.set_major_formatter(numbers(unit, view, 0))
+        axes.yaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+        axes.tick_params(labelsize=8.5)
+    for axes in panels.flat[len(lines) :]:
+        axes.set_visible(False)
+    return figure
+
+
+def draw_risks(found: Simulation, reader: Reader) -> Figure:
+    """The risk that each goal and legal test fails in some year; below a band, room above it."""
+    risks = {g: p for (g, year), p in failure_probabilities(found).items() if year is None}
+    room = {g: p.value for (g, year), p in room_probabilities(found).items() if year is None}
+    ranked = sorted(risks, key=lambda goal: -risks[goal].value)
+    names = [goal_label(found.uncertainty.plan, goal, reader.language) for goal in ranked]
+    figure, axes = rows(names)
+    for row, goal in enumerate(ranked):
+        shares = [(risks[goal].value, theme.ORANGE)]
+        shares += [(room[goal], theme.GREEN)] if goal in room else []
+        for (share, colour), offset in zip(shares, _offsets(len(shares)), strict=True):
+            height = 0.62 / len(shares)
+            axes.barh(row + offset, 100 * share, color=colour, height=height, zorder=2)
+            axes.annotate(
+                catalogue.amount(100 * share, "pct", reader.language, 0),
+                (100 * share, row + offset), xytext=(4, 0), textcoords="offset points",
+                va="center", fontsize=9, color=colour,
+            )  # fmt: skip
+    axes.set_xlim(0, 112)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    key(axes, reader.text("chart.risks_key"))
+    return figure
+
+
+def _offsets(count: int) -> tuple[float, ...]:
+    """Where bars lie around the middle of their row."""
+    return (0.0,) if count == 1 else (-0.17, 0.17)
+
+
+PICTURES = (
+    Picture("fans", draw_fans, "uncertainty_fan", "fan", DRAWN),
+    Picture("risks", draw_risks, "uncertainty_goals", "largest"),
+)
+QUESTION = Question("uncertainty", ask, (Asked("uncertainty", ask, PICTURES),))
+SHOWS = QUESTION.shows

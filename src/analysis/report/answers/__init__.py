@@ -1,1 +1,0 @@
-"""Answers to questions: their sentences, tables and pictures."""

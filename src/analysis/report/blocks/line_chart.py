@@ -1,0 +1,124 @@
+"""Charts of lines over the years, and the sentences that their courses give."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from analysis import catalogue
+from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.missing import refuse_without
+from analysis.report.blocks.table import Row, Table, lines_table
+from analysis.report.blocks.view import Drawn, Lines, View
+
+
+def line_chart(
+    name: str,
+    kind: str,
+    lines: tuple[str, ...],
+    draw: Callable[[Drawn], Figure],
+    says: Callable[[View], str],
+) -> Chart[View]:
+    """A chart of `lines`, and of no others; `kind` is what it looks like (lines, bars, …)."""
+
+    def of(view: View) -> View:
+        return refuse_without(view, "missing.chart", lines)
+
+    def describe(view: View) -> str:
+        years = catalogue.year_span(view.years)
+        parts = [view.text("alt.opening", kind=view.text(f"alt.{kind}"), years=years)]
+        parts += [course(view, line) for line in lines]
+        return " ".join([*parts, view.text("alt.base")] if view.base is not None else parts)
+
+    return Chart(
+        name,
+        of,
+        draw,
+        says,
+        describe,
+        table=lambda view: _table(view, says(view), lines),
+        given=lambda view: (view.narrowed(lines),),
+        note=lambda view: _base_note(view, lines),
+    )
+
+
+def _table(view: View, title: str, lines: tuple[str, ...]) -> Table:
+    """The figures that a chart shows, with the base beneath where there is one."""
+    unit = view.text(f"unit.{catalogue.unit(lines[0])}")
+    table = lines_table(view, view.text("chart.table_caption", title=title, unit=unit), lines)
+    base = tuple(
+        Row(
+            view.text("chart.base_row", label=view.label(item)),
+            tuple(view.number(item, float(value)) for value in values),
+        )
+        for item in lines
+        if (values := view.base_values(item)) is not None
+    )
+    return Table(table.caption, table.head, (*table.rows, *base), table.numeric)
+
+
+def _base_note(view: View, lines: tuple[str, ...]) -> str:
+    """What the dashes are, when the base is drawn beside a scenario that differs from it."""
+    bases = ((view.base_values(item), view.values(item)) for item in lines)
+    if not any(base is not None and abs(base - now).max() > 0.005 for base, now in bases):
+        return ""
+    return view.text("chart.base_note")
+
+
+def direction(first: float, last: float, unit: str) -> str:
+    """rises, falls or unchanged, judged on the figures as they are shown."""
+    if catalogue.number(first, unit) == catalogue.number(last, unit):
+        return "unchanged"
+    return "rises" if last > first else "falls"
+
+
+def verb(view: Lines, first: float, last: float, unit: str) -> str:
+    """ "ökar", "minskar" or "är oförändrad" in the reader's language."""
+    return view.text(f"verb.{direction(first, last, unit)}")
+
+
+def say_ends(view: Lines, key: str, line: str) -> str:
+    """The text `key` on where a line begins and ends."""
+    first, last = (float(value) for value in view.values(line)[[0, -1]])
+    return view.text(
+        key,
+        verb=verb(view, first, last, catalogue.unit(line)),
+        first=view.amount(line, first),
+        last=view.amount(line, last),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+def say_change(view: Lines, key: str, line: str, sign: float = 1.0) -> str:
+    """The text `key` on how much a line rises or falls over the years, taken times `sign`."""
+    first, last = (float(value) for value in sign * view.values(line)[[0, -1]])
+    unit = catalogue.unit(line)
+    return view.text(
+        f"{key}.{direction(first, last, unit)}",
+        value=catalogue.amount(abs(last - first), unit, view.language),
+        start=view.years[0],
+        end=view.years[-1],
+    )
+
+
+def course(view: Lines, line: str) -> str:
+    """The course of one line in a sentence, with its ends and any turn between them."""
+    values, years = view.values(line), view.years
+    first, last = float(values[0]), float(values[-1])
+    key = "alt.course" if view.number(line, first) != view.number(line, last) else "alt.flat"
+    said = view.text(
+        key,
+        label=view.label(line),
+        first=view.amount(line, first),
+        last=view.amount(line, last),
+        start=years[0],
+        end=years[-1],
+    )
+    high, low = int(np.argmax(values)), int(np.argmin(values))
+    turns = [
+        view.text(name, value=view.amount(line, float(values[i])), year=years[i])
+        for name, i in (("alt.highest", high), ("alt.lowest", low))
+        if i not in (0, len(years) - 1) and values[i] not in (values[0], values[-1])
+    ]
+    return f"{said}{', ' if turns else ''}{', '.join(turns)}."

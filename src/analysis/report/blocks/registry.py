@@ -1,0 +1,64 @@
+"""Everything that can be shown, by name: each chapter and question declares what is its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from analysis.errors import nearest
+from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.sentence import Sentence
+from analysis.report.blocks.table import Listing
+
+Block = TypeVar("Block", Chart[Any], Listing[Any], Sentence[Any])
+
+
+@dataclass(frozen=True)
+class Shows:
+    """What a chapter or a question shows. Two of its blocks may share a name, two charts not."""
+
+    charts: tuple[Chart[Any], ...] = ()
+    tables: tuple[Listing[Any], ...] = ()
+    sentences: tuple[Sentence[Any], ...] = ()
+    assumptions: tuple[Sentence[Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The blocks of all chapters and questions. Raises ValueError for two of one name."""
+
+    charts: Mapping[str, Chart[Any]]
+    tables: Mapping[str, Listing[Any]]
+    sentences: Mapping[str, Sentence[Any]]
+    assumptions: Mapping[str, Sentence[Any]]
+
+    @classmethod
+    def of(cls, declared: Iterable[Shows]) -> "Registry":
+        """One registry of what many declare."""
+        declared = list(declared)
+        return cls(
+            _named("chart", (block for shows in declared for block in shows.charts)),
+            _named("table", (block for shows in declared for block in shows.tables)),
+            _named("sentence", (block for shows in declared for block in shows.sentences)),
+            _named("assumption", (block for shows in declared for block in shows.assumptions)),
+        )
+
+
+def _named(kind: str, blocks: Iterable[Block]) -> dict[str, Block]:
+    found: dict[str, Block] = {}
+    for block in blocks:
+        if block.name in found:
+            raise ValueError(f"there are two blocks of the kind {kind} named {block.name!r}")
+        found[block.name] = block
+    return found
+
+
+def named(kind: str, blocks: Mapping[str, Block], name: str) -> Block:
+    """The block `name`. Raises KeyError that offers the nearest name."""
+    if name not in blocks:
+        raise KeyError(f"no {kind} {name!r}; nearest: {nearest(name, blocks)!r}")
+    return blocks[name]
+
+
+def once(make: Callable[..., Any]) -> Callable[..., Any]:
+    """`make(view, …)` as the subject of several blocks, made once for a view and its options."""
+    return lambda view, **options: view.once(make, **options)

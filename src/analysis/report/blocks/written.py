@@ -1,0 +1,18 @@
+"""Amounts in running text, and figures of the files as they are written there."""
+
+from analysis import catalogue
+
+
+def as_written(value: float, language: str) -> str:
+    """A figure of a file with the decimals that it has there, up to six."""
+    places = len(f"{value:.6f}".rstrip("0").split(".")[1])
+    return catalogue.number(value, "", language, places)
+
+
+def amount(value: float, unit: str, language: str, signed: bool = False) -> str:
+    """A value with its unit in running text."""
+    write = catalogue.signed if signed else catalogue.number
+    key = f"unit.{unit}.amount"
+    if not catalogue.has_text(key):
+        return f"{write(value, unit, language)} {catalogue.text(f'unit.{unit}', language)}"
+    return catalogue.text(key, language, number=write(value, unit, language))

@@ -1,0 +1,53 @@
+"""Figures of a batch: a fan, and a heat map of missed goals. They only draw."""
+
+from collections.abc import Sequence
+from textwrap import fill
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis import catalogue
+from analysis.report.blocks import theme
+from analysis.report.blocks.rows import numbers
+from analysis.report.blocks.view import Reader
+
+
+def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) -> Figure:
+    """The middle as a line, half and nine tenths of the outcomes as bands."""
+    with theme.themed():
+        figure = Figure(figsize=theme.SIZE, layout="constrained")
+        axes = figure.subplots()
+    for column in (0, 2):
+        low, high = found[:, column], found[:, column + 1]
+        axes.fill_between(years, low, high, color=theme.BLUE, alpha=0.25, lw=0)
+    axes.plot(years, found[:, 4], color=theme.BLUE, lw=2)
+    axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_formatter(numbers(unit, reader, 0))
+    return figure
+
+
+def draw_failures(
+    reader: Reader,
+    labels: Sequence[str],
+    columns: Sequence[str],
+    shares: np.ndarray,
+    room: np.ndarray,
+) -> Figure:
+    """The share of members that miss each goal, darker where more do; room in another colour."""
+    with theme.themed():
+        figure = Figure(figsize=(theme.SIZE[0], 0.9 + 0.45 * len(labels)), layout="constrained")
+        axes = figure.subplots()
+    for rows, colours in ((~room, "Oranges"), (room, "Greens")):
+        own = np.where(rows[:, None], shares, np.nan)
+        axes.imshow(own, cmap=colours, vmin=0, vmax=100, aspect="auto")
+    axes.set_xticks(range(len(columns)), [c.replace("-", "–\n") for c in columns], fontsize=9)
+    axes.set_yticks(range(len(labels)), [fill(name, 30) for name in labels], fontsize=8.5)
+    axes.grid(visible=False)
+    for (row, column), value in np.ndenumerate(shares):
+        if not np.isnan(value):
+            colour = "white" if value > 55 else theme.INK
+            text = catalogue.number(float(value), "pct", reader.language, 0)
+            axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
+    return figure

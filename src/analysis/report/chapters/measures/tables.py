@@ -1,0 +1,89 @@
+"""Tables of measures and risks (*styrmått och risker*)."""
+
+from analysis.report.blocks.parts import Parts, held
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.study.measures import STATUSES, counts, judge, place_risks
+
+
+def measures(view: Parts) -> Table:
+    """Every measure with baseline, targets and direction, as printed."""
+    assert view.measures is not None
+    found = view.measures.measures
+    years = list(dict.fromkeys(year for measure in found for year in measure.targets))
+    rows = tuple(
+        Row(
+            m.label,
+            (
+                m.goal,
+                m.baseline or "–",
+                *(m.targets.get(year) or "–" for year in years),
+                view.text(f"direction.{m.direction}") if m.direction else "–",
+            ),
+        )
+        for m in found
+    )
+    targets = [view.text("table.target", year=year) for year in years]
+    names = (view.text("table.measure"), view.text("table.goal"), view.text("table.baseline"))
+    head = (*names, *targets, view.text("table.direction"))
+    caption = view.text("table.measures", count=len(found))
+    note = view.text("table.measures_note")
+    in_swedish = swedish_columns(view, *range(len(head)))
+    return Table(
+        caption, head, rows, (False,) * (len(head) - 1), note, folded=True, swedish=in_swedish
+    )
+
+
+def statuses(view: Parts) -> Table:
+    """How many measures are met; without outcomes that is said and nothing is judged."""
+    assert view.measures is not None
+    found = counts(judge(view.measures))
+    rows = tuple(
+        Row(view.text(f"status.{status}"), (str(found[status]),))
+        for status in STATUSES
+        if found[status]
+    )
+    head = (view.text("table.status"), view.text("table.count"))
+    return Table(view.text("table.statuses"), head, rows, (True,), view.text("table.statuses_note"))
+
+
+def risks(view: Parts) -> Table:
+    """Every risk, the largest first, with what its level calls for."""
+    assert view.measures is not None
+    placed = place_risks(view.measures)
+    rows = tuple(
+        Row(
+            f"{p.risk.number}. {p.risk.label}",
+            (
+                p.risk.goal,
+                f"{p.risk.probability}{'*' if p.risk.derived else ''}",
+                str(p.risk.consequence),
+                str(p.risk.risk),
+                view.text("risk.acts" if p.acts else "risk.rests"),
+            ),
+            "fail" if p.acts else "pass",
+        )
+        for p in placed
+    )
+    names = ("risk", "goal", "probability", "consequence", "value", "level_word")
+    head = tuple(view.text(f"table.{name}") for name in names)
+    derived = any(p.risk.derived for p in placed)
+    note = view.text("table.derived") if derived else ""
+    numeric = (False, True, True, True, False)
+    return Table(
+        view.text("table.risks"), head, rows, numeric, note, swedish=swedish_columns(view, 0)
+    )
+
+
+def _measured(view: Parts) -> bool:
+    return view.measures is not None and bool(view.measures.measures)
+
+
+def _risky(view: Parts) -> bool:
+    return view.measures is not None and bool(view.measures.risks)
+
+
+TABLES = (
+    Listing("measures", held("measures", _measured), measures),
+    Listing("measure_statuses", held("measures", _measured), statuses),
+    Listing("risks", held("risks", _risky), risks),
+)

@@ -1,0 +1,34 @@
+"""Tables of pensions (*pensioner*)."""
+
+from analysis.report.blocks.assumptions import assumptions_of
+from analysis.report.blocks.statement import statement
+
+ASSUMPTIONS = (
+    "price_base_amount_growth",
+    "real_pension_rate",
+    "operating_pension_cost_path",
+    "financial_pension_cost_path",
+    "pension_accrual_path",
+    "pension_payments_path",
+    "portfolio_return_rate",
+    "unrealised_share",
+    "financial_income_path",
+    "contingent_liability_growth",
+)
+"""The parameters of the registry that this chapter rests on."""
+
+TABLES = (
+    statement(
+        "pensions",
+        "operating_pension_cost",
+        "financial_pension_cost",
+        "pension_cost",
+        "pension_payments",
+        "pension_provision",
+        "contingent_pension_liability",
+        "pension_portfolio",
+        "pension_coverage",
+        totals=("pension_cost",),
+    ),
+    assumptions_of("pensions", ASSUMPTIONS),
+)

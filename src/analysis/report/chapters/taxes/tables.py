@@ -1,0 +1,42 @@
+"""Tables of population and tax (*befolkning och skatt*)."""
+
+from analysis.report.blocks.assumptions import assumptions_of
+from analysis.report.blocks.statement import statement
+
+ASSUMPTIONS = (
+    "population",
+    "national_tax_base_growth",
+    "growth_factor",
+    "growth_factor_before",
+    "own_tax_base_deviation",
+    "tax_rate",
+    "mean_county_rate",
+    "national_population_growth",
+)
+"""The parameters of the registry that this chapter rests on."""
+
+TABLES = (
+    statement("population", "population"),
+    statement(
+        "population_ages",
+        "population_0_19",
+        "population_20_64",
+        "population_65_79",
+        "population_80_plus",
+        "population",
+        "dependency_ratio",
+        totals=("population",),
+    ),
+    statement(
+        "tax",
+        "own_tax_base",
+        "own_tax_base_per_capita",
+        "national_tax_capacity",
+        "tax_rate",
+        "tax_preliminary",
+        "tax_settlement",
+        "tax_revenue",
+        totals=("tax_revenue",),
+    ),
+    assumptions_of("tax", ASSUMPTIONS),
+)

@@ -1,0 +1,56 @@
+"""What a notebook calls: open a projection once, then show charts, tables and sentences of it.
+
+One name finds a block, whichever chapter or question declares it. Options of a question, such as
+`year=2030`, follow the view.
+"""
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Any
+
+from IPython.display import HTML
+
+from analysis import questions
+from analysis.report import chapters
+from analysis.report.blocks import display
+from analysis.report.blocks.opened import open_view
+from analysis.report.blocks.registry import Registry, named
+from analysis.report.blocks.view import View
+from analysis.report.chapters.batch.view import open_batch
+
+__all__ = ["assume", "chart", "open_batch", "open_view", "question", "registry", "say", "table"]
+
+
+@cache
+def registry() -> Registry:
+    """Every block that a chapter's folder or a question's file declares (`SHOWS`)."""
+    packages = (chapters, questions)
+    found = (f"{p.__name__}.{m.name}" for p in packages for m in pkgutil.iter_modules(p.__path__))
+    modules = [importlib.import_module(name) for name in found]
+    return Registry.of(module.SHOWS for module in modules if hasattr(module, "SHOWS"))
+
+
+def chart(name: str, view: Any, **options: object) -> HTML:
+    """Show a chart with its title, alternative text and figures."""
+    return HTML(display.chart_html(named("chart", registry().charts, name), view, options))
+
+
+def table(name: str, view: Any, **options: object) -> HTML:
+    """Show a table."""
+    return HTML(display.listing_html(named("table", registry().tables, name), view, options))
+
+
+def say(name: str, view: Any, **options: object) -> HTML:
+    """Say what the results mean."""
+    return HTML(display.said_html(named("sentence", registry().sentences, name), view, options))
+
+
+def assume(name: str, view: Any, **options: object) -> HTML:
+    """Say what an answer assumes."""
+    return HTML(display.said_html(named("assumption", registry().assumptions, name), view, options))
+
+
+def question(view: View) -> HTML:
+    """Show what the scenario asks."""
+    return HTML(display.question_html(view))

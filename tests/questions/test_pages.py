@@ -1,0 +1,101 @@
+"""Answers on pages: complete, in both languages, safe, and honest when there is no answer."""
+
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+from analysis import questions
+from analysis.report.blocks.opened import open_view
+from analysis.report.notebook import assume, chart, say, table
+from tests.report.page_checks import check_figures, check_tables, parsed
+
+PLANS = ("norrbotten-2025", "norrbotten-2023", "norrbotten-2022", "vasterbotten-2023")
+MODULES = [import_module(f"analysis.questions.{m.name}") for m in iter_modules(questions.__path__)]
+QUESTIONS = [module.QUESTION for module in MODULES if hasattr(module, "QUESTION")]
+ASKED = [asked.name for question in QUESTIONS for asked in question.asked]
+PICTURES = [p.name for question in QUESTIONS for asked in question.asked for p in asked.pictures]
+
+
+@pytest.fixture(scope="module", params=[("base", "sv"), ("weak-growth", "en")], ids=str)
+def view(request):
+    """The plan in Swedish, and a scenario in English."""
+    scenario, language = request.param
+    return open_view("norrbotten-2025", scenario, (), (), language)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_has_title_alternative_text_and_table(view, name):
+    page = parsed(chart(name, view).data)
+    if name == "score":  # no outcomes are shipped
+        assert page.find(class_="missing")
+        return
+    assert page.find("figure")["id"] == f"chart-{name.replace('_', '-')}"
+    check_figures(page)
+    check_tables(page)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_question_says_something_and_states_its_assumptions(view, name):
+    for show in (say, assume, table):
+        html = show(name, view).data
+        assert len(parsed(html).get_text(strip=True)) > 20
+        check_tables(parsed(html))
+
+
+@pytest.mark.parametrize("name", [name for name in ASKED if name != "score"])
+def test_no_placeholder_and_no_identifier_is_left_in_what_is_said(view, name):
+    text = parsed(say(name, view).data).get_text(" ")
+    assert "{" not in text
+    assert "_" not in text
+    assert not re.search(r"\bnan\b", text)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_question_is_answered_on_every_plan_or_says_what_it_lacks(plan):
+    view = open_view(plan, language="sv")
+    for name in ASKED:
+        for show in (say, assume, table):
+            page = parsed(show(name, view).data)
+            missing = page.find(class_="missing")
+            assert missing or page.get_text(strip=True), name
+            if missing:
+                assert not missing.find(lang="en"), f"{name}: {missing.get_text()}"
+    for name in PICTURES:
+        assert chart(name, view).data
+
+
+def test_answers_are_asked_once(view):
+    (sensitivity,) = (q for q in QUESTIONS if q.name == "sensitivity")
+    (tornado,) = (c for c in sensitivity.shows.charts if c.name == "tornado")
+    assert tornado.of(view) is tornado.of(view)
+
+
+def test_a_page_may_ask_with_options_of_its_own(view):
+    assert chart("tornado", view, line="cash").data != chart("tornado", view).data
+    assert 'id="chart-tornado-cash"' in chart("tornado", view, line="cash").data
+
+
+@pytest.mark.parametrize("show", [say, chart])
+def test_an_unknown_name_is_refused_with_the_nearest(view, show):
+    with pytest.raises(KeyError, match="nearest"):
+        show("sobl", view)
+
+
+def test_the_graph_shows_every_step_and_rings_what_moved(view):
+    from analysis.questions.explain import draw_graph
+
+    page = parsed(chart("graph", view, line="net_result").data)
+    check_figures(page)
+    figure = draw_graph(frozenset({"wage_growth"}), view, "net_result")
+    ringed = [t for t in figure.axes[0].texts if t.get_text() and t.get_bbox_patch()]
+    widths = {t.get_bbox_patch().get_linewidth() for t in ringed}
+    assert widths == {0.5, 2}
+
+
+def test_the_trace_opens_step_by_step_to_the_source(view):
+    page = parsed(say("explain", view, line="balanced_budget_result").data)
+    assert page.find("details").summary.get_text().startswith("balanced_budget_result[2027]")
+    if view.base is None:
+        assert "Strategisk plan 2025-2027" in page.get_text()
