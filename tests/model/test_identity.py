@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from analysis.report.answers.words_change import says_bridge
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,8 @@ from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.document import result_document
 from analysis.model.projection import project
+from analysis.questions.bridge import says
+from analysis.report.blocks.view import Words
 from analysis.study.bridge import scenario_bridge
 from analysis.study.compare import compare
 
@@ -95,7 +96,7 @@ def test_a_bridge_says_two_names_for_two_scenarios():
     start, end = projected(), projected(change=["wage_growth:2026-2030=1.0"])
     bridge = scenario_bridge(start, end, "balanced_budget_result")
     assert bridge.titles[0] != bridge.titles[1]
-    assert "+ 1 ändring" in " ".join(says_bridge(bridge, "sv"))
+    assert "+ 1 ändring" in " ".join(says(bridge, Words("sv")).values())
 
 
 def test_two_scenarios_of_one_name_are_not_compared():
