@@ -25,6 +25,7 @@ __all__ = [
     "RunFailed",
     "located",
     "nearest",
+    "reason",
     "said",
     "shown",
     "verbatim",
@@ -154,7 +155,7 @@ def _rebuild(problems: tuple[Problem, ...]) -> InputError:
 class RunFailed(Exception):
     """A run that did not finish although its input was good (exit code 1)."""
 
-    def __init__(self, message: str = "") -> None:
+    def __init__(self, message: str) -> None:
         super().__init__(message)
 
     def said(self, language: str) -> str:
@@ -165,6 +166,12 @@ class RunFailed(Exception):
 def located(problem: Problem, file: object) -> Problem:
     """The same problem with its file filled in when it has none."""
     return problem if problem.file else replace(problem, file=str(file))
+
+
+def reason(error: BaseException) -> Message:
+    """What an exception says, as a message: in both languages where its words are one."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, Message) else verbatim(said(error))
 
 
 def said(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from scipy import stats
 from analysis.batch import grid_schema as schema
 from analysis.batch.axis_values import listed
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Problem, shown
+from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.differences import FINANCING, Difference, Stated, difference
 from analysis.inputs.documents import Document
 from analysis.inputs.parameters import key_named
@@ -76,7 +76,9 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
     path, line = str(document.path), document.line(place)
     key = body.key or name
     if key_named(key) == FINANCING:
-        problem = Problem("an axis moves a key with numbers", path, line, f"axes.{name}", key)
+        problem = Problem(
+            Message("an axis moves a key with numbers"), path, line, f"axes.{name}", key
+        )
         raise InputError(problems=[problem])
     values = listed(given, document, place)
     first = 0.0 if values is None else float(values[0])
@@ -86,11 +88,18 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
     if read is None:
         raise InputError(problems=problems)
     if input_name(read.key) not in ground.given:
-        text = f"the plan {ground.plan.name} holds no {read.key}, so no axis can move it"
+        text = Message(
+            "the plan {name} holds no {key}, so no axis can move it",
+            name=ground.plan.name,
+            key=read.key,
+        )
         raise InputError(text, file=path, line=line)
     if body.per_year and values is not None:
         raise InputError(
-            "only a distribution can be drawn per year", file=path, line=line, column=f"axes.{name}"
+            Message("only a distribution can be drawn per year"),
+            file=path,
+            line=line,
+            column=f"axes.{name}",
         )
     return _judged(_axis(name, body, read, values, given, ground), ground, path, line)
 
@@ -99,13 +108,14 @@ def _refuse_name(name: str, key: str, document: Document) -> None:
     line = document.line(("axes", name))
     if not SLUG.fullmatch(name.replace("_", "-")):
         raise InputError(
-            "the name cannot name a column", file=document.path, line=line, column="axes",
+            Message("the name cannot name a column"), file=document.path, line=line, column="axes",
             value=shown(name),
         )  # fmt: skip
     if name in TAKEN or (name in line_items() and name != key):
         raise InputError(
-            "the name of an axis is that of a column of the results", file=document.path, line=line,
-            column="axes", value=name, expected="another name, with the key as 'key'",
+            Message("the name of an axis is that of a column of the results"),
+            file=document.path, line=line,
+            column="axes", value=name, expected=Message("another name, with the key as 'key'"),
         )  # fmt: skip
 
 
@@ -170,9 +180,11 @@ def _refuse_wide(axis: Axis, path: str, line: int | None) -> None:
     share = float(np.max(beyond(axis)))
     if share > HELD:
         raise InputError(
-            f"{100 * share:.1f} per cent of the draws would end out of bounds",
+            Message("{share:.1f} per cent of the draws would end out of bounds", share=100 * share),
             file=path, line=line, column=f"axes.{axis.name}",
-            expected=f"a distribution of which at most {100 * HELD:g} per cent does",
+            expected=Message(
+                "a distribution of which at most {share:g} per cent does", share=100 * HELD
+            ),
         )  # fmt: skip
 
 

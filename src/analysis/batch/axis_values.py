@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analysis.batch.grid_schema import MAX_LISTED, FileOfValues, Range
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import Document, read_text
 from analysis.inputs.labels import folded
@@ -30,8 +30,8 @@ def listed(given: Any, document: Document, place: tuple[str, ...]) -> Array | No
         return None
     if not 1 <= values.size <= MAX_LISTED:
         raise InputError(
-            "an axis needs values", file=document.path, value=str(values.size),
-            expected=f"1 to {MAX_LISTED} values", **where,
+            Message("an axis needs values"), file=document.path, value=str(values.size),
+            expected=Message("1 to {max_listed} values", max_listed=MAX_LISTED), **where,
         )  # fmt: skip
     return values
 
@@ -39,9 +39,9 @@ def listed(given: Any, document: Document, place: tuple[str, ...]) -> Array | No
 def _list(given: list[Any], document: Document, place: tuple[str, ...]) -> Array:
     if place in document.tight:
         raise InputError(
-            "a comma between digits can be a decimal comma", file=document.path,
+            Message("a comma between digits can be a decimal comma"), file=document.path,
             line=document.line(place), column=".".join(place),
-            expected="decimal points, and a space after each comma: [-1.5, 0, 1.5]",
+            expected=Message("decimal points, and a space after each comma: [-1.5, 0, 1.5]"),
         )  # fmt: skip
     problems, values = [], []
     for position, each in enumerate(given):
@@ -59,7 +59,7 @@ def _list(given: list[Any], document: Document, place: tuple[str, ...]) -> Array
 def _range(given: Range, path: Path, where: Mapping[str, Any]) -> Array:
     count = given.count or round((given.stop - given.start) / (given.step or 1.0)) + 1
     if given.step and abs(given.start + given.step * (count - 1) - given.stop) > 1e-9:
-        text = "the step does not lead from `from` to `to`"
+        text = Message("the step does not lead from `from` to `to`")
         raise InputError(text, file=path, value=f"{given.step:g}", **where)
     return np.linspace(given.start, given.stop, count)
 
@@ -72,9 +72,13 @@ def _column(spec: FileOfValues, path: Path) -> Array:
     if header.count(name) != 1:
         twice = name in header
         raise InputError(
-            "two columns have the same header" if twice else "there is no such column",
+            (
+                Message("two columns have the same header")
+                if twice
+                else Message("there is no such column")
+            ),
             file=path, line=1, value=spec.column,
-            expected="each header once" if twice else "one of: " + ", ".join(header),
+            expected=_each_once(twice, header),
             nearest=None if twice else nearest(spec.column, header),
         )  # fmt: skip
     at, problems, values = header.index(name), [], []
@@ -86,7 +90,14 @@ def _column(spec: FileOfValues, path: Path) -> Array:
             values.append(float(parse_swedish(text)))
         except ValueError as error:
             place = (str(path), line, spec.column, shown(text))
-            problems.append(Problem("the value is not a number", *place, str(error)))
+            problems.append(Problem(Message("the value is not a number"), *place, str(error)))
     if problems:
         raise InputError(problems=problems)
     return np.array(values)
+
+
+def _each_once(twice: bool, header: list[str]) -> Message:
+    """What the header of a column must be."""
+    if twice:
+        return Message("each header once")
+    return Message("one of: {names}", names=", ".join(header))

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.batch.axes import Axis, Ground, read_axis
 from analysis.batch.grid_schema import BatchFile, Render
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
@@ -109,31 +109,56 @@ def _faults(file: BatchFile, axes: Iterable[Axis], document: Document) -> list[P
 
     for line in file.lines:
         if line not in line_items():
-            fault("lines", "there is no such line", line)
+            fault("lines", Message("there is no such line"), line)
     drawn = file.combine in {"latin_hypercube", "sobol"}
     random = [axis for axis in axes if axis.values is None]
     listed = [len(axis.values) for axis in axes if axis.values is not None]
     if file.combine == "zip" and len(set(listed)) > 1:
-        fault("combine", "the lists to zip are of different lengths", listed)
+        fault("combine", Message("the lists to zip are of different lengths"), listed)
     if (random or drawn) and file.seed is None:
-        fault("seed", "the key 'seed' is missing", expected="a number, since values are drawn")
+        fault(
+            "seed",
+            Message("the key 'seed' is missing"),
+            expected=Message("a number, since values are drawn"),
+        )
     needs_draws = drawn or (random and not (file.combine == "zip" and listed))
     if needs_draws and file.draws is None:
-        fault("draws", "the key 'draws' is missing", expected="how many members are drawn")
+        fault(
+            "draws",
+            Message("the key 'draws' is missing"),
+            expected=Message("how many members are drawn"),
+        )
     if not needs_draws and file.draws is not None:
-        fault("draws", "nothing is drawn here", file.draws)
+        fault("draws", Message("nothing is drawn here"), file.draws)
     size = (file.draws or 1) if drawn else prod(listed or [1]) * (file.draws or 1)
     if file.combine != "zip" and size > MAX_MEMBERS:
-        fault("axes", "the batch is too large", size, f"at most {MAX_MEMBERS} members")
+        fault(
+            "axes",
+            Message("the batch is too large"),
+            size,
+            Message("at most {max_members} members", max_members=MAX_MEMBERS),
+        )
     dimensions = sum(axis.dimensions for axis in axes)
     if file.combine == "latin_hypercube" and (file.draws or 0) * dimensions > MAX_HYPERCUBE:
-        expected = f"draws × axes up to {MAX_HYPERCUBE}, or 'sobol'"
-        fault("combine", "the hypercube is too large", (file.draws or 0) * dimensions, expected)
+        expected = Message(
+            "draws × axes up to {max_hypercube}, or 'sobol'", max_hypercube=MAX_HYPERCUBE
+        )
+        fault(
+            "combine",
+            Message("the hypercube is too large"),
+            (file.draws or 0) * dimensions,
+            expected,
+        )
     seen: dict[tuple[str, int], str] = {}
     for axis in axes:
         for year in axis.years:
             first = seen.setdefault((axis.key, year), axis.name)
             if first != axis.name:
-                fault(f"axes.{axis.name}", f"{axis.key} {year} is moved by {first} too")
+                fault(
+                    f"axes.{axis.name}",
+                    Message(
+                        "{key} {year} is moved by {first} too", key=axis.key, year=year, first=first
+                    ),
+                )
                 break
     return found

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.table_spec import Strict
 
 MAX_LISTED = 100_000
@@ -21,11 +22,11 @@ class Range(Strict):
     @model_validator(mode="after")
     def _one_of(self) -> "Range":
         if (self.step is None) == (self.count is None):
-            raise ValueError("either step or count")
+            raise ValueError(Message("either step or count"))
         if self.stop < self.start:
-            raise ValueError("from before to")
+            raise ValueError(Message("from before to"))
         if self.step and (self.stop - self.start) / self.step > MAX_LISTED:
-            raise ValueError(f"at most {MAX_LISTED} steps")
+            raise ValueError(Message("at most {max_listed} steps", max_listed=MAX_LISTED))
         return self
 
 
@@ -59,7 +60,7 @@ class Uniform(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> "Uniform":
         if self.high <= self.low:
-            raise ValueError("low below high")
+            raise ValueError(Message("low below high"))
         return self
 
 
@@ -72,7 +73,7 @@ class Triangular(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> "Triangular":
         if not self.low <= self.mode <= self.high or self.high <= self.low:
-            raise ValueError("low, mode and high in order")
+            raise ValueError(Message("low, mode and high in order"))
         return self
 
 
@@ -133,7 +134,7 @@ class AxisFile(Strict):
     @model_validator(mode="after")
     def _one_of(self) -> "AxisFile":
         if (self.change is None) == (self.set is None):
-            raise ValueError("either change or set")
+            raise ValueError(Message("either change or set"))
         return self
 
 

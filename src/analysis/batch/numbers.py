@@ -11,7 +11,7 @@ from analysis.batch.design import members, overrides
 from analysis.batch.fingerprint import fingerprint
 from analysis.batch.grid import Grid, load_grid
 from analysis.catalogue.lines import line_items
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 from analysis.model import graph
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
@@ -93,7 +93,9 @@ def prepare_as(path: str, expected: str) -> Work:
     the fingerprint of the batch: a worker of another version would give other numbers."""
     work = prepare(path)
     if work.mark != expected:
-        raise RunFailed("a worker has other code, packages, plan or grid file than the batch")
+        raise RunFailed(
+            Message("a worker has other code, packages, plan or grid file than the batch")
+        )
     return work
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -72,7 +72,7 @@ def audit_command(
         _print(shown)
     _summary(found)
     if strict and (number := len(found.breaks) + len(found.doubts)):
-        raise RunFailed(f"{number} differences are not acknowledged")
+        raise RunFailed(Message("{number} differences are not acknowledged", number=number))
 
 
 def _print_bare(plan: "Plan", found: "Audit", format_: Format) -> None:

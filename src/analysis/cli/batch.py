@@ -15,6 +15,7 @@ from analysis.cli.common import (
     print_json,
     print_table,
 )
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -196,7 +197,7 @@ def status_command(folder: FolderArgument = DEFAULT_OUT) -> None:
 
     entries = read(folder)
     if not entries:
-        raise InputError("there is no batch here", file=folder)
+        raise InputError(Message("there is no batch here"), file=folder)
     states = Counter[str](entry.state for entry in entries.values())
     order = ("done", "running", "planned", "failed")
     typer.echo(", ".join(f"{states[state]} {state}" for state in order if states[state]))

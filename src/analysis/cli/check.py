@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli.common import DEFAULT_PLAN, print_warnings
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 
 if TYPE_CHECKING:
     from analysis.model.calibration import Calibration
@@ -36,7 +36,11 @@ def check_command(
         _accept(what, accept) if accept is not None else None
         _check_plan(what)
     elif accept is not None:
-        raise InputError("only the tables of a plan are accepted", value=what, expected="a plan")
+        raise InputError(
+            Message("only the tables of a plan are accepted"),
+            value=what,
+            expected=Message("a plan"),
+        )
     else:
         _check_scenario(what, plan or _plan_of(path))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analysis.errors import Problem, nearest
+from analysis.errors import Message, Problem, nearest
 from analysis.inputs.checks_schema import (
     Acknowledged,
     Check,
@@ -77,7 +77,11 @@ def _unknown(document: Document, mention: Mention, valid: Sequence[str]) -> Prob
         document.line(mention.place),
         ".".join(str(p) for p in mention.place if not isinstance(p, int)),
         mention.name,
-        None if nearest(mention.name, valid) else "one of: " + ", ".join(valid[:12]),
+        (
+            None
+            if nearest(mention.name, valid)
+            else Message("one of: {names}", names=", ".join(valid[:12]))
+        ),
         nearest(mention.name, valid),
     )
 

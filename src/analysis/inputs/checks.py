@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.check_names import Place, unknown_names
 from analysis.inputs.checks_schema import KINDS, Acknowledged, Check
 from analysis.inputs.documents import Document, Key, validate
@@ -85,9 +85,9 @@ def _stated(table: Document, table_id: str, problems: list[Problem]) -> Iterator
         part = _part(table, ("checks", number))
         kind = raw.get("kind")
         if kind not in KINDS:
-            text = f"table {table_id}: there is no check of this kind"
+            text = Message("table {table_id}: there is no check of this kind", table_id=table_id)
             close = nearest(str(kind), KINDS)
-            expected = "one of: " + ", ".join(KINDS)
+            expected = Message("one of: {names}", names=", ".join(KINDS))
             problems.append(
                 Problem(
                     text, str(part.path), part.line(("kind",)), "kind", shown(kind), expected, close

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.plan_schema import Years
 from analysis.inputs.table_spec import Strict
 
@@ -32,7 +33,7 @@ class Reference(Strict):
         cell = self.row is not None and (self.ar is not None) != (self.kolumn is not None)
         item = self.row is None and self.column is not None
         if not cell and not item:
-            raise ValueError("row with ar or kolumn, or where with column")
+            raise ValueError(Message("row with ar or kolumn, or where with column"))
         return self
 
 
@@ -114,9 +115,9 @@ class RatioCheck(Strict):
     @model_validator(mode="after")
     def one_stated(self) -> "RatioCheck":
         if (self.row is None) == (self.equals is None):
-            raise ValueError("either row or equals: where the ratio is printed")
+            raise ValueError(Message("either row or equals: where the ratio is printed"))
         if self.equals is not None and self.ar is None and self.years is None:
-            raise ValueError("ar or 'years: total', beside equals")
+            raise ValueError(Message("ar or 'years: total', beside equals"))
         return self
 
 

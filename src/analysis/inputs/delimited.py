@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.documents import read_text
 from analysis.inputs.labels import folded
 
@@ -40,7 +40,9 @@ def numbered_rows(text: str, file: object, spaced: bool = False) -> Iterator[tup
             found.append((before + 1, row))
             before = reader.line_num + int(skipped)
     except csv.Error as error:
-        raise InputError(f"the table cannot be read: {error}", file=file, line=before + 1) from None
+        raise InputError(
+            Message("the table cannot be read: {error}", error=error), file=file, line=before + 1
+        ) from None
     width = max((_width(row) for _, row in found), default=0)
     yield from ((line, row[:width]) for line, row in found)
 
@@ -103,7 +105,13 @@ def records(path: Path) -> Records:
     for line, row in lines[1:]:
         if len(row) != len(header):
             text, wanted = "the row has another number of cells than the heading", len(header)
-            found = Problem(text, str(path), line, value=str(len(row)), expected=f"{wanted} cells")
+            found = Problem(
+                text,
+                str(path),
+                line,
+                value=str(len(row)),
+                expected=Message("{wanted} cells", wanted=wanted),
+            )
             problems.append(found)
         cells = zip(header, map(folded, row), strict=False)
         rows.append((line, dict(cells)))

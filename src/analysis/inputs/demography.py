@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.demography_table import MAX_PROBLEMS, Counts, Kind, read_counts
 from analysis.inputs.places import project_root
 
@@ -38,9 +38,9 @@ class Demography:
         """The place of a region. Raises InputError with the nearest name."""
         if name not in self.regions:
             raise InputError(
-                "there are no figures for this region",
+                Message("there are no figures for this region"),
                 value=name,
-                expected="one of: " + ", ".join(self.regions),
+                expected=Message("one of: {names}", names=", ".join(self.regions)),
                 nearest=nearest(name, self.regions),
             )
         return self.regions.index(name)
@@ -49,7 +49,9 @@ class Demography:
         """The place of a year. Raises InputError."""
         if year not in self.years:
             span = f"{self.years[0]}-{self.years[-1]}"
-            raise InputError("there are no figures for this year", value=year, expected=span)
+            raise InputError(
+                Message("there are no figures for this year"), value=year, expected=span
+            )
         return year - self.years[0]
 
     def of(self, *names: str) -> "Demography":
@@ -65,9 +67,11 @@ class Demography:
             return self.of(SWEDEN)
         if len(self.regions) != COUNTIES:
             raise InputError(
-                "the national age patterns need Sweden or all its counties",
+                Message("the national age patterns need Sweden or all its counties"),
                 value=len(self.regions),
-                expected=f"a region {SWEDEN!r}, or {COUNTIES} counties",
+                expected=Message(
+                    "a region {sweden!r}, or {counties} counties", sweden=SWEDEN, counties=COUNTIES
+                ),
             )
         return Demography(
             (SWEDEN,),
@@ -103,9 +107,17 @@ def read_demography(population: Path, deaths: Path, births: Path) -> Demography:
     for kind, table in tables.items():
         if set(table.regions) != set(first.regions):
             odd = sorted(set(table.regions) ^ set(first.regions))
-            problems.append(Problem(f"{kind} and population differ in regions: {', '.join(odd)}"))
+            problems.append(
+                Problem(
+                    Message(
+                        "{kind} and population differ in regions: {names}",
+                        kind=kind,
+                        names=", ".join(odd),
+                    )
+                )
+            )
         if table.years != first.years:
-            problems.append(Problem(f"{kind} and population differ in years"))
+            problems.append(Problem(Message("{kind} and population differ in years", kind=kind)))
     if problems:
         raise InputError(problems=problems)
     people, died, born = (
@@ -129,11 +141,16 @@ def refuse_impossible_deaths(data: Demography, file: Path) -> None:
     could[..., 0] += data.births[:, 1:].sum(axis=-1)
     problems = [
         Problem(
-            f"more deaths than people: {data.regions[r]}, {('women', 'men')[s]}, "
-            f"age {a}, {data.years[y + 1]}",
+            Message(
+                "more deaths than people: {regions}, {value}, age {a}, {years}",
+                regions=data.regions[r],
+                value=("women", "men")[s],
+                a=a,
+                years=data.years[y + 1],
+            ),
             str(file),
             value=f"{data.deaths[r, y + 1, s, a]:g}",
-            expected=f"at most {could[r, y, s, a]:g}",
+            expected=Message("at most {could:g}", could=could[r, y, s, a]),
         )
         for r, y, s, a in np.argwhere(data.deaths[:, 1:] > could)[:MAX_PROBLEMS]
     ]
@@ -159,4 +176,6 @@ def read_method(folder: Path | None = None) -> dict[str, float]:
         rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
         return {row["namn"]: float(row["varde"].replace(",", ".")) for row in rows}
     except (OSError, KeyError, ValueError) as error:
-        raise InputError(f"the settings cannot be read: {error}", file=path) from None
+        raise InputError(
+            Message("the settings cannot be read: {error}", error=error), file=path
+        ) from None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analysis.errors import Problem, nearest, shown
+from analysis.errors import Message, Problem, nearest, shown
 from analysis.inputs.parameters import ParameterSpec, key_named, scenario_keys, span, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import Blend, Financing
@@ -73,8 +73,10 @@ def difference(stated: Stated, plan: Plan, problems: list[Problem]) -> Differenc
         problems.append(_unknown(stated))
     elif stated.kind not in (spec.scenario if spec else ["set"]):
         other = "change" if stated.kind == "set" else "set"
-        message = f"{key} cannot be used under {stated.kind!r}"
-        problems.append(stated.problem(message, expected=f"it under {other!r}"))
+        message = Message("{key} cannot be used under {kind!r}", key=key, kind=stated.kind)
+        problems.append(
+            stated.problem(message, expected=Message("it under {other!r}", other=other))
+        )
     elif spec is None:
         return _financing(stated, problems)
     elif stated.years is not None:
@@ -89,16 +91,16 @@ def difference(stated: Stated, plan: Plan, problems: list[Problem]) -> Differenc
 def _unknown(stated: Stated) -> Problem:
     names = [*scenario_keys(), FINANCING]
     close = nearest(stated.key, names)
-    expected = None if close else "one of: " + ", ".join(names)
-    text = f"there is no scenario key {shown(stated.key)!r}"
+    expected = None if close else Message("one of: {names}", names=", ".join(names))
+    text = Message("there is no scenario key {key!r}", key=shown(stated.key))
     return Problem(text, stated.file, stated.line, stated.kind, None, expected, close)
 
 
 def _without_years(stated: Stated) -> Problem:
     example = "years with values, as 2026-2030: 1.0"
     if isinstance(stated.value, Mapping) and not stated.value:
-        return stated.problem("nothing is said of the key", expected=example)
-    return stated.problem("the year is missing", shown(stated.value), example)
+        return stated.problem(Message("nothing is said of the key"), expected=example)
+    return stated.problem(Message("the year is missing"), shown(stated.value), example)
 
 
 def _yearly(
@@ -106,18 +108,22 @@ def _yearly(
 ) -> Difference | None:
     bounds, valid = year_range(stated.years), plan.spec_years(spec)
     if bounds is None:
-        message = "this is neither a year nor a range of years"
-        expected = "a year such as 2026 or a range such as 2026-2030"
+        message = Message("this is neither a year nor a range of years")
+        expected = Message("a year such as 2026 or a range such as 2026-2030")
         problems.append(stated.problem(message, stated.years, expected))
         return None
     if bounds[0] < valid[0] or bounds[1] > valid[-1]:
-        message = "the plan does not hold these years"
-        problems.append(stated.problem(message, stated.years, f"years within {span(valid)}"))
+        message = Message("the plan does not hold these years")
+        problems.append(
+            stated.problem(
+                message, stated.years, Message("years within {valid}", valid=span(valid))
+            )
+        )
         return None
     try:
         value = number(stated.value)
     except ValueError as error:
-        message = "the value is not a number"
+        message = Message("the value is not a number")
         problems.append(stated.problem(message, shown(stated.value), str(error)))
         return None
     years = tuple(range(bounds[0], bounds[1] + 1))
@@ -127,13 +133,13 @@ def _yearly(
 
 def _financing(stated: Stated, problems: list[Problem]) -> Difference | None:
     if stated.years is not None:
-        message = "financing holds for all years and takes no year"
-        problems.append(stated.problem(message, stated.years, "it without a year"))
+        message = Message("financing holds for all years and takes no year")
+        problems.append(stated.problem(message, stated.years, Message("it without a year")))
         return None
     try:
         whole = financing(stated.value)
     except ValueError as error:
-        message, value = "financing is not understood", _brief(stated.value)
+        message, value = Message("financing is not understood"), _brief(stated.value)
         problems.append(stated.problem(message, value, str(error)))
         return None
     return Difference(FINANCING, "set", (), None, whole, stated.file, stated.line)
@@ -150,7 +156,7 @@ def _population(stated: Stated, plan: Plan, problems: list[Problem]) -> Differen
     names = list(whole.blend) if isinstance(whole, Blend) else [whole]
     unknown = [name for name in names if name not in plan.populations]
     for name in unknown:
-        message = f"there is no population scenario {shown(name)!r}"
+        message = Message("there is no population scenario {name!r}", name=shown(name))
         expected, close = "one of: " + ", ".join(plan.populations), nearest(name, plan.populations)
         problems.append(stated.problem(message, None, expected, close))
     if unknown:

@@ -8,7 +8,7 @@ told.
 import codecs
 from dataclasses import dataclass
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -53,9 +53,11 @@ def _strict(raw: bytes, encoding: str, file: object) -> Decoded:
         return _plain(raw.decode(encoding), encoding, file)
     except UnicodeDecodeError as error:
         raise InputError(
-            "the file is not text in any encoding that is read here"
-            if encoding == "cp1252"
-            else f"the file is not {encoding} text",
+            (
+                Message("the file is not text in any encoding that is read here")
+                if encoding == "cp1252"
+                else Message("the file is not {encoding} text", encoding=encoding)
+            ),
             file=file,
             line=raw.count(b"\n", 0, error.start) + 1,
             expected=WORDS,
@@ -67,7 +69,7 @@ def _plain(text: str, encoding: str, file: object) -> Decoded:
     place = text.find("\0")
     if place >= 0:
         raise InputError(
-            "the file is not text: it holds NUL characters",
+            Message("the file is not text: it holds NUL characters"),
             file=file, line=text.count("\n", 0, place) + 1, expected=WORDS,
         )  # fmt: skip
     return Decoded(text.removeprefix("\ufeff"), encoding)

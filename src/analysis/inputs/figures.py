@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from analysis.errors import Message
 from analysis.inputs.labels import folded
 from analysis.inputs.numbers import EXPECTED, MINUS, parse_swedish
 
@@ -73,7 +74,9 @@ def figure_in(text: str, unit: str) -> Figure:
         return found
     if (found.unit, unit) == ("pct", "share"):
         return replace(found, value=found.value / 100)
-    raise ValueError(f"a figure in {unit}, as its table, and not in {found.unit}")
+    raise ValueError(
+        Message("a figure in {unit}, as its table, and not in {other}", unit=unit, other=found.unit)
+    )
 
 
 def _unit(word: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.frames_schema import PARTS, FramesFile, Mix, Part
 from analysis.inputs.plan import Plan
@@ -85,9 +85,9 @@ class Frames:
         ids = [u.id for u in self.units]
         if unit not in ids:
             raise InputError(
-                "there is no such unit in the frames",
+                Message("there is no such unit in the frames"),
                 value=unit,
-                expected="one of: " + ", ".join(ids),
+                expected=Message("one of: {names}", names=", ".join(ids)),
                 nearest=nearest(unit, ids),
             )
         return ids.index(unit)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, Key
 from analysis.inputs.frames import Frames, Item, Origin, Unit, origin, slug
 from analysis.inputs.frames_schema import PARTS, Decided, FramesFile, FrameTable, ItemTable, Part
@@ -39,7 +39,9 @@ class Reader:
         self, message: str, place: Sequence[Key], value: str, valid: Sequence[str] = ()
     ) -> None:
         close = nearest(value, valid)
-        expected = "one of: " + ", ".join(valid[:12]) if valid and not close else None
+        expected = (
+            Message("one of: {names}", names=", ".join(valid[:12])) if valid and not close else None
+        )
         words = ".".join(str(p) for p in place if not isinstance(p, int))
         line = self.document.line(place)
         self.problems.append(
@@ -65,7 +67,10 @@ class Reader:
     def _sheet(self, table: str, place: tuple[Key, ...]) -> Sheet | None:
         if table not in self.plan.specs:
             self.problem(
-                "the plan has no such table", (*place, "table"), table, list(self.plan.specs)
+                Message("the plan has no such table"),
+                (*place, "table"),
+                table,
+                list(self.plan.specs),
             )
             return None
         if table not in self._sheets:
@@ -84,7 +89,9 @@ class Reader:
         named = [*spec.totals, *spec.part_of, *spec.within, *spec.ids, *spec.mixes, *spec.labels]
         for row in [*named, *spec.capitated, *spec.leave_out] if spec.unit is None else ():
             if row not in sheet.cells:
-                self.problem(f"the table {spec.table} has no such row", place, row, rows)
+                self.problem(
+                    Message("the table {table} has no such row", table=spec.table), place, row, rows
+                )
         if spec.unit is not None:
             self._add_unit(spec, spec.unit)
             for part, row, sign in self._named(spec):
@@ -121,7 +128,12 @@ class Reader:
     ) -> None:
         if row not in sheet.cells:
             valid = list(sheet.cells)
-            self.problem(f"the table {spec.table} has no such row", (*place, "parts"), row, valid)
+            self.problem(
+                Message("the table {table} has no such row", table=spec.table),
+                (*place, "parts"),
+                row,
+                valid,
+            )
             return
         for column, cell in sheet.cells[row].items():
             self._add(spec, spec.unit or "", part, int(column), cell, by_sign)
@@ -136,7 +148,7 @@ class Reader:
         place: tuple[Key, ...],
     ) -> None:
         if column not in sheet.columns:
-            text = f"the table {spec.table} has no such column"
+            text = Message("the table {table} has no such column", table=spec.table)
             self.problem(text, (*place, "parts"), column, sheet.columns)
             return
         assert spec.year is not None
@@ -197,7 +209,7 @@ class Reader:
             return
         for column in spec.units:
             if column not in sheet.columns:
-                text = f"the table {spec.table} has no such column"
+                text = Message("the table {table} has no such column", table=spec.table)
                 self.problem(text, (*place, "units"), column, sheet.columns)
         for row, cells in sheet.cells.items():
             for column, cell in cells.items():
@@ -214,11 +226,14 @@ class Reader:
             for mix in [table.mix, *table.mixes.values()]:
                 if mix is not None and mix not in file.mixes:
                     self.problem(
-                        "there is no such mix", ("frames", name, "mix"), mix, list(file.mixes)
+                        Message("there is no such mix"),
+                        ("frames", name, "mix"),
+                        mix,
+                        list(file.mixes),
                     )
             if table.parent is not None and table.parent not in units:
                 place = ("frames", name, "parent")
-                self.problem("there is no such unit", place, table.parent, units)
+                self.problem(Message("there is no such unit"), place, table.parent, units)
         named: list[tuple[tuple[Key, ...], str]]
         named = [(("items", n), u) for n, t in file.items.items() for u in t.units.values()]
         for number, decided in enumerate(file.decided):
@@ -229,10 +244,12 @@ class Reader:
         named += [(("tie", "units"), unit) for unit in (file.tie.units if file.tie else ())]
         for spot, unit in named:
             if unit not in units:
-                self.problem("there is no such unit", spot, unit, units)
+                self.problem(Message("there is no such unit"), spot, unit, units)
         if file.tie and file.tie.line not in line_items():
             lines = list(line_items())
-            self.problem("there is no line item of this name", ("tie",), file.tie.line, lines)
+            self.problem(
+                Message("there is no line item of this name"), ("tie",), file.tie.line, lines
+            )
         for name, mixed in file.mixes.items():
             self._document(mixed.source.document if mixed.source else None, ("mixes", name))
 
@@ -241,10 +258,16 @@ class Reader:
         for unit in (decided.unit, decided.from_, decided.to):
             for year in years_of(decided.years):
                 if unit and {(unit, "opening", year), (unit, "closing", year)} & self.values.keys():
-                    text = f"the frame of {unit} is printed for {year}, with all its changes"
+                    text = Message(
+                        "the frame of {unit} is printed for {year}, with all its changes",
+                        unit=unit,
+                        year=year,
+                    )
                     self.problem(text, (*place, "years"), str(decided.years))
 
     def _document(self, document: str | None, place: tuple[Key, ...]) -> None:
         documents = list(self.plan.file.documents)
         if document is not None and document not in documents:
-            self.problem("the plan does not list this document", place, document, documents)
+            self.problem(
+                Message("the plan does not list this document"), place, document, documents
+            )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.plan_schema import Label, Source, Status, Years
 from analysis.inputs.table_spec import Strict
 
@@ -44,13 +45,13 @@ class Mix(Strict):
     def of_one(self) -> "Mix":
         total = self.wage + self.social_charge + self.consumption + self.pharmaceutical
         if total > 1 + 1e-9:
-            raise ValueError(f"shares that add up to at most 1, not {total:g}")
+            raise ValueError(Message("shares that add up to at most 1, not {total:g}", total=total))
         if self.lpik and total:
-            raise ValueError("either lpik or shares of its own")
+            raise ValueError(Message("either lpik or shares of its own"))
         if self.status == "published" and self.source is None:
-            raise ValueError("a source, since the status is published")
+            raise ValueError(Message("a source, since the status is published"))
         if self.source is None and not self.note:
-            raise ValueError("a source, or a note that says why the mix is assumed")
+            raise ValueError(Message("a source, or a note that says why the mix is assumed"))
         return self
 
 
@@ -105,9 +106,9 @@ class FrameTable(Strict):
     def one_form(self) -> "FrameTable":
         forms = [self.unit is not None, self.year is not None, self.part is not None]
         if sum(forms) != 1:
-            raise ValueError("exactly one of unit, year and part")
+            raise ValueError(Message("exactly one of unit, year and part"))
         if (self.part is None) == (self.parts is None):
-            raise ValueError("parts, unless every figure of the table is one part")
+            raise ValueError(Message("parts, unless every figure of the table is one part"))
         return self
 
 
@@ -139,13 +140,13 @@ class Decided(Strict):
     @model_validator(mode="after")
     def one_kind(self) -> "Decided":
         if (self.unit is None) == (self.from_ is None and self.to is None):
-            raise ValueError("either unit with kind, or from and to")
+            raise ValueError(Message("either unit with kind, or from and to"))
         if self.unit is not None and self.kind is None:
-            raise ValueError("kind: expansion or reduction")
+            raise ValueError(Message("kind: expansion or reduction"))
         if self.unit is None and (self.from_ is None or self.to is None):
-            raise ValueError("both from and to, so that a reallocation sums to zero")
+            raise ValueError(Message("both from and to, so that a reallocation sums to zero"))
         if self.source is None and not self.note:
-            raise ValueError("a source, or a note that says why it is assumed")
+            raise ValueError(Message("a source, or a note that says why it is assumed"))
         return self
 
 
@@ -177,7 +178,7 @@ class Cell(Strict):
     @model_validator(mode="after")
     def one_column(self) -> "Cell":
         if (self.ar is None) == (self.kolumn is None):
-            raise ValueError("either ar or kolumn")
+            raise ValueError(Message("either ar or kolumn"))
         return self
 
 
@@ -209,10 +210,10 @@ class CapitationBudget(Strict):
     @model_validator(mode="after")
     def countable(self) -> "CapitationBudget":
         if (self.price is None) == (self.listed is None):
-            raise ValueError("either price or listed; the other follows from the budget")
+            raise ValueError(Message("either price or listed; the other follows from the budget"))
         shares = sum(group.listed_share for group in self.age_groups.values())
         if self.age_groups and abs(shares - 1) > 1e-6:
-            raise ValueError(f"listed_share to add up to 1, not {shares:g}")
+            raise ValueError(Message("listed_share to add up to 1, not {shares:g}", shares=shares))
         return self
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_bytes
 from analysis.inputs.encoding import decoded
@@ -22,10 +22,10 @@ def read_source(path: Path) -> dict[str, SourceSheet]:
     if path.is_dir():
         files = sorted(p for p in path.glob("*.csv") if not p.name.startswith((".", "~")))
         if not files:
-            raise InputError("the folder holds no CSV files", file=path)
+            raise InputError(Message("the folder holds no CSV files"), file=path)
         return {file.stem: _csv(file) for file in files}
     if not path.is_file():
-        raise InputError("there is no such file", file=path)
+        raise InputError(Message("there is no such file"), file=path)
     if path.suffix.casefold() in {".csv", ".txt", ".tsv"}:
         return {path.stem: _csv(path)}
     from analysis.inputs.workbook import read_workbook

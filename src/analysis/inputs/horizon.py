@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import Label, Source, Status
@@ -60,7 +60,9 @@ class Horizon(Strict):
     def has_base(self) -> "Horizon":
         first = next(iter(self.cases.values()))
         if first.return_change or first.inflation_change:
-            raise ValueError("the first case to be the assumptions as they stand, without changes")
+            raise ValueError(
+                Message("the first case to be the assumptions as they stand, without changes")
+            )
         return self
 
 
@@ -69,18 +71,18 @@ def load_horizon(plan: Plan) -> Horizon:
     path = plan.folder / FILE
     if not path.is_file():
         raise InputError(
-            f"the plan {plan.name} has no assumptions beyond its last year",
+            Message("the plan {name} has no assumptions beyond its last year", name=plan.name),
             file=path,
-            expected=f"a file {FILE}",
+            expected=Message("a file {file}", file=FILE),
         )
     document = read_yaml(path)
     horizon = validate(document, Horizon)
     if horizon.until.value <= plan.years[-1]:
         raise InputError(
-            "the horizon ends within the plan",
+            Message("the horizon ends within the plan"),
             file=path,
             line=document.line(("until",)),
             value=horizon.until.value,
-            expected=f"a year after {plan.years[-1]}",
+            expected=Message("a year after {years}", years=plan.years[-1]),
         )
     return horizon

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, Key, read_yaml, validate
 from analysis.inputs.investments_schema import InvestmentsFile, ItemList, Kind
 from analysis.inputs.plan import Plan
@@ -76,7 +76,9 @@ class _Reader:
 
     def problem(self, message: str, place: Sequence[Key], value: str, valid: Sequence[str]) -> None:
         close = nearest(value, valid)
-        expected = "one of: " + ", ".join(valid[:12]) if valid and not close else None
+        expected = (
+            Message("one of: {names}", names=", ".join(valid[:12])) if valid and not close else None
+        )
         words = ".".join(str(p) for p in place if not isinstance(p, int))
         file, line = str(self.document.path), self.document.line(place)
         self.problems.append(Problem(message, file, line, words, value, expected, close))
@@ -84,7 +86,7 @@ class _Reader:
     def table(self, name: str, place: tuple[Key, ...]) -> Table | None:
         if name not in self.plan.specs:
             valid = list(self.plan.specs)
-            self.problem("the plan has no such table", (*place, "table"), name, valid)
+            self.problem(Message("the plan has no such table"), (*place, "table"), name, valid)
             return None
         try:
             return self.plan.table(name)
@@ -101,7 +103,7 @@ class _Reader:
         columns = [spec.amount, spec.name, spec.division, spec.type, spec.kind]
         lacking = [c for c in columns if c is not None and c not in table.header]
         for column in lacking:
-            text = f"the table {spec.table} has no such column"
+            text = Message("the table {table} has no such column", table=spec.table)
             self.problem(text, place, column, table.header)
         if lacking:
             return []
@@ -119,7 +121,12 @@ class _Reader:
         type_ = str(row[spec.type]) if spec.type else ""
         category = spec.category or spec.categories.get(type_)
         if category is None:
-            text = f"the type {type_!r} (line {line} of {table.path.name}) has no category"
+            text = Message(
+                "the type {type!r} (line {line} of {name}) has no category",
+                type=type_,
+                line=line,
+                name=table.path.name,
+            )
             self.problem(text, ("lists", name, "categories"), type_, list(spec.categories))
         title = str(row[spec.name])
         amount = row[spec.amount]
@@ -147,7 +154,9 @@ class _Reader:
         if spec.kind is not None:
             word = str(row[spec.kind])
             if word not in spec.kinds:
-                self.problem("the kind of investment is not explained", place, word, [*spec.kinds])
+                self.problem(
+                    Message("the kind of investment is not explained"), place, word, [*spec.kinds]
+                )
             return spec.kinds.get(word, "unspecified")
         found = any(word.casefold() in title.casefold() for word in spec.reinvestment_words)
         return "reinvestment" if found else "unspecified"
@@ -161,7 +170,7 @@ class _Reader:
         sheet = Sheet(table)
         for row in file.decided.rows:
             if row not in sheet.cells:
-                text = f"the table {table.id} has no such row"
+                text = Message("the table {id} has no such row", id=table.id)
                 self.problem(text, ("decided", "rows"), row, list(sheet.cells))
             for column, cell in sheet.row(row).items():
                 amount = float(cell.value or 0) * file.decided.scale
@@ -177,7 +186,7 @@ class _Reader:
         for name, valid in ((file.levels.total_row, [*sheet.cells]),
                             (file.levels.total_column, [*sheet.columns])):  # fmt: skip
             if name not in valid:
-                text = f"the table {table.id} has no such row or column"
+                text = Message("the table {id} has no such row or column", id=table.id)
                 self.problem(text, ("levels",), name, valid)
         return {
             row: {column: float(cell.value or 0) for column, cell in cells.items()}
@@ -197,9 +206,9 @@ class _Reader:
             named += [(("slippage", "by_category"), c) for c in file.slippage.by_category]
         for place, category in named:
             if category not in categories:
-                self.problem("there is no such category", place, category, categories)
+                self.problem(Message("there is no such category"), place, category, categories)
         stated = [("categories", *pair) for pair in file.categories.items()]
         for _, name, category_ in stated:
             if category_.source and category_.source.document not in documents:
-                text = "the plan does not list this document"
+                text = Message("the plan does not list this document")
                 self.problem(text, ("categories", name), category_.source.document, documents)

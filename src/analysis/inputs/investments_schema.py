@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.plan_schema import Label, Source, Status
 from analysis.inputs.table_spec import Strict
 
@@ -22,9 +23,9 @@ class Stated(Strict):
     @model_validator(mode="after")
     def explained(self) -> "Stated":
         if self.status == "published" and self.source is None:
-            raise ValueError("a source, since the status is published")
+            raise ValueError(Message("a source, since the status is published"))
         if self.source is None and not self.note:
-            raise ValueError("a source, or a note that says why it is assumed")
+            raise ValueError(Message("a source, or a note that says why it is assumed"))
         return self
 
 
@@ -47,9 +48,11 @@ class Category(Stated):
     def shares_of_one(self) -> "Category":
         total = sum(part.share for part in self.components.values())
         if self.components and abs(total - 1) > 1e-6:
-            raise ValueError(f"the shares of the components to add up to 1, not {total:g}")
+            raise ValueError(
+                Message("the shares of the components to add up to 1, not {total:g}", total=total)
+            )
         if self.components and self.life is not None:
-            raise ValueError("either a life or components")
+            raise ValueError(Message("either a life or components"))
         return self
 
 
@@ -74,11 +77,11 @@ class ItemList(Strict):
     @model_validator(mode="after")
     def one_way(self) -> "ItemList":
         if (self.category is None) == (not self.categories):
-            raise ValueError("either category, or type with categories")
+            raise ValueError(Message("either category, or type with categories"))
         if self.categories and self.type is None:
-            raise ValueError("type: the column that the categories are named by")
+            raise ValueError(Message("type: the column that the categories are named by"))
         if (self.kind is None) != (not self.kinds):
-            raise ValueError("kind (a column) and kinds (what its words mean) together")
+            raise ValueError(Message("kind (a column) and kinds (what its words mean) together"))
         return self
 
 

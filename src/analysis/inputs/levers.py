@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import RootModel, model_validator
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
@@ -29,9 +29,9 @@ class Lever(Strict):
     @model_validator(mode="after")
     def bounds(self) -> "Lever":
         if not self.low <= 0 <= self.high or self.low == self.high:
-            raise ValueError("low at most 0 and high at least 0, and not both")
+            raise ValueError(Message("low at most 0 and high at least 0, and not both"))
         if self.kind == "delay" and self.low < 0:
-            raise ValueError("low of 0 for a delay")
+            raise ValueError(Message("low of 0 for a delay"))
         return self
 
 
@@ -43,12 +43,19 @@ def load_levers(plan: Plan) -> dict[str, Lever]:
     """The levers of a plan by name. Raises InputError with every fault, each with its line."""
     path = plan.folder / FILE
     if not path.is_file():
-        raise InputError(f"the plan {plan.name} lists no levers", file=path, expected=f"a {FILE}")
+        raise InputError(
+            Message("the plan {name} lists no levers", name=plan.name),
+            file=path,
+            expected=f"a {FILE}",
+        )
     document = read_yaml(path)
     levers = validate(document, _Levers).root
     problems = [
         Problem(
-            f"the lever pulls {shown(lever.key)!r}, which is no scenario key that can be changed",
+            Message(
+                "the lever pulls {key!r}, which is no scenario key that can be changed",
+                key=shown(lever.key),
+            ),
             str(path),
             document.line((name, "key")),
             nearest=nearest(lever.key, scenario_keys()),
@@ -65,8 +72,8 @@ def chosen(levers: dict[str, Lever], names: list[str]) -> dict[str, Lever]:
     """Some of the levers, or all when none are named. Raises InputError with the nearest name."""
     problems = [
         Problem(
-            f"there is no lever {shown(n)!r}",
-            expected="one of: " + ", ".join(levers),
+            Message("there is no lever {n!r}", n=shown(n)),
+            expected=Message("one of: {names}", names=", ".join(levers)),
             nearest=nearest(n, levers),
         )
         for n in names

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.table_spec import Strict
 
@@ -33,7 +34,9 @@ class Place(Strict):
     def letters(self) -> "Place":
         for name in [*self.labels, *self.columns, *self.leave_out_columns]:
             if not (name.isascii() and name.isalpha() and len(name) <= 3):
-                raise ValueError(f"columns by letter, such as A or AB, not {name!r}")
+                raise ValueError(
+                    Message("columns by letter, such as A or AB, not {name!r}", name=name)
+                )
         return self
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.delimited import records
 from analysis.inputs.figures import read_figure
 from analysis.inputs.measures import Measures, Reading
@@ -23,7 +23,7 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
     lacking = [name for name in OUTCOME_COLUMNS if name not in header]
     if lacking:
         close = nearest(lacking[0], header)
-        text = f"the columns are missing: {', '.join(lacking)}"
+        text = Message("the columns are missing: {names}", names=", ".join(lacking))
         raise InputError(text, file=path, line=1, expected=";".join(OUTCOME_COLUMNS), nearest=close)
     problems: list[Problem] = []
     found = []
@@ -43,16 +43,16 @@ def _outcome(
     before = len(problems)
     if number not in numbers:
         close = nearest(number, numbers)
-        text = "the plan has no measure with this number"
+        text = Message("the plan has no measure with this number")
         problems.append(Problem(text, str(path), line, "nr", number, nearest=close))
     if not (year.isdecimal() and len(year) == 4):
-        text = "the year is not a year"
-        problems.append(Problem(text, str(path), line, "ar", year, "four digits"))
+        text = Message("the year is not a year")
+        problems.append(Problem(text, str(path), line, "ar", year, Message("four digits")))
     value = Decimal(0)
     try:
         value = read_figure(cells["varde"]).value
     except ValueError:
-        text = "the cell is not a number"
+        text = Message("the cell is not a number")
         problems.append(Problem(text, str(path), line, "varde", cells.get("varde", ""), EXPECTED))
     if len(problems) > before:
         return None

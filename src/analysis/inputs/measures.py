@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.measures_schema import Direction, MeasuresFile, MeasureTable, Readings
 from analysis.inputs.plan import Plan
@@ -111,7 +111,11 @@ class _Reader:
         line = self.document.line((place,))
         if name not in self.plan.specs:
             self._problem(
-                "the plan has no such table", place, line, name, nearest(name, self.plan.specs)
+                Message("the plan has no such table"),
+                place,
+                line,
+                name,
+                nearest(name, self.plan.specs),
             )
             return None
         try:
@@ -124,7 +128,7 @@ class _Reader:
         columns += list((own.get("targets") or {}).values())
         lacking = [c for c in columns if c not in table.header]
         for column in lacking:
-            text = f"the table {name} has no such column"
+            text = Message("the table {name} has no such column", name=name)
             self._problem(text, place, line, column, nearest(column, table.header))
         return None if lacking else table
 
@@ -198,7 +202,7 @@ class _Reader:
             probability = stated if isinstance(stated, Decimal) else derived
             consequence, risk = row[spec.consequence], row[spec.risk]
             if not all(isinstance(v, Decimal) for v in (probability, consequence, risk)):
-                text = "a risk needs probability, consequence and their product"
+                text = Message("a risk needs probability, consequence and their product")
                 self.problems.append(Problem(text, str(table.path), line))
                 continue
             yield Risk(

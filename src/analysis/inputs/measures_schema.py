@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.table_spec import Strict
 
 Direction = Literal["up", "down", "keep"]
@@ -76,5 +77,5 @@ class MeasuresFile(Strict):
     @model_validator(mode="after")
     def levels_with_risks(self) -> "MeasuresFile":
         if (self.risks is None) != (self.levels is None):
-            raise ValueError("risks and levels together")
+            raise ValueError(Message("risks and levels together"))
         return self

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
@@ -23,7 +23,7 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
     header = tuple(cell.casefold() for cell in rows[0][1]) if rows else ()
     if header not in HEADERS:
         raise InputError(
-            "the header is not that of outcomes", file=path, line=1,
+            Message("the header is not that of outcomes"), file=path, line=1,
             value=";".join(header), expected=EXAMPLE,
         )  # fmt: skip
     found: dict[str, dict[int, float]] = {}
@@ -31,7 +31,7 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
     for number, row in rows[1:]:
         _read_row(path, number, row, found, problems)
     if not found and not problems:
-        problems.append(Problem("there are no outcomes in the file", str(path)))
+        problems.append(Problem(Message("there are no outcomes in the file"), str(path)))
     if problems:
         raise InputError(problems=problems)
     return found
@@ -46,8 +46,8 @@ def _read_row(
 ) -> None:
     if len(row) != 3:
         problems.append(
-            Problem("the row has the wrong number of cells", str(path), number,
-                    value=str(len(row)), expected="3 cells")
+            Problem(Message("the row has the wrong number of cells"), str(path), number,
+                    value=str(len(row)), expected=Message("3 cells"))
         )  # fmt: skip
         return
     name, year, raw = row
@@ -55,11 +55,20 @@ def _read_row(
     if line is None:
         close = nearest(name, [*line_items(), *(i.sv for i in line_items().values())])
         problems.append(
-            Problem("there is no such line", str(path), number, "line", name, nearest=close)
+            Problem(
+                Message("there is no such line"), str(path), number, "line", name, nearest=close
+            )
         )
     if not (year.isdecimal() and len(year) == 4):
         problems.append(
-            Problem("the year is not a year", str(path), number, "year", year, "four digits")
+            Problem(
+                Message("the year is not a year"),
+                str(path),
+                number,
+                "year",
+                year,
+                Message("four digits"),
+            )
         )
         return
     try:
@@ -67,12 +76,16 @@ def _read_row(
         value = float(figure_in(raw, unit).value)
     except ValueError as error:
         problems.append(
-            Problem("the value is not a number", str(path), number, "value", raw, str(error))
+            Problem(
+                Message("the value is not a number"), str(path), number, "value", raw, str(error)
+            )
         )
         return
     if line is not None and int(year) in found.setdefault(line, {}):
         problems.append(
-            Problem("this line and year stand twice", str(path), number, value=f"{name} {year}")
+            Problem(
+                Message("this line and year stand twice"), str(path), number, value=f"{name} {year}"
+            )
         )
     elif line is not None:
         found[line][int(year)] = value

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError, Message, nearest
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.places import SLUG, SLUG_WORDS
@@ -65,20 +65,22 @@ def ages(shares: dict[str | int, float]) -> Ages:
         match = _CLASS.fullmatch(str(label))
         low, high = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
         if not low <= high <= 100:
-            raise ValueError("ages such as 20-29, from 0 to 100")
+            raise ValueError(Message("ages such as 20-29, from 0 to 100"))
         if any(low <= h and l <= high for l, h in found):  # noqa: E741
-            raise ValueError(f"age classes that do not overlap ({label})")
+            raise ValueError(Message("age classes that do not overlap ({label})", label=label))
         if share < 0:
-            raise ValueError("shares of 0 or more")
+            raise ValueError(Message("shares of 0 or more"))
         found[low, high] = share
     if abs(sum(found.values()) - 1) > SUM_SLACK:
-        raise ValueError(f"shares that sum to 1 (they sum to {sum(found.values()):g})")
+        raise ValueError(
+            Message("shares that sum to 1 (they sum to {found:g})", found=sum(found.values()))
+        )
     return found
 
 
 def _whole(arrivals: list[float]) -> list[float]:
     if not arrivals or min(arrivals) < 0 or abs(sum(arrivals) - 1) > SUM_SLACK:
-        raise ValueError("shares per year that sum to 1")
+        raise ValueError(Message("shares per year that sum to 1"))
     return arrivals
 
 
@@ -145,13 +147,15 @@ def read_package(name_or_path: str | Path) -> Package:
     path = known.get(str(name_or_path), Path(name_or_path))
     if not path.is_file():
         raise InputError(
-            "there is no such package",
+            Message("there is no such package"),
             value=name_or_path,
-            expected="one of: " + ", ".join(known),
+            expected=Message("one of: {names}", names=", ".join(known)),
             nearest=nearest(str(name_or_path), known),
         )
     if not SLUG.fullmatch(path.stem):
-        raise InputError("the file name cannot name a scenario", file=path, expected=SLUG_WORDS)
+        raise InputError(
+            Message("the file name cannot name a scenario"), file=path, expected=SLUG_WORDS
+        )
     file = validate(read_yaml(path), PackageFile)
     return Package(
         name=path.stem,

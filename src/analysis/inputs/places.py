@@ -40,19 +40,31 @@ def find_plan(name_or_path: str | Path) -> Path:
     """The folder of a plan given by name or path. Raises InputError with the nearest name."""
     text = str(name_or_path)
     if "\0" in text or not text.strip():
-        raise InputError("the plan has no name", value=shown(text), expected="a name or a path")
+        raise InputError(
+            Message("the plan has no name"), value=shown(text), expected=Message("a name or a path")
+        )
     if isinstance(name_or_path, Path) or is_path(text):
         folder = Path(text).parent if Path(text).name == "plan.yml" else Path(text)
         if not folder.is_dir():
-            raise InputError("there is no such plan folder", file=text, expected="a folder")
+            raise InputError(
+                Message("there is no such plan folder"), file=text, expected=Message("a folder")
+            )
         if not (folder / "plan.yml").is_file():
-            raise InputError("the folder holds no plan.yml", file=folder, expected="a plan folder")
+            raise InputError(
+                Message("the folder holds no plan.yml"),
+                file=folder,
+                expected=Message("a plan folder"),
+            )
         return folder
     plans = plan_folders()
     if text not in plans:
         raise InputError(
-            f"there is no plan named {shown(text)!r}",
-            expected="one of: " + ", ".join(plans) if plans else "a path to a plan folder",
+            Message("there is no plan named {text!r}", text=shown(text)),
+            expected=(
+                Message("one of: {names}", names=", ".join(plans))
+                if plans
+                else Message("a path to a plan folder")
+            ),
             nearest=nearest(text, plans),
         )
     return plans[text]
@@ -62,16 +74,26 @@ def find_scenario(name_or_path: str | Path, plan_folder: Path) -> Path:
     """The file of a scenario given by name or path. Raises InputError with the nearest name."""
     text = str(name_or_path)
     if "\0" in text or not text.strip():
-        raise InputError("the scenario has no name", value=shown(text), expected="a name or a path")
+        raise InputError(
+            Message("the scenario has no name"),
+            value=shown(text),
+            expected=Message("a name or a path"),
+        )
     if isinstance(name_or_path, Path) or is_path(text):
         return Path(text)
     scenarios = scenario_files(plan_folder)
     if text not in scenarios:
         raise InputError(
-            f"there is no scenario named {shown(text)!r} in {plan_folder.name}",
-            expected="one of: " + ", ".join(scenarios)
-            if scenarios
-            else "a path to a scenario file",
+            Message(
+                "there is no scenario named {text!r} in {name}",
+                text=shown(text),
+                name=plan_folder.name,
+            ),
+            expected=(
+                Message("one of: {names}", names=", ".join(scenarios))
+                if scenarios
+                else Message("a path to a scenario file")
+            ),
             nearest=nearest(text, scenarios),
         )
     return scenarios[text]

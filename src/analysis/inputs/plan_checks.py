@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import Problem, nearest
+from analysis.errors import Message, Problem, nearest
 from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import span, year_range
 from analysis.inputs.places import SLUG, SLUG_WORDS
@@ -40,7 +40,7 @@ def whole_plan(
     """Every fault in names, population, goals and the index of tables."""
     problems: list[Problem] = []
     if not SLUG.fullmatch(file.name):
-        text = "the name cannot name a folder"
+        text = Message("the name cannot name a folder")
         problems.append(placed(document, text, ("name",), file.name, SLUG_WORDS))
     problems += _population(file, document)
     problems += _price_weights(file, document)
@@ -59,10 +59,14 @@ def _population(file: PlanFile, document: Document) -> list[Problem]:
     return [
         placed(
             document,
-            "population must name the population scenario that the plan is built on",
+            Message("population must name the population scenario that the plan is built on"),
             ("population",),
             base,
-            "one of: " + ", ".join(names) if names else "none, as none is listed",
+            (
+                Message("one of: {names}", names=", ".join(names))
+                if names
+                else Message("none, as none is listed")
+            ),
             nearest(base, names) if base else None,
         )
     ]
@@ -97,8 +101,8 @@ def _price_weights(file: PlanFile, document: Document) -> list[Problem]:
     total = sum(value or 0.0 for value in stated)
     if not stated or (len(stated) == len(WEIGHTS) and abs(total - 1) < 1e-6):
         return []
-    text = "the weights of wages, social charges and consumption do not sum to 1"
-    return [placed(document, text, ("parameters", WEIGHTS[0]), f"{total:g}", "a sum of 1")]
+    text = Message("the weights of wages, social charges and consumption do not sum to 1")
+    return [placed(document, text, ("parameters", WEIGHTS[0]), f"{total:g}", Message("a sum of 1"))]
 
 
 def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Problem]:
@@ -107,19 +111,19 @@ def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Pro
     if source not in file.documents:
         where = ("goals", name, "source", "document")
         close = nearest(source, file.documents)
-        text = "the plan does not list this document"
+        text = Message("the plan does not list this document")
         problems.append(placed(document, text, where, source, close=close))
     for part in ("measure", "numerator", "denominator"):
         line = getattr(goal, part)
         if line is not None and line not in line_items():
             close = nearest(line, line_items())
-            text = "the goal measures a line that does not exist"
+            text = Message("the goal measures a line that does not exist")
             problems.append(placed(document, text, ("goals", name, part), line, close=close))
     years = plan_years(file)
     if goal.years is not None and year_range(goal.years):
         outside = set(years_of(goal.years)) - set(years)
         if outside:
-            text = f"years outside the plan: {span(outside)}"
+            text = Message("years outside the plan: {outside}", outside=span(outside))
             whole = ("goals", name, "years")
             problems.append(placed(document, text, whole, expected=span(years)))
     return problems
@@ -127,16 +131,18 @@ def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Pro
 
 def _table(table_id: str, spec: TableSpec, file: PlanFile, path: str) -> list[Problem]:
     if not SLUG.fullmatch(table_id):
-        text = "the id cannot name a file"
+        text = Message("the id cannot name a file")
         return [Problem(text, path, value=table_id, expected=SLUG_WORDS)]
     problems = []
     if spec.document not in file.documents:
         close = nearest(spec.document, file.documents)
-        text = f"table {table_id}: the plan does not list this document"
+        text = Message("table {table_id}: the plan does not list this document", table_id=table_id)
         problems.append(Problem(text, path, value=spec.document, nearest=close))
     for row, line in spec.lines.items():
         if line not in line_items():
-            text = f"table {table_id}: there is no line item of this name"
+            text = Message(
+                "table {table_id}: there is no line item of this name", table_id=table_id
+            )
             close = nearest(line, line_items())
             problems.append(Problem(text, path, column=row, value=line, nearest=close))
     return problems

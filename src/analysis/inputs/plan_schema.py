@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.parameters import ParameterUnit, registry, year_range
 from analysis.inputs.table_spec import Strict
 
@@ -14,7 +15,7 @@ GoalKind = Literal["plan", "law", "derived"]
 
 def _years(value: int | str) -> str:
     if year_range(value) is None:
-        raise ValueError("a year such as 2026 or a range such as 2026-2030")
+        raise ValueError(Message("a year such as 2026 or a range such as 2026-2030"))
     return str(value)
 
 
@@ -75,15 +76,15 @@ class Segment(Strict):
             bool(self.implied),
         ]
         if sum(origins) != 1:
-            raise ValueError("exactly one of value, table, hold and implied")
+            raise ValueError(Message("exactly one of value, table, hold and implied"))
         if self.table is not None and not (self.row or self.rows):
-            raise ValueError("a row or rows of the table")
+            raise ValueError(Message("a row or rows of the table"))
         if self.table is None and self.status is None:
-            raise ValueError("a status: published, estimated, implied or assumed")
+            raise ValueError(Message("a status: published, estimated, implied or assumed"))
         if self.value is not None and self.status == "published" and self.source is None:
-            raise ValueError("a source, since the status is published")
+            raise ValueError(Message("a source, since the status is published"))
         if self.value is not None and self.source is None and not self.note:
-            raise ValueError("a source, or a note that says why the value is assumed")
+            raise ValueError(Message("a source, or a note that says why the value is assumed"))
         return self
 
 
@@ -125,15 +126,17 @@ class Goal(Strict):
     @model_validator(mode="after")
     def measurable(self) -> "Goal":
         if self.period == "each" and not self.measure:
-            raise ValueError("a measure: the line that is tested each year")
+            raise ValueError(Message("a measure: the line that is tested each year"))
         if self.period == "window" and not (self.numerator and self.denominator and self.years):
-            raise ValueError("numerator, denominator and years, for a goal over a period")
+            raise ValueError(Message("numerator, denominator and years, for a goal over a period"))
         if self.minimum is None and self.maximum is None:
-            raise ValueError("a minimum or a maximum")
+            raise ValueError(Message("a minimum or a maximum"))
         if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
-            raise ValueError("a minimum below the maximum")
+            raise ValueError(Message("a minimum below the maximum"))
         if (self.kind == "law") != (self.legal is not None):
-            raise ValueError("legal, the paragraph, for a goal of the kind law and for no other")
+            raise ValueError(
+                Message("legal, the paragraph, for a goal of the kind law and for no other")
+            )
         return self
 
 
@@ -160,7 +163,11 @@ class PlanYears(Strict):
         if self.kalkyl is not None:
             before, after = year_range(self.budget), year_range(self.kalkyl)
             if before and after and after[0] != before[1] + 1:
-                raise ValueError(f"kalkyl to begin in {before[1] + 1}, the year after budget")
+                raise ValueError(
+                    Message(
+                        "kalkyl to begin in {before}, the year after budget", before=before[1] + 1
+                    )
+                )
         return self
 
 
@@ -185,5 +192,7 @@ class PlanFile(Strict):
         for name, parameter in self.parameters.items():
             spec = registry().get(name)
             if spec and spec.unit != parameter.unit:
-                raise ValueError(f"parameters.{name}.unit to be {spec.unit!r}")
+                raise ValueError(
+                    Message("parameters.{name}.unit to be {unit!r}", name=name, unit=spec.unit)
+                )
         return self

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import ParameterSpec, registry, span
 from analysis.inputs.plan_checks import placed
@@ -61,7 +61,9 @@ class Resolver:
             spec = registry().get(name)
             if spec is None or name == "population":
                 close = nearest(name, registry())
-                self.problem(f"there is no parameter {shown(name)!r}", place, close=close)
+                self.problem(
+                    Message("there is no parameter {name!r}", name=shown(name)), place, close=close
+                )
                 continue
             wanted = self._wanted(spec, parameter.base_year)
             result[name] = self._years(spec, parameter.segments, place, wanted)
@@ -140,10 +142,14 @@ class Resolver:
             where = (*place, "segments", number)
             for year, value in self._segment(spec, segment, where, found).items():
                 if year in found:
-                    self.problem(f"the year {year} stands twice", where, expected="each year once")
+                    self.problem(
+                        Message("the year {year} stands twice", year=year),
+                        where,
+                        expected=Message("each year once"),
+                    )
                 elif not value.implied and not spec.min <= value.value <= spec.max:
                     self.problem(
-                        "the value is out of bounds; is the unit right?",
+                        Message("the value is out of bounds; is the unit right?"),
                         where,
                         f"{value.value:g}",
                         spec.bounds(),
@@ -151,7 +157,11 @@ class Resolver:
                 found.setdefault(year, value)
         missing = [year for year in wanted if year not in found]
         if spec.axis != "constant" and missing and not (spec.partial or spec.optional):
-            self.problem(f"years are missing: {span(missing)}", place, expected=span(wanted))
+            self.problem(
+                Message("years are missing: {missing}", missing=span(missing)),
+                place,
+                expected=span(wanted),
+            )
         return found
 
     def _segment(
@@ -163,7 +173,7 @@ class Resolver:
         source = segment.source
         if source and source.document not in self.file.documents:
             self.problem(
-                "the source names a document that the plan does not list",
+                Message("the source names a document that the plan does not list"),
                 (*place, "source", "document"),
                 source.document,
                 close=nearest(source.document, self.file.documents),
@@ -182,12 +192,16 @@ class Resolver:
         if spec.axis == "constant":
             return self._constant(segment, value, place)
         if segment.years is None:
-            self.problem("the years are missing", place, expected="years, such as 2025-2030")
+            self.problem(
+                Message("the years are missing"),
+                place,
+                expected=Message("years, such as 2025-2030"),
+            )
             return {}
         if segment.hold:
             before = [year for year in so_far if year is not None]
             if not before:
-                self.problem("there is no earlier value to hold", place)
+                self.problem(Message("there is no earlier value to hold"), place)
                 return {}
             last = so_far[max(before)]
             value = dataclasses.replace(value, value=last.value, held=True)
@@ -195,7 +209,11 @@ class Resolver:
 
     def _constant(self, segment: Segment, value: Value, place: tuple[Key, ...]) -> Years:
         if segment.years is not None or segment.value is None:
-            self.problem("this parameter is one value without years", place, expected="a value")
+            self.problem(
+                Message("this parameter is one value without years"),
+                place,
+                expected=Message("a value"),
+            )
         return {None: value}
 
     def _from_table(self, segment: Segment, place: tuple[Key, ...]) -> Years:
@@ -203,7 +221,9 @@ class Resolver:
         spec = self.specs.get(segment.table)
         if spec is None:
             close = nearest(segment.table, self.specs)
-            self.problem("there is no such table", (*place, "table"), segment.table, close=close)
+            self.problem(
+                Message("there is no such table"), (*place, "table"), segment.table, close=close
+            )
             return {}
         table = self.read(segment.table)
         if table is None:
@@ -213,7 +233,10 @@ class Resolver:
             if row not in table.rows:
                 close = nearest(row, table.rows)
                 self.problem(
-                    f"the table {segment.table} has no such row", (*place, "row"), row, close=close
+                    Message("the table {table} has no such row", table=segment.table),
+                    (*place, "row"),
+                    row,
+                    close=close,
                 )
                 continue
             self._add_row(found, table, row, segment)

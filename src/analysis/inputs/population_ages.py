@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span
@@ -51,7 +51,9 @@ def read_population_ages(
         try:
             name, year, groups = _row(row, path, line, years)
         except ValueError as error:
-            problems.append(Problem("the row cannot be read", str(path), line, expected=str(error)))
+            problems.append(
+                Problem(Message("the row cannot be read"), str(path), line, expected=str(error))
+            )
             continue
         fault = _fault(name, year, groups, found, totals)
         if fault is not None:
@@ -68,21 +70,21 @@ def _row(
 ) -> tuple[str, int, Groups]:
     """Name, year and groups of a row. Raises ValueError with what was expected."""
     if not row["ar"].isdecimal() or int(row["ar"]) not in years:
-        raise ValueError(f"a year of the plan's population, {span(years)}")
+        raise ValueError(Message("a year of the plan's population, {years}", years=span(years)))
     if row["status"] not in STATUSES:
-        raise ValueError("status " + " or ".join(STATUSES))
+        raise ValueError(Message("status {names}", names=" or ".join(STATUSES)))
     groups = {}
     for group in AGE_GROUPS:
         try:
             persons = float(parse_swedish(row[group]))
         except ValueError as error:
-            raise ValueError(f"{error} under {group}") from None
+            raise ValueError(Message("{error} under {group}", error=error, group=group)) from None
         if persons < 0:
-            raise ValueError(f"0 persons or more under {group}")
+            raise ValueError(Message("0 persons or more under {group}", group=group))
         note, file = row["anteckning"] or None, str(path)
         groups[group] = Value(persons, row["status"], note=note, file=file, line=line)
     if not groups["population_20_64"].value:
-        raise ValueError("more than 0 persons under population_20_64")
+        raise ValueError(Message("more than 0 persons under population_20_64"))
     return row["namn"], int(row["ar"]), groups
 
 
@@ -115,7 +117,11 @@ def _incomplete(
 ) -> list[Problem]:
     missing = {name: [y for y in years if y not in held] for name, held in found.items()}
     return [
-        Problem(f"{shown(name)} lacks years: {span(lacks)}", str(path), expected=span(years))
+        Problem(
+            Message("{name} lacks years: {lacks}", name=shown(name), lacks=span(lacks)),
+            str(path),
+            expected=span(years),
+        )
         for name, lacks in missing.items()
         if lacks
     ]

@@ -7,7 +7,7 @@ writes the file; a scenario names a path under `set: {population: <name>}`.
 
 from pathlib import Path
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.places import SLUG
@@ -35,7 +35,7 @@ def read_population_paths(
     if table.header != COLUMNS:
         expected = ";".join(COLUMNS)
         raise InputError(
-            "the heading is not the expected one", file=path, line=1, expected=expected
+            Message("the heading is not the expected one"), file=path, line=1, expected=expected
         )
     found: dict[str, dict[int, Entry]] = {}
     problems: list[Problem] = []
@@ -43,18 +43,25 @@ def read_population_paths(
         try:
             name, year, entry = _entry(row, line)
         except ValueError as error:
-            problems.append(Problem("the row cannot be read", str(path), line, expected=str(error)))
+            problems.append(
+                Problem(Message("the row cannot be read"), str(path), line, expected=str(error))
+            )
             continue
         if name in taken or year in found.get(name, {}):
             problems.append(
-                Problem("the path or year is given already", str(path), line, value=name)
+                Problem(Message("the path or year is given already"), str(path), line, value=name)
             )
             continue
         found.setdefault(name, {})[year] = entry
     for name, path_years in found.items():
         missing = [str(year) for year in years if year not in path_years]
         if missing:
-            problems.append(Problem(f"{name} lacks years: {', '.join(missing)}", str(path)))
+            problems.append(
+                Problem(
+                    Message("{name} lacks years: {names}", name=name, names=", ".join(missing)),
+                    str(path),
+                )
+            )
     if problems:
         raise InputError(problems=problems)
     return found
@@ -63,14 +70,14 @@ def read_population_paths(
 def _entry(row: dict[str, str], line: int) -> tuple[str, int, Entry]:
     name = row["namn"]
     if not SLUG.fullmatch(name):
-        raise ValueError("a name of small letters, digits and hyphens")
+        raise ValueError(Message("a name of small letters, digits and hyphens"))
     if not row["ar"].isdecimal():
-        raise ValueError("a year")
+        raise ValueError(Message("a year"))
     persons = float(parse_swedish(row["varde"]))
     if not persons > 0:
-        raise ValueError("more than 0 persons")
+        raise ValueError(Message("more than 0 persons"))
     if row["status"] not in STATUSES:
-        raise ValueError("status " + " or ".join(STATUSES))
+        raise ValueError(Message("status {names}", names=" or ".join(STATUSES)))
     return name, int(row["ar"]), (persons, row["status"], row["anteckning"], line)
 
 

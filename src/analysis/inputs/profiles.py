@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.numbers import parse_swedish
@@ -41,15 +41,17 @@ def read_profiles(folder: Path | None = None) -> Profiles:
             low, high = int(row["fran"]), int(row["till"])
             found = [float(parse_swedish(row[c])) for c in ("taxable_income", "care_cost")]
             if not 0 <= low <= high < AGES or min(found) < 0:
-                raise ValueError("ages from 0 to 100 and values of 0 or more")
+                raise ValueError(Message("ages from 0 to 100 and values of 0 or more"))
         except (KeyError, TypeError, ValueError) as error:
-            problems.append(Problem("the row cannot be read", str(path), line, expected=str(error)))
+            problems.append(
+                Problem(Message("the row cannot be read"), str(path), line, expected=str(error))
+            )
             continue
         if not np.isnan(values[0, low : high + 1]).all():
-            problems.append(Problem("the ages overlap an earlier row", str(path), line))
+            problems.append(Problem(Message("the ages overlap an earlier row"), str(path), line))
         values[:, low : high + 1] = np.array(found)[:, None]
     for age in np.flatnonzero(np.isnan(values[0])):
-        problems.append(Problem(f"age {age} is missing", str(path)))
+        problems.append(Problem(Message("age {age} is missing", age=age), str(path)))
     if problems:
         raise InputError(problems=problems)
     settings = {row["namn"]: row["varde"] for _, row in records(where / "residents.csv").rows}
@@ -58,5 +60,7 @@ def read_profiles(folder: Path | None = None) -> Profiles:
             float(parse_swedish(settings[name])) for name in ("age_related_share", "cost_response")
         ]
     except (KeyError, ValueError) as error:
-        raise InputError(f"a setting is missing: {error}", file=where / "residents.csv") from None
+        raise InputError(
+            Message("a setting is missing: {error}", error=error), file=where / "residents.csv"
+        ) from None
     return Profiles(values[0], values[1], *shares)

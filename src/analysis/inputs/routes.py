@@ -6,7 +6,7 @@ Each becomes a list of what is `Stated`; `differences` reads them all alike.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.differences import FINANCING, Difference, Kind, Stated, difference
 from analysis.inputs.documents import Document
 from analysis.inputs.parameters import key_named
@@ -28,7 +28,11 @@ def of_file(
     for kind, entries in (("change", file.change), ("set", file.set)):
         if kind in file.model_fields_set and not entries:
             place = (path, document.line((kind,)), kind)
-            problems.append(Problem("nothing is said here", *place, expected="a key with years"))
+            problems.append(
+                Problem(
+                    Message("nothing is said here"), *place, expected=Message("a key with years")
+                )
+            )
         for key, body in entries.items():
             sure = key_named(str(key)) in meant
             for years, value in _years(str(key), body):
@@ -43,7 +47,7 @@ def _unused(file: ScenarioFile, used: set[str], document: Document) -> Iterator[
     for number, key in enumerate(file.confirm):
         if key_named(key) not in used:
             yield Problem(
-                f"{shown(key)!r} is confirmed, but the file says nothing of it",
+                Message("{key!r} is confirmed, but the file says nothing of it", key=shown(key)),
                 str(document.path), document.line((CONFIRM, number)), CONFIRM,
                 nearest=nearest(key, used),
             )  # fmt: skip
@@ -115,8 +119,8 @@ def _confirmed(value: Any) -> tuple[Any, bool]:
 
 
 def _no_difference(value: str | None, place: str) -> Problem:
-    expected = "key:year=value, as wage_growth:2026-2030=1.0"
-    return Problem("this is not a difference", place, value=value, expected=expected)
+    expected = Message("key:year=value, as wage_growth:2026-2030=1.0")
+    return Problem(Message("this is not a difference"), place, value=value, expected=expected)
 
 
 def refuse(problems: Sequence[Problem]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import span
@@ -91,12 +91,17 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
     file = validate(document, ScenarioFile)
     if not SLUG.fullmatch(path.stem):
         raise InputError(
-            "the file name cannot name a folder", file=path, value=path.stem, expected=SLUG_WORDS
+            Message("the file name cannot name a folder"),
+            file=path,
+            value=path.stem,
+            expected=SLUG_WORDS,
         )
     here = path.resolve()
     if here in above:
         chain = " → ".join(p.stem for p in (*above[above.index(here) :], here))
-        raise InputError(f"the scenarios extend each other in a circle: {chain}", file=path)
+        raise InputError(
+            Message("the scenarios extend each other in a circle: {chain}", chain=chain), file=path
+        )
     parents = [
         _parent(name, number, document, path, plan, (*above, here))
         for number, name in enumerate(file.extends)
@@ -129,7 +134,9 @@ def _parent(
     try:
         target = beside if SLUG.fullmatch(name) and beside.is_file() else None
         if target is None and not SLUG.fullmatch(name):
-            raise InputError("a scenario is extended by its name", value=name, expected=SLUG_WORDS)
+            raise InputError(
+                Message("a scenario is extended by its name"), value=name, expected=SLUG_WORDS
+            )
         return _load(target or find_scenario(name, plan.folder), plan, above)
     except InputError as error:
         place = [p if p.file else replace(p, file=str(path), line=line) for p in error.problems]
@@ -152,11 +159,19 @@ def _merged(
                 years = span(set(difference.years) & set(other.years)) if other.years else ""
                 problems.append(
                     Problem(
-                        f"{name} and {parent.name} both say something of {difference.key}"
-                        f"{' in ' + years if years else ''} ({other.origin}; {difference.origin})",
+                        Message(
+                            "{name} and {other} both say something of {key}{when} "
+                            "({origin}; {second})",
+                            name=name,
+                            other=parent.name,
+                            key=difference.key,
+                            when=Message(" in {years}", years=years) if years else "",
+                            origin=other.origin,
+                            second=difference.origin,
+                        ),
                         str(document.path),
                         document.line(("extends",)),
-                        expected="scenarios that differ in different keys or years",
+                        expected=Message("scenarios that differ in different keys or years"),
                     )
                 )
             for year in places:
@@ -195,11 +210,16 @@ def _refuse_twice(differences: Sequence[Difference], problems: list[Problem]) ->
                 what = f"{difference.key} {year}" if year else difference.key
                 problems.append(
                     Problem(
-                        f"{what} is given twice; the first is {first.kind} at {first.origin}",
+                        Message(
+                            "{what} is given twice; the first is {kind} at {origin}",
+                            what=what,
+                            kind=first.kind,
+                            origin=first.origin,
+                        ),
                         difference.file,
                         difference.line,
                         difference.kind,
-                        expected="each key and year once",
+                        expected=Message("each key and year once"),
                     )
                 )
                 break

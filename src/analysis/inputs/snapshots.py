@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.demography import Demography, read_demography
 from analysis.inputs.demography_table import read_counts
@@ -76,7 +76,7 @@ def keep(
     Raises InputError with every fault of the counts.
     """
     if kind not in KINDS:
-        raise InputError("unknown kind of figures", value=kind, expected=", ".join(KINDS))
+        raise InputError(Message("unknown kind of figures"), value=kind, expected=", ".join(KINDS))
     found, day = digest(content), (today or date.today()).isoformat()
     path = folder / f"{kind}-{day.replace('-', '')}-{found[:8]}{suffix}"
     checked = folder / f".checking-{found[:8]}{suffix}"
@@ -116,7 +116,9 @@ def snapshots(folder: Path) -> list[Snapshot]:
                 Snapshot(**facts | {k: tuple(facts.get(k, ())) for k in ("regions", "notes")})
             )
         except (OSError, ValueError, TypeError, KeyError):
-            raise InputError("the description of the copy cannot be read", file=path) from None
+            raise InputError(
+                Message("the description of the copy cannot be read"), file=path
+            ) from None
     return sorted(found, key=lambda s: (s.retrieved, s.file))
 
 
@@ -136,12 +138,14 @@ def latest(folder: Path, kind: str) -> Path:
     found = [s for s in snapshots(folder) if s.kind == kind]
     if not found:
         raise InputError(
-            f"there are no {kind} figures here", file=folder, expected="`regionkalkyl data fetch`"
+            Message("there are no {kind} figures here", kind=kind),
+            file=folder,
+            expected=Message("`regionkalkyl data fetch`"),
         )
     if not intact(found[-1], folder):
         raise InputError(
-            "the figures have been changed since they were retrieved",
+            Message("the figures have been changed since they were retrieved"),
             file=folder / found[-1].file,
-            expected="the hash that stands beside them; fetch or add them again",
+            expected=Message("the hash that stands beside them; fetch or add them again"),
         )
     return folder / found[-1].file

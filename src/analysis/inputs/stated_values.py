@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from analysis.errors import shown
+from analysis.errors import Message, shown
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.scenario_schema import Blend, Financing
 
@@ -29,7 +29,7 @@ def number(value: object) -> float:
     else:
         raise ValueError(EXPECTED)
     if not math.isfinite(found):
-        raise ValueError("a finite number")
+        raise ValueError(Message("a finite number"))
     return found
 
 
@@ -47,11 +47,15 @@ def population(body: object) -> str | Blend:
     if isinstance(body, str) and body.strip():
         return body.strip()
     if not isinstance(body, Mapping) or not body:
-        raise ValueError("years with values, the name of a population scenario, or a blend")
+        raise ValueError(
+            Message("years with values, the name of a population scenario, or a blend")
+        )
     blend = _model(Blend, body, "{blend: {own: 0.5, scb: 0.5}}, weights from 0 to 1")
     total = sum(blend.blend.values())
     if abs(total - 1) > 1e-9:
-        raise ValueError(f"weights of the blend that sum to 1, not to {total:g}")
+        raise ValueError(
+            Message("weights of the blend that sum to 1, not to {total:g}", total=total)
+        )
     return blend
 
 
@@ -60,10 +64,10 @@ def financing(body: object) -> Financing:
     if isinstance(body, str):
         body = _financing_text(body)
     if not isinstance(body, Mapping) or not body:
-        raise ValueError("one of: " + ", ".join(MODES))
+        raise ValueError(Message("one of: {names}", names=", ".join(MODES)))
     found = _model(Financing, body, f"{' or '.join(MODES)}, or {LOAN}")
     if found.mode == "borrow" and found.rate is None:
-        raise ValueError(f"a rate for the loan, as {LOAN}")
+        raise ValueError(Message("a rate for the loan, as {loan}", loan=LOAN))
     return found
 
 
@@ -72,7 +76,7 @@ def _financing_text(text: str) -> dict[str, object]:
     mode, *rest = (part.strip() for part in text.split(","))
     pairs = [part.partition("=") for part in rest]
     if mode not in MODES or any(not equals for _, equals, _ in pairs):
-        raise ValueError("one of: " + ", ".join(MODES))
+        raise ValueError(Message("one of: {names}", names=", ".join(MODES)))
     return {"mode": mode, **{key.strip(): number(value) for key, _, value in pairs}}
 
 
@@ -81,4 +85,6 @@ def _model(model: type[Any], body: Mapping[Any, Any], expected: str) -> Any:
         return TypeAdapter(model).validate_python(dict(body))
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise ValueError(f"{expected} (see {shown(place)})") from None
+        raise ValueError(
+            Message("{expected} (see {place})", expected=expected, place=shown(place))
+        ) from None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import requests
 import requests.adapters
 
-from analysis.errors import InputError, RunFailed, nearest, shown
+from analysis.errors import InputError, Message, RunFailed, nearest, shown
 from analysis.inputs import demography_ages as ages
 from analysis.inputs.documents import read_yaml
 from analysis.inputs.snapshots import Snapshot, keep, table_text
@@ -67,7 +67,7 @@ def fetch(
     kinds = wanted_tables()
     if kind not in kinds:
         raise InputError(
-            "unknown kind of figures", value=kind, expected=", ".join(kinds),
+            Message("unknown kind of figures"), value=kind, expected=", ".join(kinds),
             nearest=nearest(kind, kinds))  # fmt: skip
     with _time_limit(LIMIT):
         return _fetch(kinds[kind], folder, years, table, url, pause)
@@ -117,7 +117,7 @@ def _with_retries(question: Callable[[], Answer], url: str, pause: float) -> Ans
             if str(error).startswith("Error 4"):
                 reason = shown(str(error).splitlines()[0])
                 raise InputError(
-                    "the service refused the question", file=url, value=reason
+                    Message("the service refused the question"), file=url, value=reason
                 ) from None
             reason = shown(str(error).splitlines()[0])
         except (requests.RequestException, ValueError, KeyError) as error:
@@ -126,9 +126,13 @@ def _with_retries(question: Callable[[], Answer], url: str, pause: float) -> Ans
         if attempt < ATTEMPTS:
             time.sleep(pause * 2 ** (attempt - 1))
     raise RunFailed(
-        f"{url} does not answer ({reason}). Nothing was changed: the figures that are here still "
-        "serve every run. Without a network, download the table as CSV or PX elsewhere and use "
-        "`regionkalkyl data add`."
+        Message(
+            "{url} does not answer ({reason}). Nothing was changed: the figures that are here "
+            "still serve every run. Without a network, download the table as CSV or PX "
+            "elsewhere and use `regionkalkyl data add`.",
+            url=url,
+            reason=reason,
+        )
     )
 
 
@@ -156,8 +160,10 @@ def _found_table(api: "PxApi", wanted: Wanted) -> str:
     if len(fitting) != 1:
         listed = "; ".join(f"{i}: {label}" for i, label in list(tables.items())[:8])
         raise InputError(
-            f"{len(fitting)} tables are called {wanted.title!r}",
-            expected=f"--table with one of: {listed or 'no table was found'}",
+            Message(
+                "{fitting} tables are called {title!r}", fitting=len(fitting), title=wanted.title
+            ),
+            expected=Message("--table with one of: {value}", value=listed or "no table was found"),
         )
     return fitting[0]
 
@@ -173,14 +179,18 @@ def _query(
     missing = {"Region", "Kon", "Tid", "ContentsCode", wanted.age} - set(dimensions)
     if missing:
         raise InputError(
-            f"the table lacks the variables {', '.join(sorted(missing))}",
+            Message("the table lacks the variables {names}", names=", ".join(sorted(missing))),
             value=table,
-            expected="a table by region, age, sex and year",
+            expected=Message("a table by region, age, sex and year"),
         )
     contents = {c for c, t in _labels(dimensions["ContentsCode"]).items() if _says(t, wanted)}
     if len(contents) != 1:
         listed = ", ".join(_labels(dimensions["ContentsCode"]).values())
-        raise InputError(f"no single content is {wanted.contents!r}", value=table, expected=listed)
+        raise InputError(
+            Message("no single content is {contents!r}", contents=wanted.contents),
+            value=table,
+            expected=listed,
+        )
     labels = _labels(dimensions[wanted.age])
     known = {code: ages.age_class(label) for code, label in labels.items()}
     times = _labels(dimensions["Tid"])

@@ -12,7 +12,7 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import InputError, Problem, shown
+from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.tables import Table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -102,7 +102,7 @@ def _problems(table: Table, frame: pd.DataFrame, error: pa.errors.SchemaErrors) 
         line = None if index is None or pd.isna(index) else int(frame[LINE].iloc[int(index)])
         found.append(
             Problem(
-                "the table breaks its schema",
+                Message("the table breaks its schema"),
                 str(table.path),
                 line,
                 None if pd.isna(case.get("column")) else str(case["column"]),

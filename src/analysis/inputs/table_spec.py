@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from analysis.errors import Message
 from analysis.inputs.documents import Document, validate
 
 Unit = Literal["mnkr", "tkr", "kr", "pct", "persons", "share", "number", "years", "text"]
@@ -63,13 +64,26 @@ class TableSpec(Strict):
         wanted = {"series": "years", "matrix": "across", "list": "count"}[self.kind]
         for name in {"rows", "years", "across", "count"} - {wanted}:
             if getattr(self, name) and (self.kind == "list" or name != "rows"):
-                raise ValueError(f"no {name}: a {self.kind} is described by {wanted}")
+                raise ValueError(
+                    Message(
+                        "no {name}: a {kind} is described by {wanted}",
+                        name=name,
+                        kind=self.kind,
+                        wanted=wanted,
+                    )
+                )
         if bool(self.rows) != bool(getattr(self, wanted)) and self.kind != "list":
-            raise ValueError(f"rows and {wanted} together, or neither")
+            raise ValueError(Message("rows and {wanted} together, or neither", wanted=wanted))
         for row, figured in self.rows.items() if isinstance(self.rows, dict) else ():
             unknown = [c for c in figured if str(c) not in self.printed_columns]
             if figured != ALL and unknown:
-                raise ValueError(f"years or columns of the table at {row!r}, not {unknown[0]!r}")
+                raise ValueError(
+                    Message(
+                        "years or columns of the table at {row!r}, not {unknown!r}",
+                        row=row,
+                        unknown=unknown[0],
+                    )
+                )
         return self
 
     @cached_property

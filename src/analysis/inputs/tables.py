@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
@@ -92,7 +92,7 @@ def read_table(folder: Path, table_id: str, spec: TableSpec) -> Table:
     path = folder / "tables" / f"{table_id}.csv"
     rows = list(numbered_rows(read_text(path), path))
     if not rows or not any(rows[0][1]):
-        raise InputError("the table is empty", file=path, line=1)
+        raise InputError(Message("the table is empty"), file=path, line=1)
     header = tuple(folded(name) for name in rows[0][1])
     problems = _header_problems(path, header, spec)
     if problems:
@@ -126,7 +126,7 @@ def _row_problems(path: Path, width: int, body: Rows) -> Iterator[Problem]:
 def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> list[Problem]:
     wanted = {"series": ("rad", "ar", "varde"), "matrix": ("rad", "kolumn", "varde")}
     problems = [
-        Problem("the header names a column twice", str(path), 1, value=name)
+        Problem(Message("the header names a column twice"), str(path), 1, value=name)
         for name in dict.fromkeys(header)
         if header.count(name) > 1
     ]
@@ -134,7 +134,13 @@ def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> li
         text, ending = "the header is not that of a table of this kind", ";".join(wanted[spec.kind])
         found = ";".join(header)
         problems.append(
-            Problem(text, str(path), 1, value=found, expected=f"it to end with {ending}")
+            Problem(
+                text,
+                str(path),
+                1,
+                value=found,
+                expected=Message("it to end with {ending}", ending=ending),
+            )
         )
     return problems if spec.kind != "list" else [*problems, *_list_header(path, header, spec)]
 
@@ -145,11 +151,15 @@ def _list_header(path: Path, header: tuple[str, ...], spec: TableSpec) -> Iterat
     for name in spec.columns:
         if name not in header:
             close = nearest(name, spare)
-            yield Problem(f"the column {name!r} is missing", str(path), 1, nearest=close)
+            yield Problem(
+                Message("the column {name!r} is missing", name=name), str(path), 1, nearest=close
+            )
             spare = [other for other in spare if other != close]
     for name in spare if spec.count is not None else ():
         text, known = "tables.yml does not describe this column", ", ".join(spec.columns)
-        yield Problem(text, str(path), 1, value=name, expected=f"one of: {known}")
+        yield Problem(
+            text, str(path), 1, value=name, expected=Message("one of: {known}", known=known)
+        )
 
 
 def _number(
@@ -160,7 +170,7 @@ def _number(
     try:
         return figure_in(raw, unit).value
     except ValueError as error:
-        text = "the cell is not a number"
+        text = Message("the cell is not a number")
         problems.append(Problem(text, str(path), line, column, raw, str(error)))
         return None
 
@@ -178,15 +188,25 @@ def _tidy(
         labels, column = tuple(folded(c) for c in row[:-2]), folded(row[-2])
         if spec.kind == "series" and not (column.isdecimal() and len(column) == 4):
             problems.append(
-                Problem("the year is not a year", str(path), number, "ar", column, "four digits")
+                Problem(
+                    Message("the year is not a year"),
+                    str(path),
+                    number,
+                    "ar",
+                    column,
+                    Message("four digits"),
+                )
             )
             continue
         key = (*labels, column)
         if key in seen:
             problems.append(
                 Problem(
-                    f"this row and {'year' if spec.kind == 'series' else 'column'} stand twice; "
-                    f"the first is on line {seen[key]}",
+                    Message(
+                        "this row and {value} stand twice; the first is on line {seen}",
+                        value="year" if spec.kind == "series" else "column",
+                        seen=seen[key],
+                    ),
                     str(path),
                     number,
                     value=" ".join(key),

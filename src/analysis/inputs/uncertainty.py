@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
@@ -34,16 +34,18 @@ class Distribution(Strict):
     @model_validator(mode="after")
     def complete(self) -> "Distribution":
         if (self.kind == "student_t") != (self.df is not None):
-            raise ValueError("df (degrees of freedom, above 2) for student_t, and only for it")
+            raise ValueError(
+                Message("df (degrees of freedom, above 2) for student_t, and only for it")
+            )
         ended = self.kind in {"uniform", "triangular"}
         if ended and (self.low is None or self.high is None or self.low >= self.high):
-            raise ValueError("low and high, low below high, for a distribution with ends")
+            raise ValueError(Message("low and high, low below high, for a distribution with ends"))
         if not ended and (self.low is not None or self.high is not None):
-            raise ValueError("no low or high: this distribution is scaled to a size")
+            raise ValueError(Message("no low or high: this distribution is scaled to a size"))
         if (self.kind == "triangular") != (self.mode is not None):
-            raise ValueError("mode for triangular, and only for it")
+            raise ValueError(Message("mode for triangular, and only for it"))
         if self.mode is not None and not (self.low or 0) <= self.mode <= (self.high or 0):
-            raise ValueError("mode between low and high")
+            raise ValueError(Message("mode between low and high"))
         return self
 
     @property
@@ -61,7 +63,7 @@ class Origin(Strict):
     @model_validator(mode="after")
     def explained(self) -> "Origin":
         if self.source is None and not self.note:
-            raise ValueError("a source, or a note that says why the size is assumed")
+            raise ValueError(Message("a source, or a note that says why the size is assumed"))
         return self
 
 
@@ -82,9 +84,11 @@ class ErrorSpec(Origin):
     @model_validator(mode="after")
     def sized(self) -> "ErrorSpec":
         if self.distribution.has_ends == bool(self.size):
-            raise ValueError("a size by horizon, unless the distribution has ends of its own")
+            raise ValueError(
+                Message("a size by horizon, unless the distribution has ends of its own")
+            )
         if any(horizon < 1 for horizon in self.size):
-            raise ValueError("horizons from 1: the first year without a known outcome")
+            raise ValueError(Message("horizons from 1: the first year without a known outcome"))
         return self
 
     def at(self, horizon: int) -> float:
@@ -154,7 +158,9 @@ def load_uncertainty(plan: Plan, path: Path | None = None) -> Uncertainty:
     path = path or plan.folder / FILE
     if not path.is_file():
         raise InputError(
-            f"the plan {plan.name} holds no error sizes", file=path, expected=f"a file {FILE}"
+            Message("the plan {name} holds no error sizes", name=plan.name),
+            file=path,
+            expected=Message("a file {file}", file=FILE),
         )
     document = read_yaml(path)
     file = validate(document, UncertaintyFile)
@@ -172,7 +178,9 @@ def _key_problems(document: Document, file: UncertaintyFile) -> list[Problem]:
             if key not in known:
                 found.append(
                     Problem(
-                        f"there is no scenario key {shown(key)!r} that can be changed",
+                        Message(
+                            "there is no scenario key {key!r} that can be changed", key=shown(key)
+                        ),
                         str(document.path),
                         document.line((part, key)),
                         part,
@@ -184,7 +192,7 @@ def _key_problems(document: Document, file: UncertaintyFile) -> list[Problem]:
             if key not in file.errors:
                 found.append(
                     Problem(
-                        f"{shown(key)!r} has no error to be correlated with",
+                        Message("{key!r} has no error to be correlated with", key=shown(key)),
                         str(document.path),
                         document.line(("correlations", number)),
                         "correlations",
@@ -202,7 +210,7 @@ def _source_problems(plan: Plan, document: Document, file: UncertaintyFile) -> l
     parts += [(("events", key), spec) for key, spec in file.events.items()]
     return [
         Problem(
-            "the source names a document that is not listed",
+            Message("the source names a document that is not listed"),
             str(document.path),
             document.line((*place, "source")),
             value=spec.source.document,

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.delimited import records
 from analysis.inputs.demography import demography_folder
 from analysis.inputs.numbers import parse_swedish
@@ -56,7 +56,11 @@ def _rows(path: Path, columns: set[str]) -> list[tuple[int, dict[str, str]]]:
     table = records(path)
     missing = columns - set(table.header)
     if missing:
-        raise InputError(f"columns are missing: {', '.join(sorted(missing))}", file=path, line=1)
+        raise InputError(
+            Message("columns are missing: {names}", names=", ".join(sorted(missing))),
+            file=path,
+            line=1,
+        )
     return list(table.rows)
 
 
@@ -65,7 +69,7 @@ def _number(row: dict[str, str], column: str, path: Path, line: int) -> float:
         return float(parse_swedish(row[column]))
     except ValueError as error:
         raise InputError(
-            "not a number", file=path, line=line, column=column, value=row[column],
+            Message("not a number"), file=path, line=line, column=column, value=row[column],
             expected=str(error)) from None  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def read_history(region: str, folder: Path | None = None) -> History:
     rows = _rows(path, {"lan", *names})
     own = [(line, row) for line, row in rows if row["lan"] == region][1:]
     if not own:
-        raise InputError("there is no history of this region", file=path, value=region)
+        raise InputError(Message("there is no history of this region"), file=path, value=region)
     series = {
         name: np.array([_number(row, name, path, line) for line, row in own]) for name in names
     }
@@ -105,8 +109,8 @@ def read_variants(folder: Path | None = None) -> dict[str, Variant]:
         component = COMPONENTS.get(row["komponent"])
         if component is None:
             raise InputError(
-                "unknown component", file=path, line=line, value=row["komponent"],
-                expected="fertility, mortality or migration")  # fmt: skip
+                Message("unknown component"), file=path, line=line, value=row["komponent"],
+                expected=Message("fertility, mortality or migration"))  # fmt: skip
         size = _number(row, "storlek", path, line)
         found[row["namn"]] = Variant(
             row["namn"], component, size, row["enhet"], row["status"], row["kalla"]

@@ -18,7 +18,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.errors import InputError, said, shown
+from analysis.errors import InputError, Message, said, shown
 from analysis.inputs.figures import ERROR, UNITS
 from analysis.inputs.number_formats import added_sign, shown_by
 from analysis.inputs.source import Place, SourceCell, SourceSheet
@@ -51,16 +51,20 @@ def read_workbook(path: Path) -> dict[str, SourceSheet]:
 
 def _refuse_other_kinds(path: Path) -> None:
     if path.suffix.casefold() in _OTHERS:
-        text = "formats such as per cent cannot be read from this kind of file"
-        raise InputError(text, file=path, expected="an xlsx file: save the workbook as one")
+        text = Message("formats such as per cent cannot be read from this kind of file")
+        raise InputError(
+            text, file=path, expected=Message("an xlsx file: save the workbook as one")
+        )
     size = path.stat().st_size
     if not zipfile.is_zipfile(path):
-        text = "this is not a workbook that can be read (it may be protected by a password)"
-        raise InputError(text, file=path, expected="an xlsx file")
+        text = Message(
+            "this is not a workbook that can be read (it may be protected by a password)"
+        )
+        raise InputError(text, file=path, expected=Message("an xlsx file"))
     with zipfile.ZipFile(path) as archive:
         unpacked = sum(entry.file_size for entry in archive.infolist())
     if size > MAX_XLSX or unpacked > MAX_UNPACKED:
-        raise InputError("the workbook is too large", file=path, value=unpacked)
+        raise InputError(Message("the workbook is too large"), file=path, value=unpacked)
 
 
 def _opened(path: Path, values: bool) -> Any:
@@ -71,8 +75,8 @@ def _opened(path: Path, values: bool) -> Any:
             return openpyxl.load_workbook(path, data_only=values, keep_links=False)
         except Exception as error:
             # A damaged part fails anywhere in the library, with any kind of exception.
-            text = f"the workbook cannot be read: {shown(said(error))}"
-            raise InputError(text, file=path, expected="an xlsx file") from None
+            text = Message("the workbook cannot be read: {error}", error=shown(said(error)))
+            raise InputError(text, file=path, expected=Message("an xlsx file")) from None
 
 
 def _has_formulas(path: Path) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from analysis.batch.numbers import chunk, lines_shown, prepare
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.parameters import scenario_keys, span
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ def batch(
         work = prepare(str(path))
         if work.grid.size > MOST:
             raise InputError(
-                "the batch is too large for a DataFrame",
+                Message("the batch is too large for a DataFrame"),
                 value=work.grid.size,
-                expected=f"at most {MOST} members, or a grid file and `regionkalkyl batch run`",
+                expected=Message(
+                    "at most {most} members, or a grid file and `regionkalkyl batch run`", most=MOST
+                ),
             )
         values, moving = chunk(work, 0, work.grid.size)
     still = tuple(name for name in work.lines if name not in work.varying)

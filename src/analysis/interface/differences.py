@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.parameters import year_range
 
 Years = int | str | range | Iterable[int]
@@ -31,9 +31,11 @@ def _of_key(key: str, body: object) -> list[str]:
         return [f"{key}={body}"]
     if not isinstance(body, Mapping) or not body:
         raise InputError(
-            f"the value of {key} is no mapping of years",
+            Message("the value of {key} is no mapping of years", key=key),
             value=repr(body),
-            expected=f'years with values, such as {{"{key}": {{"2026-2030": 1.0}}}}',
+            expected=Message(
+                'years with values, such as {{"{key}": {{"2026-2030": 1.0}}}}', key=key
+            ),
         )
     return [f"{key}:{year}={_number(value)}" for year, value in body.items()]
 
@@ -56,7 +58,9 @@ def chosen_years(years: Years | None, held: Sequence[int]) -> list[int]:
         bounds = year_range(years)
         if bounds is None:
             raise InputError(
-                "this is neither a year nor a range of years", value=years, expected="2027-2030"
+                Message("this is neither a year nor a range of years"),
+                value=years,
+                expected="2027-2030",
             )
         found = list(range(bounds[0], bounds[1] + 1))
     else:
@@ -64,8 +68,8 @@ def chosen_years(years: Years | None, held: Sequence[int]) -> list[int]:
     absent = [year for year in found if year not in held]
     if absent or not found:
         raise InputError(
-            "the plan does not hold these years",
+            Message("the plan does not hold these years"),
             value=", ".join(map(str, absent)) or "none",
-            expected=f"years within {held[0]}-{held[-1]}",
+            expected=Message("years within {first}-{last}", first=held[0], last=held[-1]),
         )
     return found

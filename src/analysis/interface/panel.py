@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.parameters import registry, scenario_keys
 from analysis.inputs.places import scenario_files
 from analysis.inputs.uncertainty import load_uncertainty
@@ -149,7 +149,7 @@ def panel(plan: Plan) -> Panel:
     """The panel of a plan. Raises InputError for a plan that holds none of the assumptions."""
     if not _steps(plan):
         raise InputError(
-            "the plan holds none of the assumptions of the panel",
+            Message("the plan holds none of the assumptions of the panel"),
             value=plan.name,
             expected=", ".join(MAIN),
         )

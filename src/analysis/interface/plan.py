@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.catalogue import LANGUAGES
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError, Message, nearest
 from analysis.inputs.places import plan_folders, scenario_files
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
@@ -35,9 +35,9 @@ class Plan:
     def __init__(self, plan: str | Path = "norrbotten-2025", language: str = "sv") -> None:
         if language not in LANGUAGES:
             raise InputError(
-                "there is no such language",
+                Message("there is no such language"),
                 value=language,
-                expected="sv or en",
+                expected=Message("sv or en"),
                 nearest=nearest(language, LANGUAGES),
             )
         self.language = language

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import catalogue
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError, Message, nearest
 from analysis.interface import frames, look
 from analysis.interface.differences import Years, chosen_years
 from analysis.model.projection import Projection
@@ -78,7 +78,7 @@ class ScenarioResult:
     def _held(self, line: str) -> str:
         if line not in self.core.lines:
             raise InputError(
-                "there is no such line in the plan",
+                Message("there is no such line in the plan"),
                 value=line,
                 nearest=nearest(str(line), self.core.lines),
             )

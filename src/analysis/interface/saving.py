@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import span
@@ -26,10 +26,12 @@ def save(result: ScenarioResult, path: str | Path, replace: bool = False) -> Pat
         target = target.with_name(f"{target.name}.yml")
     if not SLUG.fullmatch(target.stem):
         raise InputError(
-            "the file name cannot name a scenario", value=target.stem, expected=SLUG_WORDS
+            Message("the file name cannot name a scenario"), value=target.stem, expected=SLUG_WORDS
         )
     if target.exists() and not replace:
-        raise InputError("there is such a file already", file=target, expected="another name")
+        raise InputError(
+            Message("there is such a file already"), file=target, expected=Message("another name")
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(target, scenario_text(result).encode())
     return target

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
@@ -79,7 +79,11 @@ def _apply(
     is added in `said`. False where a path was taken or a fault was added to `problems`."""
     spec, name = scenario_keys()[difference.key], input_name(difference.key)
     if name not in inputs:
-        text = f"the plan {plan.name} holds no {difference.key}, so no scenario can move it"
+        text = Message(
+            "the plan {name} holds no {key}, so no scenario can move it",
+            name=plan.name,
+            key=difference.key,
+        )
         problems.append(Problem(text, *_place(difference)))
         return False
     if difference.whole is not None:

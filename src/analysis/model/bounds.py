@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import Problem
+from analysis.errors import Message, Problem
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.plan import Plan
 
@@ -104,7 +104,11 @@ def _first(found: Array) -> tuple[int, ...] | None:
 
 
 def _out_of_bounds(bounds: Limits, at: list[int], value: float, place: int, is_set: bool) -> Fault:
-    message = f"{bounds.key} {bounds.years[at[place]]} ends out of bounds; is the unit right?"
+    message = Message(
+        "{key} {years} ends out of bounds; is the unit right?",
+        key=bounds.key,
+        years=bounds.years[at[place]],
+    )
     meant = _meant(bounds, at[place], value) if is_set else None
     return Fault(message, plainly(value), bounds.spec.bounds(), meant)
 
@@ -112,19 +116,39 @@ def _out_of_bounds(bounds: Limits, at: list[int], value: float, place: int, is_s
 def _far(bounds: Limits, at: list[int], value: float, place: int) -> Fault:
     year, own = bounds.years[at[place]], bounds.own[at[place]]
     beside = "" if bounds.spec.level and bounds.spec.level.of else f" {plainly(own)}"
-    message = f"{bounds.key} {year} ends far from the plan's own{beside or ' size'}"
+    message = Message(
+        "{key} {year} ends far from the plan's own{value}",
+        key=bounds.key,
+        year=year,
+        value=beside or " size",
+    )
     low, high = bounds.low[at[place]], bounds.high[at[place]]
-    expected = f"{plainly(low)} to {plainly(high)} {bounds.spec.unit}, {CONFIRM}"
+    expected = Message(
+        "{low} to {high} {unit}, {confirm}",
+        low=plainly(low),
+        high=plainly(high),
+        unit=bounds.spec.unit,
+        confirm=CONFIRM,
+    )
     meant = _meant(bounds, at[place], value)
-    return Fault(f"{message}; is the unit right?", plainly(value), expected, meant)
+    return Fault(
+        Message("{message}; is the unit right?", message=message), plainly(value), expected, meant
+    )
 
 
 def _small(bounds: Limits, at: list[int], value: float, place: int) -> Fault:
     year, own = bounds.years[at[place]], plainly(bounds.own[at[place]])
-    message = f"{bounds.key} {year} is set to a small part of the plan's own {own}"
-    expected = f"a value in {bounds.spec.unit}, {CONFIRM}"
+    message = Message(
+        "{key} {year} is set to a small part of the plan's own {own}",
+        key=bounds.key,
+        year=year,
+        own=own,
+    )
+    expected = Message("a value in {unit}, {confirm}", unit=bounds.spec.unit, confirm=CONFIRM)
     meant = _meant(bounds, at[place], value)
-    return Fault(f"{message}; is the unit right?", plainly(value), expected, meant)
+    return Fault(
+        Message("{message}; is the unit right?", message=message), plainly(value), expected, meant
+    )
 
 
 def _meant(bounds: Limits, column: int, value: float) -> str | None:

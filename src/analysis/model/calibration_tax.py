@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.plan import Plan
 
 Array = np.ndarray
@@ -50,10 +50,12 @@ def _refuse_open_growth(plan: Plan, inputs: dict[str, Array]) -> None:
     growth = inputs.get("national_tax_base_growth")
     if growth is not None and np.isnan(growth).any():
         raise InputError(
-            "the national growth is to be implied by the tax revenue, but the plan prints none",
+            Message(
+                "the national growth is to be implied by the tax revenue, but the plan prints none"
+            ),
             file=plan.document.path,
             line=plan.document.line(("parameters", "national_tax_base_growth")),
-            expected="a value for every year, or tax_revenue in a published table",
+            expected=Message("a value for every year, or tax_revenue in a published table"),
         )
 
 

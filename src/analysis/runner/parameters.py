@@ -17,7 +17,7 @@ from typing import Any, Literal
 import nbformat
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 
 TYPES: dict[str, Any] = {
     "str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict,
@@ -46,7 +46,7 @@ def load_notebook(path: Path | str) -> nbformat.NotebookNode:
         notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
         nbformat.validate(notebook)
     except FileNotFoundError:
-        raise InputError("no such notebook", file=path) from None
+        raise InputError(Message("no such notebook"), file=path) from None
     except (
         OSError,
         ValueError,
@@ -57,7 +57,7 @@ def load_notebook(path: Path | str) -> nbformat.NotebookNode:
     ) as error:
         reason = str(error).strip().splitlines()
         raise InputError(
-            "cannot be read as a notebook",
+            Message("cannot be read as a notebook"),
             file=path,
             value=reason[0] if reason else None,
         ) from error
@@ -72,14 +72,14 @@ def read_parameters(notebook: nbformat.NotebookNode, file: object) -> dict[str, 
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
     ]
     if len(cells) > 1:
-        raise InputError("more than one cell is tagged 'parameters'", file=file)
+        raise InputError(Message("more than one cell is tagged 'parameters'"), file=file)
     if not cells:
         return {}
     try:
         statements = ast.parse(cells[0].source).body
     except SyntaxError as error:
         raise InputError(
-            "the parameters cell is not valid Python", file=file, line=error.lineno
+            Message("the parameters cell is not valid Python"), file=file, line=error.lineno
         ) from None
     found = [p for s in statements if (p := _parameter(s)) is not None]
     return {parameter.name: parameter for parameter in found}
@@ -120,13 +120,17 @@ def check_parameters(
 
 def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str) -> Any:
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-        raise InputError("a parameter name must be an identifier", file=file, value=name)
+        raise InputError(Message("a parameter name must be an identifier"), file=file, value=name)
     if name not in declared:
         raise InputError(
-            "no such parameter in the cell tagged 'parameters'",
+            Message("no such parameter in the cell tagged 'parameters'"),
             file=file,
             value=name,
-            expected=f"one of {', '.join(declared)}" if declared else "no parameters at all",
+            expected=(
+                Message("one of {names}", names=", ".join(declared))
+                if declared
+                else Message("no parameters at all")
+            ),
             nearest=nearest(name, declared),
         )
     parameter = declared[name]
@@ -138,7 +142,7 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
     except ValidationError:
         raise refuse("wrong type or value", expected=parameter.annotation) from None
     except (TypeError, ValueError, RecursionError):
-        expected = "a finite value that JSON can hold"
+        expected = Message("a finite value that JSON can hold")
         raise refuse("cannot be stored", expected=expected) from None
     return typed
 
@@ -168,11 +172,11 @@ def _type(parameter: Parameter, file: str) -> Any:
                ast.Tuple, ast.Load)  # fmt: skip
     if names - TYPES.keys() or not all(isinstance(node, allowed) for node in ast.walk(tree)):
         raise InputError(
-            "the notebook declares a type that a parameter cannot have",
+            Message("the notebook declares a type that a parameter cannot have"),
             file=file,
             line=parameter.line,
             column=f"parameter {parameter.name}",
             value=parameter.annotation,
-            expected="str, int, float, bool, list, dict, Literal or None",
+            expected=Message("str, int, float, bool, list, dict, Literal or None"),
         )
     return eval(compile(tree, "<annotation>", "eval"), {"__builtins__": {}}, dict(TYPES))

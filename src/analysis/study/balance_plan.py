@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.balance_rules import balance_rules
 from analysis.model import graph
 from analysis.model.chapters import model
@@ -135,7 +135,9 @@ def balance_plan(
     """
     lacking = [name for name in NEEDED if name not in projection.nodes]
     if lacking:
-        raise InputError(f"the plan lacks what the rules need: {', '.join(lacking)}")
+        raise InputError(
+            Message("the plan lacks what the rules need: {names}", names=", ".join(lacking))
+        )
     _check(opening, projection.years)
     results = results_of(projection.years, projection.nodes)
     lawful, closed = cheapest_path(results, opening), cheapest_path(results, opening, close=True)
@@ -162,13 +164,13 @@ def _check(opening: Opening, years: tuple[int, ...]) -> None:
     for year, amount in opening.deficits.items():
         if not years[0] - span <= year < years[0] or amount < 0:
             raise InputError(
-                "an open deficit must be a positive amount from one of the years before the plan",
+                Message("an open deficit must be a positive amount from a year before the plan"),
                 value=f"{year}={amount:g}",
                 expected=f"{years[0] - span}-{years[0] - 1}",
             )
     for name, amount in (("RUR", opening.old_reserve), ("reserve", opening.reserve)):
         if not (np.isfinite(amount) and amount >= 0):
-            raise InputError("a reserve is not negative", column=name, value=amount)
+            raise InputError(Message("a reserve is not negative"), column=name, value=amount)
 
 
 def _standing(results: Results, opening: Opening) -> Restoring:
@@ -206,7 +208,7 @@ def _swings(
     """The plan, the fall when nothing is sold, and the fall with the plan's realised share."""
     year = projection.years[0] if swing_year is None else swing_year
     if year not in projection.years:
-        raise InputError("the plan does not hold this year", value=year)
+        raise InputError(Message("the plan does not hold this year"), value=year)
     column = projection.years.index(year)
     cases = [("no_swing", results)]
     for name in ("unrealised", "plan_share"):

@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.catalogue import LANGUAGES
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Scenario
 from analysis.model.chapters import model
@@ -99,7 +99,9 @@ def scenario_bridge(
     Raises InputError for an unknown line and for scenarios of different plans.
     """
     if start.calibration is not end.calibration:
-        raise InputError("the two scenarios belong to different plans", value=end.plan.name)
+        raise InputError(
+            Message("the two scenarios belong to different plans"), value=end.plan.name
+        )
     _refuse_unknown(line, (start, end))
     moved = sorted(
         name
@@ -147,7 +149,7 @@ def _refuse_unknown(line: str, projections: Sequence[Projection]) -> None:
     held = set.intersection(*(set(p.lines) for p in projections))
     if line not in held:
         raise InputError(
-            f"the line {shown(line)!r} is not held by both sides of the bridge",
+            Message("the line {line!r} is not held by both sides of the bridge", line=shown(line)),
             nearest=nearest(line, held),
         )
 
@@ -177,7 +179,7 @@ def vintage_bridge(earlier: Projection, later: Projection, line: str) -> Bridge:
     _refuse_unknown(line, (earlier, later))
     years = tuple(year for year in earlier.years if year in later.years)
     if not years:
-        raise InputError("the two plans share no year", value=later.plan.name)
+        raise InputError(Message("the two plans share no year"), value=later.plan.name)
     needed = [n for n in COMPONENTS if n != line and n in _rests_on(model(), line)]
     sides = [{name: _on(p, name, years) for name in needed} for p in (earlier, later)]
     differing = [n for n in needed if not np.array_equal(sides[0][n], sides[1][n])]
@@ -206,15 +208,23 @@ def _rests_on(graph: dict[str, Function], line: str) -> set[str]:
     outside = found - set(graph) - set(COMPONENTS)
     if outside or line not in names:
         raise InputError(
-            f"a bridge between vintages needs a line that is a sum of the income statement, "
-            f"and {shown(line)} also rests on {', '.join(sorted(outside))}",
-            expected="net_result, operating_result or balanced_budget_result, for instance",
+            Message(
+                "a bridge between vintages needs a line that is a sum of the income statement, and "
+                "{line} also rests on {names}",
+                line=shown(line),
+                names=", ".join(sorted(outside)),
+            ),
+            expected=Message(
+                "net_result, operating_result or balanced_budget_result, for instance"
+            ),
         )
     return found & set(COMPONENTS)
 
 
 def _on(projection: Projection, name: str, years: Sequence[int]) -> Array:
     if name not in projection.nodes:
-        raise InputError(f"the plan {projection.plan.name} does not hold {name}")
+        raise InputError(
+            Message("the plan {name} does not hold {value}", name=projection.plan.name, value=name)
+        )
     series = np.broadcast_to(projection.nodes[name], (len(projection.years),))
     return series[[projection.years.index(year) for year in years]]

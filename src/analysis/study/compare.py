@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, nearest
+from analysis.errors import InputError, Message, nearest
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
@@ -97,12 +97,16 @@ def compare(projections: Sequence[Projection], lines: Sequence[str] = ()) -> Com
     for line in lines:
         if line not in held:
             raise InputError(
-                "there is no such line in the plan", value=line, nearest=nearest(line, held)
+                Message("there is no such line in the plan"),
+                value=line,
+                nearest=nearest(line, held),
             )
     chosen = tuple(lines) or tuple(line for line in MAIN_LINES if line in held)
     if not chosen:
         plan = projections[0].plan.name
-        raise InputError(f"the plan {plan} holds none of the lines that a comparison shows")
+        raise InputError(
+            Message("the plan {plan} holds none of the lines that a comparison shows", plan=plan)
+        )
     return Comparison(tuple(projections), chosen)
 
 

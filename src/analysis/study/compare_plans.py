@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from analysis.catalogue.lines import label, line_items
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.audit.figures import Figure, printed, scaled, total
 from analysis.inputs.frames import Frames, Origin, read_frames
 from analysis.inputs.plan import Plan
@@ -53,9 +53,11 @@ def compare_plans(earlier: Plan, later: Plan) -> list[Pair]:
     """
     if earlier.file.region != later.file.region:
         raise InputError(
-            "the plans are of different regions, so their lines are not vintages of each other",
+            Message(
+                "the plans are of different regions, so their lines are not vintages of each other"
+            ),
             value=f"{earlier.file.region} and {later.file.region}",
-            expected="two plans of one region",
+            expected=Message("two plans of one region"),
         )
     return [*_lines(earlier, later), *_frames(read_frames(earlier), read_frames(later))]
 
@@ -135,11 +137,13 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
     if spec is None:
         return None
     if spec.table not in plan.specs:
-        raise InputError("the plan has no such table", file=plan.folder, value=spec.table)
+        raise InputError(Message("the plan has no such table"), file=plan.folder, value=spec.table)
     sheet = Sheet(plan.table(spec.table))
     for row in (spec.start, spec.end, *spec.totals):
         if row not in sheet.cells:
-            raise InputError(f"the table {spec.table} has no such row", value=row)
+            raise InputError(
+                Message("the table {table} has no such row", table=spec.table), value=row
+            )
     years = tuple(int(column) for column in sheet.columns)
     kinds: dict[str, Kind] = dict.fromkeys(spec.totals, "total")
     kinds |= {spec.start: "start", spec.end: "end"}

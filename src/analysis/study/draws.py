@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtrit
 
-from analysis.errors import InputError, Problem, shown
+from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.uncertainty import Distribution, Uncertainty
 from analysis.model.assumptions import input_name
@@ -65,10 +65,10 @@ class Errors:
             return lower_triangle(matrix)
         except ValueError:
             raise InputError(
-                "the correlations contradict one another: no errors can have them all",
+                Message("the correlations contradict one another: no errors can have them all"),
                 file=self.uncertainty.document.path,
                 line=self.uncertainty.document.line(("correlations",)),
-                expected="a positive definite matrix; weaken some of them",
+                expected=Message("a positive definite matrix; weaken some of them"),
             ) from None
 
     def size(self, key: str, year: int) -> float:
@@ -95,7 +95,8 @@ def check_method(method: str) -> None:
     """Raises InputError for a method of drawing that does not exist."""
     if method not in METHODS:
         raise InputError(
-            f"there is no method {shown(method)!r}", expected="one of: " + ", ".join(METHODS)
+            Message("there is no method {method!r}", method=shown(method)),
+            expected=Message("one of: {names}", names=", ".join(METHODS)),
         )
 
 
@@ -231,9 +232,15 @@ def refuse_wide(errors: Errors, held: Mapping[str, int], draws: int) -> None:
         unknown = sum(errors.uncertainty.horizon(key, year) >= 1 for year in years)
         share = count / max(1, draws * unknown)
         if share > HELD:
-            text = f"{100 * share:.1f} per cent of the drawn values of {key} end out of bounds"
+            text = Message(
+                "{value:.1f} per cent of the drawn values of {key} end out of bounds",
+                value=100 * share,
+                key=key,
+            )
             line = document.line(("errors", key))
-            expected = f"error sizes for which at most {100 * HELD:g} per cent do"
+            expected = Message(
+                "error sizes for which at most {value:g} per cent do", value=100 * HELD
+            )
             problems.append(Problem(text, str(document.path), line, "errors", None, expected))
     if problems:
         raise InputError(problems=problems)
@@ -247,7 +254,10 @@ def _add_event(
     base = found.get(spec.input, given.get(spec.input))
     if base is None or base.shape[-1] != uniform.shape[-1]:
         raise InputError(
-            f"the event {shown(event)} adds to an input that the plan does not hold by year",
+            Message(
+                "the event {event} adds to an input that the plan does not hold by year",
+                event=shown(event),
+            ),
             file=errors.uncertainty.document.path,
             line=errors.uncertainty.document.line(("events", event, "input")),
             value=spec.input,

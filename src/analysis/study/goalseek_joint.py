@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.levers import Lever
 from analysis.model.graph import Array
 from analysis.model.sums import summed
@@ -149,6 +149,9 @@ def _margins(
 def _check(levers: dict[str, Lever], weights: Mapping[str, float]) -> None:
     for name, weight in weights.items():
         if name not in levers:
-            raise InputError(f"there is no lever {shown(name)!r}", nearest=nearest(name, levers))
+            raise InputError(
+                Message("there is no lever {name!r}", name=shown(name)),
+                nearest=nearest(name, levers),
+            )
         if not (np.isfinite(weight) and weight > 0):
-            raise InputError("a weight must be above zero", column=name, value=weight)
+            raise InputError(Message("a weight must be above zero"), column=name, value=weight)

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 from analysis.model.graph import Array
 
 
@@ -45,5 +45,5 @@ class Program:
             options={"mip_rel_gap": 0.0},
         )
         if found.x is None:
-            raise RunFailed(f"no lawful path was found: {found.message}")
+            raise RunFailed(Message("no lawful path was found: {message}", message=found.message))
         return np.maximum(found.x, 0)

@@ -6,7 +6,7 @@ passes `check` from the start and says what it lacks.
 
 from importlib.resources import files
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.parameters import ParameterSpec, registry
 
 TEMPLATES = ("tables.yml", "frames.yml", "investments.yml", "measures.yml", "scenarios/base.yml")
@@ -17,8 +17,11 @@ BUDGET_YEARS, OUTLOOK_YEARS = 3, 3
 def new_plan_files(name: str, first_year: int) -> dict[str, str]:
     """The files of a new plan by path, as text. Raises InputError for a year out of reason."""
     if not FIRST <= first_year <= LAST:
-        text = "the first year is out of reason"
-        raise InputError(text, value=first_year, expected=f"{FIRST} to {LAST}")
+        raise InputError(
+            Message("the first year is out of reason"),
+            value=first_year,
+            expected=Message("{first} to {last}", first=FIRST, last=LAST),
+        )
     last, outlook = first_year + BUDGET_YEARS - 1, first_year + BUDGET_YEARS + OUTLOOK_YEARS - 1
     words = {
         "NAME": name,

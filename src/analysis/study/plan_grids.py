@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.grids import Cell, Grid, figure_text
 from analysis.inputs.numbers import decimals
@@ -113,9 +113,9 @@ def exported(grids: dict[str, Grid], source: str) -> Exported:
     """The files of a plan from sheets that were exported, and their origins. Raises InputError."""
     if INDEX not in grids:
         raise InputError(
-            f"there is no sheet {INDEX!r}, so this is not an exported plan",
+            Message("there is no sheet {index!r}, so this is not an exported plan", index=INDEX),
             file=source,
-            expected="an exported plan, or a mapping file (--mapping)",
+            expected=Message("an exported plan, or a mapping file (--mapping)"),
             nearest=nearest(INDEX, grids),
         )
     found, problems = Exported({}, {}), list[Problem]()
@@ -125,7 +125,11 @@ def exported(grids: dict[str, Grid], source: str) -> Exported:
             continue
         sheet, name, kind = cells
         if sheet not in grids or not _safe(name):
-            text = "the sheet is missing" if sheet not in grids else "the name of the file is bad"
+            text = (
+                Message("the sheet is missing")
+                if sheet not in grids
+                else Message("the name of the file is bad")
+            )
             value = sheet if sheet not in grids else name
             close = nearest(sheet, grids) if sheet not in grids else None
             problems.append(Problem(text, source, number, INDEX, value, nearest=close))

@@ -1,6 +1,6 @@
 """The population scenarios of a plan: from its own totals to paths that a scenario can name."""
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs import population_ages, population_paths
 from analysis.inputs.demography import Demography
 from analysis.inputs.packages import Package, package_files, read_package
@@ -39,7 +39,7 @@ def plan_outlook(
     """
     own = plan.file.population
     if own is None:
-        raise InputError("the plan has no population", file=plan.folder / "plan.yml")
+        raise InputError(Message("the plan has no population"), file=plan.folder / "plan.yml")
     totals = november_totals(plan, own)
     official = november_totals(plan, "scb") if "scb" in plan.populations else {}
     given = {p.name for p in extra}

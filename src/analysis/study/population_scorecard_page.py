@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.atomic import write_text
 from analysis.inputs.demography import Demography, read_demography, read_method
 from analysis.inputs.places import project_root
@@ -24,9 +24,9 @@ def counties_1968_2015(folder: Path | None = None) -> Demography:
     files = [where / f"sweden_{n}_county_age_sex_1968_2015.csv.gz" for n in NAMES.values()]
     if not all(file.is_file() for file in files):
         raise InputError(
-            "the scorecard needs the figures of all counties 1968-2015",
+            Message("the scorecard needs the figures of all counties 1968-2015"),
             file=where,
-            expected="the three tables of StatisticsNZ/demdata; see docs/population.md",
+            expected=Message("the three tables of StatisticsNZ/demdata; see docs/population.md"),
         )
     return read_demography(*files)
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, shown
+from analysis.errors import InputError, Message, shown
 from analysis.inputs.horizon import Horizon
 from analysis.model import graph
 from analysis.model.chapters import model
@@ -129,15 +129,22 @@ def portfolio(
     """The portfolio under every case. `moves` are mnkr out of the portfolio into cash by year
     (negative: into it). Raises InputError."""
     if after not in AFTER:
-        raise InputError(f"unknown rule {shown(after)!r}", expected="one of: " + ", ".join(AFTER))
+        raise InputError(
+            Message("unknown rule {after!r}", after=shown(after)),
+            expected=Message("one of: {names}", names=", ".join(AFTER)),
+        )
     lacking = [n for n in ("pension_coverage", "portfolio_moves") if n not in projection.nodes]
     if lacking:
-        raise InputError(f"the plan lacks what the portfolio needs: {', '.join(lacking)}")
+        raise InputError(
+            Message("the plan lacks what the portfolio needs: {names}", names=", ".join(lacking))
+        )
     wanted = dict(moves or {})
     outside = [year for year in wanted if year not in projection.years]
     if outside:
         span = f"{projection.years[0]}-{projection.years[-1]}"
-        raise InputError("the plan does not hold these years", value=outside, expected=span)
+        raise InputError(
+            Message("the plan does not hold these years"), value=outside, expected=span
+        )
     longer = long_inputs(projection, horizon, after)
     # The first year is under way; return, inflation and contributions differ from the next.
     start = 1

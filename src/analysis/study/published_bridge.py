@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.model.projection import Projection
 from analysis.study.compare_plans import published_bridge
 from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
@@ -49,7 +49,11 @@ def beside_ours(projection: Projection) -> PrintedBridge:
     """The printed bridge of the plan beside our net result. Raises InputError without one."""
     found = published_bridge(projection.plan)
     if found is None:
-        raise InputError(f"the plan {projection.plan.name} prints no bridge from the previous plan")
+        raise InputError(
+            Message(
+                "the plan {name} prints no bridge from the previous plan", name=projection.plan.name
+            )
+        )
     values: dict[tuple[str, str], dict[int, float]] = {}
     for step in found.steps:
         values.setdefault((step.label, KINDS[step.kind]), {})[step.year] = float(step.value)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
@@ -121,7 +121,10 @@ def line_values(
     lacking = graph.missing(model(), given)
     if line not in line_items() or line not in model() or line in lacking:
         known = [n for n in model() if n in line_items() and n not in lacking]
-        raise InputError(f"there is no line {shown(line)!r} here", nearest=nearest(line, known))
+        raise InputError(
+            Message("there is no line {line!r} here", line=shown(line)),
+            nearest=nearest(line, known),
+        )
     values = graph.evaluate(model(), {**given, **moved}, [line])[line]
     return in_unit(line, values, len(calibration.years))
 
@@ -179,7 +182,9 @@ def column_of(calibration: Calibration, year: int) -> int:
     years = calibration.years
     if year not in years:
         raise InputError(
-            "the plan does not hold this year", value=year, expected=f"{years[0]}-{years[-1]}"
+            Message("the plan does not hold this year"),
+            value=year,
+            expected=f"{years[0]}-{years[-1]}",
         )
     return years.index(year)
 

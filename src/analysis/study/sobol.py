@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
 from analysis.model.assumptions import input_name
@@ -98,7 +98,11 @@ def sobol(
     defined for independent inputs. Raises InputError.
     """
     if samples < 2 or samples & (samples - 1):
-        raise InputError("samples must be a power of two", value=samples, expected="such as 1024")
+        raise InputError(
+            Message("samples must be a power of two"),
+            value=samples,
+            expected=Message("such as 1024"),
+        )
     errors, given = Errors(uncertainty, calibration.inputs), given_inputs(calibration, scenario)
     column = column_of(calibration, year)
     keys = tuple(k for k in errors.keys if input_name(k) in given)

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
 from analysis.model import graph
@@ -96,7 +96,7 @@ def simulate(
     """
     check_method(method)
     if draws < 2:
-        raise InputError("too few draws", value=draws, expected="at least 2")
+        raise InputError(Message("too few draws"), value=draws, expected=Message("at least 2"))
     kept = tuple(line for line in dict.fromkeys((*lines, RESULT)) if line in model())
     task = Task(calibration, scenario, uncertainty, kept, seed, method)
     blocks = -(-draws // BLOCK)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from analysis.errors import Problem
+from analysis.errors import Message, Problem
 from analysis.inputs.audit.chance import LEVEL, chance
 from analysis.inputs.audit.compare import compare
 from analysis.inputs.audit.places import Comparison
@@ -175,9 +175,12 @@ def _unused(plan: "Plan", checks: Checks, used: set[tuple[str, int]]) -> Iterabl
             if (table_id, number) not in used:
                 where = entry.kolumn or entry.ar or ""
                 yield Problem(
-                    f"table {table_id}: an acknowledged difference of {entry.difference:g} is not "
-                    "there",
+                    Message(
+                        "table {table}: an acknowledged difference of {difference:g} is not there",
+                        table=table_id,
+                        difference=entry.difference,
+                    ),
                     str(plan.folder / "tables.yml"),
                     value=f"{entry.row}, {where}".rstrip(", "),
-                    expected="a difference of this size that a check of this table finds",
+                    expected=Message("a difference of this size that a check of this table finds"),
                 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from analysis.errors import Message
 from analysis.inputs.figures import NOT_AVAILABLE, Figure, figure_in
 from analysis.inputs.grids import figure_text
 from analysis.inputs.labels import folded
@@ -44,7 +45,9 @@ def _in_unit(cell: SourceCell, value: Decimal, unit: str) -> tuple[Figure, tuple
         return replace(figure, value=value / 100), ()
     if cell.unit == "kr" and unit in MONEY:
         return figure, ("currency",)
-    raise ValueError(f"a figure in {unit}, as its table, and not in {cell.unit}")
+    raise ValueError(
+        Message("a figure in {unit}, as its table, and not in {other}", unit=unit, other=cell.unit)
+    )
 
 
 def _written(

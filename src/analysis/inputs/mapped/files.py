@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.causes import by_cause
 from analysis.inputs.documents import Place, text_document
 from analysis.inputs.labels import by_folded
@@ -86,9 +86,13 @@ def _no_sheet(
     number: int = 0,
 ) -> Problem:  # fmt: skip
     place: Place = ("tables", table, "from") if table else ("leave_out_sheets", number)
-    text = f"table {table}: there is no such sheet" if table else "there is no such sheet"
+    text = (
+        Message("table {table}: there is no such sheet", table=table)
+        if table
+        else Message("there is no such sheet")
+    )
     close = nearest(name, sheets)
-    expected = None if close else "one of: " + ", ".join(sheets)
+    expected = None if close else Message("one of: {names}", names=", ".join(sheets))
     line = own.document.line(place)
     return Problem(text, str(own.document.path), line, None, name, expected, close)
 

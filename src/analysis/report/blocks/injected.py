@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from IPython import get_ipython
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 
 INJECTED = "# Parameters\n"
 """How the cell begins that Papermill puts after the one tagged `parameters`."""
@@ -38,9 +38,13 @@ def _refuse(unknown: set[str], declared: set[str]) -> None:
         raise InputError(
             problems=[
                 Problem(
-                    f"the notebook has no parameter {shown(name)!r}",
+                    Message("the notebook has no parameter {name!r}", name=shown(name)),
                     "parameters",
-                    expected="one of: " + ", ".join(names) if names else "no parameters",
+                    expected=(
+                        Message("one of: {names}", names=", ".join(names))
+                        if names
+                        else Message("no parameters")
+                    ),
                     nearest=nearest(name, names),
                 )
                 for name in sorted(unknown)

@@ -11,7 +11,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from analysis import catalogue
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 from analysis.report.chapters import Chapter, chapters
 from analysis.report.output.sanitise import clean
 
@@ -102,7 +102,13 @@ def render(notebook: NotebookNode, page: Page) -> str:
     """One page as HTML. Raises RunFailed when a cell that should show something shows nothing."""
     empty = [cell.id for cell in notebook.cells if _shows_nothing(cell)]
     if empty:
-        raise RunFailed(f"the page {page.title!r} is not complete: nothing in cell {empty[0]}")
+        raise RunFailed(
+            Message(
+                "the page {title!r} is not complete: nothing in cell {empty}",
+                title=page.title,
+                empty=empty[0],
+            )
+        )
     resources = {"page": asdict(page)}
     body, _ = _exporter().from_notebook_node(translated(notebook, page.language), resources)
     return str(body)
