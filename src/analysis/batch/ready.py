@@ -9,7 +9,7 @@ from analysis.batch.grid import Grid
 from analysis.batch.numbers import Work, evaluate_possible, prepare
 from analysis.batch.parquet import assumptions_schema, results_schema
 from analysis.batch.render_rules import render_problems
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.documents import Document, read_yaml
 
 
@@ -35,9 +35,11 @@ def _absent_lines(grid: Grid, document: Document) -> Iterator[Problem]:
     available = evaluate_possible(grid.calibration)
     for number, line in enumerate(grid.file.lines):
         if line not in available:
-            message = f"the plan {grid.plan.name} does not hold this line"
+            message = Message("the plan {name} does not hold this line", name=grid.plan.name)
             place = str(document.path), document.line(("lines", number)), "lines"
-            yield Problem(message, *place, line, "a line that `regionkalkyl project` shows")
+            yield Problem(
+                message, *place, line, Message("a line that `regionkalkyl project` shows")
+            )
 
 
 def _all_lines(work: Work) -> pa.Schema:

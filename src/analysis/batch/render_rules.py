@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.batch.grid_schema import Worst
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import Document
 from analysis.inputs.parameters import span
 
@@ -37,7 +37,7 @@ def render_problems(
         problems += _query(rules.query, grid, document, schemas)
     if at_most(grid) > MAX_RENDERED:
         found, expected = str(at_most(grid)), f"at most {MAX_RENDERED}"
-        problems.append(_problem(document, (), "too many reports", found, expected))
+        problems.append(_problem(document, (), Message("too many reports"), found, expected))
     return problems
 
 
@@ -66,23 +66,31 @@ def _extreme(
     name: str, rule: Worst, grid: "Grid", document: Document, held: set[str]
 ) -> Iterable[Problem]:
     if rule.line not in held:
-        message = "the batch does not hold this line"
+        message = Message("the batch does not hold this line")
         close = nearest(rule.line, held)
         yield _problem(document, (name, "line"), message, rule.line, None, close)
     if rule.year not in grid.plan.years:
-        message, expected = "the plan does not hold this year", span(grid.plan.years)
+        message, expected = Message("the plan does not hold this year"), span(grid.plan.years)
         yield _problem(document, (name, "year"), message, rule.year, expected)
 
 
 def _members(members: list[int], grid: "Grid", document: Document) -> Iterable[Problem]:
     if not members:
-        yield _problem(document, ("members",), "no member is named", None, "numbers of members")
+        yield _problem(
+            document,
+            ("members",),
+            Message("no member is named"),
+            None,
+            Message("numbers of members"),
+        )
     for place, member in enumerate(members):
         if not 0 <= member < grid.size:
             message, expected = "there is no such member", f"0 to {grid.size - 1}"
             yield _problem(document, ("members", place), message, member, expected)
         elif member in members[:place]:
-            yield _problem(document, ("members", place), "the member is named twice", member)
+            yield _problem(
+                document, ("members", place), Message("the member is named twice"), member
+            )
 
 
 def _query(
@@ -98,8 +106,10 @@ def _query(
             yield _problem(document, place, found.message, None, found.expected)
         return
     if names.count("member") != 1:
-        expected = "a query that gives the column member"
-        yield _problem(document, place, "no column is called member", ", ".join(names), expected)
+        expected = Message("a query that gives the column member")
+        yield _problem(
+            document, place, Message("no column is called member"), ", ".join(names), expected
+        )
 
 
 def blank(grid: "Grid", schemas: "Sequence[pa.Schema]") -> "duckdb.DuckDBPyConnection":

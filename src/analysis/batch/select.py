@@ -10,7 +10,7 @@ from analysis.batch.axes import Axis
 from analysis.batch.design import members
 from analysis.batch.grid import Grid
 from analysis.batch.render_rules import MAX_RENDERED
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,22 +39,30 @@ def chosen(grid: Grid, base: "duckdb.DuckDBPyConnection | None" = None) -> list[
             names, rows = ask(base, rules.query)
             if "member" not in names:
                 raise InputError(
-                    "the query to render must give a column 'member'", file=grid.path,
+                    Message("the query to render must give a column 'member'"), file=grid.path,
                     column="render.query", value=", ".join(names),
                 )  # fmt: skip
             found += [int(row[names.index("member")]) for row in rows]
     outside = [m for m in found if not 0 <= m < grid.size]
     if outside:
         raise InputError(
-            "there is no such member", file=grid.path, column="render", value=str(outside[0]),
-            expected=f"0 to {grid.size - 1}",
-        )  # fmt: skip
+            Message("there is no such member"),
+            file=grid.path,
+            column="render",
+            value=str(outside[0]),
+            expected=Message("0 to {size}", size=grid.size - 1),
+        )
     wanted = list(dict.fromkeys(found))
     if len(wanted) > MAX_RENDERED:
         raise InputError(
-            "too many reports", file=grid.path, column="render", value=str(len(wanted)),
-            expected=f"at most {MAX_RENDERED}; a query may end in LIMIT",
-        )  # fmt: skip
+            Message("too many reports"),
+            file=grid.path,
+            column="render",
+            value=str(len(wanted)),
+            expected=Message(
+                "at most {max_rendered}; a query may end in LIMIT", max_rendered=MAX_RENDERED
+            ),
+        )
     return wanted
 
 

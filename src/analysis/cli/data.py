@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.common import DEFAULT_PLAN, Format, FormatOption, PlanOption
+from analysis.errors import Message
 
 FolderOption = Annotated[
     Path | None,
@@ -56,10 +57,14 @@ def fetch(
 
     span = year_range(years) if years else None
     if years and span is None:
-        raise InputError("not years", value=years, expected="years such as 1995-2024")
+        raise InputError(
+            Message("not years"), value=years, expected=Message("years such as 1995-2024")
+        )
     wanted = kinds or ["population", "deaths", "births"]
     if table and len(wanted) > 1:
-        raise InputError("--table names the table of one kind", expected="one kind beside it")
+        raise InputError(
+            Message("--table names the table of one kind"), expected=Message("one kind beside it")
+        )
     for kind in wanted:
         found = fetch_kind(kind, _folder(folder), span, table, url or STATISTICS_SWEDEN)
         print(_line(found.kind, found.first_year, found.last_year, found.rows, found.file))
@@ -167,7 +172,9 @@ def package(
     found, own = load_plan(plan, age_groups=False), read_package(name)
     target = found.folder / "scenarios" / f"{own.name}.yml"
     if target.exists() and not replace:
-        raise InputError("the scenario is there already", file=target, expected="--replace")
+        raise InputError(
+            Message("the scenario is there already"), file=target, expected="--replace"
+        )
     outlook = plan_outlook(found, own)
     moved = package_moves(calibrate(found), outlook, own, read_profiles())
     for file, text in plan_files(found, outlook).items():

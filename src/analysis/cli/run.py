@@ -15,6 +15,7 @@ from analysis.cli.common import (
     PlanOption,
     SetOption,
 )
+from analysis.errors import Message
 
 
 class Engine(StrEnum):
@@ -60,8 +61,10 @@ def run_command(
     names = list(dict.fromkeys(scenario or ["base"]))
     problems: list[Problem] = []
     if name is not None and (len(names) > 1 or not SLUG.fullmatch(name)):
-        expected = "one scenario" if len(names) > 1 else SLUG_WORDS
-        problems.append(Problem("the name cannot be used", "--name", value=name, expected=expected))
+        expected = Message("one scenario") if len(names) > 1 else SLUG_WORDS
+        problems.append(
+            Problem(Message("the name cannot be used"), "--name", value=name, expected=expected)
+        )
     target = out or project_root() / "reports"
     try:
         output_folder(target)
@@ -72,9 +75,9 @@ def run_command(
             loaded, found = loaded_scenario(plan, each, change, set_)
             apply(found, loaded, calibrate(loaded).inputs)
             if found.added and name in scenario_files(loaded.folder):
-                expected = "another name: this one is a scenario of the plan as it is"
+                expected = Message("another name: this one is a scenario of the plan as it is")
                 problems.append(
-                    Problem("the name is taken", "--name", value=name, expected=expected)
+                    Problem(Message("the name is taken"), "--name", value=name, expected=expected)
                 )
         except InputError as error:
             problems += error.problems

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli import common
+from analysis.errors import Message
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +29,9 @@ def what_if(
     from analysis.report.output.what_if.page import checksum, what_if_page
 
     if out.is_dir():
-        raise InputError("this is a folder", file=out, expected="the name of a file to write")
+        raise InputError(
+            Message("this is a folder"), file=out, expected=Message("the name of a file to write")
+        )
     projection = common.projected(plan, scenario, change, set_)
     page = what_if_page(projection, language.value, checksum(projection))
     write_bytes(out, page.encode())

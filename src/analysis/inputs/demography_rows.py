@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs import demography_ages as ages
 from analysis.inputs.figures import read_figure
 from analysis.inputs.raw_statistics import RawTable, read_raw
@@ -38,15 +38,17 @@ def read_rows(path: Path, kind: str) -> Rows:
     for role in ("region", "age"):
         if role not in roles:
             raise InputError(
-                f"no heading and no column tells the {role}",
+                Message("no heading and no column tells the {role}", role=role),
                 file=path, value=";".join(table.header),
-                expected="a table by region, age, sex and year",
+                expected=Message("a table by region, age, sex and year"),
             )  # fmt: skip
     if "sex" not in roles and kind != "births" and not _sexes_across(table, roles):
         raise InputError(
-            "no heading and no column tells the sex", file=path, value=";".join(table.header),
-            expected="a table by sex: women and men change differently",
-        )  # fmt: skip
+            Message("no heading and no column tells the sex"),
+            file=path,
+            value=";".join(table.header),
+            expected=Message("a table by sex: women and men change differently"),
+        )
     return _long(table, roles, kind, path) if "year" in roles else _wide(table, roles, kind, path)
 
 
@@ -80,7 +82,7 @@ def _long(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows
     values = [i for i in range(len(table.header)) if i not in roles.values()]
     figures = [i for i in values if _holds_figures(row[i] for _, row in table.rows)]
     if not figures:
-        raise InputError("no column holds counts", file=path, value=";".join(table.header))
+        raise InputError(Message("no column holds counts"), file=path, value=";".join(table.header))
     value = _of_kind(figures, [table.header[i] for i in figures], table, kind, path)
     rows, notes = _one_thing(table, [i for i in values if i not in figures], kind, path)
     found: list[Row] = []
@@ -111,9 +113,15 @@ def _of_kind(
     fitting = [i for i, name in zip(columns, names, strict=True) if ages.is_of(kind, name)]
     if len(fitting) != 1:
         raise InputError(
-            f"{len(columns)} columns hold figures, and it is not clear which are {kind}",
-            file=path, value=";".join(names), expected="one column of counts",
-        )  # fmt: skip
+            Message(
+                "{columns} columns hold figures, and it is not clear which are {kind}",
+                columns=len(columns),
+                kind=kind,
+            ),
+            file=path,
+            value=";".join(names),
+            expected=Message("one column of counts"),
+        )
     return fitting[0]
 
 
@@ -122,9 +130,11 @@ def _refuse_another_kind(name: str, kind: str, path: Path) -> None:
     others = [k for k in ages.KINDS if k != kind and ages.is_of(k, name)]
     if others and not ages.is_of(kind, name):
         raise InputError(
-            f"the file counts {name!r}, and not {kind}", file=path, value=kind,
-            expected=f"--kind {others[0]}",
-        )  # fmt: skip
+            Message("the file counts {name!r}, and not {kind}", name=name, kind=kind),
+            file=path,
+            value=kind,
+            expected=Message("--kind {others}", others=others[0]),
+        )
 
 
 def _one_thing(
@@ -149,9 +159,9 @@ def _one_thing(
         wanted = wanted if len(wanted) == 1 else [t for t in texts if ages.is_total(t)]
         if len(wanted) != 1:
             raise InputError(
-                "a further column divides the counts",
+                Message("a further column divides the counts"),
                 file=path, column=name, value=", ".join(list(texts)[:5]),
-                expected="one table per value of that column",
+                expected=Message("one table per value of that column"),
             )  # fmt: skip
         rows = [(where, row) for where, row in rows if row[i] == wanted[0]]
         notes.append(f"{path.name}: of {name} only {wanted[0]}")
@@ -216,7 +226,7 @@ def _wide(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows
     across = _across(table, roles)
     if not across:
         raise InputError(
-            "there is neither a column of years nor one per year", file=path, line=1,
+            Message("there is neither a column of years nor one per year"), file=path, line=1,
             value=";".join(table.header),
         )  # fmt: skip
     sexes = {
@@ -227,9 +237,14 @@ def _wide(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows
         fitting = [text for text in contents if ages.is_of(kind, text)]
         if len(fitting) != 1:
             raise InputError(
-                f"the headings name {len(contents)} contents, and it is not clear which are {kind}",
-                file=path, value=", ".join(contents),
-            )  # fmt: skip
+                Message(
+                    "the headings name {contents} contents, and it is not clear which are {kind}",
+                    contents=len(contents),
+                    kind=kind,
+                ),
+                file=path,
+                value=", ".join(contents),
+            )
         across = [a for a in across if sexes[a.column][0] == fitting[0]]
     used = {*roles.values(), *sexes}
     others = [i for i in range(len(table.header)) if i not in used]

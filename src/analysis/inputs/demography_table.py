@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs import demography_ages as ages
 from analysis.inputs.causes import by_cause
 from analysis.inputs.demography_rows import Row, read_rows
@@ -101,20 +101,28 @@ class _Collector:
         self.labels[age_text] = None
         if sex is None and sex_text:
             return self.fault(
-                "neither women nor men: sexes must not be mixed", row, sex_text,
-                "one row for women and one for men", None)  # fmt: skip
+                Message("neither women nor men: sexes must not be mixed"), row, sex_text,
+                Message("one row for women and one for men"), None)  # fmt: skip
         if age is None:
-            return self.fault("not an age class", row, age_text, "single years", None)
+            return self.fault(
+                Message("not an age class"), row, age_text, Message("single years"), None
+            )
         if not re.fullmatch(r"\d{4}", year_text):
-            return self.fault("not a year", row, year_text, "a year such as 2015", None)
+            return self.fault(
+                Message("not a year"), row, year_text, Message("a year such as 2015"), None
+            )
         value = self._value(row, value_text)
         if value is None:
             return None
         key = (region, sex_text, age_text, year_text)
         if key in self.seen:
             return self.fault(
-                "the same county, sex, age and year stand twice", row, " ".join(key[1:]),
-                f"one row; the first is {_said(self.seen[key])}", None)  # fmt: skip
+                Message("the same county, sex, age and year stand twice"),
+                row,
+                " ".join(key[1:]),
+                Message("one row; the first is {seen}", seen=_said(self.seen[key])),
+                None,
+            )
         self.seen[key] = row[0]
         if sex is None:
             return self._split(row, region, age, int(year_text), value)
@@ -133,19 +141,21 @@ class _Collector:
         if ages.is_municipality(text) or ages.is_total(text):
             return self.leave("municipalities and totals of regions")
         near = nearest(text, set(ages.counties().values()))
-        return self.fault("unknown county", row, text, "a Swedish county, by name or code", near)
+        return self.fault(
+            Message("unknown county"), row, text, Message("a Swedish county, by name or code"), near
+        )
 
     def _value(self, row: Row, text: str) -> float | None:
         if not text.strip() or MISSING.fullmatch(text.strip()):
-            self.fault("the count is missing", row, text, "a count", None)
+            self.fault(Message("the count is missing"), row, text, Message("a count"), None)
             return None
         try:
             value = float(int(text)) if text.isdecimal() else float(read_figure(text).value)
         except ValueError:
-            self.fault("not a number", row, text, EXPECTED, None)
+            self.fault(Message("not a number"), row, text, EXPECTED, None)
             return None
         if value < 0:
-            self.fault("a count below zero", row, text, "0 or more", None)
+            self.fault(Message("a count below zero"), row, text, Message("0 or more"), None)
             return None
         return value
 
@@ -163,7 +173,13 @@ class _Collector:
             return
         index = self.index(age)
         if index is None:
-            return self.fault("an age class wider than one year", row, row[3], "single years", None)
+            return self.fault(
+                Message("an age class wider than one year"),
+                row,
+                row[3],
+                Message("single years"),
+                None,
+            )
         key = (region, year, sex, index)
         self.sums[key] = self.sums.get(key, 0.0) + value
 
@@ -172,10 +188,10 @@ class _Collector:
             words = " and ".join(pair)
             self.problems.append(
                 Problem(
-                    "age classes overlap",
+                    Message("age classes overlap"),
                     str(self.path),
                     value=words,
-                    expected="single years",
+                    expected=Message("single years"),
                 )
             )
         if not self.sums and not self.problems:
@@ -195,8 +211,8 @@ class _Collector:
     def _nothing(self) -> Problem:
         """Why a file gives no counts: it may hold totals and municipalities alone."""
         if not self.left:
-            return Problem("the file holds no counts", str(self.path))
-        text = "the file holds no counts by county, sex and single year of age"
+            return Problem(Message("the file holds no counts"), str(self.path))
+        text = Message("the file holds no counts by county, sex and single year of age")
         found = ", ".join(f"{n} rows: {what}" for what, n in self.left.items())
         return Problem(text, str(self.path), value=found)
 
@@ -219,15 +235,25 @@ class _Collector:
         values: NDArray[np.float64],
     ) -> None:
         for year in sorted(set(range(years[0], years[-1] + 1)) - set(years)):
-            self.problems.append(Problem(f"the year {year} is missing", str(self.path)))
+            self.problems.append(
+                Problem(Message("the year {year} is missing", year=year), str(self.path))
+            )
         holes = np.argwhere(np.isnan(values))
         first = 15 if values.shape[-1] == 35 else 0
         for r, y, s, a in holes[:MAX_PROBLEMS]:
             who = ("women", "men")[s]
-            message = f"age {first + a} is missing for {regions[r]}, {who}, {years[y]}"
-            self.problems.append(Problem(message, str(self.path), expected="every single year"))
+            message = Message(
+                "age {first} is missing for {regions}, {who}, {years}",
+                first=first + a,
+                regions=regions[r],
+                who=who,
+                years=years[y],
+            )
+            self.problems.append(
+                Problem(message, str(self.path), expected=Message("every single year"))
+            )
         if len(holes) > MAX_PROBLEMS:
-            rest = f"and {len(holes) - MAX_PROBLEMS} more cells are missing"
+            rest = Message("and {holes} more cells are missing", holes=len(holes) - MAX_PROBLEMS)
             self.problems.append(Problem(rest, str(self.path)))
 
     def _spread_unknown(
@@ -243,7 +269,12 @@ class _Collector:
                 continue
             row = values[regions.index(region), years.index(year), sex]
             if not row.sum() > 0:
-                message = f"no known ages to spread {count:g} over: {region}, {year}"
+                message = Message(
+                    "no known ages to spread {count:g} over: {region}, {year}",
+                    count=count,
+                    region=region,
+                    year=year,
+                )
                 self.problems.append(Problem(message, str(self.path)))
                 continue
             row += count * row / row.sum()

@@ -85,8 +85,8 @@ def _acknowledged(file: PlanFile, document: Document, specs: dict[str, TableSpec
             text, years = "the year is not one of the plan", span(plan_years(file))
             problems.append(placed(document, text, (*place, "year"), own.year, years))
         if (own.line, own.year) in seen:
-            text = f"{own.line} {own.year} is acknowledged twice"
-            problems.append(placed(document, text, place, expected="each figure once"))
+            text = Message("{line} {year} is acknowledged twice", line=own.line, year=own.year)
+            problems.append(placed(document, text, place, expected=Message("each figure once")))
         seen.add((own.line, own.year))
     return problems
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.encoding import Decoded, decoded
 
 MAX_CELLS = 5_000_000
@@ -66,7 +66,9 @@ def read_px(raw: bytes, path: Path) -> PxTable:
     names = _texts(found.get(("STUB", ""), "")) + _texts(found.get(("HEADING", ""), ""))
     if not names or ("DATA", "") not in found:
         raise InputError(
-            _lacking(found, text.text), file=path, expected="STUB or HEADING, VALUES and DATA"
+            _lacking(found, text.text),
+            file=path,
+            expected=Message("STUB or HEADING, VALUES and DATA"),
         )
     variables = tuple(_variable(found, name) for name in names)
     for variable in variables:
@@ -77,7 +79,9 @@ def read_px(raw: bytes, path: Path) -> PxTable:
     wanted = prod(len(v.texts) for v in variables)
     if len(cells) != wanted:
         text_ = "the number of cells does not match the classes"
-        raise InputError(text_, file=path, value=len(cells), expected=f"{wanted} cells")
+        raise InputError(
+            text_, file=path, value=len(cells), expected=Message("{wanted} cells", wanted=wanted)
+        )
     contents, title = ("".join(_texts(found.get((k, ""), ""))) for k in ("CONTENTS", "TITLE"))
     return PxTable(variables, tuple(cells), contents, title, text.encoding)
 
@@ -153,11 +157,17 @@ def _times(listed: re.Match[str], rest: str) -> list[str]:
 
 def _refuse_uneven(variable: Variable, path: Path) -> None:
     if not variable.texts:
-        text = f"the variable {variable.name!r} has no values"
+        text = Message("the variable {name!r} has no values", name=variable.name)
         raise InputError(text, file=path, expected=f'VALUES("{variable.name}")')
     if variable.codes and len(variable.codes) != len(variable.texts):
-        text = f"the variable {variable.name!r} has {len(variable.codes)} codes"
-        raise InputError(text, file=path, expected=f"{len(variable.texts)}, as it has values")
+        text = Message(
+            "the variable {name!r} has {codes} codes", name=variable.name, codes=len(variable.codes)
+        )
+        raise InputError(
+            text,
+            file=path,
+            expected=Message("{texts}, as it has values", texts=len(variable.texts)),
+        )
 
 
 def _dense(
@@ -166,11 +176,20 @@ def _dense(
     """The whole table from one with KEYS: rows that are not there hold zeros."""
     width = prod(len(v.texts) for v in variables[stubs:])
     if prod(len(v.texts) for v in variables) > MAX_CELLS:
-        raise InputError("the table is too large", file=path, expected=f"{MAX_CELLS} cells at most")
+        raise InputError(
+            Message("the table is too large"),
+            file=path,
+            expected=Message("{max_cells} cells at most", max_cells=MAX_CELLS),
+        )
     step = stubs + width
     if len(cells) % step:
-        text = "the rows with keys do not fit the variables"
-        raise InputError(text, file=path, value=len(cells), expected=f"a multiple of {step} cells")
+        text = Message("the rows with keys do not fit the variables")
+        raise InputError(
+            text,
+            file=path,
+            value=len(cells),
+            expected=Message("a multiple of {step} cells", step=step),
+        )
     stub = variables[:stubs]
     coded = ["CODES" in found.get(("KEYS", v.name), "").upper() for v in stub]
     keys = [v.codes if c and v.codes else v.texts for v, c in zip(stub, coded, strict=True)]
@@ -178,6 +197,8 @@ def _dense(
     rows = {tuple(cells[i : i + stubs]): cells[i + stubs : i + step] for i in starts}
     known = set(itertools.product(*keys))
     if odd := [key for key in rows if key not in known]:
-        raise InputError("a row has keys that are no values", file=path, value=" ".join(odd[0]))
+        raise InputError(
+            Message("a row has keys that are no values"), file=path, value=" ".join(odd[0])
+        )
     zeros = [ZERO] * width
     return [cell for key in itertools.product(*keys) for cell in rows.get(key, zeros)]

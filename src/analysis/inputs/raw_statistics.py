@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_bytes
 from analysis.inputs.encoding import decoded
@@ -53,8 +53,10 @@ def read_raw(path: Path) -> RawTable:
     if zipfile.is_zipfile(io.BytesIO(raw)):
         return _from_workbook(path)
     if raw.lstrip()[:1] == b"{":
-        text = "a JSON file is not read here"
-        raise InputError(text, file=path, expected="the same table as PX, CSV or Excel (xlsx)")
+        text = Message("a JSON file is not read here")
+        raise InputError(
+            text, file=path, expected=Message("the same table as PX, CSV or Excel (xlsx)")
+        )
     return _from_text(raw, path)
 
 
@@ -64,9 +66,15 @@ def _unpacked(path: Path) -> bytes:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or "it is not readable"
-        raise InputError(f"the file cannot be read: {reason}", file=path) from None
+        raise InputError(
+            Message("the file cannot be read: {reason}", reason=reason), file=path
+        ) from None
     if len(raw) > MAX_BYTES:
-        raise InputError("the file is too large", file=path, expected=f"at most {MAX_BYTES} bytes")
+        raise InputError(
+            Message("the file is too large"),
+            file=path,
+            expected=Message("at most {max_bytes} bytes", max_bytes=MAX_BYTES),
+        )
     return raw
 
 
@@ -77,8 +85,10 @@ def _from_px(raw: bytes, path: Path) -> RawTable:
     rows = zip(combined, table.cells, strict=True)
     time = next((v for v in table.variables if v.scale), None)
     if time is not None and time.scale != "A":
-        text = f"the table is by {SCALES.get(time.scale or '', 'another time than year')}"
-        raise InputError(text, file=path, value=time.name, expected="a table by year")
+        text = Message(
+            "the table is by {value}", value=SCALES.get(time.scale or "", "another time than year")
+        )
+        raise InputError(text, file=path, value=time.name, expected=Message("a table by year"))
     return RawTable(
         (*names, "value"),
         tuple((", ".join(labels), (*labels, cell)) for labels, cell in rows),
@@ -101,9 +111,9 @@ def _from_text(raw: bytes, path: Path) -> RawTable:
     if first is None:
         found = rows[0][1] if rows else ()
         raise InputError(
-            "there is no table here: no row of headings above rows that are as wide",
+            Message("there is no table here: no row of headings above rows that are as wide"),
             file=path, line=1, value=";".join(found),
-            expected="columns such as region, kön, ålder, år, värde",
+            expected=Message("columns such as region, kön, ålder, år, värde"),
         )  # fmt: skip
     header = rows[first][1]
     body, about = [], " ".join(" ".join(row) for _, row in rows[:first])
@@ -112,9 +122,12 @@ def _from_text(raw: bytes, path: Path) -> RawTable:
             continue  # a remark beneath the table, such as the source
         if len(row) != len(header):
             raise InputError(
-                "the row has another number of cells than the heading",
-                file=path, line=line, value=";".join(row), expected=f"{len(header)} cells",
-            )  # fmt: skip
+                Message("the row has another number of cells than the heading"),
+                file=path,
+                line=line,
+                value=";".join(row),
+                expected=Message("{header} cells", header=len(header)),
+            )
         body.append((line, row))
     return RawTable(header, tuple(body), about=about, notes=_told(path, text.encoding))
 
@@ -147,8 +160,10 @@ def _from_workbook(path: Path) -> RawTable:
     head = next((n for n, cells in sorted(by_row.items()) if len(cells) > 1), None)
     below = [n for n in sorted(by_row) if head is not None and n > head]
     if head is None or not below:
-        text = "there is no table on the sheet"
-        raise InputError(text, file=path, value=sheet.name, expected="a PX, CSV or Excel table")
+        text = Message("there is no table on the sheet")
+        raise InputError(
+            text, file=path, value=sheet.name, expected=Message("a PX, CSV or Excel table")
+        )
     last = max(max(cells) for cells in by_row.values())
     named = by_row[head]
     header = tuple(named.get(c, f"column {sheet.letter(c)}") for c in range(last + 1))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_checks import placed
 from analysis.inputs.values import Published
@@ -96,13 +96,20 @@ def _acknowledged(plan: Plan, figure: PrintedFigure) -> bool:
 def _broken(figure: PrintedFigure) -> Problem:
     own = figure.published
     return Problem(
-        f"{own.row} {figure.year} is not what the plan's own figures and assumptions give: "
-        f"{figure.own:.6g}",
+        Message(
+            "{row} {year} is not what the plan's own figures and assumptions give: {own:.6g}",
+            row=own.row,
+            year=figure.year,
+            own=figure.own,
+        ),
         own.file,
         own.line,
         own.row,
         f"{own.value:f}",
-        f"a figure within {own.half:f} of it, or an entry under acknowledged in plan.yml",
+        Message(
+            "a figure within {half:f} of it, or an entry under acknowledged in plan.yml",
+            half=own.half,
+        ),
     )
 
 
@@ -111,9 +118,13 @@ def _needless(plan: Plan, broken: set[tuple[str, int]]) -> list[Problem]:
     return [
         placed(
             plan.document,
-            f"{own.line} {own.year} is acknowledged, but the model shows what is printed",
+            Message(
+                "{line} {year} is acknowledged, but the model shows what is printed",
+                line=own.line,
+                year=own.year,
+            ),
             ("acknowledged", number),
-            expected="no acknowledgement where nothing contradicts",
+            expected=Message("no acknowledgement where nothing contradicts"),
         )
         for number, own in enumerate(plan.file.acknowledged)
         if (own.line, own.year) not in broken

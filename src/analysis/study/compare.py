@@ -118,9 +118,11 @@ def _refuse_one_name(projections: Sequence[Projection]) -> None:
         other = seen.setdefault(name, projection)
         if other.digest != projection.digest:
             raise InputError(
-                "two scenarios with different content have the same name",
-                file=projection.scenario.path, value=name, expected="a file of another name",
-            )  # fmt: skip
+                Message("two scenarios with different content have the same name"),
+                file=projection.scenario.path,
+                value=name,
+                expected=Message("a file of another name"),
+            )
 
 
 def results_of(goal: str, projection: Projection) -> list[GoalResult]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import csv_text
@@ -21,7 +21,7 @@ def plan_folder(name: str) -> Path:
     """Where a new plan goes: data/raw/NAME, or the path that is given. Raises InputError."""
     folder = Path(name) if is_path(name) else project_root() / "data" / "raw" / name
     if not SLUG.fullmatch(folder.name):
-        text = "the name of the plan cannot name a folder"
+        text = Message("the name of the plan cannot name a folder")
         raise InputError(text, value=folder.name, expected=SLUG_WORDS)
     return folder
 
@@ -41,14 +41,16 @@ def write_plan_folder(
     a fault of a file where in the user's own files it comes from: the user has no other.
     """
     if folder.exists() and not over:
-        text = "the folder is already there, and nothing is written over it"
-        expected = "another name" if over is None else "another name, or --replace"
+        text = Message("the folder is already there, and nothing is written over it")
+        expected = (
+            Message("another name") if over is None else Message("another name, or --replace")
+        )
         raise InputError(text, file=folder, expected=expected)
     with staged(folder) as made:
         (made / "tables").mkdir()
         (made / "scenarios").mkdir()
-        for name, text in files.items():
-            write_text(made / name, text)
+        for name, content in files.items():
+            write_text(made / name, content)
         _checked(made, folder, check, own_place)
 
 
