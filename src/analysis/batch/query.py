@@ -29,7 +29,7 @@ def connect(store: str, goals: Sequence[dict[str, Any]] | None = None) -> duckdb
     """
     found = {table: parts(store, table) for table in TABLES}
     if not all(found.values()):
-        raise InputError("there are no results of a batch here", file=store)
+        raise InputError(Message("there are no results of a batch here"), file=store)
     base = duckdb.connect()
     try:
         parts_of = {table: _source(base, store, table, paths) for table, paths in found.items()}
@@ -38,7 +38,7 @@ def connect(store: str, goals: Sequence[dict[str, Any]] | None = None) -> duckdb
     except (duckdb.Error, ValueError) as error:  # the one if read by the database, else the other
         first = str(error).splitlines()[0]
         raise InputError(
-            f"the results cannot be read: {first}", file=store, expected=AGAIN
+            Message("the results cannot be read: {first}", first=first), file=store, expected=AGAIN
         ) from None
     derived_views(base, (goals_of(store) or ()) if goals is None else goals)
     if is_local(store):
@@ -83,7 +83,7 @@ def _results(store: str, source: str) -> str:
 
     fixed = content(store, FIXED)
     if fixed is None:
-        raise InputError("there are no results of a batch here", file=store)
+        raise InputError(Message("there are no results of a batch here"), file=store)
     years, *lines = pq.read_table(pa.BufferReader(fixed)).to_pydict().items()
     chosen = ["member", "year"]
     for name, values in lines:
@@ -191,12 +191,12 @@ def extremes(
 
 def ask(base: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a question. Raises InputError that says why there are none."""
-    expected = "SQL over the views " + ", ".join(VIEWS)
+    expected = Message("SQL over the views {names}", names=", ".join(VIEWS))
     try:
         steps = duckdb.extract_statements(sql)
         if [step.type for step in steps] != [duckdb.StatementType.SELECT]:
             raise InputError(
-                "the question cannot be answered: it is not one SELECT", expected=expected
+                Message("the question cannot be answered: it is not one SELECT"), expected=expected
             )
         answer = base.execute(steps[0])
         names = [column[0] for column in answer.description or []]

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from analysis.errors import InputError, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.encoding import decoded
 from analysis.inputs.fault_words import expected_words, plain_words
 from analysis.inputs.unions import Branch, Fault, faults_of, fields_at
@@ -56,15 +56,23 @@ class Document:
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The content of a file. Raises InputError with the reason when it cannot be read."""
     if path.is_dir():
-        raise InputError("this is a folder, not a file", file=path, expected="a file")
+        raise InputError(
+            Message("this is a folder, not a file"), file=path, expected=Message("a file")
+        )
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise InputError("there is no such file", file=path) from None
+        raise InputError(Message("there is no such file"), file=path) from None
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", file=path) from None
+        raise InputError(
+            Message("the file cannot be read: {strerror}", strerror=error.strerror), file=path
+        ) from None
     if len(raw) > limit:
-        raise InputError("the file is too large", file=path, expected=f"at most {limit} bytes")
+        raise InputError(
+            Message("the file is too large"),
+            file=path,
+            expected=Message("at most {limit} bytes", limit=limit),
+        )
     return raw
 
 
@@ -85,14 +93,18 @@ def text_document(text: str, path: Path) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise InputError(
-            f"the file is not valid YAML: {shown(error.problem or error.context)}",
+            Message(
+                "the file is not valid YAML: {value}", value=shown(error.problem or error.context)
+            ),
             file=path,
             line=mark.line + 1 if mark else None,
         ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(f"the file is not valid YAML: {shown(error)}", file=path) from None
+        raise InputError(
+            Message("the file is not valid YAML: {error}", error=shown(error)), file=path
+        ) from None
     if node is None:
-        raise InputError("the file is empty", file=path)
+        raise InputError(Message("the file is empty"), file=path)
     reader = _Reader(path)
     data = reader.value(node, ())
     if reader.problems:
@@ -113,14 +125,24 @@ class _Reader:
     def value(self, node: yaml.Node, place: Place) -> Any:
         self.lines.setdefault(place, node.start_mark.line + 1)
         if len(place) > MAX_DEPTH:
-            self._problem("the values are nested too deep", node, expected="plain data")
+            self._problem(
+                Message("the values are nested too deep"), node, expected=Message("plain data")
+            )
             return None
         if id(node) in self._seen:
-            self._problem("an alias (*name) is not used here", node, expected="the value itself")
+            self._problem(
+                Message("an alias (*name) is not used here"),
+                node,
+                expected=Message("the value itself"),
+            )
             return None
         self._seen.add(id(node))
         if node.tag.removeprefix(_YAML) not in _PLAIN_TAGS:
-            self._problem(f"the tag {shown(node.tag)} is not allowed", node, expected="plain data")
+            self._problem(
+                Message("the tag {tag} is not allowed", tag=shown(node.tag)),
+                node,
+                expected=Message("plain data"),
+            )
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -134,12 +156,15 @@ class _Reader:
         for key_node, child in node.value:
             key = _scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str | int) or isinstance(key, bool):
-                self._problem("a key must be a name or a year", key_node)
+                self._problem(Message("a key must be a name or a year"), key_node)
                 continue
             if key in result:
                 self._problem(
-                    f"the key {shown(key)!r} stands twice; the first is on line "
-                    f"{self.lines[(*place, key)]}",
+                    Message(
+                        "the key {key!r} stands twice; the first is on line {lines}",
+                        key=shown(key),
+                        lines=self.lines[*place, key],
+                    ),
                     key_node,
                 )
                 continue
@@ -179,10 +204,10 @@ def validate(document: Document, model: type[Model]) -> Model:
     """The document as `model`. Raises InputError with every fault, each with its line."""
     if not isinstance(document.data, dict):
         raise InputError(
-            "the file holds no keys",
+            Message("the file holds no keys"),
             file=document.path,
             line=1,
-            expected="lines such as 'question: …'",
+            expected=Message("lines such as 'question: …'"),
         )
     try:
         return model.model_validate(document.data)
@@ -202,7 +227,9 @@ def _problem(document: Document, model: type[BaseModel], fault: Fault) -> Proble
         message, value = f"the key {shown(place[-1])!r} does not exist here", None
         valid = fields_at(model, place[:-1])
         close = nearest(str(place[-1]), valid)
-        expected = None if close or not valid else "one of: " + ", ".join(valid)
+        expected = (
+            None if close or not valid else Message("one of: {names}", names=", ".join(valid))
+        )
     elif detail["type"] == "missing":
         message, value, expected = f"the key {shown(place[-1])!r} is missing", None, None
     text = None if value is None or isinstance(value, dict | list) else str(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 from analysis.model import graph
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
@@ -37,8 +37,12 @@ def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
     plan = calibration.plan
     outside = [year for year in years if year not in plan.years]
     if outside or not years:
-        expected = f"years within {plan.years[0]}-{plan.years[-1]}"
-        raise InputError("the plan does not hold these years", value=outside, expected=expected)
+        expected = Message(
+            "years within {years}-{years_2}", years=plan.years[0], years_2=plan.years[-1]
+        )
+        raise InputError(
+            Message("the plan does not hold these years"), value=outside, expected=expected
+        )
     if text in plan.goals:
         return Aim(text, tuple(years), goal=text)
     found = _FORM.fullmatch(text)
@@ -47,8 +51,11 @@ def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
     if found is None or found[1] not in lines:
         name = found[1] if found else text
         raise InputError(
-            f"{shown(text)!r} is neither a goal nor a line with a bound",
-            expected=f"a goal of the plan ({', '.join(plan.goals)}), or for example 'cash>=0'",
+            Message("{text!r} is neither a goal nor a line with a bound", text=shown(text)),
+            expected=Message(
+                "a goal of the plan ({names}), or for example 'cash>=0'",
+                names=", ".join(plan.goals),
+            ),
             nearest=nearest(name, [*plan.goals, *lines]),
         )
     return Aim(text, tuple(years), line=found[1], at_least=found[2] == ">=", value=float(found[3]))
@@ -84,6 +91,8 @@ def margins(
                 tests.append((aim.text, result.years))
                 columns.append(np.asarray(result.margin))
     if not tests:
-        raise InputError("the goal is not tested in these years", value=[a.text for a in aims])
+        raise InputError(
+            Message("the goal is not tested in these years"), value=[a.text for a in aims]
+        )
     stacked = np.stack(np.broadcast_arrays(*columns), axis=-1)
     return tests, np.where(np.isnan(stacked), -np.inf, stacked)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.catalogue.nearest import containing
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.differences import Difference
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import chapter_of, model
@@ -69,17 +69,19 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
         what = "the plan does not hold this line" if lacks else "there is no such line"
         raise InputError(
             f"{what}: {shown(line)!r}",
-            expected=f"a plan with {', '.join(lacks)}"
-            if lacks
-            else f"one of: {', '.join(held)}"
-            if held
-            else None,
+            expected=(
+                Message("a plan with {names}", names=", ".join(lacks))
+                if lacks
+                else (Message("one of: {names}", names=", ".join(held)) if held else None)
+            ),
             nearest=close,
         )
     years = years_of(projection, line)
     if years and year not in years:
         raise InputError(
-            f"{line} has no value for this year", value=year, expected=f"{years[0]}-{years[-1]}"
+            Message("{line} has no value for this year", line=line),
+            value=year,
+            expected=f"{years[0]}-{years[-1]}",
         )
 
 
