@@ -96,7 +96,7 @@ def changed(table: Table, accepted: AcceptedTable) -> list[Problem]:
     if gone > 0 or not problems:
         problems.append(_gone(table, max(gone, 0)))
     if len(other) > MOST:
-        text = "{number} more rows of this table are not what was accepted"
+        text = Message("{number} more rows of this table are not what was accepted")
         rest = Message(text, number=len(other) - MOST)
         problems.append(Problem(rest, str(table.path)))
     return problems
@@ -116,9 +116,9 @@ def _changed(
     value = f"{entry.figures[column]:f}" if column else entry.text.replace("\x1f", ";")
     expected = Message("the row as it was read in print ({renew})", renew=RENEW)
     if alone:
-        text = "{figure:f}, by the control total ({renew})"
+        text = Message("{figure:f}, by the control total ({renew})")
         expected = Message(text, figure=figure, renew=RENEW)
-    text = "this is not what was accepted ({reason})"
+    text = Message("this is not what was accepted ({reason})")
     said = Message(text, reason=accepted.reason)
     return Problem(said, str(table.path), entry.line, column, value, expected)
 
