@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.batch.journal import intact, read
 from analysis.batch.store import check, is_local, local_path, located, put
-from analysis.errors import InputError, RunFailed, said
+from analysis.errors import InputError, Message, RunFailed, said
 from analysis.storage import REASONS, write_whole
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def settled(store: str) -> str:
     """
     if PASSWORD.search(store):
         raise InputError(
-            "a password does not belong in the address of a storage, which is kept in clear text",
-            expected="it in the environment or in the configuration of fsspec",
+            Message(
+                "a password does not belong in the address of a storage, which is kept in clear text"
+            ),
+            expected=Message("it in the environment or in the configuration of fsspec"),
         )
     if is_local(store):
         return str(local_path(store, "").absolute())
@@ -62,7 +64,7 @@ def noted(folder: Path) -> str:
         return settled(str(json.loads(path.read_bytes())["store"]))
     except (ValueError, TypeError, KeyError):
         raise InputError(
-            "the note of where the numbers lie is damaged", file=path, expected="--store"
+            Message("the note of where the numbers lie is damaged"), file=path, expected="--store"
         ) from None
 
 
@@ -78,14 +80,18 @@ def claim(folder: Path, store: str, resume: bool) -> None:
             put(store, name, b"regionkalkyl")
         except RunFailed as error:
             why = reason(error.__cause__ or error)
-            raise RunFailed(f"{store} cannot be written: {why}") from error
+            raise RunFailed(
+                Message("{store} cannot be written: {why}", store=store, why=why)
+            ) from error
         system, path = located(store, name)
         system.rm(path)
     if not parts(store, "results"):
         return
     if not resume or not (store == noted(folder) or vouches(folder, store)):
-        expected = "another --store" if resume else "--resume, or another --store"
-        raise InputError("the storage holds a batch already", value=store, expected=expected)
+        expected = Message("another --store") if resume else Message("--resume, or another --store")
+        raise InputError(
+            Message("the storage holds a batch already"), value=store, expected=expected
+        )
 
 
 def vouches(folder: Path, store: str) -> bool:
@@ -141,7 +147,9 @@ def goals_of(store: str) -> list[dict[str, Any]] | None:
     try:
         return None if found is None else list(json.loads(found))
     except ValueError:
-        raise InputError("the goals are damaged", file=f"{store}/{GOALS}", expected=AGAIN) from None
+        raise InputError(
+            Message("the goals are damaged"), file=f"{store}/{GOALS}", expected=AGAIN
+        ) from None
 
 
 def schema(store: str, table: str) -> "pa.Schema":
@@ -162,7 +170,11 @@ def reaching(store: str, what: str, but: type[Exception] = InputError) -> Iterat
     except (InputError, RunFailed, but):
         raise
     except Exception as error:
-        raise RunFailed(f"{store} cannot be {what}: {reason(error)}") from error
+        raise RunFailed(
+            Message(
+                "{store} cannot be {what}: {error}", store=store, what=what, error=reason(error)
+            )
+        ) from error
 
 
 def reason(error: BaseException) -> str:

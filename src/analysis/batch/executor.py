@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.guard import die_with_parent
 
 THREADS = 4
@@ -125,13 +125,13 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise InputError("there is no scheduler", value=address, expected=reason) from None
+        raise InputError(Message("there is no scheduler"), value=address, expected=reason) from None
     try:
         client.wait_for_workers(1, timeout=60)
         cores = sum(client.ncores().values())
         yield client.get_executor(pure=False), max(1, cores)
     except TimeoutError:
-        raise InputError("the scheduler has no workers", value=address) from None
+        raise InputError(Message("the scheduler has no workers"), value=address) from None
     finally:
         client.close(timeout=5)
 

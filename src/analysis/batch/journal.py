@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import IO, Any, Literal
 
 from analysis.batch.store import digest_of
-from analysis.errors import InputError, RunFailed
+from analysis.errors import InputError, Message, RunFailed
 from analysis.storage import cannot_write
 
 State = Literal["planned", "running", "done", "failed"]
@@ -77,9 +77,9 @@ class Journal:
         except BlockingIOError:
             self.__exit__(None, None, None)
             raise InputError(
-                "another batch is writing to this folder",
+                Message("another batch is writing to this folder"),
                 file=self.folder,
-                expected="that it ends first, or another folder with --out",
+                expected=Message("that it ends first, or another folder with --out"),
             ) from None
         except OSError as error:
             raise RunFailed(cannot_write(self.folder, error)) from error

@@ -20,7 +20,7 @@ from analysis.batch.query import TABLES, connect
 from analysis.batch.ready import ready
 from analysis.batch.render_rules import at_most
 from analysis.batch.select import chosen, member_name, scenario_text
-from analysis.errors import InputError, RunFailed, said
+from analysis.errors import InputError, Message, RunFailed, said
 from analysis.storage import write_whole
 
 BYTES_A_NUMBER = 3.0
@@ -116,7 +116,9 @@ def run_batch(
     with Journal(out, store) as journal:
         if journal.entries and not resume:
             raise InputError(
-                "the folder holds a batch already", file=out, expected="--resume, or another --out"
+                Message("the folder holds a batch already"),
+                file=out,
+                expected=Message("--resume, or another --out"),
             )
         clean(out)
         note(out, store)

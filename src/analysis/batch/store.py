@@ -6,7 +6,7 @@ from typing import Any
 
 import fsspec
 
-from analysis.errors import InputError, RunFailed, said
+from analysis.errors import InputError, Message, RunFailed, said
 from analysis.storage import (
     Content,
     cannot_write,
@@ -51,7 +51,14 @@ def put(store: str, name: str, content: Content) -> str:
     except OSError as error:
         raise RunFailed(cannot_write(Path(store) / name, error)) from error
     except Exception as error:  # each protocol has faults of its own
-        raise RunFailed(f"{store}/{name} cannot be written: {said(error)}") from error
+        raise RunFailed(
+            Message(
+                "{store}/{name} cannot be written: {error}",
+                store=store,
+                name=name,
+                error=said(error),
+            )
+        ) from error
     return digest
 
 
@@ -71,5 +78,5 @@ def check(store: str) -> None:
         fsspec.core.url_to_fs(store)
     except (ValueError, ImportError) as error:
         raise InputError(
-            "the storage is not understood", value=store, expected=str(error)
+            Message("the storage is not understood"), value=store, expected=str(error)
         ) from None

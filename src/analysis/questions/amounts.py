@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 
 
 def by_year(texts: Sequence[str], example: str) -> dict[int, float]:
@@ -14,9 +14,11 @@ def by_year(texts: Sequence[str], example: str) -> dict[int, float]:
         try:
             found[int(year)] = float(amount)
         except ValueError:
-            expected = f"a year and mnkr, as {example}"
+            expected = Message("a year and mnkr, as {example}", example=example)
             problems.append(
-                Problem("this is not an amount of a year", None, None, None, text, expected)
+                Problem(
+                    Message("this is not an amount of a year"), None, None, None, text, expected
+                )
             )
     if problems:
         raise InputError(problems=problems)

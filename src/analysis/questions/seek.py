@@ -8,7 +8,7 @@ import typer
 from matplotlib.figure import Figure
 
 from analysis import catalogue
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.inputs.levers import chosen, load_levers
 from analysis.inputs.parameters import year_range
 from analysis.report.blocks import theme
@@ -70,7 +70,9 @@ def on_page(view: View, goal: str) -> Answer:
 def _years(text: str) -> list[int]:
     bounds = year_range(text)
     if bounds is None:
-        raise InputError("this is not a year", value=text, expected="2027 or 2027-2030")
+        raise InputError(
+            Message("this is not a year"), value=text, expected=Message("2027 or 2027-2030")
+        )
     return list(range(bounds[0], bounds[1] + 1))
 
 
@@ -81,8 +83,10 @@ def _weights(texts: list[str]) -> dict[str, float]:
         try:
             found[name.strip()] = float(value)
         except ValueError:
-            expected = "a lever and a number, as tax_rate=2"
-            raise InputError("this is not a weight", value=text, expected=expected) from None
+            expected = Message("a lever and a number, as tax_rate=2")
+            raise InputError(
+                Message("this is not a weight"), value=text, expected=expected
+            ) from None
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import nbformat
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.runner.parameters import check_parameters, load_notebook, read_parameters
 from analysis.runner.plain import Kind
 from analysis.runner.sentinel import append_sentinel
@@ -76,7 +76,7 @@ def prepare(job: NotebookJob) -> Prepared:
     declared = read_parameters(notebook, job.path_in)
     parameters = check_parameters(declared, job.parameters, job.path_in)
     if not workdir(job).is_dir():
-        raise InputError("the folder to run in does not exist", file=workdir(job))
+        raise InputError(Message("the folder to run in does not exist"), file=workdir(job))
     return Prepared(job, notebook, parameters, append_sentinel(notebook))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import nbformat
 
-from analysis.errors import InputError, Problem, RunFailed
+from analysis.errors import InputError, Message, Problem, RunFailed
 from analysis.runner.jobs import (
     Engine,
     Executed,
@@ -101,7 +101,9 @@ def _prepare_all(jobs: Iterable[NotebookJob]) -> list[Prepared]:
     for job in jobs:
         target = job.path_out.absolute()
         if target in taken:
-            problems.append(Problem("two notebooks would write this file", file=str(target)))
+            problems.append(
+                Problem(Message("two notebooks would write this file"), file=str(target))
+            )
         taken.add(target)
         try:
             prepared.append(prepare(job))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analysis.catalogue import LANGUAGES
-from analysis.errors import InputError, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.routes import Given
 from analysis.report.blocks.injected import refuse_unknown
 from analysis.report.blocks.view import View
@@ -27,8 +27,8 @@ def open_view(
     refuse_unknown()
     if language not in LANGUAGES:
         raise InputError(
-            f"there is no language {shown(language)!r}",
-            expected="sv or en",
+            Message("there is no language {language!r}", language=shown(language)),
+            expected=Message("sv or en"),
             nearest=nearest(language, LANGUAGES),
         )
     calibration = open_plan(plan)

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from analysis import catalogue
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 from analysis.report.chapters import chapters, notebook_folder
 from analysis.report.chapters.batch.view import open_batch
 from analysis.report.output.html import compose, render
@@ -32,7 +32,13 @@ def write_overview(folder: Path, language: str = "sv") -> Path:
     )
     (done,) = run_notebooks([job], 1)
     if not done.ok or done.path is None:
-        raise RunFailed(f"the overview failed: {done.message} (kept in {done.path})")
+        raise RunFailed(
+            Message(
+                "the overview failed: {message} (kept in {path})",
+                message=done.message,
+                path=done.path,
+            )
+        )
     footer = view.text("batch.footer", version=version("regionkalkyl"))
     plan, scenario = view.about[f"title_{language}"], view.about["scenario"]
     page = compose(chapters()[0], language, plan, scenario, footer, {})

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
 from analysis.inputs.scratch import scratch_folder
@@ -85,7 +85,11 @@ def refuse_gaps(view: View) -> None:
         largest = float(abs(gap).max())
         if not largest <= GAP_LIMIT:
             raise RunFailed(
-                f"the identity {name!r} is off by {largest:.3g} mnkr: no report is made"
+                Message(
+                    "the identity {name!r} is off by {largest:.3g} mnkr: no report is made",
+                    name=name,
+                    largest=largest,
+                )
             )
 
 

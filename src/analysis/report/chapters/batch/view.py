@@ -12,7 +12,7 @@ import pyarrow as pa
 from analysis import catalogue
 from analysis.batch.address import goals_of, noted, schema
 from analysis.batch.query import ask, connect
-from analysis.errors import InputError
+from analysis.errors import InputError, Message
 from analysis.report.blocks.injected import refuse_unknown
 from analysis.report.blocks.view import Reader
 
@@ -42,7 +42,7 @@ def open_batch(folder: str, language: str = "sv") -> BatchView:
     store = noted(place)
     goals = goals_of(store)
     if goals is None:
-        raise InputError("there is no finished batch here", file=store)
+        raise InputError(Message("there is no finished batch here"), file=store)
     base = connect(store, goals)
     axes = schema(store, "assumptions")
     about = {key.decode(): value.decode() for key, value in (axes.metadata or {}).items()}
@@ -68,7 +68,7 @@ def fan(view: BatchView, line: str) -> Fan:
     names = ", ".join((*BANDS, "p50"))
     sql = f"SELECT year, {names} FROM percentiles WHERE line = '{line}' ORDER BY year"
     if line not in catalogue.line_items() or not (rows := view.rows(sql)):
-        raise InputError("the batch does not hold the line", value=line)
+        raise InputError(Message("the batch does not hold the line"), value=line)
     found = np.array(rows, dtype=float)
     return Fan(view, line, found[:, 0].astype(int), found[:, 1:])
 
