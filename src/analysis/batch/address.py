@@ -36,7 +36,7 @@ def settled(store: str) -> str:
     if PASSWORD.search(store):
         raise InputError(
             Message(
-                "a password does not belong in the address of a storage, which is kept in clear text"
+                "a password does not belong in the address of a storage: it is kept in clear text"
             ),
             expected=Message("it in the environment or in the configuration of fsspec"),
         )
