@@ -1,7 +1,9 @@
 """What is said of bad input: in both languages, one line a fault, never interpreted."""
 
+import ast
 import pickle
 import string
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,24 @@ from analysis.errors import InputError, Message, Problem, RunFailed, verbatim
 def fields(text: str) -> set[tuple[str, str | None, str | None]]:
     found = string.Formatter().parse(text)
     return {(name, form, conversion) for _, name, form, conversion in found if name}
+
+
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+
+
+def written() -> set[str]:
+    """Every message that stands in the code."""
+    calls = (
+        node
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Message" and node.args
+    )
+    return {a.value for c in calls if isinstance(a := c.args[0], ast.Constant)}
+
+
+def test_every_message_in_the_code_has_a_swedish_form():
+    assert sorted(written() - set(messages())) == []
 
 
 @pytest.mark.parametrize("english", messages())
