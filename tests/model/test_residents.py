@@ -30,8 +30,10 @@ def test_the_mean_income_of_two_earners_and_one_child_is_two_thirds_of_an_earner
 
 
 def test_a_mean_that_falls_from_100_to_99_of_the_base_is_a_deviation_of_minus_one_per_cent():
-    found = tax_base_deviation(np.array([200.0, 198.0, 198.0]), np.array([200.0, 200.0, 200.0]))
-    assert found == pytest.approx([-0.01, 0.0])
+    base = np.full(4, 200.0)
+    found = tax_base_deviation(np.array([200.0, 198.0, 198.0, 150.0]), base)
+    # Year by year from the first, against the base before it; the last count pays after the plan.
+    assert found == pytest.approx([0.0, -0.01, 0.0])
 
 
 def test_a_thousand_people_of_the_base_mix_cost_what_a_thousand_cost_on_average():

@@ -34,7 +34,7 @@ for name in scenario_files(plan.folder):
     told(name, found.nodes)
     frames = project_frames(found)
     told(name + " frames", {} if frames is None else vars(frames.path))
-errors = Errors(load_uncertainty(plan))
+errors = Errors(load_uncertainty(plan), calibration.inputs)
 told("draws", overrides(errors, calibration.inputs, 1, 0, "random"))
 weights = np.random.default_rng(1).normal(size=(2**8, 40))
 told("shapley", {"parts": exact_values(lambda who: weights[: len(who)], 8).values})

@@ -18,6 +18,7 @@ from analysis.model.chapters import model
 from analysis.model.graph import evaluate, missing
 from analysis.model.promise import check_promise
 from analysis.model.reconciliation import Reconciled, reconcile
+from analysis.model.years import compounded
 
 Array = np.ndarray
 
@@ -183,6 +184,11 @@ def _base_levels(inputs: dict[str, Array]) -> None:
         "price_level": "base_price_level",
         "price_base_amount_level": "base_price_base_amount_level",
     }
+    if "wage_growth" in inputs:
+        inputs["base_wage_level"] = compounded(inputs["wage_growth"])
+    else:
+        # Without wages the printed pension cost is the path.
+        inputs["relative_wages"] = np.ones(1)
     for name, base in levels.items():
         if _can(inputs, [name]):
             inputs[base] = evaluate(model(), inputs, [name])[name]

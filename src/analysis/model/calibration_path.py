@@ -49,6 +49,8 @@ def derived_paths(plan: Plan, inputs: dict[str, Array]) -> None:
     """Add what follows from the paths once their hidden decimals are known."""
     _per_capita(plan, inputs)
     _pensions(inputs)
+    if "portfolio_return_rate" in inputs:
+        inputs["base_portfolio_return_rate"] = inputs["portfolio_return_rate"]
     if "capital_expenditure_planned" in inputs:
         planned, share = inputs["capital_expenditure_planned"], inputs["slippage"]
         inputs["base_capital_expenditure"] = _spent(planned, share)

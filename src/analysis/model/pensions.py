@@ -17,13 +17,9 @@ def pension_index(real_pension_rate: Array, price_base_amount_growth: Array) -> 
     return (1 + real_pension_rate) * (1 + price_base_amount_growth) - 1
 
 
-def pension_payments(
-    pension_payments_path: Array,
-    price_base_amount_level: Array,
-    base_price_base_amount_level: Array,
-) -> Array:
+def pension_payments(pension_payments_path: Array, relative_base_amount: Array) -> Array:
     """Pensionsutbetalningar, mnkr, positive (..., T): the path at the scenario's base amount."""
-    return pension_payments_path * (price_base_amount_level / base_price_base_amount_level)
+    return pension_payments_path * relative_base_amount
 
 
 def pension_provision_closing(
@@ -67,9 +63,27 @@ def pension_accrual(financial_pension_cost: Array, pension_accrual_other: Array)
     return financial_pension_cost + pension_accrual_other
 
 
-def operating_pension_cost(operating_pension_cost_path: Array) -> Array:
-    """Pensionskostnad i verksamheten, mnkr, positive (..., T): as in the plan, within its costs."""
-    return operating_pension_cost_path
+def relative_base_amount(
+    price_base_amount_level: Array, base_price_base_amount_level: Array
+) -> Array:
+    """Prisbasbelopp against the plan's own, a factor (..., T)."""
+    return price_base_amount_level / base_price_base_amount_level
+
+
+def operating_pension_cost(
+    operating_pension_cost_path: Array,
+    operating_pension_wage_share: Array,
+    relative_wages: Array,
+    relative_base_amount: Array,
+) -> Array:
+    """Pensionskostnad i verksamheten, mnkr, positive (..., T): an *of which* of operating costs.
+
+    What is earned in the year follows wages, what is paid of older rights the price base amount.
+    It stands within the costs already, whose price index moves them, and is not added again.
+    """
+    wages = operating_pension_wage_share * relative_wages
+    rights = (1 - operating_pension_wage_share) * relative_base_amount
+    return operating_pension_cost_path * (wages + rights)
 
 
 def pension_cost(operating_pension_cost: Array, financial_pension_cost: Array) -> Array:
@@ -109,21 +123,66 @@ def financial_income(
     return pension_portfolio * portfolio_return_rate + add_financial_income
 
 
-def portfolio_return(
-    financial_income: Array, unrealised_share: Array, add_portfolio_return: Array
+def return_deviation(
+    pension_portfolio: Array, portfolio_return_rate: Array, base_portfolio_return_rate: Array
 ) -> Array:
-    """Orealiserad avkastning, mnkr, negative (..., T): left out by the balanced budget (11:10)."""
-    return -unrealised_share * financial_income + add_portfolio_return
+    """Avkastning utöver den budgeterade, mnkr (..., T): the capital times what the rate differs."""
+    return pension_portfolio * (portfolio_return_rate - base_portfolio_return_rate)
+
+
+def realised_deviation(
+    pension_portfolio: Array,
+    portfolio_return_rate: Array,
+    return_deviation: Array,
+    unrealised_share_of_deviation: Array,
+    portfolio_draw: Array,
+    placements_sold: Array,
+) -> Array:
+    """Realiserad del av tidigare avvikelser, mnkr (..., T): comes back when capital is sold.
+
+    What is sold at the end of the year realises its share of the deviations that still stand
+    unrealised, those of the year included: a gain is positive, a loss negative.
+    """
+    grown = pension_portfolio * (1 + portfolio_return_rate)
+    taken = portfolio_draw + placements_sold
+    held = unrealised_share_of_deviation * return_deviation
+    shape = np.broadcast_shapes(grown.shape, taken.shape, held.shape)
+    grown, taken, held = (np.broadcast_to(v, shape) for v in (grown, taken, held))
+    sold = np.minimum(np.maximum(taken / np.where(grown > 0, grown, np.inf), 0.0), 1.0)
+    realised = blank(shape, held)
+    stock = held[..., 0]
+    for t in range(shape[-1]):
+        if t:
+            stock = stock + held[..., t]
+        realised[..., t] = stock * sold[..., t]
+        stock = stock - realised[..., t]
+    return realised
+
+
+def portfolio_return(
+    financial_income: Array,
+    return_deviation: Array,
+    realised_deviation: Array,
+    unrealised_share: Array,
+    unrealised_share_of_deviation: Array,
+    add_portfolio_return: Array,
+) -> Array:
+    """Orealiserad avkastning, mnkr, negative (..., T): left out by the balanced budget (11:10).
+
+    The stated share of the budgeted return, and of what deviates from it all but what the plan
+    says is realised at once; a deviation comes back when it is sold.
+    """
+    budgeted = unrealised_share * (financial_income - return_deviation)
+    deviating = unrealised_share_of_deviation * return_deviation
+    return realised_deviation - budgeted - deviating + add_portfolio_return
 
 
 def contingent_pension_liability(
-    contingent_liability_path: Array,
-    price_base_amount_level: Array,
-    base_price_base_amount_level: Array,
+    contingent_liability_path: Array, relative_base_amount: Array
 ) -> Array:
     """Ansvarsförbindelse, mnkr (..., T): implied by the published solidities, at the scenario's
     base amount (LKBR 6:4)."""
-    return contingent_liability_path * (price_base_amount_level / base_price_base_amount_level)
+    return contingent_liability_path * relative_base_amount
 
 
 def pension_coverage(

@@ -32,6 +32,11 @@ def price_level_excl(
     )
 
 
+def relative_wages(wage_growth: Array, base_wage_level: Array) -> Array:
+    """Timlön against the plan's own, a factor (..., T)."""
+    return compounded(wage_growth) / base_wage_level
+
+
 def lpik_excl(price_level_excl: Array) -> Array:
     """LPIK exkl. läkemedel, growth as a fraction (..., T)."""
     return growth_of(price_level_excl, np.ones(1))

@@ -17,6 +17,7 @@ from analysis.model.calibration import AddFactor, Calibration
 from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
 from analysis.model.promise import PrintedFigure, printed_figures
+from analysis.model.stocks import check_stocks
 
 Array = np.ndarray
 
@@ -133,9 +134,11 @@ def shown(line: str, values: Array, years: int) -> Array:
 
 
 def project(calibration: Calibration, scenario: Scenario) -> Projection:
-    """Project one scenario. Raises InputError where its differences do not fit the plan."""
+    """Project one scenario. Raises InputError where its differences do not fit the plan, and where
+    it takes more from the portfolio or the reserve than they hold."""
     moved = apply(scenario, calibration.plan, calibration.inputs)
     nodes = graph.evaluate(model(), known({**calibration.inputs, **moved}))
+    check_stocks(nodes, calibration.years)
     return Projection(
         calibration, scenario, nodes, frozenset(n for n in moved if n in nodes), moved
     )

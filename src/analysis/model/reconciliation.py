@@ -255,6 +255,7 @@ def _given(plan: Plan, inputs: Mapping[str, Array], cells: _Cells, steps: bool) 
     zero = np.zeros(years)
     given = {**inputs, "tax_settlement": zero, "placements_sold": zero}
     given["new_debt_closing"] = np.zeros(years + 1)
+    given |= {"return_deviation": zero, "realised_deviation": zero}
     lines = {line: values.copy() for line, values in cells.printed.items()}
     if "pension_accrual" in lines and "financial_pension_cost" in lines:
         open_years = np.isnan(lines["pension_accrual"])

@@ -32,11 +32,13 @@ def units_of(population: Array, profile: Array) -> Array:
 def tax_base_deviation(mean_income: Array, base_mean_income: Array) -> Array:
     """Own growth of the tax base beyond what the number of residents explains, (..., T).
 
-    mean_income and base_mean_income (..., T+1) by population year. More children or pensioners
-    than in the base lower the mean, and the tax base per resident with it.
+    mean_income and base_mean_income (..., T+1) by population year; the income year y rests on the
+    residents that count for y, as the tax base does, and those before the first are the base's.
+    More children or pensioners than in the base lower the mean, and the tax base per resident.
     """
     relative = mean_income / base_mean_income
-    return np.asarray(relative[..., 1:] / relative[..., :-1] - 1)
+    before = np.concatenate([np.ones_like(relative[..., :1]), relative[..., :-2]], axis=-1)
+    return np.asarray(relative[..., :-1] / before - 1)
 
 
 def cost_per_unit(net_operating_cost: Array, age_related_share: float, base_units: Array) -> Array:

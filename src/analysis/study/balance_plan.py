@@ -225,12 +225,8 @@ def _fallen(projection: Projection, share: float, column: int, unrealised: bool)
     given = {**inputs, **{name: nodes[name] for name in projection.moved}}
     rate = given["portfolio_return_rate"].copy()
     rate[column] -= share
-    moved = {"portfolio_return_rate": rate}
-    if unrealised:
-        # The balanced budget leaves all of the fall out, not only the plan's unrealised share.
-        fall = share * nodes["pension_portfolio"][column]
-        kept_out = given["other_exclusions"].copy()
-        kept_out[column] += fall * (1 - given["unrealised_share"][column])
-        moved["other_exclusions"] = kept_out
+    # The balanced budget leaves out all of the fall, or only the plan's unrealised share of it.
+    kept_out = np.ones_like(rate) if unrealised else given["unrealised_share"]
+    moved = {"portfolio_return_rate": rate, "unrealised_share_of_deviation": kept_out}
     values = graph.evaluate(model(), {**given, **moved}, NEEDED)
     return results_of(projection.years, values)

@@ -47,6 +47,8 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "portfolio_moves": ("financial_income_path", "portfolio_return_rate"),
     "base_capital_expenditure": ("capital_expenditure", "slippage"),
     "base_price_base_amount_level": ("price_base_amount_growth",),
+    "base_portfolio_return_rate": ("portfolio_return_rate",),
+    "base_wage_level": ("wage_growth",),
 }
 """Inputs that the calibration makes of parameters, and which."""
 
