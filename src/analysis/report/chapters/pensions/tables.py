@@ -7,11 +7,13 @@ ASSUMPTIONS = (
     "price_base_amount_growth",
     "real_pension_rate",
     "operating_pension_cost_path",
+    "operating_pension_wage_share",
     "financial_pension_cost_path",
     "pension_accrual_path",
     "pension_payments_path",
     "portfolio_return_rate",
     "unrealised_share",
+    "unrealised_share_of_deviation",
     "financial_income_path",
     "contingent_liability_growth",
 )
