@@ -44,6 +44,21 @@ def test_every_chapter_has_a_notebook_and_every_notebook_is_a_chapter():
     assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted((*NAMES, *WORKBENCH))
 
 
+def test_notebooks_sort_as_the_chapters_do():
+    assert sorted(NAMES) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chapter_has_one_name_as_notebook_and_as_folder_or_question(name):
+    own = name.partition("_")[2]
+    source = FOLDER.parent / "src" / "analysis"
+    homes = [
+        source / "report" / "chapters" / own / "__init__.py",
+        source / "questions" / f"{own}.py",
+    ]
+    assert sum(home.is_file() for home in homes) == 1
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_is_valid_and_carries_no_outputs_and_no_machine(name):
     notebook = read(name)

@@ -17,7 +17,7 @@ def shown(path: Path) -> list[str]:
     return [output.data["text/html"] for output in outputs]
 
 
-@pytest.mark.parametrize("name", ["4_pensions"])
+@pytest.mark.parametrize("name", ["04_pensions"])
 def test_a_plain_kernel_and_a_forked_one_show_the_same(name, tmp_path):
     found = {}
     for engine in ("plain", "fork"):

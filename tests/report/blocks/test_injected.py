@@ -38,7 +38,7 @@ def test_what_a_person_writes_in_a_cell_of_their_own_is_no_parameter():
 def test_plain_papermill_runs_the_question_that_was_asked(
     parameter, code, said, tmp_path, project_root
 ):
-    notebook = project_root / "notebooks" / "3_prices_and_costs.ipynb"
+    notebook = project_root / "notebooks" / "03_prices.ipynb"
     command = Path(sys.executable).with_name("papermill")
     done = subprocess.run(
         [command, notebook, tmp_path / "out.ipynb", *parameter, "--cwd", project_root],

@@ -107,7 +107,7 @@ def test_notebooks_share_pictures_and_show_what_they_would_alone(tmp_path: Path)
     def outputs(where: str) -> list[list[object]]:
         jobs = [
             NotebookJob(
-                project_root() / "notebooks" / "7_residents.ipynb",
+                project_root() / "notebooks" / "07_residents.ipynb",
                 tmp_path / where / f"{scenario}.ipynb",
                 {"scenario": scenario},
             )

@@ -11,7 +11,7 @@ from analysis.report.notebook import chart, open_view, table
 
 
 def test_every_chart_of_the_notebook_exists(project_root):
-    text = (project_root / "notebooks" / "7_residents.ipynb").read_text(encoding="utf-8")
+    text = (project_root / "notebooks" / "07_residents.ipynb").read_text(encoding="utf-8")
     assert re.findall(r'chart\(\\"(\w+)\\"', text) == [chart.name for chart in CHARTS]
 
 

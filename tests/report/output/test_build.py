@@ -123,7 +123,7 @@ def test_the_manifest_describes_the_files_beside_it(base):
     names = [item["name"] for item in manifest["inputs"]]
     assert "plan/plan.yml" in names
     assert "plan/scenarios/base.yml" in names
-    assert "notebooks/6_budget.ipynb" in names
+    assert "notebooks/06_statements.ipynb" in names
     assert "code/report/output/build.py" in names
     assert not any(name.startswith("/") for name in names)
 
@@ -174,9 +174,9 @@ def test_a_notebook_that_fails_leaves_an_earlier_report_untouched(base, out, mon
     before = {path.name: path.read_bytes() for path in base.iterdir()}
     monkeypatch.setattr(build, "chapters", lambda: chapters()[:1])
     broken = dict(plan="no-such-plan", scenario="base", change=[], set_=[], language="sv")
-    with pytest.raises(RunFailed, match="0_summary failed"):
+    with pytest.raises(RunFailed, match="00_summary failed"):
         build.run_chapters(broken, out / "kept", "fork", 1, None)
-    assert (out / "kept" / "0_summary.ipynb").exists()
+    assert (out / "kept" / "00_summary.ipynb").exists()
     assert {path.name: path.read_bytes() for path in base.iterdir()} == before
 
 
