@@ -10,7 +10,7 @@ from benchmarks.turns import Jobs, main
 
 STUDIES: Jobs = {
     # docs/studies/population_scorecard.md
-    "population-scorecard": ["analysis.study.population_scorecard"],
+    "population-scorecard": ["studies.population_scorecard_page"],
     # docs/studies/corruptions.md
     "wrong-cells": ["analysis.study.corruptions_page"],
     # docs/benchmarks.md: failure probabilities against a million draws

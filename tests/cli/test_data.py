@@ -8,7 +8,7 @@ import pytest
 from analysis.cli import main
 from analysis.errors import InputError
 from analysis.inputs.accepted import accept
-from analysis.inputs.demography import demography_folder
+from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.plan import load_plan
 from tests.pxweb_server import Service, serving
 

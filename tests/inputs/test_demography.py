@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.demography import read_demography, read_folder, read_method
+from analysis.inputs.demography import read_demography, read_folder
 from analysis.inputs.demography_ages import age_class, county, overlapping, sex
+from analysis.inputs.demography_method import read_method
 from analysis.inputs.demography_table import read_counts
 
 PERSONS = [str(age) for age in range(100)] + ["100+"]

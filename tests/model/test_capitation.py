@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.inputs.frames import read_frames
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.model.calibration import calibrate

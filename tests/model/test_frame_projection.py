@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.frames import read_frames, slug
+from analysis.inputs.frames import slug
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.model.calibration import calibrate

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.frames import read_frames
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import load_plan
 from analysis.report.output.plan_files import write_plan_folder

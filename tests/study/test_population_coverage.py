@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from analysis.inputs.demography import read_method
+from analysis.inputs.demography_method import read_method
 from analysis.model.cohort_estimates import method_from
 from analysis.study.population_coverage import Coverage, coverage, covered
-from analysis.study.population_scorecard_page import counties_1968_2015
+from studies.population_scorecard_page import counties_1968_2015
 
 
 def test_coverage_counts_the_outcomes_inside_the_central_interval():

@@ -5,10 +5,10 @@ import json
 import sys
 from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import analysis
 from analysis.batch.grid import Grid
 
 CODE = (".py", ".csv", ".yml", ".css", ".j2", ".json")
@@ -32,7 +32,7 @@ def files_digest(paths: Iterable[Path], root: Path) -> str:
 @cache
 def code_digest() -> str:
     """A hash of this package: a member that other code made is another member."""
-    root = Path(analysis.__file__).parent
+    root = Path(str(files("analysis")))
     return files_digest((p for p in root.rglob("*") if p.suffix in CODE), root)
 
 

@@ -116,8 +116,8 @@ def blank(grid: "Grid", schemas: "Sequence[pa.Schema]") -> "duckdb.DuckDBPyConne
     """A database with the views of the batch, before it holds a member."""
     import duckdb
 
+    from analysis.batch.goals import goals
     from analysis.batch.query import derived_views
-    from analysis.batch.run import goals
 
     base = duckdb.connect()
     for name, schema in zip(("results", "assumptions"), schemas, strict=True):

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from analysis.batch.address import FIXED, GOALS, claim, note, noted, prune, renew, settled
 from analysis.batch.executor import Task, run_tasks
 from analysis.batch.fingerprint import digest
+from analysis.batch.goals import goals
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
 from analysis.batch.numbers import chunk, parts
@@ -153,24 +153,6 @@ def clean(out: Path) -> None:
     for left in list(out.rglob(".*.part")):
         with contextlib.suppress(OSError):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
-def goals(grid: Grid) -> list[dict[str, Any]]:
-    """The goals of the plan with the years for which they hold, for the view `goals`."""
-    from analysis.inputs.parameters import year_range
-
-    kept = {"kind", "measure", "numerator", "denominator", "minimum", "maximum", "period"}
-    found = []
-    for name, goal in grid.plan.goals.items():
-        first, last = year_range(goal.years) or (grid.plan.years[0], grid.plan.years[-1])
-        about = {
-            "id": name,
-            "label": goal.label.model_dump(),
-            "scale": 100.0 if goal.unit == "pct" else 1.0,
-            "years": [year for year in grid.plan.years if first <= year <= last],
-        }
-        found.append(about | goal.model_dump(include=kept))
-    return found
 
 
 def _todo(tasks: Sequence[Task], journal: Journal, summary: Summary, store: str) -> list[Task]:

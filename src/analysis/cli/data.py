@@ -100,7 +100,7 @@ def add(
 def status(folder: FolderOption = None, format_: FormatOption = Format.table) -> None:
     """Every copy: kind, years, retrieval, whether it is unchanged."""
     from analysis.cli.common import note, print_csv, print_json, print_table
-    from analysis.inputs.demography import demography_folder
+    from analysis.inputs.demography_method import demography_folder
     from analysis.inputs.snapshots import intact, snapshots
 
     where = _folder(folder)

@@ -1,6 +1,5 @@
 """Population, deaths and births by county, sex and age (*befolkningsstatistik*)."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, Message, Problem, nearest
+from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.demography_table import MAX_PROBLEMS, Counts, Kind, read_counts
-from analysis.inputs.places import project_root
 
 Array = NDArray[np.float64]
 
@@ -158,24 +157,7 @@ def refuse_impossible_deaths(data: Demography, file: Path) -> None:
         raise InputError(problems=problems)
 
 
-def demography_folder() -> Path:
-    """Where the figures that come with the project are kept."""
-    return project_root() / "data" / "raw" / "demography"
-
-
 def read_folder(folder: Path | None = None) -> Demography:
     """The figures of a folder with population.csv, deaths.csv and births.csv; ours by default."""
     where = folder or demography_folder()
     return read_demography(*(where / f"{kind}.csv" for kind in ("population", "deaths", "births")))
-
-
-def read_method(folder: Path | None = None) -> dict[str, float]:
-    """Settings of the estimation from method.csv: name to value, in the unit given there."""
-    path = (folder or demography_folder()) / "method.csv"
-    try:
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
-        return {row["namn"]: float(row["varde"].replace(",", ".")) for row in rows}
-    except (OSError, KeyError, ValueError) as error:
-        raise InputError(
-            Message("the settings cannot be read: {error}", error=error), file=path
-        ) from None

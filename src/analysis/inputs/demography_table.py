@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs import demography_ages as ages
 from analysis.inputs.causes import by_cause
+from analysis.inputs.demography_method import read_method
 from analysis.inputs.demography_rows import Row, read_rows
 from analysis.inputs.figures import read_figure
 from analysis.inputs.numbers import EXPECTED
@@ -34,8 +35,6 @@ def _said(place: int | str | None) -> str:
 @cache
 def girls_share() -> float:
     """The share of girls among births, from the settings of the project's own figures."""
-    from analysis.inputs.demography import read_method
-
     return read_method()["girls_share"]
 
 

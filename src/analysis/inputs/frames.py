@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.frames_schema import PARTS, FramesFile, Mix, Part
 from analysis.inputs.plan import Plan
 from analysis.inputs.tables import Cell
@@ -112,29 +111,6 @@ def slug(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_.casefold()).strip("-") or "x"
 
 
-def read_frames_file(plan: Plan) -> tuple[FramesFile, Document] | None:
-    """`frames.yml` of a plan, checked in form; None when the plan has none."""
-    path = plan.folder / FILE
-    if not path.is_file():
-        return None
-    document = read_yaml(path)
-    return validate(document, FramesFile), document
-
-
-def read_frames(plan: Plan) -> Frames | None:
-    """The frames of a plan, or None when it holds none. Raises InputError with every fault."""
-    from analysis.inputs.frames_reader import Reader
-
-    found = read_frames_file(plan)
-    if found is None:
-        return None
-    reader = Reader(plan, *found)
-    frames = reader.frames()
-    if reader.problems:
-        raise InputError(problems=reader.problems)
-    return frames
-
-
 def origin(plan: Plan, table: str, cell: Cell, path: Path) -> Origin:
     """Where a cell is printed."""
     spec = plan.specs[table]
@@ -164,4 +140,4 @@ def weights(mix: Mix | None, lpik: Mapping[str, float]) -> dict[str, float] | No
     }
 
 
-__all__ = ["PARTS", "Frames", "Item", "Origin", "Problem", "Unit", "read_frames", "slug", "weights"]
+__all__ = ["PARTS", "Frames", "Item", "Origin", "Problem", "Unit", "slug", "weights"]

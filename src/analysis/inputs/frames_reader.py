@@ -7,8 +7,8 @@ import numpy as np
 
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, Key
-from analysis.inputs.frames import Frames, Item, Origin, Unit, origin, slug
+from analysis.inputs.documents import Document, Key, read_yaml, validate
+from analysis.inputs.frames import FILE, Frames, Item, Origin, Unit, origin, slug
 from analysis.inputs.frames_schema import PARTS, Decided, FramesFile, FrameTable, ItemTable, Part
 from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
@@ -271,3 +271,24 @@ class Reader:
             self.problem(
                 Message("the plan does not list this document"), place, document, documents
             )
+
+
+def read_frames_file(plan: Plan) -> tuple[FramesFile, Document] | None:
+    """`frames.yml` of a plan, checked in form; None when the plan has none."""
+    path = plan.folder / FILE
+    if not path.is_file():
+        return None
+    document = read_yaml(path)
+    return validate(document, FramesFile), document
+
+
+def read_frames(plan: Plan) -> Frames | None:
+    """The frames of a plan, or None when it holds none. Raises InputError with every fault."""
+    found = read_frames_file(plan)
+    if found is None:
+        return None
+    reader = Reader(plan, *found)
+    frames = reader.frames()
+    if reader.problems:
+        raise InputError(problems=reader.problems)
+    return frames

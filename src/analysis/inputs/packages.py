@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError, Message, nearest
-from analysis.inputs.demography import demography_folder
+from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.table_spec import Strict

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records
-from analysis.inputs.demography import demography_folder
+from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.numbers import parse_swedish
 
 AGES = 101

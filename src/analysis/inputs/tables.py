@@ -21,7 +21,7 @@ from analysis.inputs.shape import shape_problems
 from analysis.inputs.table_spec import TableSpec
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 
 Rows = list[tuple[int, list[str]]]
@@ -74,12 +74,6 @@ class Table:
         if not found and row not in self.rows:
             raise KeyError(row)
         return found
-
-    def frame(self) -> "pd.DataFrame":
-        """The table as a DataFrame, checked against its pandera schema."""
-        from analysis.inputs.table_schema import checked_frame
-
-        return checked_frame(self)
 
 
 def read_csv(path: Path) -> Iterator[list[str]]:

@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.inputs.frames import Frames, Unit, read_frames, weights
+from analysis.inputs.frames import Frames, Unit, weights
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.frames_schema import COMPONENTS
 from analysis.inputs.parameters import registry
 from analysis.inputs.values import years_of

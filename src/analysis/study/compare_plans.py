@@ -8,7 +8,8 @@ from typing import Literal
 from analysis.catalogue.lines import label, line_items
 from analysis.errors import InputError, Message
 from analysis.inputs.audit.figures import Figure, printed, scaled, total
-from analysis.inputs.frames import Frames, Origin, read_frames
+from analysis.inputs.frames import Frames, Origin
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
 

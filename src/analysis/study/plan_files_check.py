@@ -7,10 +7,11 @@ from analysis.errors import InputError, Problem
 from analysis.inputs import horizon, levers, uncertainty
 from analysis.inputs.audit import audit
 from analysis.inputs.checks import read_checks
-from analysis.inputs.frames import read_frames
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.investments import read_investments
 from analysis.inputs.measures import read_measures
 from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.table_schema import checked_frame
 from analysis.inputs.table_trust import said
 from analysis.study.compare_plans import published_bridge
 
@@ -36,7 +37,7 @@ def file_problems(plan: Plan) -> list[Problem]:
     """Faults of tables.yml (checks) and of the other files that describe the plan."""
     problems: list[Problem] = []
     for table_id in plan.specs:
-        problems += _problems(lambda p, name=table_id: p.table(name).frame(), plan)  # type: ignore[misc]
+        problems += _problems(lambda p, name=table_id: checked_frame(p.table(name)), plan)  # type: ignore[misc]
     for reader in READERS:
         problems += _problems(reader, plan)
     return list(dict.fromkeys(problems))

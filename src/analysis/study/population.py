@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.inputs.demography import Demography, read_folder, read_method
+from analysis.inputs.demography import Demography, read_folder
+from analysis.inputs.demography_method import read_method
 from analysis.inputs.packages import Package
 from analysis.inputs.variants import History, Variant, read_history, read_variants
 from analysis.model import cohort_draws, cohort_rates

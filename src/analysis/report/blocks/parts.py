@@ -7,7 +7,7 @@ from functools import cached_property
 from analysis import catalogue
 from analysis.errors import verbatim
 from analysis.inputs.audit import Audit, audit
-from analysis.inputs.frames import read_frames
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.measures import Measures, read_measures
 from analysis.model.capitation import CapitationPath, project_capitation
 from analysis.model.frame_projection import FrameProjection, project_frames

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from analysis.inputs.demography import demography_folder
+from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.places import project_root, scenario_files
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from analysis.errors import InputError, Message
 from analysis.inputs.atomic import write_text
-from analysis.inputs.demography import Demography, read_demography, read_method
+from analysis.inputs.demography import Demography, read_demography
+from analysis.inputs.demography_method import read_method
 from analysis.inputs.places import project_root
 from analysis.model.cohort_estimates import method_from
-from analysis.study import population_scorecard as card
-from analysis.study import population_scorecard_tables as tables
 from analysis.study.population_coverage import CHOSEN_ON, choose_persistence, covered
+from studies import population_scorecard as card
+from studies import population_scorecard_tables as tables
 
 NAMES = {
     "population": "popn",
@@ -38,7 +39,7 @@ def chosen(data: Demography, settings: dict[str, float]) -> dict[int, list[card.
 
 TEXT = """# Scorecard of the population forecasts
 
-Written by `python -m analysis.study.population_scorecard`. Figures: Statistics Sweden (SCB),
+Written by `python -m studies.population_scorecard_page`. Figures: Statistics Sweden (SCB),
 population 31 December, deaths and births 1968-2015 by county, age and sex, as redistributed in
 StatisticsNZ/demdata.
 
@@ -139,3 +140,7 @@ def write_scorecard(folder: Path | None = None) -> Path:
     target = project_root() / "docs" / "studies" / "population_scorecard.md"
     write_text(target, page)
     return target
+
+
+if __name__ == "__main__":
+    write_scorecard()

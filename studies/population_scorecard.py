@@ -181,14 +181,3 @@ def score(tests: Sequence[Backtest]) -> Score:
         {name: float(np.median(np.abs(errors[name]))) for name in GROUPS},
         {name: float(np.median(errors[name])) for name in errors},
     )
-
-
-def main() -> None:
-    """Write docs/studies/population_scorecard.md; used by `make study`."""
-    from analysis.study.population_scorecard_page import write_scorecard
-
-    write_scorecard()
-
-
-if __name__ == "__main__":
-    main()

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.inputs.demography import read_method
+from analysis.inputs.demography_method import read_method
 from analysis.model.cohort_estimates import method_from
-from analysis.study import population_scorecard as card
-from analysis.study.population_scorecard_page import counties_1968_2015
+from studies import population_scorecard as card
+from studies.population_scorecard_page import counties_1968_2015
 
 FIGURES = Path(__file__).parents[2].parent / "shared" / "data" / "demography"
 needs_figures = pytest.mark.skipif(
