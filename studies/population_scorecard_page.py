@@ -110,7 +110,7 @@ know: it shows as too few in Uppsala and too many in Västmanland.
 """
 
 
-def write_scorecard(folder: Path | None = None) -> Path:
+def main(folder: Path | None = None) -> Path:
     """Run everything and write the page; returns its path. Raises InputError."""
     data, settings = counties_1968_2015(folder), read_method()
     ranked = chosen(data, settings)
@@ -143,4 +143,4 @@ def write_scorecard(folder: Path | None = None) -> Path:
 
 
 if __name__ == "__main__":
-    write_scorecard()
+    main()
