@@ -1,10 +1,12 @@
 """The receipt of an import in words (*kvitto på en inläsning*)."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from analysis.catalogue import text
 from analysis.catalogue.numbers import MINUS
 from analysis.errors import shown
+from analysis.inputs.forecast_table import ForecastTable
 from analysis.inputs.mapped.account import Entry
 from analysis.inputs.mapped.receipt import Receipt
 
@@ -75,3 +77,14 @@ def receipt_rows(receipt: Receipt, language: str = "sv") -> list[list[str]]:
             why = text(f"{key}.{reason}", language)
             rows += [[e.place, e.value, why] for e in entries]
     return rows
+
+
+def says_forecast(found: ForecastTable, source: Path, language: str = "sv") -> Iterator[str]:
+    """What was read of a forecast's table, and every cell that was not, with the reason."""
+    first = ", ".join(found.account.sheets)
+    numbers = {"keys": len(found.set_), "values": sum(map(len, found.set_.values()))}
+    yield text("update.read", language, file=source.name, first=first, **numbers)
+    left: dict[str, list[Entry]] = {}
+    for entry in found.account.left.values():
+        left.setdefault(entry.reason, []).append(entry)
+    yield from _reasons("import.left", {k: tuple(v) for k, v in left.items()}, language)

@@ -1,0 +1,91 @@
+"""`regionkalkyl update-plan`: a new forecast as a scenario, and what it changes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.cli import common
+
+if TYPE_CHECKING:
+    from analysis.inputs.forecast_table import ForecastTable
+    from analysis.inputs.scenario import Scenario
+    from analysis.model.calibration import Calibration
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="update-plan", help="Make a scenario of a new forecast, and a bridge to it.")(
+        update_plan_command
+    )
+
+
+def update_plan_command(
+    table: Annotated[
+        Path, typer.Argument(help="xlsx or CSV: growth, LPIK components, factors by year.")
+    ],
+    plan: common.PlanOption = common.DEFAULT_PLAN,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Name of the scenario; the file's by default.")
+    ] = None,
+    line: Annotated[str, typer.Option("--line", help="Line of the bridge.")] = "operating_result",
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the scenario.")] = False,
+    format_: common.FormatOption = common.Format.table,
+    language: common.LanguageOption = common.Language.sv,
+) -> None:
+    """Read a circular's table, write it as a scenario, and say what the new forecast changes."""
+    from analysis.cli.answers import calibrated, print_answer
+    from analysis.inputs.forecast_table import read_forecast
+    from analysis.inputs.scenario import load_scenario
+    from analysis.model.projection import project
+    from analysis.report.answers import words_change as words
+    from analysis.study.bridge import scenario_bridge
+    from analysis.study.update_plan import compared
+
+    calibration = calibrated(plan)
+    own = calibration.plan
+    found = read_forecast(table, (own.years[0] - 2, own.years[0] - 1, *own.years))
+    end = project(calibration, _written(found, table, calibration, name, replace, language))
+    start = project(calibration, load_scenario("base", own))
+    bridge = scenario_bridge(start, end, line, "assumption", 2000, 1)
+    sheets = [*bridge.sheets(), *([compared(found, end)] if found.compare else [])]
+    told = words.says_bridge(bridge, language), words.assumes_bridge(bridge, language)
+    print_answer(sheets, own, format_, language, *told)
+
+
+def _written(
+    found: "ForecastTable",
+    table: Path,
+    calibration: "Calibration",
+    name: str | None,
+    over: bool,
+    language: str,
+) -> "Scenario":
+    """The scenario of a forecast, in its place among those of the plan. Raises InputError."""
+    import tempfile
+
+    from analysis.catalogue import text
+    from analysis.errors import InputError
+    from analysis.inputs.atomic import write_text
+    from analysis.inputs.frames import slug
+    from analysis.inputs.scenario import load_scenario
+    from analysis.model.projection import project
+    from analysis.report.answers.words_import import says_forecast
+    from analysis.study.update_plan import own_places, scenario_text
+
+    plan, own = calibration.plan, slug(name or table.stem)
+    target = plan.folder / "scenarios" / f"{own}.yml"
+    if target.exists() and not over:
+        raise InputError("the scenario is there already", file=target, expected="--replace")
+    words, lines = scenario_text(found, table, own)
+    with tempfile.TemporaryDirectory() as folder:
+        tried = Path(folder) / target.name
+        write_text(tried, words)
+        try:
+            project(calibration, load_scenario(tried, plan))
+        except InputError as error:
+            raise own_places(error, found, lines) from None
+    write_text(target, words)
+    for told in says_forecast(found, table, language):
+        common.note(told)
+    common.note(text("update.written", language, name=own, path=target))
+    return load_scenario(target, plan)
