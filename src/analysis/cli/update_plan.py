@@ -33,23 +33,27 @@ def update_plan_command(
     language: common.LanguageOption = common.Language.sv,
 ) -> None:
     """Read a circular's table, write it as a scenario, and say what the new forecast changes."""
-    from analysis.cli.answers import calibrated, print_answer
+    from dataclasses import replace as with_
+
+    from analysis.cli.questions import print_answer
     from analysis.inputs.forecast_table import read_forecast
-    from analysis.inputs.scenario import load_scenario
     from analysis.model.projection import project
-    from analysis.report.answers import words_change as words
+    from analysis.questions.bridge import answered
+    from analysis.report.blocks.view import View
     from analysis.study.bridge import scenario_bridge
+    from analysis.study.opened import open_base, open_plan
     from analysis.study.update_plan import compared
 
-    calibration = calibrated(plan)
+    calibration = open_plan(plan)
     own = calibration.plan
+    common.print_warnings(own)
     found = read_forecast(table, (own.years[0] - 2, own.years[0] - 1, *own.years))
     end = project(calibration, _written(found, table, calibration, name, replace, language))
-    start = project(calibration, load_scenario("base", own))
-    bridge = scenario_bridge(start, end, line, "assumption", 2000, 1)
-    sheets = [*bridge.sheets(), *([compared(found, end)] if found.compare else [])]
-    told = words.says_bridge(bridge, language), words.assumes_bridge(bridge, language)
-    print_answer(sheets, own, format_, language, *told)
+    start = open_base(calibration)
+    view = View(end, start, language.value)
+    answer = answered(view, scenario_bridge(start, end, line, "assumption", 2000, 1))
+    beside = (compared(found, end),) if found.compare else ()
+    print_answer(with_(answer, sheets=(*answer.sheets, *beside)), format_)
 
 
 def _written(
@@ -69,7 +73,7 @@ def _written(
     from analysis.inputs.frames import slug
     from analysis.inputs.scenario import load_scenario
     from analysis.model.projection import project
-    from analysis.report.answers.words_import import says_forecast
+    from analysis.report.output.receipt import says_forecast
     from analysis.study.update_plan import own_places, scenario_text
 
     plan, own = calibration.plan, slug(name or table.stem)
