@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 
 from analysis.model.residents import (
-    beyond_capitation,
-    cost_per_unit,
+    beyond_residents,
     mean_of,
     november_population,
-    resident_costs,
     tax_base_deviation,
     units_of,
 )
+from analysis.model.response import responding
 
 
 def people(**ages):
@@ -36,25 +35,33 @@ def test_a_mean_that_falls_from_100_to_99_of_the_base_is_a_deviation_of_minus_on
     assert found == pytest.approx([0.0, -0.01, 0.0])
 
 
-def test_a_thousand_people_of_the_base_mix_cost_what_a_thousand_cost_on_average():
-    unit = cost_per_unit(np.array([-10_000.0]), 0.8, np.array([250_000.0]))
-    assert unit == pytest.approx([0.032])
-    found = resident_costs(np.array([251_000.0]), np.array([250_000.0]), np.array([0.0]), unit, 1.0)
-    assert found == pytest.approx([-32.0])
+RESPONSE = (np.full(6, 0.13), np.array([0.83]), np.array([5.0]))
+
+
+def test_people_of_the_base_mix_cost_nothing_beyond_what_their_number_costs():
+    """A path and a package of the same people are the same cost: nothing is left to add."""
+    units, ratio = np.full(6, 101.0), np.full(6, 1.01)
+    found = beyond_residents(np.full(6, -10_000.0), units, np.full(6, 100.0), 0.0, ratio, RESPONSE)
+    np.testing.assert_allclose(found, 0, atol=1e-9)
+
+
+def test_those_who_need_half_the_care_cost_half_of_what_their_number_does():
+    units, ratio = np.full(6, 100.5), np.full(6, 1.01)
+    found = beyond_residents(np.full(6, -10_000.0), units, np.full(6, 100.0), 0.0, ratio, RESPONSE)
+    # One per cent more: 13 at once and 14 more a year to 83; half of it is given back.
+    np.testing.assert_allclose(found, [6.5, 13.5, 20.5, 27.5, 34.5, 41.5])
 
 
 def test_visitors_cost_care_without_being_counted_as_residents():
-    unit = np.array([0.04])
-    found = resident_costs(np.array([100.0]), np.array([100.0]), np.array([50.0]), unit, 0.5)
-    assert found == pytest.approx([-1.0])
+    same = np.full(6, 100.0)
+    found = beyond_residents(np.full(6, -10_000.0), same, same, 0.5, np.ones(6), RESPONSE)
+    assert found[0] == pytest.approx(-6.5)
 
 
-def test_what_capitated_frames_hold_already_is_not_counted_twice():
-    # 1 per cent more people, 13 per cent capitated of 10 000: 13 of the 32 are in the frames.
-    found = beyond_capitation(
-        np.array([-32.0]), np.array([-10_000.0]), np.array([0.13]), np.array([1.01])
-    )
-    assert found == pytest.approx([-19.0])
+def test_what_comes_later_begins_its_own_rise():
+    """One per cent from the first year and one more from the third, 0.13 rising by 0.14 a year."""
+    found = responding(np.array([0.01, 0.01, 0.02, 0.02]), RESPONSE[0][:4], *RESPONSE[1:])
+    np.testing.assert_allclose(found * 100, [0.13, 0.27, 0.41 + 0.13, 0.55 + 0.27])
 
 
 def test_the_first_of_november_lies_between_the_two_ends_of_its_year():

@@ -125,7 +125,7 @@ def test_a_package_changes_tax_equalisation_capitation_costs_and_self_financing(
     assert change["tax_revenue"][-1] > 100
     assert change["income_equalisation"][-1] > 0
     assert change["cost_equalisation"][-1] > 10
-    assert change["operating_costs"][-1] < -100
+    assert -100 < change["operating_costs"][-1] < -50  # most of them have not brought all they will
     assert abs(change["self_financing_ratio"][-1]) > 0.01
     # Taxes come two years after the people, their care with them.
     assert change["tax_revenue"][1] < 1 < -change["operating_costs"][1]

@@ -18,18 +18,16 @@ AGES = 101
 class Profiles:
     """Per person by single year of age, (101,); only the relation between ages matters.
 
-    income: taxable income; care: cost of care. age_related_share: part of the net operating cost
-    that follows residents by age; cost_response: part of the average cost that more people bring.
+    income: taxable income; care: cost of care. How much of the plan's costs follow residents, and
+    how soon, are parameters of the plan.
     """
 
     income: NDArray[np.float64]
     care: NDArray[np.float64]
-    age_related_share: float
-    cost_response: float
 
 
 def read_profiles(folder: Path | None = None) -> Profiles:
-    """Read age_profiles.csv and residents.csv. Raises InputError for gaps, overlaps and bad cells.
+    """Read age_profiles.csv. Raises InputError for gaps, overlaps and bad cells.
 
     Every age from 0 to 100 must be covered once.
     """
@@ -54,13 +52,4 @@ def read_profiles(folder: Path | None = None) -> Profiles:
         problems.append(Problem(Message("age {age} is missing", age=age), str(path)))
     if problems:
         raise InputError(problems=problems)
-    settings = {row["namn"]: row["varde"] for _, row in records(where / "residents.csv").rows}
-    try:
-        shares = [
-            float(parse_swedish(settings[name])) for name in ("age_related_share", "cost_response")
-        ]
-    except (KeyError, ValueError) as error:
-        raise InputError(
-            Message("a setting is missing: {error}", error=error), file=where / "residents.csv"
-        ) from None
-    return Profiles(values[0], values[1], *shares)
+    return Profiles(values[0], values[1])

@@ -39,6 +39,9 @@ def paths(plan: Plan) -> dict[str, Array]:
         "financing_floor": np.zeros(1),
         "financing_rate": np.zeros(1),
     }
+    # Without a long run of its own, the part that follows at once is all that follows.
+    if "population_driven_share" in inputs:
+        inputs.setdefault("long_run_population_share", inputs["population_driven_share"][-1:])
     _national_population(inputs)
     _price_shares(plan, inputs)
     _pensions(inputs)

@@ -6,6 +6,8 @@ by what differs: relative prices, the capitated part by relative population, dec
 
 import numpy as np
 
+from analysis.model.response import responding
+
 Array = np.ndarray
 
 
@@ -19,9 +21,22 @@ def relative_prices(price_level: Array, base_price_level: Array) -> Array:
     return price_level / base_price_level
 
 
-def population_driven_factor(population_driven_share: Array, population_ratio: Array) -> Array:
-    """1 + share · Δn/n, a factor (..., T): only the capitated part follows the residents."""
-    return 1 + population_driven_share * (population_ratio - 1)
+def population_driven_factor(
+    population_driven_share: Array,
+    long_run_population_share: Array,
+    population_response_years: Array,
+    population_ratio: Array,
+) -> Array:
+    """1 + what residents beyond the plan's path cost, a factor (..., T).
+
+    Those who come bring the capitated part at once and the long-run part in the end.
+    """
+    return 1 + responding(
+        population_ratio - 1,
+        population_driven_share,
+        long_run_population_share,
+        population_response_years,
+    )
 
 
 def operating_costs(

@@ -7,6 +7,7 @@ before, so a population year t here is that count, as everywhere in the budget.
 
 import numpy as np
 
+from analysis.model.response import responding
 from analysis.model.sums import summed
 
 Array = np.ndarray
@@ -41,23 +42,18 @@ def tax_base_deviation(mean_income: Array, base_mean_income: Array) -> Array:
     return np.asarray(relative[..., :-1] / before - 1)
 
 
-def cost_per_unit(net_operating_cost: Array, age_related_share: float, base_units: Array) -> Array:
-    """Cost of one unit of care, mnkr (..., T): the age-related part over all units of the base."""
-    return np.asarray(-net_operating_cost * age_related_share / base_units)
-
-
-def resident_costs(
-    units: Array, base_units: Array, visitor_units: Array, unit_cost: Array, cost_response: float
+def beyond_residents(
+    operating_costs_path: Array,
+    units: Array,
+    base_units: Array,
+    visitor_units: Array,
+    population_ratio: Array,
+    response: tuple[Array, Array, Array],
 ) -> Array:
-    """Cost of the residents who differ from the base, and of visitors, mnkr, negative (..., T)."""
-    return np.asarray(-(units - base_units + visitor_units) * unit_cost * cost_response)
+    """What the ages of those who differ, and visitors, cost beyond their number, mnkr (..., T).
 
-
-def beyond_capitation(
-    resident_costs: Array, operating_costs_path: Array, driven_share: Array, population_ratio: Array
-) -> Array:
-    """The part of the residents' cost that capitated frames do not hold already, mnkr (..., T).
-
-    The budget moves its capitated part by the number of residents; only the rest is added to it.
+    The budget moves costs by the number of residents already (`population_driven_factor`), with the
+    same `response`; what is left is the care that they need more or less than the mean resident.
     """
-    return np.asarray(resident_costs - operating_costs_path * driven_share * (population_ratio - 1))
+    need = (units - base_units + visitor_units) / base_units
+    return np.asarray(operating_costs_path * responding(need - (population_ratio - 1), *response))

@@ -32,6 +32,12 @@ EFFECTS = (
     "operating_costs",
     "net_result",
 )
+RESPONSE = (
+    "population_driven_share",
+    "long_run_population_share",
+    "population_response_years",
+)
+"""How costs follow residents: the same whether they come by a population path or a package."""
 WORDS = ("question", "question_en", "title", "title_en")
 STATE = ("net_operating_cost", "self_financing_ratio", "population")
 
@@ -85,7 +91,8 @@ def moved_by(
     visitors (T, 2, 101): persons who use care without living there, already weighted by use.
     """
     inputs = calibration.inputs
-    known = evaluate(calibration, {}, ["net_operating_cost"])["net_operating_cost"]
+    first, last, years = (inputs[name] for name in RESPONSE)
+    response = (first, last, years)
     total, base_total = people.sum(axis=(-2, -1)), base.sum(axis=(-2, -1))
     # The plan's own path is the base: the cohorts add to it what they differ.
     path = inputs["population_path"] + total - base_total
@@ -93,13 +100,9 @@ def moved_by(
     deviation = residents.tax_base_deviation(income, residents.mean_of(base, profiles.income))
     units, base_units = (residents.units_of(p, profiles.care)[..., 1:-1] for p in (people, base))
     guests = 0.0 if visitors is None else residents.units_of(visitors, profiles.care)
-    unit_cost = residents.cost_per_unit(known, profiles.age_related_share, base_units)
-    cost = residents.resident_costs(
-        units, base_units, np.asarray(guests), unit_cost, profiles.cost_response
-    )
     ratio = path[..., 1:-1] / inputs["population_path"][..., 1:-1]
-    rest = residents.beyond_capitation(
-        cost, inputs["operating_costs_path"], inputs["population_driven_share"], ratio
+    rest = residents.beyond_residents(
+        inputs["operating_costs_path"], units, base_units, np.asarray(guests), ratio, response
     )
     shares = age_shares(age_groups(people[..., 1:-1, :, :]))
     return Moved(path, deviation * 100, rest, shares)

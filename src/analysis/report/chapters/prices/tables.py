@@ -15,6 +15,8 @@ ASSUMPTIONS = (
     "operating_revenue_path",
     "operating_costs_path",
     "population_driven_share",
+    "long_run_population_share",
+    "population_response_years",
 )
 """The parameters of the registry that this chapter rests on."""
 
