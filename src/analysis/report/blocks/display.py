@@ -22,6 +22,8 @@ from analysis.report.blocks.view import Reader, View
 SHORT = 16
 """Characters that a cell keeps on one line even on a phone."""
 Options = Mapping[str, object]
+NAME_REM, CELL_REM, STEP_REM, REM, PADDING = 9.0, 4.0, 4, 0.58, 1.5
+"""Widths in rem: of row names and cells at least, of steps, of a character, and around a cell."""
 
 
 def chart_html(chart: Chart[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
@@ -119,22 +121,48 @@ def _note(words: str) -> Markup:
 
 
 def table_html(table: Table) -> Markup:
-    """A table with caption and scoped headers, in a box of its own that scrolls when narrow."""
+    """A table with caption and scoped headers; where it is wider than its room, rows are cards.
+
+    The class `fit-N` says that the table needs N rem; the page turns it into cards below that, so
+    that no column is ever out of sight. Every cell carries its heading for that.
+    """
     note = _note(table.note)
     if not table.rows:
         return note
     return (
         Markup(
-            '<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
-            "<table><caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead>"
-            "<tbody>{rows}</tbody></table></div>"
+            '<div class="table"><div class="fit-{need}">'
+            "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+            "<tbody>{rows}</tbody></table></div></div>"
         ).format(
+            need=needed_width(table),
             caption=table.caption,
             head=_joined(_head(table)),
             rows=_joined(_row(table, row) for row in table.rows),
         )
         + note
     )
+
+
+def needed_width(table: Table) -> int:
+    """The least room, in rem, in which every column is readable; in steps, to keep pages small."""
+    names = [table.head[0], *(row.name for row in table.rows)]
+    need = max(NAME_REM, REM * max(_longest_word(name) for name in names) + PADDING)
+    for column, numeric in enumerate(table.numeric):
+        cells = [row.cells[column] for row in table.rows]
+        own = max(map(len, cells)) if numeric else max(map(_readable, cells))
+        head = _longest_word(table.head[column + 1])
+        need += max(CELL_REM, REM * max(own, head) + PADDING)
+    return STEP_REM * -(-int(need + 1) // STEP_REM)
+
+
+def _readable(cell: str) -> int:
+    """Characters that a text wants on one line: a short one all, a long one a piece of it."""
+    return max(_longest_word(cell), min(len(cell), SHORT))
+
+
+def _longest_word(text: str) -> int:
+    return max((len(word) for word in text.split(" ")), default=0)
 
 
 def _head(table: Table) -> Iterable[Markup]:
@@ -144,8 +172,8 @@ def _head(table: Table) -> Iterable[Markup]:
 
 def _row(table: Table, row: Row) -> Markup:
     cells = (
-        Markup("<td{}{}>{}</td>").format(
-            _class(_cell_class(cell, numeric)), _swedish(table, column), cell
+        Markup('<td{}{} data-label="{}">{}</td>').format(
+            _class(_cell_class(cell, numeric)), _swedish(table, column), table.head[column], cell
         )
         for column, (cell, numeric) in enumerate(zip(row.cells, table.numeric, strict=True), 1)
     )

@@ -9,6 +9,9 @@ from pathlib import Path
 from analysis import catalogue
 from analysis.inputs.places import project_root
 
+GROUPS = ("state", "assumptions", "questions", "plan", "basis")
+"""Parts of a report: how it stands, what it assumes, what is asked, the plan, what it rests on."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -16,6 +19,7 @@ class Chapter:
 
     notebook: str
     page: str
+    group: str
 
     def title(self, language: str) -> str:
         """The name of the chapter in the navigation."""
@@ -27,6 +31,19 @@ def chapters() -> tuple[Chapter, ...]:
     """Every chapter, in reading order; the first is the page for decision-makers."""
     text = (files("analysis.report.chapters") / "chapters.csv").read_text(encoding="utf-8")
     return tuple(Chapter(**row) for row in csv.DictReader(text.splitlines()))
+
+
+def grouped() -> dict[str, tuple[Chapter, ...]]:
+    """The chapters as the navigation orders them, by group: state, assumptions, questions, …"""
+    return {g: tuple(c for c in chapters() if c.group == g) for g in GROUPS}
+
+
+def beside(chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
+    """The chapter before and the one after, in the order of the navigation."""
+    ordered = [c for group in grouped().values() for c in group]
+    place = ordered.index(chapter)
+    before = ordered[place - 1] if place else None
+    return before, ordered[place + 1] if place + 1 < len(ordered) else None
 
 
 def notebook_folder() -> Path:

@@ -1,5 +1,6 @@
 """Executed notebooks into pages: nbconvert with our own template, translation and sanitiser."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -12,9 +13,11 @@ from nbformat import NotebookNode
 
 from analysis import catalogue
 from analysis.errors import Message, RunFailed
-from analysis.report.chapters import Chapter, chapters
+from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.sanitise import clean
 
+CARDS = "/* cards */"
+"""Where the style sheet takes the rules of the cards (`cards.css`, once a width)."""
 QUIET_TAGS = {"parameters", "injected-parameters", "setup"}
 """Cells that show nothing. Every other code cell must show a block, or the page is refused."""
 
@@ -29,6 +32,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Links of the navigation under a heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """What a page needs beside its cells. Texts are plain: the template escapes them."""
 
@@ -37,8 +48,11 @@ class Page:
     plan: str
     scenario: str
     made: str
-    links: tuple[Link, ...]
+    groups: tuple[Group, ...]
     files: tuple[Link, ...]
+    before: Link | None = None
+    after: Link | None = None
+    current: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     css: str = ""
 
@@ -58,16 +72,39 @@ def compose(
     title = catalogue.text(
         "page.title", language, chapter=chapter.title(language), plan=plan, scenario=scenario
     )
-    links = tuple(Link(c.page, c.title(language), c == chapter) for c in chapters())
+    groups = tuple(
+        Group(
+            catalogue.text(f"page.group.{name}", language),
+            tuple(Link(c.page, c.title(language), c == chapter) for c in found),
+        )
+        for name, found in grouped().items()
+    )
+    before, after = (Link(c.page, c.title(language)) if c else None for c in beside(chapter))
     kinds = tuple(
         Link(name, catalogue.text(f"page.file.{kind}", language))
         for kind, name in downloads.items()
     )
     words = {
         word: catalogue.text(f"page.{word}", language)
-        for word in ("skip", "navigation", "scenario", "files", "rounding")
+        for word in (
+            *("skip", "navigation", "scenario", "files", "rounding"),
+            *("chapters", "before", "after", "turn"),
+        )
     }
-    return Page(language, title, plan, scenario, made, links, kinds, words, _css())
+    return Page(
+        language=language,
+        title=title,
+        plan=plan,
+        scenario=scenario,
+        made=made,
+        groups=groups,
+        files=kinds,
+        before=before,
+        after=after,
+        current=chapter.title(language),
+        words=words,
+        css=_css(),
+    )
 
 
 @cache
@@ -111,7 +148,18 @@ def render(notebook: NotebookNode, page: Page) -> str:
         )
     resources = {"page": asdict(page)}
     body, _ = _exporter().from_notebook_node(translated(notebook, page.language), resources)
-    return str(body)
+    return with_cards(str(body))
+
+
+def with_cards(body: str) -> str:
+    """The page with the rules of the cards for those widths that its tables need."""
+    widths = sorted({int(width) for width in re.findall(r'<div class="fit-(\d{1,3})">', body)})
+    return body.replace(CARDS, "".join(_cards().replace("WIDTH", str(w)) for w in widths), 1)
+
+
+@cache
+def _cards() -> str:
+    return (files("analysis.report.output") / "cards.css").read_text(encoding="utf-8")
 
 
 def _shows_nothing(cell: NotebookNode) -> bool:

@@ -9,6 +9,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "div": ("role", "tabindex", "aria-label"),
     "img": ("src", "alt"),
+    "td": ("data-label",),
     "th": ("scope",),
 }
 TAGS = frozenset(

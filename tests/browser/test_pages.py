@@ -1,0 +1,81 @@
+"""Every page of a report at four widths: nothing out of sight, nothing asked of the network."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from analysis.report.output.build import build_report
+
+WIDTHS = (390, 768, 1280, 1920)
+OPEN = "document.querySelectorAll('details').forEach(d => d.open = true)"
+OUT_OF_SIGHT = """() => {
+  const width = document.documentElement.clientWidth, found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const holder = texts.currentNode.parentElement;
+    const head = holder.closest('thead');
+    if (head && getComputedStyle(head).overflow === 'hidden') continue;  // told in each cell
+    if (holder.closest('.skip') || !texts.currentNode.textContent.trim()) continue;
+    const range = document.createRange();
+    range.selectNode(texts.currentNode);
+    const box = range.getBoundingClientRect();
+    if (box.width && (box.right > width + 1 || box.left < -1))
+      found.push(`${holder.tagName}: ${holder.textContent.trim().slice(0, 60)}`);
+  }
+  for (const box of document.querySelectorAll('body *'))
+    if (['auto', 'scroll'].includes(getComputedStyle(box).overflowX)
+        && box.scrollWidth > box.clientWidth + 1)
+      found.push(`${box.tagName}.${box.className} scrolls sideways`);
+  if (document.documentElement.scrollWidth > width) found.push('the page scrolls sideways');
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_report("norrbotten-2025", "stagflation", tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    opened = browser.new_page(reduced_motion="reduce")
+    opened.set_default_timeout(120_000)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.timeout(600)
+def test_no_figure_is_out_of_sight_at_any_width_and_nothing_is_requested(
+    page: Page, report: Path
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    faults = []
+    pages = sorted(report.glob("*.html"))
+    for path in pages:
+        page.goto(path.as_uri())
+        page.evaluate(OPEN)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 1000})
+            faults += [f"{path.name} {width}: {fault}" for fault in page.evaluate(OUT_OF_SIGHT)]
+    assert faults == []
+    beyond = [url for url in asked if not url.startswith(("file:", "data:"))]
+    assert (len(pages) >= 20, beyond) == (True, [])
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_page(page: Page, report: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    faults = []
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for path in sorted(report.glob("*.html")):
+        page.goto(path.as_uri())
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+        faults += [
+            f"{path.name}: {fault['id']} {fault['nodes'][0]['html'][:80]}"
+            for fault in found.response["violations"]
+        ]
+    assert faults == []
