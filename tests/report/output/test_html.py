@@ -1,5 +1,7 @@
 """Pages: structure, translation, and what a hostile name, note or cell can do (nothing)."""
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -56,8 +58,7 @@ def test_prose_is_shown_in_english_when_the_reader_asks_for_it():
 
 
 def test_markup_in_names_questions_and_notes_is_shown_as_text():
-    scenario = make_scenario("base", HOSTILE)
-    scenario.note = HOSTILE
+    scenario = replace(make_scenario("base", HOSTILE), note=HOSTILE)
     plan = make_plan()
     plan.file.documents["strategisk-plan"].title = HOSTILE
     view = View(make_projection(scenario, plan), None, "sv")

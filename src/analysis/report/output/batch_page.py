@@ -43,7 +43,7 @@ def write_overview(folder: Path, language: str = "sv") -> Path:
     plan, scenario = view.about[f"title_{language}"], view.about["scenario"]
     page = compose(chapters()[0], language, plan, scenario, footer, {})
     title = catalogue.text("batch.title", language, question=view.about["question"])
-    page = replace(page, title=title, links=())
+    page = replace(page, title=title, groups=(), before=None, after=None)
     html = render(nbformat.read(done.path, as_version=4), page)
     target = folder / "index.html"
     write_whole(target, html.encode())
