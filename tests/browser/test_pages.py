@@ -19,7 +19,7 @@ OUT_OF_SIGHT = """() => {
     const holder = texts.currentNode.parentElement;
     const head = holder.closest('thead');
     if (head && getComputedStyle(head).overflow === 'hidden') continue;  // told in each cell
-    if (holder.closest(marked) || holder.closest('.skip') || !texts.currentNode.textContent.trim()) continue;
+    if (holder.closest(`.skip, ${marked}`) || !texts.currentNode.textContent.trim()) continue;
     const range = document.createRange();
     range.selectNode(texts.currentNode);
     const box = range.getBoundingClientRect();
