@@ -14,7 +14,6 @@ from analysis.inputs.values import years_of
 from analysis.model.frames import (
     FramePath,
     base_path,
-    roll_gap,
     scenario_path,
     summed,
     uplift_rate,
@@ -48,7 +47,6 @@ class FrameProjection:
     base: FramePath
     path: FramePath
     mix: Array
-    without_mix: tuple[str, ...]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -77,15 +75,6 @@ class FrameProjection:
         )
 
     @cached_property
-    def roll_gaps(self) -> dict[str, dict[int, float]]:
-        """Openings that are not the closing of the year before, mnkr, by unit and year."""
-        gaps, found = roll_gap(self.base), dict[str, dict[int, float]]()
-        for number, unit in enumerate(self.units):
-            for t in np.flatnonzero(np.abs(gaps[number]) > 1e-9):
-                found.setdefault(unit.id, {})[self.years[t]] = float(gaps[number, t])
-        return found
-
-    @cached_property
     def missing(self) -> tuple[str, ...]:
         """Units whose frames end before the plan does, since no price is known for them."""
         last = self.path.closing[..., -1]
@@ -111,8 +100,7 @@ def project_frames(projection: Projection, frames: Frames | None = None) -> Fram
     ratio = _on_years(found, projection, nodes.get("population_ratio"), 1.0)
     capitated = np.array([float(unit.capitated) for unit in found.units])
     path = scenario_path(base, base_rate, rate, ratio, capitated)
-    names = tuple(found.units[i].id for i in without)
-    return FrameProjection(found, projection, base, with_totals(base, path, below), mix, names)
+    return FrameProjection(found, projection, base, with_totals(base, path, below), mix)
 
 
 def _mixes(frames: Frames, nodes: Mapping[str, Array]) -> tuple[Array, tuple[int, ...]]:

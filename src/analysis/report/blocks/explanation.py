@@ -109,13 +109,8 @@ def detail_parts(step: Step, language: str) -> list[list[tuple[str, bool]]]:
     return lines
 
 
-def source_words(source: Source, language: str) -> str:
-    """A source in one sentence: value, status, document, table and row, place in the files."""
-    return "".join(text for text, _ in source_parts(source, language))
-
-
 def source_parts(source: Source, language: str) -> list[tuple[str, bool]]:
-    """The same as pieces, each with whether it is Swedish whatever the reader's language."""
+    """A source in one sentence, in pieces: each with whether it is Swedish in every language."""
     status = catalogue.text(f"explain.status.{source.status}", language)
     value = f"{value_label(source.what, language)} {_printed(source, language)}"
     parts = [(value, False), (f"; {status}", False)]
