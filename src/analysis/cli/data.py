@@ -82,7 +82,7 @@ def add(
 ) -> None:
     """Check a downloaded file and keep a copy; the file itself is left alone."""
     from analysis.cli.common import note
-    from analysis.inputs.documents import read_bytes
+    from analysis.inputs.opened import read_bytes
     from analysis.inputs.raw_statistics import MAX_BYTES
     from analysis.inputs.snapshots import keep
 

@@ -18,9 +18,9 @@ from pydantic import BaseModel, ValidationError
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.encoding import decoded
 from analysis.inputs.fault_words import expected_words, plain_words
+from analysis.inputs.opened import MAX_BYTES, read_bytes
 from analysis.inputs.unions import Branch, Fault, faults_of, fields_at
 
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 Key = str | int
 Place = tuple[Key, ...]
@@ -28,6 +28,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _YAML = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "map", "seq", "timestamp", "value"}
+_LEAD = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 _INT = re.compile(r"[-+]?\d{1,15}")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d{1,3})?")
 
@@ -53,29 +54,6 @@ class Document:
         return None
 
 
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The content of a file. Raises InputError with the reason when it cannot be read."""
-    if path.is_dir():
-        raise InputError(
-            Message("this is a folder, not a file"), file=path, expected=Message("a file")
-        )
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(Message("there is no such file"), file=path) from None
-    except OSError as error:
-        raise InputError(
-            Message("the file cannot be read: {strerror}", strerror=error.strerror), file=path
-        ) from None
-    if len(raw) > limit:
-        raise InputError(
-            Message("the file is too large"),
-            file=path,
-            expected=Message("at most {limit} bytes", limit=limit),
-        )
-    return raw
-
-
 def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     """The text of a file in any encoding that is read here. Raises InputError with the reason."""
     return decoded(read_bytes(path, limit), path).text
@@ -88,6 +66,7 @@ def read_yaml(path: Path) -> Document:
 
 def text_document(text: str, path: Path) -> Document:
     """The YAML document that a text is, said to be from `path`. Raises InputError likewise."""
+    refuse_deep(text, path)
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -110,6 +89,34 @@ def text_document(text: str, path: Path) -> Document:
     if reader.problems:
         raise InputError(problems=reader.problems)
     return Document(path, data, reader.lines, frozenset(reader.tight))
+
+
+def refuse_deep(text: str, path: Path) -> None:
+    """Raise InputError for values nested so deep that the parser would run out of stack.
+
+    Depth is counted from the parser's own events, which need none, and only where the text could
+    be deep at all: a bracket, or a column of a line's first word, for every level.
+    """
+    if not _may_be_deep(text):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else None
+                wanted = Message("at most {depth} levels", depth=MAX_DEPTH)
+                fault = Message("the values are nested too deep")
+                raise InputError(fault, file=path, line=line, expected=wanted)
+    except yaml.YAMLError:
+        return  # what is wrong with it is said when it is read
+
+
+def _may_be_deep(text: str) -> bool:
+    if text.count("[") + text.count("{") > MAX_DEPTH:
+        return True
+    return any(len(found[0]) > MAX_DEPTH for found in _LEAD.finditer(text))
 
 
 class _Reader:

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import numbered_rows
-from analysis.inputs.documents import read_bytes
 from analysis.inputs.encoding import decoded
 from analysis.inputs.figures import ERROR
+from analysis.inputs.numbers import TOO_LARGE
+from analysis.inputs.opened import MAX_XLSX, read_bytes, refuse_unreadable
 from analysis.inputs.source import SourceCell, SourceSheet
 
 Cell = str | Decimal | float | int | None
 Grid = list[list[Cell]]
+MAX_ROWS, MAX_COLUMNS = 100_000, 2_000
+"""How large a sheet may be that is read as a grid; a stray cell in the last corner is beyond."""
 
 
 def read_source(path: Path) -> dict[str, SourceSheet]:
@@ -24,8 +27,7 @@ def read_source(path: Path) -> dict[str, SourceSheet]:
         if not files:
             raise InputError(Message("the folder holds no CSV files"), file=path)
         return {file.stem: _csv(file) for file in files}
-    if not path.is_file():
-        raise InputError(Message("there is no such file"), file=path)
+    refuse_unreadable(path, MAX_XLSX)
     if path.suffix.casefold() in {".csv", ".txt", ".tsv"}:
         return {path.stem: _csv(path)}
     from analysis.inputs.workbook import read_workbook
@@ -48,7 +50,14 @@ def read_grids(path: Path) -> dict[str, Grid]:
 
 
 def grid_of(sheet: SourceSheet) -> Grid:
-    """A sheet as a plain grid."""
+    """A sheet as a plain grid. Raises InputError for a cell far away from all others."""
+    if sheet.height > MAX_ROWS or max((c for _, c in sheet.cells), default=0) > MAX_COLUMNS:
+        row, column = max(sheet.cells)
+        text = Message("this cell lies far away from a table")
+        wanted = Message(
+            "at most {rows} rows and {columns} columns", rows=MAX_ROWS, columns=MAX_COLUMNS
+        )
+        raise InputError(problems=[sheet.problem(row, column, text, expected=wanted)])
     grid: Grid = [[] for _ in range(sheet.height)]
     for row in range(sheet.height):
         for column, cell in sheet.row(row):
@@ -87,6 +96,8 @@ def figure_text(cell: Cell, decimals: int | None) -> str:
     if isinstance(cell, str):
         return cell
     value = Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
+    if abs(value) >= TOO_LARGE:
+        return f"{value:f}"  # for the reader of tables to refuse, with its place
     # A spreadsheet shows 0.1 + 0.2 as 0.3: what floating point adds beyond 12 places is no figure.
     value = round(value, 12) if decimals is None else round(value, decimals)
     text = f"{value:f}"

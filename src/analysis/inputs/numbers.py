@@ -17,6 +17,8 @@ _GROUPED = re.compile(r"[+]?\d{1,3}(?: \d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"[+]?\d+(?:[.,]\d+)?")
 _ENGLISH = re.compile(r"[+]?\d{1,3}(?:,\d{3})+\.\d+|[+]?\d{1,3}(?:,\d{3}){2,}")
 """As the product prints in English. `1,234` is not among them: in Swedish it is one and a bit."""
+TOO_LARGE = Decimal(10) ** 15
+"""No figure of a region is this large in any unit, and beyond it a spreadsheet keeps no krona."""
 EXPECTED = "a number such as 1 234,5 or -0,7"
 
 
@@ -40,6 +42,8 @@ def parse_swedish(text: str) -> Decimal:
     if not body.isascii() or not (_GROUPED.fullmatch(body) or _PLAIN.fullmatch(body)):
         raise ValueError(EXPECTED)
     value = Decimal(body.replace(" ", "").replace(",", ".").lstrip("+"))
+    if value >= TOO_LARGE:
+        raise ValueError(f"a number below {TOO_LARGE:.0e}")
     return -value if negative else value
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from analysis.errors import InputError, Message
 from analysis.inputs.delimited import numbered_rows
-from analysis.inputs.documents import read_bytes
 from analysis.inputs.encoding import decoded
 from analysis.inputs.grids import read_source
 from analysis.inputs.labels import folded
+from analysis.inputs.opened import read_bytes, refuse_unreadable
 from analysis.inputs.px import SCALES, Variable, read_px
 
 MAX_BYTES = 400_000_000
@@ -61,6 +61,7 @@ def read_raw(path: Path) -> RawTable:
 
 
 def _unpacked(path: Path) -> bytes:
+    refuse_unreadable(path, MAX_BYTES)
     try:
         with gzip.open(path) as stream:
             raw = stream.read(MAX_BYTES + 1)

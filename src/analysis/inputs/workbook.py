@@ -21,9 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analysis.errors import InputError, Message, said, shown
 from analysis.inputs.figures import ERROR, UNITS
 from analysis.inputs.number_formats import added_sign, shown_by
+from analysis.inputs.opened import MAX_XLSX
 from analysis.inputs.source import Place, SourceCell, SourceSheet
 
-MAX_XLSX = 50_000_000
 MAX_UNPACKED = 500_000_000
 """Bytes. A small file may unpack to something that fills the memory."""
 ERROR_FAULT = "the cell holds an error"

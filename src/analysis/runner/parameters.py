@@ -18,6 +18,10 @@ import nbformat
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from analysis.errors import InputError, Message, Problem, nearest
+from analysis.inputs.opened import refuse_unreadable
+
+MAX_NOTEBOOK = 50_000_000
+"""Bytes of a notebook, its outputs included."""
 
 TYPES: dict[str, Any] = {
     "str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict,
@@ -38,6 +42,8 @@ class Parameter:
 
 def load_notebook(path: Path | str) -> nbformat.NotebookNode:
     """Read a notebook as nbformat 4 with stable cell ids; InputError when it is not one."""
+    if Path(path).exists():
+        refuse_unreadable(Path(path), MAX_NOTEBOOK)
     try:
         with open(path, encoding="utf-8") as file:
             notebook = nbformat.read(file, as_version=4)

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analysis.errors import InputError, Message
-from analysis.inputs.documents import read_bytes
+from analysis.inputs.opened import read_bytes
 
 MAX_BYTES = 50_000_000
 Kind = Literal["report", "plan", "batch"]

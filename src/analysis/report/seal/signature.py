@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.errors import InputError, Message, RunFailed, said
-from analysis.inputs.documents import read_bytes
+from analysis.inputs.opened import read_bytes
 
 NAMESPACE = "regionkalkyl"
 """What the signature is for: one made for mail or for git is not taken for a seal."""
