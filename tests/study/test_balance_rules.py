@@ -112,3 +112,23 @@ def test_malmo_2015_could_reserve_185():
     """Malmö stad, Årsredovisning 2015, balanskravsutredning: result 563, after adjustments 540,
     1 % = 162, 193 to restore from 2014, so 540 − 162 − 193 = 185 mnkr was reserved."""
     assert reservation_room(563.0, 540.0, 16_200.0, 1.0, 0.0, restored=193.0) == pytest.approx(185)
+
+
+def test_what_is_overdue_is_what_has_come_due_and_not_all_that_is_open():
+    """KL 11:12. Deficits of 250, 399 and 768 and more: due in 2028, 2029 and 2030 in turn."""
+    found = restoring(np.array([-250.0, -399, -768, -907, 0, 0]))
+    assert found.open.sum(axis=0).tolist() == [250, 649, 1417, 2324, 2324, 2324]
+    assert found.overdue_amount(3).tolist() == [0, 0, 0, 250, 649, 1417]
+
+
+@given(st.lists(st.integers(-900, 900), min_size=1, max_size=9), st.integers(0, 4))
+def test_overdue_is_part_of_what_is_open_and_there_whenever_the_law_is_broken(results, years):
+    found = restoring(np.array(results, dtype=float))
+    late = found.overdue_amount(years)
+    assert (late <= found.open.sum(axis=0) + 1e-9).all()
+    assert (late[found.overdue(years)] > 0).all()
+    due = [
+        sum(found.open[first, t] for first in range(len(results)) if t - first >= years)
+        for t in range(len(results))
+    ]
+    assert late == pytest.approx(due)

@@ -41,6 +41,7 @@ class BalancePlan:
     opening: Opening
     standing: Restoring
     overdue: Array
+    overdue_amount: Array
     room: Array
     lawful: Path
     closed: Path
@@ -62,7 +63,7 @@ class BalancePlan:
             ("adjusted", results.adjusted),
             ("restored", restored),
             ("open", open_),
-            ("overdue", np.where(self.overdue, open_, 0.0)),
+            ("overdue", self.overdue_amount),
             ("room", self.room),
             ("stock_cap", stock_cap(results.tax_and_grants)),
         ]
@@ -152,6 +153,7 @@ def balance_plan(
             standing.deficit[before:], standing.restored[:, before:], standing.open[:, before:]
         ),
         standing.overdue(span)[before:],
+        standing.overdue_amount(span)[before:],
         _room(results, opening),
         lawful,
         closed,

@@ -31,6 +31,13 @@ class Restoring:
             late[..., first + years] |= self.open[..., first, first + years] > TOLERANCE
         return late
 
+    def overdue_amount(self, years: int) -> Array:
+        """What is still open of the deficits whose last lawful year has come, mnkr (..., T)."""
+        late = np.zeros(self.deficit.shape)
+        for first in range(self.deficit.shape[-1] - years):
+            late[..., first + years :] += self.open[..., first, first + years :]
+        return late
+
 
 TOLERANCE = 1e-9
 """mnkr. Below this a deficit is restored."""

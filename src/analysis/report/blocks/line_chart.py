@@ -80,7 +80,7 @@ def verb(view: Lines, first: float, last: float, unit: str) -> str:
 def say_ends(view: Lines, key: str, line: str) -> str:
     """The text `key` on where a line begins and ends."""
     first, last = (float(value) for value in view.values(line)[[0, -1]])
-    return view.text(
+    said = view.text(
         key,
         verb=verb(view, first, last, catalogue.unit(line)),
         first=view.amount(line, first),
@@ -88,18 +88,38 @@ def say_ends(view: Lines, key: str, line: str) -> str:
         start=view.years[0],
         end=view.years[-1],
     )
+    return said + turns_beyond(view, line)
 
 
 def say_change(view: Lines, key: str, line: str, sign: float = 1.0) -> str:
-    """The text `key` on how much a line rises or falls over the years, taken times `sign`."""
+    """The text `key` on how much a line rises or falls over the years, taken times `sign`.
+
+    A year between that lies beyond both ends is told too: a peak is no rise to a lower end.
+    """
     first, last = (float(value) for value in sign * view.values(line)[[0, -1]])
     unit = catalogue.unit(line)
-    return view.text(
+    said = view.text(
         f"{key}.{direction(first, last, unit)}",
         value=catalogue.amount(abs(last - first), unit, view.language),
         start=view.years[0],
         end=view.years[-1],
     )
+    return said + turns_beyond(view, line, sign)
+
+
+def turns_beyond(view: Lines, line: str, sign: float = 1.0) -> str:
+    """The highest and lowest year between the ends, where they lie beyond both as shown."""
+    values = sign * view.values(line)
+    ends = (float(values[0]), float(values[-1]))
+    said = ""
+    for key, i, end in (
+        ("says.highest", int(np.argmax(values)), max(ends)),
+        ("says.lowest", int(np.argmin(values)), min(ends)),
+    ):
+        value = float(values[i])
+        if 0 < i < len(values) - 1 and view.number(line, value) != view.number(line, end):
+            said += view.text(key, value=view.amount(line, value), year=view.years[i])
+    return said
 
 
 def course(view: Lines, line: str) -> str:
