@@ -69,5 +69,5 @@ def test_a_random_plan_becomes_a_report(tmp_path: Path) -> None:
     pages = {page.name for page in target.glob("*.html")}
     assert {"index.html", "frames.html", "investment_lists.html"} <= pages
     text = (target / "frames.html").read_text(encoding="utf-8")
-    assert 'id="chart-plan-waterfall"' in text
+    assert 'id="chart-waterfall"' in text
     assert "Norrbotten" not in text

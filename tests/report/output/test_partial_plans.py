@@ -10,9 +10,9 @@ from analysis.report.output.build import build_report
 @pytest.mark.parametrize(
     ("plan", "shown", "lacked"),
     [
-        ("vasterbotten-2023", "chart-plan-waterfall", "chart-plan-by-division"),
-        ("norrbotten-2023", "chart-plan-by-division", "chart-plan-capitation"),
-        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-plan-waterfall"),
+        ("vasterbotten-2023", "chart-waterfall", "chart-by-division"),
+        ("norrbotten-2023", "chart-by-division", "chart-capitation"),
+        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-waterfall"),
     ],
 )
 def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
