@@ -24,9 +24,9 @@ class Traced:
     values: dict[str, Row]
     inputs: frozenset[str]
 
-    def stops(self, name: str) -> set[int]:
-        """Where the formula of a value ends: at the cells of what the function is given."""
-        return {cell for a in arguments(self.functions[name]) for cell in self.values[a]}
+    def arguments(self, name: str) -> tuple[str, ...]:
+        """What the function of a value is given; nothing for an input."""
+        return arguments(self.functions[name]) if name not in self.inputs else ()
 
     def flat_inputs(self) -> list[tuple[str, int]]:
         """Every element of every input in a fixed order: the layout of what engines are given."""

@@ -29,6 +29,8 @@ from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
 from analysis.runner.notebooks import run_notebooks
 
+from analysis.trace.plan_trace import trace_plan
+
 DOWNLOADS = {
     "what_if": PAGE,
     "xlsx": "result.xlsx",
@@ -151,10 +153,11 @@ def contents(
         chapter.page: render(notebook, page_of(view, chapter, stamp)).encode()
         for chapter, notebook in notebooks.items()
     }
-    page = what_if_page(view.projection, view.language, files.digest(inputs))
+    traced = trace_plan(view.projection.calibration)
+    page = what_if_page(view.projection, view.language, files.digest(inputs), traced)
     written |= {
         DOWNLOADS["what_if"]: page.encode(),
-        DOWNLOADS["xlsx"]: workbook(view),
+        DOWNLOADS["xlsx"]: workbook(view, traced),
         DOWNLOADS["parquet"]: files.parquet_bytes(view.projection),
         DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),
     }

@@ -16,17 +16,25 @@ from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.view import View
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.summary import tables as tables_origin
+from analysis.report.output.live.model_sheets import Own
+from analysis.report.output.live.write import write_live
 from analysis.report.output.xlsx import new_book
+from analysis.trace.plan_trace import PlanTrace
 
 Cell = str | float | int | None
 FORMATS = {"mnkr": "#,##0.0", "persons": "#,##0", "kr": "#,##0", "pct": "0.00"}
 WIDEST = 60
 
 
-def workbook(view: View) -> bytes:
-    """The workbook as bytes, ready to be written in one go."""
+def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None) -> bytes:
+    """The workbook as bytes, ready to be written in one go.
+
+    With the plan's trace it begins with the sheets that calculate; `own` are values typed into it.
+    """
     stream = io.BytesIO()
     book = new_book(stream, title=view.projection.plan.name)
+    if traced is not None and traced.traced.values.keys() & view.projection.lines.keys():
+        write_live(book, view, traced, own)
     for key, head, rows in (
         ("lines", _line_head(view), _lines(view)),
         *((("effects", _line_head(view), _effects(view)),) if view.base else ()),
