@@ -48,6 +48,7 @@ def test_the_folder_holds_the_pages_and_files_and_nothing_else(base, out):
     files = [
         *PAGES,
         "what_if.html",
+        "how.html",
         "result.xlsx",
         "result.parquet",
         "result.json",

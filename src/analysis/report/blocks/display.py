@@ -171,15 +171,27 @@ def _head(table: Table) -> Iterable[Markup]:
 
 
 def _row(table: Table, row: Row) -> Markup:
+    figures = row.figures or ("",) * len(row.cells)
     cells = (
-        Markup('<td{}{} data-label="{}">{}</td>').format(
-            _class(_cell_class(cell, numeric)), _swedish(table, column), table.head[column], cell
+        Markup('<td{}{}{} data-label="{}">{}</td>').format(
+            _class(_cell_class(cell, numeric)),
+            _swedish(table, column),
+            _figure(figure),
+            table.head[column],
+            cell,
         )
-        for column, (cell, numeric) in enumerate(zip(row.cells, table.numeric, strict=True), 1)
+        for column, (cell, numeric, figure) in enumerate(
+            zip(row.cells, table.numeric, figures, strict=True), 1
+        )
     )
     return Markup('<tr{}><th scope="row"{}>{}</th>{}</tr>').format(
         _class(row.kind), _swedish(table, 0), row.name, _joined(cells)
     )
+
+
+def _figure(figure: str) -> Markup:
+    """Which value of the calculation a cell shows; a report makes a link of it."""
+    return Markup(' data-figure="{}"').format(figure) if figure else Markup("")
 
 
 def _swedish(table: Table, column: int) -> Markup:

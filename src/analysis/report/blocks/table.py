@@ -13,11 +13,13 @@ Subject = TypeVar("Subject")
 @dataclass(frozen=True)
 class Row:
     """One row: its name and its cells as text. `kind` is "", "total", "part", "pass", "fail"
-    or "room" (met, above a band)."""
+    or "room" (met, above a band). `figures` names the value of the calculation and its year that a
+    cell shows, or "": in a report such a cell leads to how it is calculated."""
 
     name: str
     cells: tuple[str, ...]
     kind: str = ""
+    figures: tuple[str, ...] = ()
 
 
 def no_notice(subject: object) -> str:
@@ -100,6 +102,7 @@ def lines_table(
             if item in held
             else tuple("–" for _ in view.years),
             "total" if item in totals else "",
+            tuple(f"{item}@{year}" for year in view.years) if item in held else (),
         )
         for item in lines
     )

@@ -21,9 +21,12 @@ from analysis.report.blocks.view import View
 from analysis.report.chapters import Chapter, chapters, notebook_folder
 from analysis.report.output import files
 from analysis.report.output.excel import workbook
-from analysis.report.output.html import compose, render
+from analysis.report.output.how import page as how
+from analysis.report.output.how.page import how_page
+from analysis.report.output.html import compose, render, with_links
 from analysis.report.output.stage import staged
-from analysis.report.output.what_if.page import PAGE, what_if_page
+from analysis.report.output.what_if import page as what_if
+from analysis.report.output.what_if.page import what_if_page
 from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
@@ -32,7 +35,8 @@ from analysis.runner.notebooks import run_notebooks
 from analysis.trace.plan_trace import trace_plan
 
 DOWNLOADS = {
-    "what_if": PAGE,
+    "what_if": what_if.PAGE,
+    "how": how.PAGE,
     "xlsx": "result.xlsx",
     "parquet": "result.parquet",
     "json": "result.json",
@@ -149,14 +153,18 @@ def contents(
         version=version("regionkalkyl"),
         digest=files.checksum(view.projection, inputs)[:16],
     )
+    words = view.text("how.link")
     written = {
-        chapter.page: render(notebook, page_of(view, chapter, stamp)).encode()
+        chapter.page: with_links(
+            render(notebook, page_of(view, chapter, stamp)), DOWNLOADS["how"], words
+        ).encode()
         for chapter, notebook in notebooks.items()
     }
     traced = trace_plan(view.projection.calibration)
     page = what_if_page(view.projection, view.language, files.digest(inputs), traced)
     written |= {
         DOWNLOADS["what_if"]: page.encode(),
+        DOWNLOADS["how"]: how_page(view.projection, traced, view.language, stamp).encode(),
         DOWNLOADS["xlsx"]: workbook(view, traced),
         DOWNLOADS["parquet"]: files.parquet_bytes(view.projection),
         DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),

@@ -162,6 +162,26 @@ def _cards() -> str:
     return (files("analysis.report.output") / "cards.css").read_text(encoding="utf-8")
 
 
+_FIGURE = re.compile(
+    r'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="(\w+@\d{4})"([^>]*)>([^<]+)</td>'
+)
+
+
+def with_links(page: str, name: str, words: str) -> str:
+    """The page with each figure of a table a link to how it is calculated, in the page `name`.
+
+    `words` is what a screen reader says of a link, with the figure in place of {figure}.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        before, figure, after, text = found.groups()
+        said = words.replace("{figure}", text)
+        anchor = f'<a class="how" href="{name}#{figure}" aria-label="{said}">{text}</a>'
+        return f"<td{before}{after}>{anchor}</td>"
+
+    return _FIGURE.sub(link, page)
+
+
 def _shows_nothing(cell: NotebookNode) -> bool:
     if cell.cell_type != "code" or QUIET_TAGS & set(cell.metadata.get("tags", ())):
         return False

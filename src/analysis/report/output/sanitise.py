@@ -9,7 +9,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "div": ("role", "tabindex", "aria-label"),
     "img": ("src", "alt"),
-    "td": ("data-label",),
+    "td": ("data-label", "data-figure"),
     "th": ("scope",),
 }
 TAGS = frozenset(

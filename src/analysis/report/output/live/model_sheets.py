@@ -25,7 +25,7 @@ from analysis.trace.plan_trace import PLAN, PlanTrace
 from analysis.trace.spreadsheet import formulas
 
 FORMATS = {
-    "mnkr": "#,##0.0;[Red]\u2212#,##0.0;0.0",
+    "mnkr": "#,##0.0;\u2212#,##0.0;0.0",
     "persons": "#,##0;\u2212#,##0;0",
     "kr": "#,##0;\u2212#,##0;0",
     "pct": "0.00%;\u22120.00%;0.00%",

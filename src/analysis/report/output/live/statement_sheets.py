@@ -57,6 +57,7 @@ def _chart(live: LiveBook, name: str, line: str, row: int) -> Any:
             "name_font": {"size": 11},
         }
     )
+    chart.set_x_axis({"label_position": "low"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 520, "height": 300})
     return chart

@@ -1,0 +1,1 @@
+"""How every figure is calculated (*så räknas siffrorna*): one page of the whole graph a report."""

@@ -1,0 +1,145 @@
+"""The page itself: one section a figure and one a printed table, opened by their links alone."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from analysis import catalogue
+from analysis.inputs.tables import Table
+from analysis.model.projection import Projection
+from analysis.report.blocks.explanation import source_words
+from analysis.report.output.how.figures import Figure, Figures
+from analysis.study.provenance import Source
+from analysis.trace.mathematics import Mathematics
+from analysis.trace.plan_trace import PlanTrace
+
+PAGE = "how.html"
+FOLDER = "analysis.report.output.how"
+
+
+def how_page(projection: Projection, traced: PlanTrace, language: str, made: str) -> str:
+    """The page of a projection; `made` says what it was made from."""
+    figures = Figures(projection, traced, language)
+    css = (files(FOLDER) / "page.css").read_text(encoding="utf-8")
+    words = {k.removeprefix("how."): catalogue.text(k, language) for k in catalogue.keys("how.")}
+    tables = [projection.plan.table(name) for name in projection.plan.specs]
+    shown = [_table(each, projection) for each in tables if each.cells]
+    places = {each["id"] for each in shown}
+    places |= {cell for each in shown for _, cells in each["rows"] for cell, _ in cells}
+    return _template().render(
+        language=language,
+        policy=f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'",
+        css=Markup(css),
+        t=words,
+        plan=getattr(projection.plan.file.title, language),
+        scenario=projection.scenario.name,
+        made=made,
+        sections=[_section(figures, each, places) for each in figures.all],
+        tables=shown,
+        lines=[
+            (figures.title(each), figures.id(each)) for each in figures.all if _last(figures, each)
+        ],
+    )
+
+
+def _last(figures: Figures, figure: Figure) -> bool:
+    """Whether a figure is that of a line in the last year: the list that the page begins with."""
+    return figure[0] in figures.projection.lines and figures.year(figure) in (
+        None,
+        figures.projection.years[-1],
+    )
+
+
+def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, Any]:
+    def told(found: list[Figure]) -> list[tuple[str, str, str]]:
+        return [(figures.id(f), figures.title(f), figures.value(f)) for f in found]
+
+    own = figures.printed(figure)
+    return {
+        "id": figures.id(figure),
+        "title": figures.title(figure),
+        "value": figures.value(figure),
+        "math": _math(figures.mathematics(figure)),
+        "inputs": told(figures.inputs(figure)),
+        "users": told(figures.users.get(figure, [])),
+        "sources": [(_anchor(s, places), source_words(s, figures.language)) for s in own],
+        "roots": [(_anchor(s, places), _brief(s)) for s in figures.roots(figure)],
+    }
+
+
+def _brief(source: Source) -> str:
+    """A printed figure in few words: document, heading, row and year."""
+    parts = (source.document, source.heading, f"{source.row} {source.year or ''}".rstrip())
+    return ", ".join(part for part in parts if part)
+
+
+def _math(found: Mathematics | None) -> Markup:
+    if found is None:
+        return Markup("")
+    rows = [(f"{name}<mo>=</mo>", text) for name, text in found.steps]
+    lines = [*rows, ("<mo>=</mo>", found.formula)]
+    return Markup(
+        "".join(f'<p><math display="block"><mrow>{a}{b}</mrow></math></p>' for a, b in lines)
+    )
+
+
+def _anchor(source: Source, places: set[str]) -> str:
+    """The place of a printed figure on the page: its cell, else its table (a sum of several rows
+    has no cell of its own); nothing where it stands in no table."""
+    cell = place(str(source.table), str(source.row), str(source.year or ""))
+    found = next((p for p in (cell, f"table-{source.table}") if p in places), None)
+    return f"#{found}" if found else ""
+
+
+def place(table: str, row: str, column: str) -> str:
+    """The id of a printed cell, the same for the same words."""
+    digest = hashlib.sha256(f"{table}\n{row}\n{column}".encode()).hexdigest()[:10]
+    return f"t-{digest}"
+
+
+def _table(table: Table, projection: Projection) -> dict[str, Any]:
+    """A printed table as it stands, each figure with a place of its own."""
+    columns = list(dict.fromkeys(cell.column for cell in table.cells))
+    by_row: dict[tuple[str, ...], dict[str, str]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.labels, {})[cell.column] = (
+            "" if cell.value is None else str(cell.value)
+        )
+    document = projection.plan.file.documents.get(table.spec.document)
+    heading = f"{document.title if document else table.spec.document}: {table.spec.heading}"
+    taken: set[str] = set()
+    rows = []
+    for labels, values in by_row.items():
+        ids = [place(table.id, labels[-1], column) for column in columns]
+        rows.append(
+            (
+                " – ".join(labels),
+                [
+                    ("" if i in taken else i, _figure(values.get(c, "")))
+                    for i, c in zip(ids, columns, strict=True)
+                ],
+            )
+        )
+        taken.update(ids)
+    return {"id": f"table-{table.id}", "caption": heading, "columns": columns, "rows": rows}
+
+
+def _figure(text: str) -> str:
+    """A printed figure with a true minus and a decimal comma, as the document has it."""
+    return text.replace("-", catalogue.numbers.MINUS).replace(".", ",")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _template() -> Any:
+    source = (files(FOLDER) / "page.html.j2").read_text(encoding="utf-8")
+    options = {"trim_blocks": True, "lstrip_blocks": True}
+    return Environment(autoescape=True, undefined=StrictUndefined, **options).from_string(source)  # type: ignore[arg-type]

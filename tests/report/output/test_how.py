@@ -1,0 +1,102 @@
+"""Every figure leads to its source: formula, inputs, and the printed table with its cell."""
+
+import random
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.inputs.plan import load_plan
+from analysis.inputs.scenario import load_scenario
+from analysis.model.calibration import calibrate
+from analysis.model.projection import Projection, project
+from analysis.report.blocks.display import table_html
+from analysis.report.blocks.tables import STATEMENTS, statement
+from analysis.report.blocks.view import View
+from analysis.report.output.how.figures import Figures
+from analysis.report.output.how.page import how_page
+from analysis.report.output.html import with_links
+from analysis.report.output.sanitise import clean
+from analysis.trace.plan_trace import trace_plan
+
+
+@pytest.fixture(scope="module")
+def projection() -> Projection:
+    calibration = calibrate(load_plan("norrbotten-2025"))
+    return project(calibration, load_scenario("weak-growth", calibration.plan))
+
+
+@pytest.fixture(scope="module")
+def page(projection: Projection) -> BeautifulSoup:
+    traced = trace_plan(projection.calibration)
+    return BeautifulSoup(how_page(projection, traced, "sv", "…"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def ids(page: BeautifulSoup) -> dict:
+    return {tag["id"]: tag for tag in page.find_all(id=True)}
+
+
+def test_every_link_of_the_page_leads_somewhere_and_no_place_is_given_twice(
+    page: BeautifulSoup, ids: dict
+) -> None:
+    assert len(ids) == len(page.find_all(id=True))
+    links = {a["href"] for a in page.find_all("a")} - {"index.html"}
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+
+
+ASSUMED = {"tax_rate", "reserve_transfer", "operating_pension_cost"}
+"""Lines that the plan states without a printed table: they end at a source in words."""
+
+
+def test_a_figure_reaches_a_printed_cell_in_two_steps(projection: Projection, ids: dict) -> None:
+    figures = [f"{line}@{year}" for line in projection.lines for year in projection.years]
+    without = set()
+    for figure in random.Random(1).sample(figures, 100):
+        links = [a["href"] for a in ids[figure].find_all("a") if re.match("#t(able)?-", a["href"])]
+        if not links:
+            without.add(figure.split("@")[0])
+            continue
+        cell = ids[links[0].removeprefix("#")]
+        assert cell.name == "td" or cell.table is not None
+        assert cell.get_text()
+    assert without <= ASSUMED, without
+
+
+def test_a_printed_figure_marks_its_own_cell(ids: dict) -> None:
+    source = ids["net_result@2027"].find("a", href=re.compile("^#t-"))
+    cell = ids[source["href"].removeprefix("#")]
+    assert cell.get_text() == "250"
+    assert cell.find_parent("tr").th.get_text() == "Årets resultat"
+
+
+def test_a_formula_is_told_in_words_and_leads_down_and_up(ids: dict) -> None:
+    section = ids["operating_result@2027"]
+    math = section.find("math").get_text(" ")
+    assert "Verksamhetens nettokostnad 2027" in math
+    hrefs = {a["href"] for a in section.find_all("a")}
+    assert {"#net_operating_cost@2027", "#net_result@2027"} <= hrefs
+
+
+def test_a_formula_that_uses_a_step_twice_names_it_first(projection: Projection) -> None:
+    figures = Figures(projection, trace_plan(projection.calibration), "sv")
+    found = figures.mathematics(("new_debt_closing", 6))
+    assert found is not None
+    assert len(found.steps) > 3
+    assert max(len(text) for _, text in found.steps) < 2000
+
+
+def test_the_figures_of_a_table_become_links_to_where_they_are_told(
+    projection: Projection, ids: dict
+) -> None:
+    view = View(projection, None, "sv")
+    for name in STATEMENTS:
+        markup = clean(str(table_html(statement(view, name))))
+        linked = BeautifulSoup(
+            with_links(markup, "how.html", "{figure}: så räknas den"), "html.parser"
+        )
+        links = linked.find_all("a", class_="how")
+        for link in links:
+            assert link["href"].removeprefix("how.html#") in ids
+        assert len(links) == len([c for c in linked.find_all("td", "n") if c.get_text() != "–"])
+        assert "data-figure" not in str(linked)
