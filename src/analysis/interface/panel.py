@@ -47,6 +47,7 @@ class Panel(widgets.VBox):
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        _ = plan.many  # every move of a slider is a scenario
         self.language = plan.language
         self.result: ScenarioResult = plan.base
         self.years: widgets.SelectionRangeSlider = widgets.SelectionRangeSlider(

@@ -20,6 +20,7 @@ from analysis.interface.differences import Differences, Years, difference_texts
 from analysis.interface.result import ScenarioResult
 from analysis.model.calibration import Calibration, calibrate
 from analysis.model.projection import project
+from analysis.trace.single import SingleScenarios
 
 if TYPE_CHECKING:
     from analysis.interface.answer import Answer
@@ -71,6 +72,11 @@ class Plan:
         """The plan as decided."""
         return ScenarioResult(self, project(self.core, Scenario("base", "", ())))
 
+    @cached_property
+    def many(self) -> SingleScenarios:
+        """The plan ready for one scenario after another; once made, `project` uses it."""
+        return SingleScenarios(self.core)
+
     @property
     def lines(self) -> pd.DataFrame:
         """The lines of the plan as decided; see `ScenarioResult.lines`."""
@@ -113,7 +119,8 @@ class Plan:
         asked = load_scenario(scenario, core.plan, difference_texts(change), difference_texts(set))
         if name is not None:
             asked = replace(asked, title=name, title_en=name)
-        return ScenarioResult(self, project(core, asked))
+        many = self.__dict__.get("many")  # made by those who will ask many, as the panel does
+        return ScenarioResult(self, many.project(asked) if many else project(core, asked))
 
     def seek(self, goals: str | Sequence[str], years: Years | None = None, **how: Any) -> Answer:
         """What it takes for the plan as decided to meet a goal; see `ScenarioResult.seek`."""
