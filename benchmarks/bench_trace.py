@@ -1,6 +1,6 @@
 """One scenario by the trace against the arrays: python -m benchmarks.bench_trace
 
-All lines of the main plan, one scenario at a time: NumPy's arrays, the trace as plain Python, and as
+All lines of the main plan, one scenario at a time: by arrays, by the trace as plain Python, and as
 JavaScript in Node, with the time to trace and to compile. All three give the same numbers.
 """
 
