@@ -11,8 +11,8 @@ from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.projection import Projection, project
 from analysis.report.blocks.display import table_html
-from analysis.report.blocks.tables import STATEMENTS, statement
 from analysis.report.blocks.view import View
+from analysis.report.notebook import registry
 from analysis.report.output.how.figures import Figures
 from analysis.report.output.how.page import how_page
 from analysis.report.output.html import with_links
@@ -90,8 +90,11 @@ def test_the_figures_of_a_table_become_links_to_where_they_are_told(
     projection: Projection, ids: dict
 ) -> None:
     view = View(projection, None, "sv")
-    for name in STATEMENTS:
-        markup = clean(str(table_html(statement(view, name))))
+    for listing in registry().tables.values():
+        if not listing.lines:
+            continue
+        (table,) = listing.made(view)
+        markup = clean(str(table_html(table)))
         linked = BeautifulSoup(
             with_links(markup, "how.html", "{figure}: så räknas den"), "html.parser"
         )

@@ -1,5 +1,7 @@
 """Tables of lines by year: the statements and the tables of the chapters."""
 
+from dataclasses import replace
+
 from analysis import catalogue
 from analysis.report.blocks.missing import lines_lacked
 from analysis.report.blocks.table import Listing, Table, lines_table
@@ -16,7 +18,9 @@ def statement(name: str, *lines: str, totals: tuple[str, ...] = ()) -> Listing[V
         lacked = lacking(view, lines)
         return lines_lacked(view, "missing.table", lacked) if lacked else ""
 
-    return Listing(name, whole, lambda view: _table(view, name, lines, totals), notice)
+    return Listing(
+        name, whole, lambda view: _table(view, name, lines, totals), notice, lines, totals
+    )
 
 
 def whole(view: View) -> View:
@@ -49,7 +53,11 @@ def _span(view: View) -> str:
 def _with_units(view: View, table: Table, units: list[str]) -> Table:
     """The same table with a column that gives the unit of each row."""
     rows = tuple(
-        type(row)(row.name, (view.text(f"unit.{unit}"), *row.cells), row.kind)
+        replace(
+            row,
+            cells=(view.text(f"unit.{unit}"), *row.cells),
+            figures=("", *row.figures) if row.figures else (),
+        )
         for row, unit in zip(table.rows, units, strict=True)
     )
     head = (table.head[0], view.text("table.unit"), *table.head[1:])

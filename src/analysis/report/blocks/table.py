@@ -32,13 +32,16 @@ class Listing(Generic[Subject]):
     """A table, or several, of one subject, by name.
 
     `of` finds the subject of a view and raises InputError when the plan cannot give one; `notice`
-    says what a table lacks that is shown all the same.
+    says what a table lacks that is shown all the same. A statement tells its `lines` and which of
+    them stand out, so that the workbook lays it out alike.
     """
 
     name: str
     of: Callable[..., Subject]
     tables: Callable[[Subject], "Table | Sequence[Table]"]
     notice: Callable[[Subject], str] = no_notice
+    lines: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
     def made(self, subject: Subject) -> "tuple[Table, ...]":
         """The tables, also when there is but one."""

@@ -31,7 +31,6 @@ from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
 from analysis.runner.notebooks import run_notebooks
-
 from analysis.trace.plan_trace import trace_plan
 
 DOWNLOADS = {

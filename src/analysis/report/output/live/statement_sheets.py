@@ -4,8 +4,8 @@ from math import isfinite
 from typing import Any
 
 from analysis import catalogue
-from analysis.report.blocks.tables import STATEMENTS
 from analysis.report.chapters.goals import tables as tables_goals
+from analysis.report.notebook import registry
 from analysis.report.output.live.model_sheets import LiveBook
 from analysis.trace.spreadsheet import formula
 
@@ -66,9 +66,10 @@ def _chart(live: LiveBook, name: str, line: str, row: int) -> Any:
 def write_statements(live: LiveBook) -> None:
     """Each statement and chapter that the plan holds something of."""
     for name in SHEETS:
-        lines, totals = STATEMENTS[name]
-        if any(line in live.projection.lines for line in lines):
-            _statement(live, live.view.text(f"live.sheet.{name}"), lines, totals)
+        listing = registry().tables[name]
+        if any(line in live.projection.lines for line in listing.lines):
+            sheet = live.view.text(f"live.sheet.{name}")
+            _statement(live, sheet, listing.lines, listing.totals)
 
 
 def _statement(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from analysis.report.blocks.tables import STATEMENTS
 from analysis.report.blocks.view import View
+from analysis.report.notebook import registry
 from analysis.report.output.live import model_sheets, statement_sheets
 from analysis.report.output.live.model_sheets import LiveBook, Own
 from analysis.trace.plan_trace import PlanTrace
@@ -17,7 +17,9 @@ def write_live(book: Any, view: View, traced: PlanTrace, own: Own | None = None)
     """
     live = LiveBook(book, view, traced, own or {})
     held = [
-        n for n in statement_sheets.SHEETS if live.projection.lines.keys() & set(STATEMENTS[n][0])
+        n
+        for n in statement_sheets.SHEETS
+        if live.projection.lines.keys() & set(registry().tables[n].lines)
     ]
     for key in ("overview", "change", *held, "goals", "inputs", "model"):
         book.add_worksheet(view.text(f"live.sheet.{key}"))
