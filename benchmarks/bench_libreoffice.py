@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -22,38 +23,43 @@ from analysis.batch.numbers import Work, prepare
 from analysis.model import graph
 from analysis.model.chapters import model
 from analysis.model.projection import evaluate
+from analysis.trace.spreadsheet import Formulas, formulas
+from analysis.trace.tracing import trace
 from benchmarks.bench_numbers import grid_file, seconds
-from benchmarks.formulas import NotAFormula, formulas
 from benchmarks.record import record
 
 MANY = 200
+STEPS = 30
+"""The column at which the steps of long formulas begin."""
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode">
 <value>0</value></prop></item></oor:items>"""
 """Have LibreOffice recalculate whatever it opens."""
-Rows = dict[str, tuple[int, list[str] | None]]
+Rows = dict[str, tuple[int, Formulas | None]]
 """Where a value stands: its row, and its formulas or None where the row holds numbers."""
 
 
 def layout(work: Work, lengths: dict[str, int]) -> Rows:
-    """Rows of all values of the model in the order in which they are computed."""
-    rows: Rows = {}
-    cells: dict[str, list[str]] = {}
+    """Rows of all values of the model in the order in which they are computed; the steps of a
+    long formula stand to the right of its row."""
     functions = model()
     sequence = graph.order(functions, work.lines, work.inputs)
-    needed = {a for n in sequence for a in graph.arguments(functions[n])} & set(work.inputs)
-    for row, name in enumerate([*sorted(needed), *sequence]):
-        found = None
-        if name in sequence:
-            try:
-                found = formulas(functions[name], cells)
-                if len(found) != lengths[name]:
-                    found = None
-            except (NotAFormula, KeyError, ValueError, TypeError):
-                found = None
-        rows[name] = row, found
-        cells[name] = [xl_rowcol_to_cell(row, k) for k in range(lengths[name])]
+    needed = sorted({a for n in sequence for a in graph.arguments(functions[n])} & set(work.inputs))
+    traced = trace(functions, {n: lengths[n] for n in needed}, work.lines)
+    at = {name: row for row, name in enumerate([*needed, *sequence])}
+    rows: Rows = {name: (at[name], None) for name in needed}
+    for name in sequence:
+        steps = count(STEPS)
+        rows[name] = (
+            at[name],
+            formulas(
+                traced,
+                name,
+                lambda other, i: str(xl_rowcol_to_cell(at[other], i)),
+                lambda _, row=at[name], steps=steps: str(xl_rowcol_to_cell(row, next(steps))),
+            ),
+        )
     return rows
 
 
@@ -71,10 +77,12 @@ def write(path: Path, rows: Rows, found: dict[str, np.ndarray], count: int) -> N
     with xlsxwriter.Workbook(str(path)) as book:
         for member in range(count):
             sheet = book.add_worksheet()
-            for name, (row, texts) in rows.items():
+            for name, (row, told) in rows.items():
+                for column, text in enumerate(told.steps.values() if told else (), STEPS):
+                    sheet.write_formula(row, column, f"={text}")
                 for column, value in enumerate(found[name][member]):
-                    if texts is not None:
-                        sheet.write_formula(row, column, f"={texts[column]}")
+                    if told is not None:
+                        sheet.write_formula(row, column, f"={told.texts[column]}")
                     elif not math.isnan(value):
                         sheet.write_number(row, column, value)
 

@@ -26,11 +26,11 @@ def recalculated(books: Sequence[bytes], folder: Path) -> list[CalamineWorkbook]
     paths = [folder / f"book-{n}.xlsx" for n in range(len(books))]
     for path, book in zip(paths, books, strict=True):
         path.write_bytes(book)
-    for start in range(0, len(paths), 40):
+    for start in range(0, len(paths), 20):
         command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
         command += ["--convert-to", "xlsx", "--outdir", str(folder / "out")]
-        command += map(str, paths[start : start + 40])
-        subprocess.run(command, check=True, capture_output=True, timeout=600)
+        command += map(str, paths[start : start + 20])
+        subprocess.run(command, check=True, capture_output=True, timeout=1800)
     return [CalamineWorkbook.from_path(str(folder / "out" / path.name)) for path in paths]
 
 
