@@ -1,6 +1,6 @@
 """One scenario at a time (*ett scenario i taget*): for those who ask many of the same plan.
 
-Tracing and compiling a plan take as long as some hundred scenarios by arrays; each scenario is
+Tracing and compiling a plan take as long as dozens of scenarios by arrays; each scenario is
 then many times faster, and the same to the bit (docs/benchmarks.md).
 """
 
