@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isinf
 
 from analysis.trace.cells import Cells, Value
 
@@ -113,6 +114,8 @@ def _in(part: Piece, wanted: int) -> str:
 def _number(value: Value, words: Words) -> str:
     if value != value:
         return f"<mtext>{words.unknown}</mtext>"
+    if isinf(value):
+        return "<mi>∞</mi>" if value > 0 else "<mo>−</mo><mi>∞</mi>"
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
     text = str(int(value)) if whole else repr(value)
     return f"<mo>−</mo><mn>{text[1:]}</mn>" if text.startswith("-") else f"<mn>{text}</mn>"

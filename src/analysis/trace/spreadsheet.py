@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isinf
 
 from analysis.trace.cells import Cells, Value
 from analysis.trace.tracing import Traced
@@ -86,8 +87,11 @@ def _written(traced: Traced, name: str, place: Place, steps: Mapping[int, str]) 
 
 
 def _number(value: Value) -> str:
+    """A number as a spreadsheet writes it; infinity is the largest that it knows."""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinf(value):
+        return "1E+307" if value > 0 else "(-1E+307)"
     return "NA()" if value != value else f"({value!r})" if value < 0 else repr(value)
 
 
