@@ -19,7 +19,7 @@ from analysis.trace.plan_trace import PLAN, PlanTrace
 
 Figure = tuple[str, int]
 """A value by name and its position among its years."""
-ROOTS = 5
+ROOTS = 4
 """Printed figures that a derived one is said to rest on, the nearest first."""
 
 
