@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analysis import catalogue
 from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
-from analysis.report.blocks.explanation import source_words
+from analysis.report.blocks.explanation import source_parts
 from analysis.report.output.how.figures import Figure, Figures
 from analysis.study.provenance import Source
 from analysis.trace.mathematics import Mathematics
@@ -67,9 +67,17 @@ def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, An
         "math": _math(figures.mathematics(figure)),
         "inputs": told(figures.inputs(figure)),
         "users": told(figures.users.get(figure, [])),
-        "sources": [(_anchor(s, places), source_words(s, figures.language)) for s in own],
+        "sources": [(_anchor(s, places), _told(s, figures.language)) for s in own],
         "roots": [(_anchor(s, places), _brief(s)) for s in figures.roots(figure)],
     }
+
+
+def _told(source: Source, language: str) -> Markup:
+    """A source in one sentence; what is Swedish in every language says so on another page."""
+    return Markup("").join(
+        Markup('<span lang="sv">{}</span>').format(text) if swedish and language != "sv" else text
+        for text, swedish in source_parts(source, language)
+    )
 
 
 def _brief(source: Source) -> str:
