@@ -1,6 +1,7 @@
 """What is said of bad input: in both languages, one line a fault, never interpreted."""
 
 import ast
+import inspect
 import pickle
 import string
 from pathlib import Path
@@ -72,3 +73,9 @@ def test_errors_travel_between_processes_with_both_languages():
     assert failed.said("sv") == "avbrutet"
     refused = pickle.loads(pickle.dumps(InputError(Message("{name} is missing", name="x"))))
     assert refused.problems[0].said("sv") == "x saknas"
+
+
+def test_plain_text_is_no_message_for_the_type_checker():
+    """`message: Message` in every signature: mypy refuses a fault in plain text."""
+    for signature in (Problem, InputError.__init__, RunFailed.__init__):
+        assert "Message" in str(inspect.signature(signature).parameters["message"].annotation)

@@ -85,7 +85,7 @@ def in_language(text: Any, language: str) -> Any:
 class Problem:
     """One fault in the input: what is wrong, where, what was expected, the nearest valid name."""
 
-    message: str
+    message: Message
     file: str | None = None
     line: int | None = None
     column: str | None = None
@@ -118,7 +118,7 @@ class InputError(Exception):
 
     def __init__(
         self,
-        message: str | None = None,
+        message: Message | None = None,
         *,
         problems: Sequence[Problem] = (),
         file: object = None,
@@ -155,7 +155,7 @@ def _rebuild(problems: tuple[Problem, ...]) -> InputError:
 class RunFailed(Exception):
     """A run that did not finish although its input was good (exit code 1)."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: Message) -> None:
         super().__init__(message)
 
     def said(self, language: str) -> str:

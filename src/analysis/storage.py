@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from xxhash import xxh3_128
 
-from analysis.errors import RunFailed
+from analysis.errors import Message, RunFailed
 
 REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -86,10 +86,10 @@ def part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def cannot_write(path: Path, error: OSError) -> str:
+def cannot_write(path: Path, error: OSError) -> Message:
     """One line that says why a file could not be written."""
     reason = REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"{path} cannot be written: {reason}"
+    return Message("{path} cannot be written: {reason}", path=path, reason=reason)
 
 
 def sync_folder(folder: Path) -> None:

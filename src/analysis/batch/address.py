@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOTE, GOALS, FIXED = "store.json", "goals.json", "fixed.parquet"
 """Where the numbers lie, the goals, and the lines that are the same for all members of a batch."""
-AGAIN = "batch run --resume first"
+AGAIN = Message("batch run --resume first")
 PART = "part-*.parquet"
 PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analysis.batch.grid_schema import MAX_LISTED, FileOfValues, Range
-from analysis.errors import InputError, Message, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, reason, shown
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import Document, read_text
 from analysis.inputs.labels import folded
@@ -48,9 +48,9 @@ def _list(given: list[Any], document: Document, place: tuple[str, ...]) -> Array
         try:
             values.append(number(each))
         except ValueError as error:
-            line, text = document.line((*place, position)), "the value is not a number"
+            line, text = document.line((*place, position)), Message("the value is not a number")
             file, column = str(document.path), ".".join(place)
-            problems.append(Problem(text, file, line, column, shown(each), str(error)))
+            problems.append(Problem(text, file, line, column, shown(each), reason(error)))
     if problems:
         raise InputError(problems=problems)
     return np.array(values, dtype=float)
@@ -86,11 +86,11 @@ def _column(spec: FileOfValues, path: Path) -> Array:
         text = row[at].strip() if at < len(row) else ""
         try:
             if "\n" in text:
-                raise ValueError("a number on one line")
+                raise ValueError(Message("a number on one line"))
             values.append(float(parse_swedish(text)))
         except ValueError as error:
             place = (str(path), line, spec.column, shown(text))
-            problems.append(Problem(Message("the value is not a number"), *place, str(error)))
+            problems.append(Problem(Message("the value is not a number"), *place, reason(error)))
     if problems:
         raise InputError(problems=problems)
     return np.array(values)

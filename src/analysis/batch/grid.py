@@ -101,7 +101,9 @@ def _faults(file: BatchFile, axes: Iterable[Axis], document: Document) -> list[P
     found: list[Problem] = []
     axes = list(axes)
 
-    def fault(place: str, message: str, value: object = None, expected: str | None = None) -> None:
+    def fault(
+        place: str, message: Message, value: object = None, expected: str | None = None
+    ) -> None:
         text = None if value is None else str(value)
         line = document.line(tuple(place.split(".")))
         close = nearest(text, line_items()) if place == "lines" and text else None

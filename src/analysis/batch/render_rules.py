@@ -51,7 +51,7 @@ def at_most(grid: "Grid") -> int:
 def _problem(
     document: Document,
     place: tuple[str | int, ...],
-    message: str,
+    message: Message,
     value: object = None,
     expected: str | None = None,
     close: str | None = None,
@@ -85,7 +85,8 @@ def _members(members: list[int], grid: "Grid", document: Document) -> Iterable[P
         )
     for place, member in enumerate(members):
         if not 0 <= member < grid.size:
-            message, expected = "there is no such member", f"0 to {grid.size - 1}"
+            message = Message("there is no such member")
+            expected = Message("0 to {size}", size=grid.size - 1)
             yield _problem(document, ("members", place), message, member, expected)
         elif member in members[:place]:
             yield _problem(

@@ -15,7 +15,7 @@ from analysis.cli.common import (
     print_json,
     print_table,
 )
-from analysis.errors import Message
+from analysis.errors import Message, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ def run_command(
             tell=lambda _: bar.update(),
         )
     if summary.failed:
-        raise RunFailed("\n".join(summary.failed))
+        raise RunFailed(verbatim("\n".join(summary.failed)))
     place: Path = folder
     if reports:
         from analysis.report.output.batch_page import write_overview

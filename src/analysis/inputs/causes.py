@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from analysis.errors import Problem
+from analysis.errors import Message, Problem
 
 NAMED = 4
 """Further places that a gathered message names."""
@@ -24,9 +24,11 @@ def _gathered(same: list[Problem]) -> Problem:
     first, places = same[0], list(dict.fromkeys(filter(None, map(_place, same[1:]))))
     named = ", ".join(places[:NAMED])
     more = len(places) - NAMED
-    where = f", also {named}" if named else ""
-    where += f" and {more} more places" if more > 0 else ""
-    return replace(first, message=f"{first.message} ({len(same)} times{where})")
+    where = [Message(", also {named}", named=named)] if named else []
+    where += [Message(" and {more} more places", more=more)] if more > 0 else []
+    told = {"message": first.message, "count": len(same), "first": "", "rest": ""}
+    told |= dict(zip(("first", "rest"), where, strict=False))
+    return replace(first, message=Message("{message} ({count} times{first}{rest})", **told))
 
 
 def _place(problem: Problem) -> str:

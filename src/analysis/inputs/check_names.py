@@ -70,9 +70,13 @@ def unknown_names(
 
 
 def _unknown(document: Document, mention: Mention, valid: Sequence[str]) -> Problem:
-    article = {"table": "the plan has no such table"}
+    texts = {
+        "table": Message("the plan has no such table"),
+        "row": Message("the table {table} has no such row", table=mention.table),
+        "column": Message("the table {table} has no such column", table=mention.table),
+    }
     return Problem(
-        article.get(mention.what, f"the table {mention.table} has no such {mention.what}"),
+        texts[mention.what],
         str(document.path),
         document.line(mention.place),
         ".".join(str(p) for p in mention.place if not isinstance(p, int)),

@@ -104,7 +104,10 @@ def records(path: Path) -> Records:
     rows, problems = list[tuple[int, dict[str, str]]](), list[Problem]()
     for line, row in lines[1:]:
         if len(row) != len(header):
-            text, wanted = "the row has another number of cells than the heading", len(header)
+            text, wanted = (
+                Message("the row has another number of cells than the heading"),
+                len(header),
+            )
             found = Problem(
                 text,
                 str(path),

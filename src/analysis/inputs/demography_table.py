@@ -73,7 +73,9 @@ class _Collector:
     faults: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def fault(self, message: str, row: Row, value: str, expected: str, near: str | None) -> None:
+    def fault(
+        self, message: Message, row: Row, value: str, expected: str, near: str | None
+    ) -> None:
         self.faults += 1
         if self.faults <= MAX_KEPT:
             line = row[0] if isinstance(row[0], int) else None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analysis.errors import Message, Problem, nearest, shown
+from analysis.errors import Message, Problem, nearest, reason, shown
 from analysis.inputs.parameters import ParameterSpec, key_named, scenario_keys, span, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import Blend, Financing
@@ -55,7 +55,7 @@ class Stated:
 
     def problem(
         self,
-        message: str,
+        message: Message,
         value: object = None,
         expected: str | None = None,
         close: str | None = None,
@@ -140,7 +140,7 @@ def _financing(stated: Stated, problems: list[Problem]) -> Difference | None:
         whole = financing(stated.value)
     except ValueError as error:
         message, value = Message("financing is not understood"), _brief(stated.value)
-        problems.append(stated.problem(message, value, str(error)))
+        problems.append(stated.problem(message, value, reason(error)))
         return None
     return Difference(FINANCING, "set", (), None, whole, stated.file, stated.line)
 
@@ -150,8 +150,8 @@ def _population(stated: Stated, plan: Plan, problems: list[Problem]) -> Differen
     try:
         whole = population(stated.value)
     except ValueError as error:
-        message, value = "the value is of the wrong kind", _brief(stated.value)
-        problems.append(stated.problem(message, value, str(error)))
+        message, value = Message("the value is of the wrong kind"), _brief(stated.value)
+        problems.append(stated.problem(message, value, reason(error)))
         return None
     names = list(whole.blend) if isinstance(whole, Blend) else [whole]
     unknown = [name for name in names if name not in plan.populations]

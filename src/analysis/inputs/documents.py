@@ -179,7 +179,7 @@ class _Reader:
             result[key] = self.value(child, (*place, key))
         return result
 
-    def _problem(self, message: str, node: yaml.Node, expected: str | None = None) -> None:
+    def _problem(self, message: Message, node: yaml.Node, expected: str | None = None) -> None:
         line = node.start_mark.line + 1
         self.problems.append(Problem(message, str(self.path), line, expected=expected))
 
@@ -231,14 +231,15 @@ def _problem(document: Document, model: type[BaseModel], fault: Fault) -> Proble
     expected: str | None = expected_words(detail)
     close: str | None = None
     if detail["type"] == "extra_forbidden":
-        message, value = f"the key {shown(place[-1])!r} does not exist here", None
+        message, value = Message("the key {key!r} does not exist here", key=shown(place[-1])), None
         valid = fields_at(model, place[:-1])
         close = nearest(str(place[-1]), valid)
         expected = (
             None if close or not valid else Message("one of: {names}", names=", ".join(valid))
         )
     elif detail["type"] == "missing":
-        message, value, expected = f"the key {shown(place[-1])!r} is missing", None, None
+        message = Message("the key {key!r} is missing", key=shown(place[-1]))
+        value, expected = None, None
     text = None if value is None or isinstance(value, dict | list) else str(value)
     name = ".".join(map(str, keys)) or None
     return Problem(message, str(document.path), document.line(keys), name, text, expected, close)

@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """UTF-32 before UTF-16: the mark of the second begins that of the first."""
-WORDS = "UTF-8, UTF-16 or Windows-1252; save the file again as “CSV UTF-8”"
+WORDS = Message("UTF-8, UTF-16 or Windows-1252; save the file again as “CSV UTF-8”")
 _SAMPLE = 4096
 
 

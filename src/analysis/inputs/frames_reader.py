@@ -36,7 +36,7 @@ class Reader:
         self._sheets: dict[str, Sheet] = {}
 
     def problem(
-        self, message: str, place: Sequence[Key], value: str, valid: Sequence[str] = ()
+        self, message: Message, place: Sequence[Key], value: str, valid: Sequence[str] = ()
     ) -> None:
         close = nearest(value, valid)
         expected = (

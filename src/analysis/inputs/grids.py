@@ -76,7 +76,8 @@ def _csv(path: Path) -> SourceSheet:
         for column, raw in enumerate(row):
             found = _plain(raw)
             if found.strip():
-                fault = "the cell holds an error" if ERROR.fullmatch(found.strip()) else ""
+                error = ERROR.fullmatch(found.strip())
+                fault = Message("the cell holds an error") if error else None
                 cells[number, column] = SourceCell(found, fault)
     return SourceSheet(path.stem, str(path), cells, tuple(lines), encoding=text.encoding)
 

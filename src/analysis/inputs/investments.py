@@ -74,7 +74,9 @@ class _Reader:
         self.plan, self.document = plan, document
         self.problems: list[Problem] = []
 
-    def problem(self, message: str, place: Sequence[Key], value: str, valid: Sequence[str]) -> None:
+    def problem(
+        self, message: Message, place: Sequence[Key], value: str, valid: Sequence[str]
+    ) -> None:
         close = nearest(value, valid)
         expected = (
             Message("one of: {names}", names=", ".join(valid[:12])) if valid and not close else None

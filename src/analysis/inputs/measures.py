@@ -133,7 +133,7 @@ class _Reader:
         return None if lacking else table
 
     def _problem(
-        self, text: str, place: str, line: int | None, value: str, close: str | None
+        self, text: Message, place: str, line: int | None, value: str, close: str | None
     ) -> None:
         file = str(self.document.path)
         self.problems.append(Problem(text, file, line, place, value, nearest=close))

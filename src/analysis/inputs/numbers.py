@@ -8,6 +8,8 @@ decimals that was printed, since the audit needs to know how coarsely a figure w
 import re
 from decimal import Decimal
 
+from analysis.errors import Message
+
 MINUS = "-\u2212\u2010\u2011\u2012\u2013\u2014"
 """Hyphen-minus, U+2212 and the dashes that word processors put in their place."""
 SPACES = " \u00a0\u202f\u2009\t"
@@ -19,7 +21,7 @@ _ENGLISH = re.compile(r"[+]?\d{1,3}(?:,\d{3})+\.\d+|[+]?\d{1,3}(?:,\d{3}){2,}")
 """As the product prints in English. `1,234` is not among them: in Swedish it is one and a bit."""
 TOO_LARGE = Decimal(10) ** 15
 """No figure of a region is this large in any unit, and beyond it a spreadsheet keeps no krona."""
-EXPECTED = "a number such as 1 234,5 or -0,7"
+EXPECTED = Message("a number such as 1 234,5 or -0,7")
 
 
 def parse_swedish(text: str) -> Decimal:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest, reason
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
@@ -77,7 +77,7 @@ def _read_row(
     except ValueError as error:
         problems.append(
             Problem(
-                Message("the value is not a number"), str(path), number, "value", raw, str(error)
+                Message("the value is not a number"), str(path), number, "value", raw, reason(error)
             )
         )
         return

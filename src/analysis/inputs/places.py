@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.errors import InputError, Message, nearest, shown
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-SLUG_WORDS = "small letters a-z, digits, - and _, at most 80 characters"
+SLUG_WORDS = Message("small letters a-z, digits, - and _, at most 80 characters")
 
 
 def project_root() -> Path:

@@ -15,7 +15,7 @@ from analysis.inputs.values import years_of
 
 def placed(
     document: Document,
-    message: str,
+    message: Message,
     place: Sequence[Key],
     value: object = None,
     expected: str | None = None,
@@ -79,10 +79,10 @@ def _acknowledged(file: PlanFile, document: Document, specs: dict[str, TableSpec
     for number, own in enumerate(file.acknowledged):
         place = ("acknowledged", number)
         if own.line not in printed:
-            text, close = "no table prints this line", nearest(own.line, printed)
+            text, close = Message("no table prints this line"), nearest(own.line, printed)
             problems.append(placed(document, text, (*place, "line"), own.line, close=close))
         if own.year not in plan_years(file):
-            text, years = "the year is not one of the plan", span(plan_years(file))
+            text, years = Message("the year is not one of the plan"), span(plan_years(file))
             problems.append(placed(document, text, (*place, "year"), own.year, years))
         if (own.line, own.year) in seen:
             text = Message("{line} {year} is acknowledged twice", line=own.line, year=own.year)

@@ -38,7 +38,7 @@ class Resolver:
 
     def problem(
         self,
-        message: str,
+        message: Message,
         place: Sequence[Key],
         value: object = None,
         expected: str | None = None,

@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, nearest, shown
+from analysis.errors import InputError, Message, Problem, nearest, reason, shown
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span
@@ -43,7 +43,7 @@ def read_population_ages(
         return {}
     table = records(path)
     if table.header != COLUMNS:
-        text, expected = "the heading is not the expected one", ";".join(COLUMNS)
+        text, expected = Message("the heading is not the expected one"), ";".join(COLUMNS)
         raise InputError(text, file=path, line=1, expected=expected)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
@@ -52,12 +52,13 @@ def read_population_ages(
             name, year, groups = _row(row, path, line, years)
         except ValueError as error:
             problems.append(
-                Problem(Message("the row cannot be read"), str(path), line, expected=str(error))
+                Problem(Message("the row cannot be read"), str(path), line, expected=reason(error))
             )
             continue
         fault = _fault(name, year, groups, found, totals)
         if fault is not None:
-            problems.append(Problem(*fault[:1], str(path), line, "namn", name, *fault[1:]))
+            text, wanted, close = fault
+            problems.append(Problem(text, str(path), line, "namn", name, wanted, close))
         found.setdefault(name, {}).setdefault(year, groups)
     problems += _incomplete(found, years, path)
     if problems:
@@ -94,22 +95,29 @@ def _fault(
     groups: Groups,
     found: Mapping[str, Mapping[int, Groups]],
     totals: Totals | None,
-) -> tuple[str, str | None, str | None] | None:
+) -> tuple[Message, str | None, str | None] | None:
     """What is wrong with a row beside the other rows and the path: message, expected, nearest."""
     if year in found.get(name, {}):
-        return f"the path and the year {year} are given already", "each year once", None
+        text = Message("the path and the year {year} are given already", year=year)
+        return text, Message("each year once"), None
     if totals is None:
         return None
     if name not in totals:
-        text = f"there is no population path {shown(name)!r}"
-        return text, "one of: " + ", ".join(totals), nearest(name, totals)
+        text = Message("there is no population path {name!r}", name=shown(name))
+        known = Message("one of: {names}", names=", ".join(totals))
+        return text, known, nearest(name, totals)
     if year not in totals[name]:
         return None  # the path itself is refused for that
     people, whole = sum(value.value for value in groups.values()), totals[name][year].value
     if abs(people - whole) <= ROUNDING:
         return None
-    text = f"the age groups of {year} sum to {people:.1f} and not to the path"
-    return text, f"{whole:.1f}; `regionkalkyl data population` calculates them again", None
+    text = Message(
+        "the age groups of {year} sum to {people:.1f} and not to the path", year=year, people=people
+    )
+    again = Message(
+        "{whole:.1f}; `regionkalkyl data population` calculates them again", whole=whole
+    )
+    return text, again, None
 
 
 def _incomplete(

@@ -7,7 +7,7 @@ writes the file; a scenario names a path under `set: {population: <name>}`.
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem
+from analysis.errors import InputError, Message, Problem, reason
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.places import SLUG
@@ -44,7 +44,7 @@ def read_population_paths(
             name, year, entry = _entry(row, line)
         except ValueError as error:
             problems.append(
-                Problem(Message("the row cannot be read"), str(path), line, expected=str(error))
+                Problem(Message("the row cannot be read"), str(path), line, expected=reason(error))
             )
             continue
         if name in taken or year in found.get(name, {}):

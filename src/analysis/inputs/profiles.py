@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, Message, Problem
+from analysis.errors import InputError, Message, Problem, reason
 from analysis.inputs.delimited import records
 from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.numbers import parse_swedish
@@ -42,7 +42,7 @@ def read_profiles(folder: Path | None = None) -> Profiles:
                 raise ValueError(Message("ages from 0 to 100 and values of 0 or more"))
         except (KeyError, TypeError, ValueError) as error:
             problems.append(
-                Problem(Message("the row cannot be read"), str(path), line, expected=str(error))
+                Problem(Message("the row cannot be read"), str(path), line, expected=reason(error))
             )
             continue
         if not np.isnan(values[0, low : high + 1]).all():

@@ -78,7 +78,7 @@ def read_px(raw: bytes, path: Path) -> PxTable:
         cells = _dense(cells, variables, len(_texts(found.get(("STUB", ""), ""))), found, path)
     wanted = prod(len(v.texts) for v in variables)
     if len(cells) != wanted:
-        text_ = "the number of cells does not match the classes"
+        text_ = Message("the number of cells does not match the classes")
         raise InputError(
             text_, file=path, value=len(cells), expected=Message("{wanted} cells", wanted=wanted)
         )
@@ -86,14 +86,16 @@ def read_px(raw: bytes, path: Path) -> PxTable:
     return PxTable(variables, tuple(cells), contents, title, text.encoding)
 
 
-def _lacking(found: Statements, text: str) -> str:
+def _lacking(found: Statements, text: str) -> Message:
     """What a file lacks to be a PX table: a statement, or the end of a text in quotes."""
     if text.count('"') % 2:
-        return "a text in quotes is never closed, so the statements behind it cannot be told"
+        return Message("a text in quotes is never closed: the statements behind it cannot be told")
     if not found:
-        return "this is not a PX table"
+        return Message("this is not a PX table")
     lacks = "DATA" if ("DATA", "") not in found else "STUB and HEADING"
-    return f"the PX table has no {lacks}, or the statement before it does not end"
+    return Message(
+        "the PX table has no {lacks}, or the statement before it does not end", lacks=lacks
+    )
 
 
 def _decoded(raw: bytes, path: Path) -> Decoded:

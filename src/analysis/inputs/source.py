@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from openpyxl.utils.cell import get_column_letter
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 
 Place = tuple[int, int]
 """Row and column, counted from 0."""
@@ -24,7 +24,7 @@ class SourceCell:
     """
 
     value: Decimal | str
-    fault: str = ""
+    fault: Message | None = None
     unit: str | None = None
     ways: tuple[str, ...] = ()
     year: int | None = None
@@ -69,13 +69,13 @@ class SourceSheet:
         return str(get_column_letter(column + 1))
 
     def problem(
-        self, row: int, column: int, message: str, value: str | None = None,
+        self, row: int, column: int, message: Message, value: str | None = None,
         expected: str | None = None,
     ) -> Problem:  # fmt: skip
         """A fault at a cell, with its place in the user's own file."""
         if self.lines is None:
             return Problem(message, self.file, None, self.place(row, column), value, expected)
-        letter = f"column {get_column_letter(column + 1)}"
+        letter = Message("column {letter}", letter=get_column_letter(column + 1))
         return Problem(message, self.file, self.line(row), letter, value, expected)
 
     @property

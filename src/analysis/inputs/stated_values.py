@@ -14,7 +14,7 @@ from analysis.errors import Message, shown
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.scenario_schema import Blend, Financing
 
-EXPECTED = "a number such as 1.5 or \u22121,5"
+EXPECTED = Message("a number such as 1.5 or \u22121,5")
 MODES = ("none", "sell_placements", "borrow")
 LOAN = "{mode: borrow, floor: 0, rate: 3.0}"
 _SCIENTIFIC = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)

@@ -115,7 +115,7 @@ def _problems(table: Table, frame: pd.DataFrame, error: pa.errors.SchemaErrors) 
 
 def _expected(check: str) -> str:
     if "unique" in check:
-        return "each row and column once"
+        return Message("each row and column once")
     if "in_range" in check:
-        return f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+        return Message("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
     return check

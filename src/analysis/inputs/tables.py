@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, Message, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest, reason
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
@@ -107,13 +107,12 @@ def _row_problems(path: Path, width: int, body: Rows) -> Iterator[Problem]:
     """Rows with cells too few or too many, and values that go over more than one line."""
     for number, row in body:
         if len(row) != width:
-            text, wanted = "the row has the wrong number of cells", f"{width} cells, as the header"
+            text = Message("the row has the wrong number of cells")
+            wanted = Message("{width} cells, as the header", width=width)
             yield Problem(text, str(path), number, value=str(len(row)), expected=wanted)
         elif broken := next((cell for cell in row if "\n" in cell or "\r" in cell), None):
-            text, wanted = (
-                "a value goes over more than one line",
-                "a value on one line",
-            )
+            text = Message("a value goes over more than one line")
+            wanted = Message("a value on one line")
             yield Problem(text, str(path), number, value=broken, expected=wanted)
 
 
@@ -125,7 +124,8 @@ def _header_problems(path: Path, header: tuple[str, ...], spec: TableSpec) -> li
         if header.count(name) > 1
     ]
     if spec.kind != "list" and header[-3:] != wanted[spec.kind]:
-        text, ending = "the header is not that of a table of this kind", ";".join(wanted[spec.kind])
+        text = Message("the header is not that of a table of this kind")
+        ending = ";".join(wanted[spec.kind])
         found = ";".join(header)
         problems.append(
             Problem(
@@ -150,7 +150,8 @@ def _list_header(path: Path, header: tuple[str, ...], spec: TableSpec) -> Iterat
             )
             spare = [other for other in spare if other != close]
     for name in spare if spec.count is not None else ():
-        text, known = "tables.yml does not describe this column", ", ".join(spec.columns)
+        text = Message("tables.yml does not describe this column")
+        known = ", ".join(spec.columns)
         yield Problem(
             text, str(path), 1, value=name, expected=Message("one of: {known}", known=known)
         )
@@ -165,7 +166,7 @@ def _number(
         return figure_in(raw, unit).value
     except ValueError as error:
         text = Message("the cell is not a number")
-        problems.append(Problem(text, str(path), line, column, raw, str(error)))
+        problems.append(Problem(text, str(path), line, column, raw, reason(error)))
         return None
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, reason
 from analysis.inputs.delimited import records
 from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.numbers import parse_swedish
@@ -70,7 +70,7 @@ def _number(row: dict[str, str], column: str, path: Path, line: int) -> float:
     except ValueError as error:
         raise InputError(
             Message("not a number"), file=path, line=line, column=column, value=row[column],
-            expected=str(error)) from None  # fmt: skip
+            expected=reason(error)) from None  # fmt: skip
 
 
 def read_history(region: str, folder: Path | None = None) -> History:

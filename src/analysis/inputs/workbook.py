@@ -26,8 +26,10 @@ from analysis.inputs.source import Place, SourceCell, SourceSheet
 
 MAX_UNPACKED = 500_000_000
 """Bytes. A small file may unpack to something that fills the memory."""
-ERROR_FAULT = "the cell holds an error"
-FORMULA_FAULT = "the formula has no stored value (open the workbook, let it calculate, and save)"
+ERROR_FAULT = Message("the cell holds an error")
+FORMULA_FAULT = Message(
+    "the formula has no stored value (open the workbook, let it calculate, and save)"
+)
 _OTHERS = (".xls", ".xlsb", ".ods", ".numbers", ".xlt")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _YEARS_ONLY = re.compile(r"y{2,4}|e{1,4}", re.IGNORECASE)
@@ -135,7 +137,7 @@ def _cell(cell: Cell, formula: Cell | None) -> SourceCell | None:
     if isinstance(value, str):
         return SourceCell(value) if value.strip() else None
     if isinstance(value, bool):
-        return SourceCell("true" if value else "false", "the cell holds true or false")
+        return SourceCell("true" if value else "false", Message("the cell holds true or false"))
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format))
     return _date(value, str(cell.number_format))
@@ -148,7 +150,7 @@ def _number(value: float, code: str) -> SourceCell:
     if how.shows_nothing:
         return SourceCell(exact, ways=("hidden_format",) if exact else ())
     if exact > 0 and added_sign(code):
-        return SourceCell(exact, "the format shows a minus that the value does not have")
+        return SourceCell(exact, Message("the format shows a minus that the value does not have"))
     figure = exact.scaleb(2 * how.percent - 3 * how.thousands)
     unit = "pct" if how.percent else UNITS.get(how.words.strip(" .-").casefold())
     ways = [w for w, n in (("percent", how.percent), ("thousands", how.thousands)) if n]
@@ -163,5 +165,7 @@ def _date(value: object, code: str) -> SourceCell:
         day = value.date() if isinstance(value, datetime.datetime) else value
         # The last day of a year stands for the year; any other day does not.
         year = day.year if (day.month, day.day) == (12, 31) else None
-        return SourceCell(day.isoformat(), "the cell holds a date", ways=("date",), year=year)
-    return SourceCell(str(value), "the cell holds a time")
+        return SourceCell(
+            day.isoformat(), Message("the cell holds a date"), ways=("date",), year=year
+        )
+    return SourceCell(str(value), Message("the cell holds a time"))

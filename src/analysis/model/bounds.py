@@ -41,7 +41,7 @@ class Limits:
 class Fault:
     """An assumption that is out of bounds, in words without a place."""
 
-    message: str
+    message: Message
     value: str
     expected: str
     meant: str | None

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from analysis.errors import InputError, Problem
+from analysis.errors import InputError, Message, Problem
 from analysis.inputs.plan import Plan
 from analysis.inputs.values import Published, Value
 from analysis.model.nearest_point import Figure, scaled
@@ -78,25 +78,26 @@ def contradiction(
     gives = float(printed[total].value) + sign * miss
     parts = ", ".join(str(printed[i]) for i in cells if i != total)
     moves = {i: move for i in cells if (move := _least_move(figures, unknowns, i)) is not None}
-    text = (
-        f"the printed figures contradict each other by more than rounding: {printed[total]} "
-        f"is {gives:.10g} by {parts}; off by {abs(miss):.10g}, and rounding explains less than "
-        f"{spread:.10g}"
-    )
+    text = Message(
+        "the printed figures contradict each other by more than rounding: {figure} is {gives:.10g} "
+        "by {parts}; off by {miss:.10g}, and rounding explains less than {spread:.10g}",
+        figure=printed[total], gives=gives, parts=parts, miss=abs(miss), spread=spread,
+    )  # fmt: skip
     if not moves:
         where = printed[total]
-        return _error(where, text, "figures that add up; no single figure mends it")
+        return _error(where, text, Message("figures that add up; no single figure mends it"))
     sizes = {i: abs(move) / float(figures[i].half) for i, move in moves.items()}
     least = [i for i in sorted(moves) if sizes[i] <= min(sizes.values()) + TIED]
     mended = [
         f"{printed[i].row} {printed[i].year} = {_mended(printed[i], moves[i]):f}" for i in least
     ]
-    words = f"{mended[0]}, the least change that mends"
-    words += f" (or, as little: {', '.join(mended[1:])})" if mended[1:] else ""
+    words = Message("{first}, the least change that mends", first=mended[0])
+    if mended[1:]:
+        words = Message("{words} (or, as little: {rest})", words=words, rest=", ".join(mended[1:]))
     return _error(printed[least[0]], text, words)
 
 
-def _error(where: Printed, text: str, expected: str) -> InputError:
+def _error(where: Printed, text: Message, expected: Message) -> InputError:
     value = f"{where.value:f}"
     problem = Problem(text, where.file, where.file_line, where.row, value, expected)
     return InputError(problems=[problem])

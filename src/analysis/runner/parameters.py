@@ -140,16 +140,16 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
             nearest=nearest(name, declared),
         )
     parameter = declared[name]
-    refuse = partial(InputError, file=file, column=f"parameter {name}", value=repr(value))
+    refuse = partial(InputError, file=file, column=name, value=repr(value))
     try:
         typed = TypeAdapter(_type(parameter, file), config=STRICT).validate_python(value)
         json.dumps(typed, allow_nan=False).encode()
         "".join(_texts(typed)).encode("utf-8")
     except ValidationError:
-        raise refuse("wrong type or value", expected=parameter.annotation) from None
+        raise refuse(Message("wrong type or value"), expected=parameter.annotation) from None
     except (TypeError, ValueError, RecursionError):
         expected = Message("a finite value that JSON can hold")
-        raise refuse("cannot be stored", expected=expected) from None
+        raise refuse(Message("cannot be stored"), expected=expected) from None
     return typed
 
 
@@ -181,7 +181,7 @@ def _type(parameter: Parameter, file: str) -> Any:
             Message("the notebook declares a type that a parameter cannot have"),
             file=file,
             line=parameter.line,
-            column=f"parameter {parameter.name}",
+            column=parameter.name,
             value=parameter.annotation,
             expected=Message("str, int, float, bool, list, dict, Literal or None"),
         )

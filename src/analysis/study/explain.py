@@ -66,9 +66,11 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
         lacks = projection.missing.get(line)
         close = None if lacks else nearest(line, nodes)
         held = [] if lacks or close else containing(line, [*nodes])
-        what = "the plan does not hold this line" if lacks else "there is no such line"
+        name = shown(line)
         raise InputError(
-            f"{what}: {shown(line)!r}",
+            Message("the plan does not hold this line: {name!r}", name=name)
+            if lacks
+            else Message("there is no such line: {name!r}", name=name),
             expected=(
                 Message("a plan with {names}", names=", ".join(lacks))
                 if lacks

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from analysis.errors import Problem
+from analysis.errors import Message, Problem
 from analysis.inputs.source import SourceSheet
 
 Spot = tuple[str, int, int]
@@ -64,7 +64,12 @@ class Account:
         self.told.append(Entry(sheet.place(row, column), shown, way))
 
     def refuse(
-        self, sheet: SourceSheet, row: int, column: int, message: str, expected: str | None = None
+        self,
+        sheet: SourceSheet,
+        row: int,
+        column: int,
+        message: Message,
+        expected: str | None = None,
     ) -> None:
         """The cell cannot be used, and the import not be made."""
         cell = sheet.cells.get((row, column))

@@ -1,5 +1,6 @@
 """Which columns of a sheet hold the figures of a table, and what each is called."""
 
+from analysis.errors import Message
 from analysis.inputs.frames import slug
 from analysis.inputs.headings import Unclear, heading_year
 from analysis.inputs.labels import folded
@@ -55,8 +56,13 @@ def _name(
     try:
         year = heading_year(cell)
     except Unclear:
-        wanted = f"columns: {{{sheet.letter(column)}: <year>}} in the mapping, or leave_out_columns"
-        account.refuse(sheet, row, column, "it is not clear that the column is a year", wanted)
+        wanted = Message(
+            "columns: {{{letter}: <year>}} in the mapping, or leave_out_columns",
+            letter=sheet.letter(column),
+        )
+        account.refuse(
+            sheet, row, column, Message("it is not clear that the column is a year"), wanted
+        )
         return None
     if year is not None and cell.text != str(year):
         account.tell(sheet, row, column, "heading", f"{folded(cell.text)} → {year}")
@@ -68,8 +74,12 @@ def _refuse_second(
 ) -> None:
     for first, taken in found.items():
         if taken == name:
-            text = f"two columns are called {name}; the first is {sheet.place(row, first)}"
-            wanted = "columns in the mapping, which say what each is, or leave_out_columns"
+            text = Message(
+                "two columns are called {name}; the first is {first}",
+                name=name,
+                first=sheet.place(row, first),
+            )
+            wanted = Message("columns in the mapping, which say what each is, or leave_out_columns")
             account.refuse(sheet, row, column, text, wanted)
 
 
@@ -91,6 +101,8 @@ def refuse_wide_headings(
             if any((row, c) in sheet.cells for row in range(header + 1, last)) and c not in columns
         ]
         if under and not place.columns:
-            wanted = "columns in the mapping, which say what each is"
-            text = f"the heading is merged over {right - left + 1} columns of figures"
+            wanted = Message("columns in the mapping, which say what each is")
+            text = Message(
+                "the heading is merged over {count} columns of figures", count=right - left + 1
+            )
             account.refuse(sheet, header, column, text, wanted)

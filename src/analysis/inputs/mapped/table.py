@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.errors import Message, reason
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.labels import folded, without_mark
 from analysis.inputs.mapped.account import Account, TableRead
@@ -44,8 +45,8 @@ class MappedTable:
         first = (self.place.first_row or self.place.header_row + 1) - 1
         last = min(self.place.last_row or self.sheet.height, self.sheet.height)
         if not self.columns:
-            wanted = "years in the header row, or columns in the mapping"
-            text = f"row {self.place.header_row} names no columns of figures"
+            wanted = Message("years in the header row, or columns in the mapping")
+            text = Message("row {row} names no columns of figures", row=self.place.header_row)
             self.account.refuse(self.sheet, header, 0, text, wanted)
         refuse_wide_headings(self.sheet, self.place, self.columns, last, self.account)
         for column in self.labels:
@@ -111,9 +112,13 @@ class MappedTable:
 
     def _refuse_unlabelled(self, row: int, figures: Mapping[int, SourceCell]) -> None:
         letter = self.sheet.letter(self.labels[-1])
-        wanted = f'a label in column {letter}, or leave_out: [""] in the mapping'
+        wanted = Message(
+            'a label in column {letter}, or leave_out: [""] in the mapping', letter=letter
+        )
         column = min(figures)
-        self.account.refuse(self.sheet, row, column, "the row has figures but no label", wanted)
+        self.account.refuse(
+            self.sheet, row, column, Message("the row has figures but no label"), wanted
+        )
 
     def _label(self, row: int, name: str) -> str:
         """The label under the name that the mapping gives it or knows it by."""
@@ -156,7 +161,7 @@ class MappedTable:
 
     def _keep_label(self, row: int, column: int, cell: SourceCell) -> None:
         if cell.fault:
-            self.account.refuse(self.sheet, row, column, cell.fault, "a label")
+            self.account.refuse(self.sheet, row, column, cell.fault, Message("a label"))
             return
         self.account.keep(self.sheet, row, column)
         if isinstance(cell.value, str) and "\n" in cell.value.strip():
@@ -165,12 +170,14 @@ class MappedTable:
     def _figure(self, row: int, column: int, cell: SourceCell, label: str) -> str:
         unit = self._unit(column, label)
         if cell.fault and not (unit == "text" and "date" in cell.ways):
-            self.account.refuse(self.sheet, row, column, cell.fault, "a number")
+            self.account.refuse(self.sheet, row, column, cell.fault, Message("a number"))
             return ""
         try:
             found = printed_figure(cell, unit, self.place.decimals)
         except ValueError as error:
-            self.account.refuse(self.sheet, row, column, "the cell is not a number", str(error))
+            self.account.refuse(
+                self.sheet, row, column, Message("the cell is not a number"), reason(error)
+            )
             return ""
         if found is None:
             self.account.leave(self.sheet, row, column, "not_available")

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.errors import Message, RunFailed
+from analysis.errors import Message, RunFailed, verbatim
 from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
 from analysis.inputs.scratch import scratch_folder
@@ -127,7 +127,7 @@ def run_chapters(
         )
         failed = [_failure(result) for result in results if not result.ok]
         if failed:
-            raise RunFailed("\n".join(failed))
+            raise RunFailed(verbatim("\n".join(failed)))
         return {
             chapter: nbformat.read(result.job.path_out, as_version=4)
             for chapter, result in zip(chapters(), results, strict=True)
