@@ -75,8 +75,9 @@ def _unknown(document: Document, mention: Mention, valid: Sequence[str]) -> Prob
         "row": Message("the table {table} has no such row", table=mention.table),
         "column": Message("the table {table} has no such column", table=mention.table),
     }
+    other = Message("the table {table} has no such {what}", table=mention.table, what=mention.what)
     return Problem(
-        texts[mention.what],
+        texts.get(mention.what, other),
         str(document.path),
         document.line(mention.place),
         ".".join(str(p) for p in mention.place if not isinstance(p, int)),
@@ -173,4 +174,10 @@ def _reference(reference: Reference, place: Place) -> Iterator[Mention]:
 def _texts(where: Mapping[str, str], table: str, place: Place) -> Iterator[Mention]:
     """The texts that rows of a list must have: a text that no row has would sum nothing."""
     for column, text in where.items():
-        yield Mention((*place, "where", column), table, f"text in {column}", text, column)
+        yield Mention(
+            (*place, "where", column),
+            table,
+            Message("text in {column}", column=column),
+            text,
+            column,
+        )
