@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import common
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     from analysis.inputs.forecast_table import ForecastTable
@@ -79,7 +80,9 @@ def _written(
     plan, own = calibration.plan, slug(name or table.stem)
     target = plan.folder / "scenarios" / f"{own}.yml"
     if target.exists() and not over:
-        raise InputError("the scenario is there already", file=target, expected="--replace")
+        raise InputError(
+            Message("the scenario is there already"), file=target, expected="--replace"
+        )
     words, lines = scenario_text(found, table, own)
     with tempfile.TemporaryDirectory() as folder:
         tried = Path(folder) / target.name

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError
+from analysis.errors import InputError, Message, reason
 from analysis.inputs.causes import by_cause
 from analysis.inputs.grids import read_source
 from analysis.inputs.headings import Unclear, heading_year
@@ -53,9 +53,12 @@ def read_forecast(path: Path, years: Iterable[int]) -> ForecastTable:
     _leave_the_rest(found.account)
     if not found.set_:
         raise InputError(
-            "no row with years above it is an assumption of a scenario", file=path,
-            expected="rows such as " + ", ".join(spec.sv for spec in _growths()),
-        )  # fmt: skip
+            Message("no row with years above it is an assumption of a scenario"),
+            file=path,
+            expected=Message(
+                "rows such as {names}", names=", ".join(spec.sv for spec in _growths())
+            ),
+        )
     return found
 
 
@@ -133,7 +136,8 @@ def _read_row(
     unit = scenario_keys()[key].unit if key in scenario_keys() else "pct"
     account = found.account
     if key in table:
-        account.refuse(sheet, row, column, f"two rows are {key}", "one of them left out")
+        text = Message("two rows are {key}", key=key)
+        account.refuse(sheet, row, column, text, Message("one of them left out"))
         return
     values: dict[int, Decimal] = {}
     for at, year in years.items():
@@ -146,10 +150,10 @@ def _read_row(
         try:
             printed = None if cell.fault else printed_figure(cell, unit, None)
         except ValueError as error:
-            account.refuse(sheet, row, at, "the cell is not a number", str(error))
+            account.refuse(sheet, row, at, Message("the cell is not a number"), reason(error))
             continue
         if cell.fault:
-            account.refuse(sheet, row, at, cell.fault, "a number")
+            account.refuse(sheet, row, at, cell.fault, Message("a number"))
         elif printed is not None:
             account.keep(sheet, row, at)
             values[year] = Decimal(printed.text.replace(",", "."))
