@@ -7,9 +7,10 @@ import pytest
 from analysis.cli.common import plain
 from analysis.errors import InputError
 from analysis.model.chapters import model
+from analysis.model.units import unit
 from analysis.report.blocks.explanation import text_lines, value_label
 from analysis.study.explain import explain
-from analysis.study.provenance import unit_of
+from analysis.study.formulas import meaning
 from analysis.study.trace import walk
 
 
@@ -87,11 +88,32 @@ def test_every_value_of_the_graph_has_a_name_in_both_languages(base, language):
 
 def test_every_value_is_shown_in_a_unit_that_the_catalogue_knows(base):
     from analysis.catalogue import has_text
-    from analysis.study.formulas import meaning
 
     for name in base.nodes:
-        unit, _ = unit_of(name, meaning(model()[name]) if name in model() else "")
-        assert has_text(f"unit.{unit}"), name
+        assert has_text(f"unit.{unit(name)}"), name
+
+
+def test_a_ratio_that_is_no_line_item_is_explained_in_per_cent(base):
+    """Net result before depreciation over investments, both ways of the same figure."""
+    step = explain(base, "self_financing_ratio_result", 2026).steps[
+        "self_financing_ratio_result@2026"
+    ]
+    result, worn, spent = (
+        base.nodes[name][1] for name in ("net_result", "depreciation", "investing_cash_flow")
+    )
+    assert step.unit == "pct"
+    assert step.value == pytest.approx(100 * (result - worn) / -spent)
+
+
+def test_a_sentence_of_a_docstring_decides_no_unit(base, monkeypatch):
+    function = model()["self_financing_ratio_result"]
+    monkeypatch.setattr(function, "__doc__", "Some persons, a fraction of mnkr and kr.")
+    meaning.cache_clear()
+    step = explain(base, "self_financing_ratio_result", 2026).steps[
+        "self_financing_ratio_result@2026"
+    ]
+    meaning.cache_clear()
+    assert step.unit == "pct"
 
 
 def test_the_text_says_the_printed_figure_and_refers_back(base):

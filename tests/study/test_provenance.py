@@ -5,7 +5,7 @@ import pytest
 from analysis.inputs.scenario import load_scenario
 from analysis.report.blocks.explanation import text_lines
 from analysis.study.explain import explain
-from analysis.study.provenance import population_paths, sources, unit_of
+from analysis.study.provenance import population_paths, sources
 
 
 def test_an_age_share_is_estimated_from_the_age_groups_of_the_plan(base):
@@ -59,7 +59,3 @@ def test_a_blend_rests_on_each_of_its_paths(calibration, tmp_path):
     assert population_paths(calibration.plan, scenario) == ("own", "scb")
     found = sources(calibration.plan, "age_share_0_19", 2030, scenario)
     assert [source.line for source in found] == [8, 16]
-
-
-def test_shares_are_shown_in_percent():
-    assert unit_of("age_share_0_19") == ("pct", 100.0)

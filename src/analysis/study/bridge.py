@@ -19,7 +19,7 @@ from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array, Function, order, touched
 from analysis.model.projection import Projection
 from analysis.model.projection import shown as in_unit
-from analysis.study.provenance import parameter_of
+from analysis.model.units import parameter_of
 from analysis.study.shapley import Parts, shapley
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
 

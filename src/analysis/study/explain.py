@@ -17,14 +17,9 @@ from analysis.model.chapters import chapter_of, model
 from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array
 from analysis.model.projection import Projection
+from analysis.model.units import parameter_of, unit_and_scale
 from analysis.study.formulas import formula, helpers, meaning, reach
-from analysis.study.provenance import (
-    parameter_of,
-    published,
-    short,
-    sources,
-    unit_of,
-)
+from analysis.study.provenance import published, short, sources
 from analysis.study.trace import Link, Step, Trace
 
 FIRST_YEAR_LEAD = {"tax_base_by_income_year": 2}
@@ -113,7 +108,7 @@ def _value(projection: Projection, name: str, year: int | None) -> float:
 def _step(projection: Projection, against: Projection | None, name: str, year: int | None) -> Step:
     function = model().get(name)
     means = meaning(function) if function else ""
-    unit, scale = unit_of(name, means)
+    unit, scale = unit_and_scale(name)
     before = None if against is None else _value(against, name, year) * scale
     step = Step(
         _id(name, year),
@@ -139,7 +134,7 @@ def _links(projection: Projection, name: str, year: int | None, scale: float) ->
     found = []
     for argument, effects in reach(function, given, column).items():
         years = years_of(projection, argument)
-        _, own = unit_of(argument, meaning(model()[argument]) if argument in model() else "")
+        _, own = unit_and_scale(argument)
         for position, effect in effects.items():
             when = years[position] if years else None
             found.append(Link(_id(argument, when), effect * scale / own))

@@ -5,13 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.inputs.parameters import ParameterSpec, registry
+from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Financing
 from analysis.inputs.values import Published, Value
-from analysis.model.assumptions import input_name, path_weights
+from analysis.model.assumptions import path_weights
 from analysis.model.cohort_groups import SHARES
+from analysis.model.units import parameter_of
 
 
 @dataclass(frozen=True)
@@ -64,54 +65,6 @@ CALIBRATED: dict[str, str] = {
 
 TWO_YEARS_LATER = ("tax_base_residual",)
 """An own deviation of the tax base shows in the revenue of two years later."""
-
-
-def parameter_of() -> dict[str, str]:
-    """The parameter behind each input of the graph that is a parameter of the plan."""
-    from analysis.model.calibration_path import SAME_NAME_CHANGES
-
-    return {
-        f"{name}_change" if name in SAME_NAME_CHANGES else input_name(name): name
-        for name in registry()
-    }
-
-
-def unit_of(name: str, meaning: str = "") -> tuple[str, float]:
-    """The unit in which a value is shown, and what to multiply the internal value with."""
-    if name in line_items():
-        unit = line_items()[name].unit
-        return unit, 100.0 if unit == "pct" else 1.0
-    spec = _spec(name)
-    if spec is not None:
-        return spec.unit, 1.0 / spec.factor
-    if name in SHARES:
-        return "pct", 100.0
-    head = meaning.split(":", 1)[0]
-    if "fraction" in head:
-        return "pct", 100.0
-    if "factor" in head:
-        return "factor", 1.0
-    for unit in ("mnkr", "persons", "kr"):
-        if f" {unit}" in head:
-            return unit, 1.0
-    return _derived_unit(name)
-
-
-def _derived_unit(name: str) -> tuple[str, float]:
-    if name.endswith(("_residual", "_growth_income")) or name == "financing_rate":
-        return "pct", 100.0
-    if name.endswith("_per_capita") or name == "opening_national_capacity":
-        return "kr", 1.0
-    if "share" in name or name in {"financing_borrows", "financing_sells"}:
-        return "share", 1.0
-    if name.endswith(("_index", "_level", "_factors")):
-        return "factor", 1.0
-    return "persons" if name == "base_population" else "mnkr", 1.0
-
-
-def _spec(name: str) -> ParameterSpec | None:
-    parameter = parameter_of().get(name)
-    return registry()[parameter] if parameter else None
 
 
 def population_paths(plan: Plan, scenario: Scenario | None) -> tuple[str, ...]:

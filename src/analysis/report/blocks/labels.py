@@ -5,7 +5,7 @@ from analysis.catalogue.lines import line_items
 from analysis.inputs.levers import load_levers
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
-from analysis.study.provenance import parameter_of
+from analysis.model.units import parameter_of
 
 
 def value_label(name: str, language: str) -> str:

@@ -10,10 +10,10 @@ from markupsafe import escape
 from analysis import catalogue
 from analysis.model.chapters import model
 from analysis.model.projection import Projection
+from analysis.model.units import unit_and_scale
 from analysis.report.blocks.explanation import shown, value_label
 from analysis.study.explain import years_of
-from analysis.study.formulas import meaning
-from analysis.study.provenance import Source, published, sources, unit_of
+from analysis.study.provenance import Source, published, sources
 from analysis.trace.mathematics import Mathematics, Words, mathematics
 from analysis.trace.plan_trace import PLAN, PlanTrace
 
@@ -57,8 +57,7 @@ class Figures:
 
     def value(self, figure: Figure) -> str:
         """The value with its unit and the decimals of an explanation."""
-        function = model().get(figure[0])
-        unit, scale = unit_of(figure[0], meaning(function) if function else "")
+        unit, scale = unit_and_scale(figure[0])
         value = float(np.atleast_1d(self.projection.nodes[figure[0]])[figure[1]])
         return shown(value * scale, unit, self.language)
 

@@ -14,12 +14,11 @@ from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.model.assumptions import input_name
 from analysis.model.chapters import chapter_of, model
 from analysis.model.projection import Projection
+from analysis.model.units import unit as unit_of
 from analysis.report.blocks.assumptions import origin, stretches
 from analysis.report.blocks.explanation import value_label
 from analysis.report.blocks.view import View
 from analysis.study.explain import years_of
-from analysis.study.formulas import meaning
-from analysis.study.provenance import unit_of
 from analysis.trace.cells import Value
 from analysis.trace.plan_trace import PLAN, PlanTrace
 from analysis.trace.spreadsheet import formulas
@@ -120,8 +119,7 @@ def reference(sheet: str, row: int, column: int) -> str:
 
 
 def unit_and_label(name: str, language: str) -> tuple[str, str]:
-    unit, _ = unit_of(name, meaning(model()[name]) if name in model() else "")
-    return unit, value_label(name, language)
+    return unit_of(name), value_label(name, language)
 
 
 def write_changes(live: LiveBook) -> None:
