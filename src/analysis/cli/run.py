@@ -49,6 +49,9 @@ def run_command(
     engine: Annotated[
         Engine, typer.Option("--engine", help="fork (fast) or plain (unmodified Papermill).")
     ] = Engine.fork,
+    bundle: Annotated[
+        bool, typer.Option("--bundle", help="Write the whole report as one page too, to send.")
+    ] = False,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
     from analysis.cli.common import loaded_scenario
@@ -105,6 +108,7 @@ def run_command(
                 name=name,
                 engine=engine.value,
                 progress=lambda _: bar.update(),
+                handed=["bundle"] if bundle else [],
             )
             pages.append(folder / "index.html")
     print("Reports: " + "  ".join(map(str, pages)))

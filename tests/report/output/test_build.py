@@ -14,7 +14,14 @@ from analysis.errors import InputError, RunFailed
 from analysis.report.blocks.view import View
 from analysis.report.chapters import chapters
 from analysis.report.output import build
-from tests.report.page_checks import check_page, parsed
+from tests.report.page_checks import (
+    check_figures,
+    check_headings,
+    check_offline,
+    check_page,
+    check_tables,
+    parsed,
+)
 
 PLAN = "norrbotten-2025"
 PAGES = [chapter.page for chapter in chapters()]
@@ -36,8 +43,8 @@ def base(out):
 
 @pytest.fixture(scope="module")
 def changed(out):
-    """A scenario's report in English."""
-    return build.build_report(PLAN, "wages-plus-one", out, "en")
+    """A scenario's report in English, with what can be handed over."""
+    return build.build_report(PLAN, "wages-plus-one", out, "en", handed=["bundle"])
 
 
 def page(folder, name="index.html"):
@@ -72,6 +79,24 @@ def test_every_english_page_meets_the_demands_and_has_no_swedish_prose(changed, 
     alternatives = " ".join(image["alt"] for image in found.find_all("img"))
     text = f"{found.get_text(' ')} {alternatives}"
     assert not re.search(r"\b(och|år|mnkr|minskar|ökar|är|till|procent)\b", text)
+
+
+def test_the_whole_report_is_one_page_of_all_chapters_that_needs_no_other_file(changed):
+    whole = parsed(page(changed, "report.html"))
+    titles = [parsed(page(changed, name)).h1.get_text() for name in PAGES]
+    assert [tag.get_text() for tag in whole.find_all("h2")] == titles
+    check_headings(whole)
+    check_figures(whole)
+    check_tables(whole)
+    check_offline(whole, page(changed, "report.html"))
+    ids = [tag["id"] for tag in whole.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    links = [tag["href"] for tag in whole.find_all("a", href=True)]
+    assert len(links) > 2 * len(PAGES)
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+    listed = json.loads((changed / "manifest.json").read_text())["files"]
+    assert "report.html" in {entry["name"] for entry in listed}
+    assert 'href="report.html"' in page(changed)
 
 
 def test_every_page_shows_the_add_factors(base):

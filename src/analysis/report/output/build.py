@@ -1,10 +1,10 @@
 """One report from a plan and a scenario: notebooks, pages, files, manifest, moved into place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import nbformat
 from nbformat import NotebookNode
@@ -27,6 +27,8 @@ from analysis.report.output.html import compose, render, with_links
 from analysis.report.output.stage import staged
 from analysis.report.output.what_if import page as what_if
 from analysis.report.output.what_if.page import what_if_page
+from analysis.report.output.whole.bundle import Cover, bundle
+from analysis.report.output.whole.parts import parts
 from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
@@ -42,6 +44,9 @@ DOWNLOADS = {
     "manifest": MANIFEST,
 }
 Progress = Callable[[str], None]
+Handed = Literal["bundle"]
+HANDED: dict[Handed, str] = {"bundle": "report.html"}
+"""Forms of the whole report to hand over, made when they are asked for."""
 
 
 def build_report(
@@ -56,10 +61,12 @@ def build_report(
     engine: Engine = "fork",
     workers: int = 2,
     progress: Progress | None = None,
+    handed: Collection[Handed] = (),
 ) -> Path:
     """Write the report of `scenario` to `out`/<plan>/<scenario> and return that folder.
 
-    `name` names the folder when it is not to be the scenario's own. `progress` is called with the
+    `name` names the folder when it is not to be the scenario's own; `handed` says which forms of
+    the whole report are made beside its pages. `progress` is called with the
     name of each notebook as it is done. Raises InputError for bad input and RunFailed when a
     notebook fails, an identity does not hold or the disk refuses; an earlier report then stays.
     """
@@ -79,7 +86,7 @@ def build_report(
     kept = out / "failed" / projection.plan.name / target.name
     notebooks = run_chapters(parameters, kept, engine, workers, progress)
     with staged(target) as folder:
-        for filename, content in contents(view, notebooks, made).items():
+        for filename, content in contents(view, notebooks, made, handed).items():
             write_bytes(folder / filename, content)
     return target
 
@@ -140,7 +147,10 @@ def _failure(result: NotebookResult) -> str:
 
 
 def contents(
-    view: View, notebooks: Mapping[Chapter, NotebookNode], made: datetime
+    view: View,
+    notebooks: Mapping[Chapter, NotebookNode],
+    made: datetime,
+    handed: Collection[Handed] = (),
 ) -> dict[str, bytes]:
     """Every file of the report, by name; the manifest last, since it lists the others.
 
@@ -152,13 +162,15 @@ def contents(
         version=version("regionkalkyl"),
         digest=files.checksum(view.projection, inputs)[:16],
     )
+    downloads = {kind: HANDED[kind] for kind in HANDED if kind in handed} | DOWNLOADS
     words = view.text("how.link")
     written = {
         chapter.page: with_links(
-            render(notebook, page_of(view, chapter, stamp)), DOWNLOADS["how"], words
+            render(notebook, page_of(view, chapter, stamp, downloads)), DOWNLOADS["how"], words
         ).encode()
         for chapter, notebook in notebooks.items()
     }
+    written |= handed_over(view, notebooks, stamp, handed)
     traced = trace_plan(view.projection.calibration)
     page = what_if_page(view.projection, view.language, files.digest(inputs), traced)
     written |= {
@@ -172,16 +184,37 @@ def contents(
     return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}
 
 
-def page_of(view: View, chapter: Chapter, stamp: str) -> Any:
-    """The frame of a chapter's page."""
+def handed_over(
+    view: View,
+    notebooks: Mapping[Chapter, NotebookNode],
+    stamp: str,
+    handed: Collection[Handed],
+) -> dict[str, bytes]:
+    """The forms of the whole report that are asked for, by name."""
+    if not handed:
+        return {}
     plan, scenario = view.projection.plan, view.projection.scenario
-    title = scenario.title_in(view.language)
-    named = scenario.name if title == scenario.name else f"{title} ({scenario.name})"
-    return compose(
-        chapter,
+    cover = Cover(
         view.language,
-        str(getattr(plan.file.title, view.language)),
-        named,
-        stamp,
-        DOWNLOADS,
+        plan=str(getattr(plan.file.title, view.language)),
+        region=plan.file.region,
+        scenario=named(view),
+        question=scenario.question_in(view.language),
+        made=stamp,
     )
+    found = parts(notebooks, view.language)
+    makers: dict[Handed, Callable[[], bytes]] = {"bundle": lambda: bundle(cover, found).encode()}
+    return {HANDED[kind]: make() for kind, make in makers.items() if kind in handed}
+
+
+def named(view: View) -> str:
+    """What pages call a scenario: its title, and its name where that is another."""
+    scenario = view.projection.scenario
+    title = scenario.title_in(view.language)
+    return scenario.name if title == scenario.name else f"{title} ({scenario.name})"
+
+
+def page_of(view: View, chapter: Chapter, stamp: str, downloads: Mapping[str, str]) -> Any:
+    """The frame of a chapter's page."""
+    plan = str(getattr(view.projection.plan.file.title, view.language))
+    return compose(chapter, view.language, plan, named(view), stamp, downloads)

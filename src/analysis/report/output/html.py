@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -129,10 +130,20 @@ def _exporter() -> TemplateExporter:
     )
 
 
-def prose(markdown: str) -> str:
-    """Markdown of a cell as HTML, headings without a link to themselves."""
-    renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
-    return str(MarkdownWithMath(renderer=renderer).render(markdown))
+class _Deeper(IPythonRenderer):
+    """Headings without a link to themselves, a number of levels further down."""
+
+    def __init__(self, deeper: int) -> None:
+        super().__init__(escape=True, exclude_anchor_links=True)
+        self.deeper = deeper
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return str(super().heading(text, level + self.deeper, **attrs))
+
+
+def prose(markdown: str, deeper: int = 0) -> str:
+    """Markdown of a cell as HTML, its headings `deeper` levels down."""
+    return str(MarkdownWithMath(renderer=_Deeper(deeper)).render(markdown))
 
 
 def render(notebook: NotebookNode, page: Page) -> str:

@@ -1,5 +1,6 @@
 """The last gate for markup: only the elements that our own blocks use pass it (nh3)."""
 
+from collections.abc import Callable
 from functools import cache
 
 from nh3 import Cleaner
@@ -39,10 +40,15 @@ def allowed(tag: str, name: str, value: str) -> str | None:
 
 @cache
 def _cleaner() -> Cleaner:
+    return cleaner(allowed)
+
+
+def cleaner(attribute: Callable[[str, str, str], str | None]) -> Cleaner:
+    """A gate whose attributes pass `attribute`, which asks `allowed` before all else."""
     return Cleaner(
         tags=set(TAGS),
         attributes={tag: {*COMMON, *ATTRIBUTES.get(tag, ())} for tag in TAGS},
-        attribute_filter=allowed,
+        attribute_filter=attribute,
         url_schemes={"https", "data"},
         link_rel=None,
         strip_comments=True,

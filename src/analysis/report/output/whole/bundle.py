@@ -1,0 +1,67 @@
+"""The whole report as a single page (*en fil att skicka*), which needs no file beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from analysis import catalogue
+from analysis.report.output.whole.parts import Part
+
+FOLDER = "analysis.report.output"
+WORDS = ("page.skip", "page.scenario", "page.rounding", "whole.contents", "whole.up",
+         "whole.beside")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What a whole report says of itself: the titles of plan and scenario, the question, a stamp.
+
+    All are plain text: who writes the document escapes them.
+    """
+
+    language: str
+    plan: str
+    region: str
+    scenario: str
+    question: str
+    made: str
+
+    @property
+    def title(self) -> str:
+        """The name of the document."""
+        return f"{self.plan} – {self.scenario}"
+
+    def word(self, key: str, **values: object) -> str:
+        """A text of the catalogue in the language of the document."""
+        return catalogue.text(key, self.language, **values)
+
+
+def bundle(cover: Cover, parts: Sequence[Part]) -> str:
+    """The page, in which every link leads to a place in itself or to a published source."""
+    return str(
+        _template().render(
+            language=cover.language,
+            title=cover.title,
+            plan=cover.plan,
+            scenario=cover.scenario,
+            made=cover.made,
+            parts=parts,
+            words={key.partition(".")[2]: cover.word(key) for key in WORDS},
+            css=Markup(_part("page.css") + _part("whole/bundle.css")),
+        )
+    )
+
+
+def _part(name: str) -> str:
+    return (files(FOLDER) / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string(_part("whole/bundle.html.j2"))
