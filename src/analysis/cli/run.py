@@ -52,6 +52,9 @@ def run_command(
     bundle: Annotated[
         bool, typer.Option("--bundle", help="Write the whole report as one page too, to send.")
     ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Write the whole report as a PDF too, to print.")
+    ] = False,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
     from analysis.cli.common import loaded_scenario
@@ -92,8 +95,9 @@ def run_command(
 
     from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.chapters import chapters
-    from analysis.report.output.build import build_report
+    from analysis.report.output.build import HANDED, build_report
 
+    handed = [kind for kind, asked in zip(HANDED, (bundle, pdf), strict=True) if asked]
     pages = []
     bar = tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports")
     with bar, shared_pictures():
@@ -108,7 +112,7 @@ def run_command(
                 name=name,
                 engine=engine.value,
                 progress=lambda _: bar.update(),
-                handed=["bundle"] if bundle else [],
+                handed=handed,
             )
             pages.append(folder / "index.html")
     print("Reports: " + "  ".join(map(str, pages)))

@@ -1,6 +1,7 @@
 """Whole reports of the shipped plan, notebooks run and pages checked."""
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -8,12 +9,14 @@ import subprocess
 import sys
 from datetime import datetime
 
+import pikepdf
 import pytest
 
 from analysis.errors import InputError, RunFailed
 from analysis.report.blocks.view import View
 from analysis.report.chapters import chapters
 from analysis.report.output import build
+from analysis.report.output.paper.matterhorn import elements, faults
 from tests.report.page_checks import (
     check_figures,
     check_headings,
@@ -44,7 +47,7 @@ def base(out):
 @pytest.fixture(scope="module")
 def changed(out):
     """A scenario's report in English, with what can be handed over."""
-    return build.build_report(PLAN, "wages-plus-one", out, "en", handed=["bundle"])
+    return build.build_report(PLAN, "wages-plus-one", out, "en", handed=["bundle", "pdf"])
 
 
 def page(folder, name="index.html"):
@@ -95,8 +98,18 @@ def test_the_whole_report_is_one_page_of_all_chapters_that_needs_no_other_file(c
     assert len(links) > 2 * len(PAGES)
     assert {link.removeprefix("#") for link in links} <= set(ids)
     listed = json.loads((changed / "manifest.json").read_text())["files"]
-    assert "report.html" in {entry["name"] for entry in listed}
+    assert {"report.html", "report.pdf"} <= {entry["name"] for entry in listed}
     assert 'href="report.html"' in page(changed)
+
+
+def test_the_whole_report_on_paper_has_every_chapter_and_breaks_no_rule(changed):
+    content = (changed / "report.pdf").read_bytes()
+    assert faults(content) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        titles = {parsed(page(changed, name)).h1.get_text() for name in PAGES}
+        assert titles <= {item.title for item in outline.root}
+        figures = sum(len(parsed(page(changed, name)).find_all("figure")) for name in PAGES)
+        assert len(elements(pdf, "/Figure")) == figures
 
 
 def test_every_page_shows_the_add_factors(base):

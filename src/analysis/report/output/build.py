@@ -24,6 +24,7 @@ from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
 from analysis.report.output.how.page import how_page
 from analysis.report.output.html import compose, render, with_links
+from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
 from analysis.report.output.what_if import page as what_if
 from analysis.report.output.what_if.page import what_if_page
@@ -44,8 +45,8 @@ DOWNLOADS = {
     "manifest": MANIFEST,
 }
 Progress = Callable[[str], None]
-Handed = Literal["bundle"]
-HANDED: dict[Handed, str] = {"bundle": "report.html"}
+Handed = Literal["bundle", "pdf"]
+HANDED: dict[Handed, str] = {"bundle": "report.html", "pdf": "report.pdf"}
 """Forms of the whole report to hand over, made when they are asked for."""
 
 
@@ -203,7 +204,10 @@ def handed_over(
         made=stamp,
     )
     found = parts(notebooks, view.language)
-    makers: dict[Handed, Callable[[], bytes]] = {"bundle": lambda: bundle(cover, found).encode()}
+    makers: dict[Handed, Callable[[], bytes]] = {
+        "bundle": lambda: bundle(cover, found).encode(),
+        "pdf": lambda: paper(cover, found),
+    }
     return {HANDED[kind]: make() for kind, make in makers.items() if kind in handed}
 
 

@@ -17,7 +17,7 @@ from analysis.model.document import numbers
 from analysis.model.projection import Projection
 from analysis.report.seal.sources import Roots, named_files
 
-PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow")
+PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow", "typst")
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:

@@ -104,12 +104,13 @@ def compose(
         after=after,
         current=chapter.title(language),
         words=words,
-        css=_css(),
+        css=page_style(),
     )
 
 
 @cache
-def _css() -> str:
+def page_style() -> str:
+    """The style sheet of all pages."""
     return (files("analysis.report.output") / "page.css").read_text(encoding="utf-8")
 
 

@@ -8,8 +8,8 @@ from tests.report.page_checks import parsed
 
 COVER = Cover("sv", "Strategisk plan", "Region X", "Bas (base)", "Vad säger planen?", "Framtagen")
 PARTS = (
-    Part("summary", "Läget", "<h2>Läget</h2>"),
-    Part("budget", "Budget", '<h2>Budget</h2><p id="budget--a">1</p>'),
+    Part("summary", "state", "Läget", "<h2>Läget</h2>"),
+    Part("budget", "plan", "Budget", '<h2>Budget</h2><p id="budget--a">1</p>'),
 )
 
 

@@ -8,7 +8,10 @@ from nbformat import NotebookNode
 from analysis.report.chapters import Chapter
 from analysis.report.output.whole.parts import Part, parts
 
-SUMMARY, BUDGET = Chapter("0_summary", "index.html"), Chapter("6_budget", "budget.html")
+SUMMARY, BUDGET = (
+    Chapter("00_summary", "index.html", "state"),
+    Chapter("06_statements", "budget.html", "state"),
+)
 Block = tuple[str, str]
 
 
@@ -32,7 +35,7 @@ def test_a_heading_stands_one_level_down_since_the_document_has_the_first() -> N
     (first, second) = made([("md", "# Läget"), ("md", "## Målen")], [("md", "# Budget")])
     assert first.markup == "<h2>Läget</h2>\n<h3>Målen</h3>"
     assert second.markup == "<h2>Budget</h2>"
-    assert [part.place for part in (first, second)] == ["summary", "budget"]
+    assert [part.place for part in (first, second)] == ["summary", "statements"]
 
 
 def test_the_same_figure_in_two_chapters_has_two_ids() -> None:
@@ -40,7 +43,7 @@ def test_the_same_figure_in_two_chapters_has_two_ids() -> None:
     first, second = made([("md", "# A"), figure], [("md", "# B"), figure])
     assert 'id="summary--chart-result"' in first.markup
     assert 'href="#summary--chart-result"' in first.markup
-    assert 'id="budget--chart-result"' in second.markup
+    assert 'id="statements--chart-result"' in second.markup
 
 
 def test_links_between_pages_lead_to_parts_and_links_to_files_beside_lead_nowhere() -> None:
@@ -48,7 +51,7 @@ def test_links_between_pages_lead_to_parts_and_links_to_files_beside_lead_nowher
     shown = "".join(f'<a href="{link}">x</a>' for link in (*links, "https://www.skr.se/a"))
     first, _ = made([("md", "# A"), ("html", shown)], [("md", "# B")])
     assert first.markup.count("href") == 4
-    for wanted in ("#budget", "#budget--rows", "#summary", "https://www.skr.se/a"):
+    for wanted in ("#statements", "#statements--rows", "#summary", "https://www.skr.se/a"):
         assert f'href="{wanted}"' in first.markup
 
 

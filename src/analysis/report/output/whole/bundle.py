@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from analysis import catalogue
+from analysis.report.output.html import page_style, with_cards
 from analysis.report.output.whole.parts import Part
 
 FOLDER = "analysis.report.output"
@@ -43,7 +45,7 @@ class Cover:
 
 def bundle(cover: Cover, parts: Sequence[Part]) -> str:
     """The page, in which every link leads to a place in itself or to a published source."""
-    return str(
+    page = str(
         _template().render(
             language=cover.language,
             title=cover.title,
@@ -51,10 +53,15 @@ def bundle(cover: Cover, parts: Sequence[Part]) -> str:
             scenario=cover.scenario,
             made=cover.made,
             parts=parts,
+            groups=[
+                (cover.word(f"page.group.{name}"), list(found))
+                for name, found in groupby(parts, lambda part: part.group)
+            ],
             words={key.partition(".")[2]: cover.word(key) for key in WORDS},
-            css=Markup(_part("page.css") + _part("whole/bundle.css")),
+            css=Markup(page_style() + _part("whole/bundle.css")),
         )
     )
+    return with_cards(page)
 
 
 def _part(name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from nbformat import NotebookNode
 
-from analysis.report.chapters import Chapter
+from analysis.report.chapters import GROUPS, Chapter
 from analysis.report.output.html import prose, translated
 from analysis.report.output.sanitise import allowed, cleaner
 
@@ -17,17 +17,19 @@ Section = tuple[str, ...]
 class Part:
     """A chapter (*kapitel*): its place in the document, its title and its clean markup.
 
-    Headings begin one level down, below the title of the document. Every id begins with the
+    `group` is what the reader finds it under. Headings begin one level down, below the title of the
+    document. Every id begins with the
     place, and a link to another page of the report leads to its part.
     """
 
     place: str
+    group: str
     title: str
     markup: str
 
 
 def parts(notebooks: Mapping[Chapter, NotebookNode], language: str) -> tuple[Part, ...]:
-    """The executed chapters in reading order.
+    """The executed chapters in the order of the navigation.
 
     A section that an earlier chapter has shown word for word, such as the list of add factors, is
     not shown again.
@@ -35,12 +37,12 @@ def parts(notebooks: Mapping[Chapter, NotebookNode], language: str) -> tuple[Par
     places = {chapter.page: place_of(chapter) for chapter in notebooks}
     shown: set[str] = set()
     found = []
-    for chapter, notebook in notebooks.items():
+    for chapter in sorted(notebooks, key=lambda each: GROUPS.index(each.group)):
         title = chapter.title(language)
         clean = cleaner(placed(places[chapter.page], title, places))
-        kept = unsaid(sections(translated(notebook, language)), shown)
+        kept = unsaid(sections(translated(notebooks[chapter], language)), shown)
         markup = "\n".join(clean.clean(block).strip() for block in kept)
-        found.append(Part(places[chapter.page], title, markup))
+        found.append(Part(places[chapter.page], chapter.group, title, markup))
     return tuple(found)
 
 
