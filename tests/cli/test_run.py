@@ -22,6 +22,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return Path("report")
 
     monkeypatch.setattr("analysis.report.output.build.build_report", report)
+    monkeypatch.setattr("analysis.report.output.site.page.write_site", lambda *_: None)
     return events
 
 

@@ -96,6 +96,7 @@ def run_command(
     from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.chapters import chapters
     from analysis.report.output.build import HANDED, build_report
+    from analysis.report.output.site.page import write_site
 
     handed = [kind for kind, asked in zip(HANDED, (bundle, pdf), strict=True) if asked]
     pages = []
@@ -115,4 +116,5 @@ def run_command(
                 handed=handed,
             )
             pages.append(folder / "index.html")
+    write_site(target, language.value, HANDED)
     print("Reports: " + "  ".join(map(str, pages)))

@@ -1,6 +1,7 @@
 """Whole reports of the shipped plan, notebooks run and pages checked."""
 
 import hashlib
+import html
 import io
 import json
 import os
@@ -84,10 +85,16 @@ def test_every_english_page_meets_the_demands_and_has_no_swedish_prose(changed, 
     assert not re.search(r"\b(och|år|mnkr|minskar|ökar|är|till|procent)\b", text)
 
 
+def first_heading(folder, name):
+    """The title of a page, found without parsing all of it."""
+    return html.unescape(re.search("<h1>(.*?)</h1>", page(folder, name))[1])
+
+
 def test_the_whole_report_is_one_page_of_all_chapters_that_needs_no_other_file(changed):
     whole = parsed(page(changed, "report.html"))
-    titles = [parsed(page(changed, name)).h1.get_text() for name in PAGES]
-    assert [tag.get_text() for tag in whole.find_all("h2")] == titles
+    titles = {first_heading(changed, name) for name in PAGES}
+    assert {tag.get_text() for tag in whole.find_all("h2")} == titles
+    assert len(whole.find_all("h2")) == len(PAGES)
     check_headings(whole)
     check_figures(whole)
     check_tables(whole)
@@ -106,9 +113,9 @@ def test_the_whole_report_on_paper_has_every_chapter_and_breaks_no_rule(changed)
     content = (changed / "report.pdf").read_bytes()
     assert faults(content) == []
     with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:
-        titles = {parsed(page(changed, name)).h1.get_text() for name in PAGES}
+        titles = {first_heading(changed, name) for name in PAGES}
         assert titles <= {item.title for item in outline.root}
-        figures = sum(len(parsed(page(changed, name)).find_all("figure")) for name in PAGES)
+        figures = page(changed, "report.html").count("<figure")
         assert len(elements(pdf, "/Figure")) == figures
 
 

@@ -67,9 +67,9 @@ def test_what_is_folded_on_a_page_is_open_on_paper_and_its_button_is_gone() -> N
     folded = '<details class="data"><summary>Visa tabellen</summary>{}</details>'
     (table,) = nodes(folded.format(f'<div class="scroll">{rows(figures=1)}</div>'))
     assert table["kind"] == "table"
-    (opened,) = nodes("<details><summary>Formel</summary><pre>a = b</pre></details>")
+    (opened,) = nodes("<details><summary>Formel</summary><pre>  a = b</pre></details>")
     assert opened["title"] == ["Formel"]
-    assert opened["body"] == [{"kind": "pre", "body": ["a\u00a0=\u00a0b"]}]
+    assert opened["body"] == [{"kind": "pre", "body": ["\u00a0\u00a0a = b"]}]
 
 
 def test_an_element_that_is_not_foreseen_is_refused_and_not_left_out() -> None:

@@ -240,11 +240,12 @@ def widths(found: Sequence[Column]) -> list[dict[str, float]]:
 
 
 def lines(text: str) -> list[Node]:
-    """Set text, line by line, its spaces kept."""
+    """Set text, line by line; the spaces that begin a line are kept, at others it may break."""
     found: list[Node] = []
     for number, line in enumerate(text.strip("\n").split("\n")):
         found += [{"kind": "break"}] if number else []
-        found.append(line.replace(" ", "\u00a0"))
+        words = line.lstrip(" ")
+        found.append("\u00a0" * (len(line) - len(words)) + words)
     return found
 
 

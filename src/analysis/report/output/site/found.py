@@ -1,0 +1,86 @@
+"""The reports of a folder, as their manifests and results tell of them.
+
+Both may come from anyone: their texts are shown and never become a path. A report is linked to by
+the names of the folders that it lies in, which must be names of a plan and a scenario.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from analysis.errors import InputError
+from analysis.inputs.documents import read_bytes
+from analysis.inputs.places import SLUG
+from analysis.report.seal.manifest import MAX_BYTES
+from analysis.report.seal.sources import MANIFEST
+
+RESULT = "result.json"
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: Literal["report"]
+    plan: str
+    scenario: str
+    title: str
+    question: str
+    language: Literal["sv", "en"]
+    made: AwareDatetime
+    checksum: str
+
+
+class _Goal(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: str
+    passed: bool
+    outlook: bool
+
+
+class _Result(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    goals: list[_Goal]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A report: its folder below that of the site, what it tells of itself, its goals."""
+
+    folder: tuple[str, str]
+    told: _Told
+    goals: tuple[_Goal, ...]
+    handed: tuple[str, ...]
+
+    def met(self, kind: str, outlook: bool) -> tuple[int, int]:
+        """How many tests of goals (*målprövningar*) of a kind are met, and of how many."""
+        tests = [g.passed for g in self.goals if g.kind == kind and g.outlook == outlook]
+        return sum(tests), len(tests)
+
+
+def reports(out: Path, handed: tuple[str, ...]) -> tuple[list[Found], list[str]]:
+    """The reports of a folder by plan and scenario, and the names of those that cannot be read.
+
+    `handed` are the names of the files that a report may hold beside its pages.
+    """
+    found, unread = [], []
+    for manifest in sorted(out.glob(f"*/*/{MANIFEST}")):
+        folder = manifest.parent
+        names = (folder.parent.name, folder.name)
+        if not all(SLUG.fullmatch(name) for name in names) or names[0] == "failed":
+            continue
+        if folder.is_symlink() or folder.parent.is_symlink():
+            continue
+        try:
+            told = _Told.model_validate_json(read_bytes(manifest, MAX_BYTES))
+            result = _Result.model_validate_json(read_bytes(folder / RESULT, MAX_BYTES))
+        except (ValidationError, InputError):
+            if (folder / RESULT).is_file():  # a batch or a plan is no report and has none
+                unread.append("/".join(names))
+            continue
+        beside = tuple(name for name in handed if (folder / name).is_file())
+        found.append(Found(names, told, tuple(result.goals), beside))
+    return found, unread
