@@ -137,7 +137,7 @@ def noted(kind, key, years, value):
 
 def commanded(arguments, capsys, monkeypatch):
     """What the command line says, without places, and its exit code."""
-    monkeypatch.setattr("sys.argv", ["regionkalkyl", *arguments])
+    monkeypatch.setattr("sys.argv", ["regionkalkyl", "--language", "en", *arguments])
     with pytest.raises(SystemExit) as stop:
         main()
     printed = capsys.readouterr()

@@ -32,7 +32,7 @@ def test_a_change_is_added_and_a_set_replaces(plan, inputs, tmp_path):
     moved = apply(load_scenario(path, plan), plan, inputs)
     assert moved["wage_growth"] - inputs["wage_growth"] == pytest.approx([0, 0.01, 0.01, 0, 0, 0])
     assert moved["tax_rate"] == pytest.approx([0.1134, 0.1134, 0.1184, 0.1134, 0.1134, 0.1134])
-    assert set(moved) == {"wage_growth", "tax_rate"}
+    assert set(moved) == {"wage_growth", "tax_rate", "social_charge_growth"}
 
 
 def test_a_child_adds_to_the_changes_of_its_parent(plan, inputs, tmp_path):

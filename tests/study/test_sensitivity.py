@@ -51,7 +51,7 @@ def test_the_tornado_agrees_with_direct_reruns(
     answer = tornado(calibration, plan_scenario, uncertainty, line, 2028)
     for i, key in enumerate(answer.keys):
         for share, found in ((0.1, answer.low[i]), (0.9, answer.high[i])):
-            rerun = scenario_of("base", shifts(uncertainty, key, share))
+            rerun = scenario_of("base", shifts(uncertainty, key, share), ["links=none"])
             assert found == pytest.approx(rerun.lines[line][3], abs=1e-6), key
 
 
@@ -88,9 +88,25 @@ def test_a_hundred_residents_give_three_mnkr_at_once_and_four_later(
 
 def test_a_step_agrees_with_a_rerun(calibration, plan_scenario, uncertainty, scenario_of, base):
     answer = elasticities(calibration, plan_scenario, uncertainty, 2027, ("net_result",))
-    rerun = scenario_of("base", ["wage_growth:2027=1.0"]).lines["net_result"]
-    np.testing.assert_allclose(
-        answer.effects[answer.keys.index("wage_growth"), 0], rerun - base.lines["net_result"]
+    change, before = ["wage_growth:2027=1.0"], base.lines["net_result"]
+    alone = scenario_of("base", change, ["links=none"]).lines["net_result"]
+    linked = scenario_of("base", change).lines["net_result"]
+    at = answer.keys.index("wage_growth")
+    np.testing.assert_allclose(answer.effects[at, 0], alone - before)
+    np.testing.assert_allclose(answer.linked["wage_growth"][0], linked - before)
+    assert set(answer.linked) == {"wage_growth"}
+
+
+def test_the_tornado_is_told_with_links_too(calibration, plan_scenario, uncertainty, scenario_of):
+    answer = tornado(calibration, plan_scenario, uncertainty, "cash", 2028)
+    (low, high) = answer.linked["wage_growth"]
+    for share, found in ((0.1, low), (0.9, high)):
+        rerun = scenario_of("base", shifts(uncertainty, "wage_growth", share))
+        assert found == pytest.approx(rerun.lines["cash"][3], abs=1e-6)
+    alone, linked = answer.sheets()
+    wide = linked.records()[0]["swing"]
+    assert wide > 1.3 * next(
+        r["swing"] for r in alone.records() if r["assumption"] == "wage_growth"
     )
 
 

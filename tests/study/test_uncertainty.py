@@ -6,9 +6,9 @@ import pytest
 from analysis.errors import InputError
 from analysis.inputs.scenario import load_scenario
 from analysis.inputs.uncertainty import load_uncertainty
-from analysis.model.assumptions import input_name
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate
+from analysis.model.inputs_of_keys import input_name
 from analysis.questions.uncertainty import assumes
 from analysis.report.blocks.view import Words
 from analysis.study.draws import BLOCK, Errors, overrides

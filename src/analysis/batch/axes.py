@@ -16,11 +16,14 @@ from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.differences import FINANCING, Difference, Stated, difference
 from analysis.inputs.documents import Document
+from analysis.inputs.links import Link
 from analysis.inputs.parameters import key_named
 from analysis.inputs.places import SLUG
 from analysis.inputs.plan import Plan
-from analysis.model.assumptions import columns_of, input_name
-from analysis.model.bounds import Limits, fault, limits
+from analysis.model.assumptions import columns_of
+from analysis.model.bounds import Fault, Limits, fault, limits
+from analysis.model.inputs_of_keys import input_name
+from analysis.model.links import brought
 
 Array = np.ndarray
 TAKEN = ("member", "year")
@@ -65,6 +68,7 @@ class Ground:
     plan: Plan
     own: dict[str, Array]
     given: dict[str, Array]
+    links: tuple[Link, ...] = ()
 
 
 def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Document) -> Axis:
@@ -161,12 +165,33 @@ def _judged(axis: Axis, ground: Ground, path: str, line: int | None) -> Axis:
         result = stated if axis.kind == "set" else stated + below
         asked = stated if axis.kind == "set" else None
         wrong = fault(bounds, axis.columns, result, asked, axis.confirmed)
+        wrong = wrong or _followed(axis, stated, ground)
         if wrong is not None:
             place = (path, line, f"axes.{axis.name}")
             raise InputError(problems=[wrong.problem(*place)])
     if axis.values is None:
         _refuse_wide(axis, path, line)
     return axis
+
+
+def _followed(axis: Axis, stated: Array, ground: Ground) -> Fault | None:
+    """What is wrong with an assumption that follows the axis by a link."""
+    moved = np.tile(ground.given[axis.target], (len(stated), 1))
+    step = stated * axis.factor
+    columns = list(axis.columns)
+    moved[:, columns] = step if axis.kind == "set" else moved[:, columns] + step
+    links = [link for link in ground.links if link.start == axis.key]
+    for link in links:
+        name = input_name(link.target)
+        by = brought([link], ground.plan, {axis.target: moved}, ground.own)
+        if name in by:
+            part = by[name][axis.key]
+            reached = [int(c) for c in np.flatnonzero(part.any(axis=0))]
+            bounds = limits(link.target, name, ground.plan, ground.own)
+            result = (ground.given[name] + part)[:, reached] / bounds.spec.factor
+            if (wrong := fault(bounds, reached, result)) is not None:
+                return wrong
+    return None
 
 
 def _ends(axis: Axis) -> Array | None:

@@ -14,6 +14,8 @@ from scipy.stats import qmc
 from analysis.batch import grid_schema as schema
 from analysis.batch.axes import Axis, frozen
 from analysis.batch.grid import Grid
+from analysis.model.inputs_of_keys import input_name
+from analysis.model.links import brought
 
 BLOCK = 8192
 Array = np.ndarray
@@ -125,7 +127,8 @@ def _quantile(axis: Axis, u: Array) -> Array:
 def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) -> dict[str, Array]:
     """The inputs of the model that the members move, shape (n, years), calculation units.
 
-    `inputs` are those of the scenario that the grid builds on.
+    `inputs` are those of the scenario that the grid builds on, as it says them itself; what links
+    bring comes on top, as in a scenario file.
     """
     moved: dict[str, Array] = {}
     for axis in sorted(grid.axes, key=lambda a: a.kind, reverse=True):  # set before change
@@ -141,7 +144,17 @@ def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) ->
             moved[axis.target][:, columns] = by_year
         else:
             moved[axis.target][:, columns] += by_year
-    return moved
+    return moved | _linked(grid, inputs, moved)
+
+
+def _linked(grid: Grid, inputs: dict[str, Array], moved: dict[str, Array]) -> dict[str, Array]:
+    """Inputs that links move in the members, with what the axes do to them on their own."""
+    own = {**grid.resolved.own, **moved}
+    found = {}
+    for target, parts in brought(grid.links, grid.plan, own, grid.calibration.inputs).items():
+        if target in moved or any(input_name(key) in moved for key in parts):
+            found[target] = sum(parts.values(), start=own.get(target, inputs[target]))
+    return found
 
 
 def _columns(axis: Axis) -> slice | list[int]:

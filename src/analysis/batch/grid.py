@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 from math import prod
 from pathlib import Path
 
-import numpy as np
-
 from analysis.batch.axes import Axis, Ground, read_axis
 from analysis.batch.grid_schema import BatchFile, Render
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.links import Link, active
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
-from analysis.model.assumptions import apply
+from analysis.model.assumptions import Resolved, resolve
 from analysis.model.calibration import Calibration, calibrate
 
 MAX_MEMBERS = 1_000_000_000
@@ -39,7 +38,12 @@ class Grid:
     render: Render
     file: BatchFile = field(repr=False)
     calibration: Calibration = field(repr=False)
-    moved: dict[str, np.ndarray] = field(repr=False)
+    resolved: Resolved = field(repr=False)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links that act in every member."""
+        return active(self.scenario.linked, self.scenario.scope)
 
     @property
     def listed(self) -> tuple[Axis, ...]:
@@ -63,10 +67,11 @@ def load_grid(path: Path | str) -> Grid:
     with _on_line(document, "plan"):
         plan = load_plan(file.plan)
     with _on_line(document, "scenario"):
-        scenario = load_scenario(file.scenario, plan)
+        scenario = _linked(load_scenario(file.scenario, plan), file)
         calibration = calibrate(plan)
-        moved = apply(scenario, plan, calibration.inputs)
-    ground = Ground(plan, calibration.inputs, {**calibration.inputs, **moved})
+        resolved = resolve(scenario, plan, calibration.inputs)
+    links = active(scenario.linked, scenario.scope)
+    ground = Ground(plan, calibration.inputs, {**calibration.inputs, **resolved.own}, links)
     problems: list[Problem] = []
     axes: list[Axis] = []
     for name, body in file.axes.items():
@@ -81,8 +86,17 @@ def load_grid(path: Path | str) -> Grid:
     seed = 0 if file.seed is None else file.seed
     return Grid(
         Path(path), file.question, plan, scenario, tuple(axes), file.combine,
-        file.draws or 1, seed, lines, file.render, file, calibration, moved,
+        file.draws or 1, seed, lines, file.render, file, calibration, resolved,
     )  # fmt: skip
+
+
+def _linked(scenario: Scenario, file: BatchFile) -> Scenario:
+    """The scenario with what the grid says of links between assumptions."""
+    return replace(
+        scenario,
+        links=file.links or scenario.links,
+        stated_scope=file.scope or scenario.stated_scope,
+    )
 
 
 @contextmanager

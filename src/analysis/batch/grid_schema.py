@@ -162,6 +162,8 @@ class BatchFile(Strict):
     question: str
     plan: str
     scenario: str = "base"
+    links: Literal["default", "none"] | None = None
+    scope: Literal["own", "national"] | None = None
     axes: dict[str, AxisFile] = Field(min_length=1)
     combine: Literal["product", "zip", "latin_hypercube", "sobol"] = "product"
     draws: int | None = Field(default=None, ge=1, le=1_000_000_000)

@@ -16,6 +16,7 @@ from analysis.model import graph
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import touched
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import evaluate, shown
 
 CHUNK = 32_768
@@ -40,7 +41,8 @@ class Work:
 
     @property
     def inputs(self) -> dict[str, Array]:
-        return {**self.calibration.inputs, **self.moved}
+        """What axes act on: the plan with what the scenario says itself, before links."""
+        return {**self.calibration.inputs, **self.grid.resolved.own}
 
 
 @cache
@@ -78,13 +80,15 @@ _HELD: dict[str, Work] = {}
 def _read(path: str) -> Work:
     keep_memory()
     grid = load_grid(path)
-    calibration, moved = grid.calibration, grid.moved
+    calibration = grid.calibration
     available = evaluate_possible(calibration)
     wanted = dict.fromkeys((*grid.lines, *read_lines(grid)))
     lines = tuple(name for name in wanted if name in available)
-    moving = touched(model(), {axis.target for axis in grid.axes})
+    keys = {axis.key for axis in grid.axes}
+    followed = {input_name(link.target) for link in grid.links if link.start in keys}
+    moving = touched(model(), {axis.target for axis in grid.axes} | followed)
     varying = tuple(name for name in lines if name in moving)
-    return Work(grid, calibration, moved, lines, varying, fingerprint(grid))
+    return Work(grid, calibration, grid.resolved.moved, lines, varying, fingerprint(grid))
 
 
 @lru_cache(maxsize=4)

@@ -100,6 +100,9 @@ def scenario_text(grid: Grid, member: int) -> str:
     body: dict[str, object] = {"question": f"{grid.question} ({member_name(member)})"}
     if not grid.scenario.is_base:
         body["extends"] = [grid.scenario.name]
+    for name in ("links", "scope"):
+        said = grid.scenario.links if name == "links" else grid.scenario.stated_scope
+        body |= {name: said} if said else {}
     for axis in grid.axes:
         section = body.setdefault(axis.kind, {})
         assert isinstance(section, dict)

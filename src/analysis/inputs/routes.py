@@ -15,6 +15,8 @@ from analysis.inputs.scenario_schema import ScenarioFile
 
 COMMAND_LINE = "command line"
 CONFIRM = "confirm"
+SETTINGS = {"links": ("none", "default"), "scope": ("own", "national")}
+"""What a scenario says of links between assumptions, beside its differences."""
 Given = str | Sequence[Any] | Mapping[str, Any]
 """Differences in a call or a notebook: one text, texts and mappings in a list, or one mapping."""
 
@@ -71,13 +73,29 @@ def _read(stated: Iterable[Stated], plan: Plan, problems: list[Problem]) -> list
 
 def given(
     change: Given, set_: Given, plan: Plan, problems: list[Problem], route: str = COMMAND_LINE
-) -> list[Difference]:
-    """The differences of a command line, a notebook or a call, `route` being named in messages."""
+) -> tuple[list[Difference], dict[str, str]]:
+    """The differences of a command line, a notebook or a call, and what is set of links and scope;
+    `route` is named in messages."""
     stated = list[Stated]()
     for kind, body, option in (("change", change, "--change"), ("set", set_, "--set")):
         place = f"{route} {option if route == COMMAND_LINE else kind}"
         stated += _given(body, kind, place, problems)  # type: ignore[arg-type]
-    return _read(stated, plan, problems)
+    settings = [each for each in stated if each.kind == "set" and each.key in SETTINGS]
+    rest = [each for each in stated if each not in settings]
+    return _read(rest, plan, problems), _settings(settings, problems)
+
+
+def _settings(stated: Iterable[Stated], problems: list[Problem]) -> dict[str, str]:
+    """`--set links=none` and `--set scope=national`."""
+    found: dict[str, str] = {}
+    for each in stated:
+        allowed = SETTINGS[each.key]
+        if each.years is not None or each.value not in allowed or each.key in found:
+            message = f"{each.key} is not understood"
+            problems.append(each.problem(message, shown(each.value), " or ".join(allowed)))
+        else:
+            found[each.key] = each.value
+    return found
 
 
 def _given(body: Any, kind: Kind, place: str, problems: list[Problem]) -> Iterator[Stated]:

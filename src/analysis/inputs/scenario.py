@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.links import Scope
 from analysis.inputs.parameters import span
 from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, scenario_files
 from analysis.inputs.plan import Plan
@@ -35,6 +36,8 @@ class Scenario:
     path: Path | None = None
     files: tuple[Path, ...] = ()
     added: tuple[Difference, ...] = ()
+    links: str | None = None
+    stated_scope: Scope | None = None
 
     def title_in(self, language: str) -> str:
         """What the scenario is called: its title, else its name."""
@@ -47,6 +50,16 @@ class Scenario:
     def label(self, language: str) -> str:
         """Title and name, where the title alone may be that of other content."""
         return f"{self.title_in(language)} ({self.name})" if self.added else self.title_in(language)
+
+    @property
+    def linked(self) -> bool:
+        """Whether links between assumptions act (`links: none` turns them off)."""
+        return self.links != "none"
+
+    @property
+    def scope(self) -> Scope:
+        """Whether wages and prices move in the region alone (own) or in the whole country."""
+        return self.stated_scope or "own"
 
     @property
     def is_base(self) -> bool:
@@ -68,14 +81,19 @@ def load_scenario(
     """
     scenario = _apart(_load(find_scenario(name_or_path, plan.folder), plan, ()), plan)
     problems: list[Problem] = []
-    extra = given(change, set_, plan, problems, route)
+    extra, settings = given(change, set_, plan, problems, route)
     _refuse_twice(extra, problems)
     if problems:
         raise InputError(problems=problems)
-    if not extra:
+    if not extra and not settings:
         return scenario
-    named = with_added(scenario, tuple(extra))
-    return replace(named, differences=_on_top(scenario.differences, extra))
+    named = with_added(scenario, tuple(extra), settings)
+    return replace(
+        named,
+        differences=_on_top(scenario.differences, extra),
+        links=settings.get("links", scenario.links),
+        stated_scope=settings.get("scope", scenario.stated_scope),  # type: ignore[arg-type]
+    )
 
 
 def _apart(scenario: Scenario, plan: Plan) -> Scenario:
@@ -83,7 +101,8 @@ def _apart(scenario: Scenario, plan: Plan) -> Scenario:
     own = scenario_files(plan.folder).get(scenario.name)
     if own is None or scenario.path is None or own.resolve() == scenario.path.resolve():
         return scenario
-    return marked(scenario, scenario.differences)
+    settings = {"links": str(scenario.links), "scope": scenario.scope}
+    return marked(scenario, scenario.differences, settings)
 
 
 def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
@@ -110,6 +129,8 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
     own = of_file(file, document, plan, problems)
     _refuse_twice(own, problems)
     inherited = _merged(parents, document, problems)
+    links = _settled("links", file.links, [p.links for p in parents], document, problems)
+    scope = _settled("scope", file.scope, [p.stated_scope for p in parents], document, problems)
     if problems:
         raise InputError(problems=problems)
     return Scenario(
@@ -123,7 +144,25 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
         tuple(parent.name for parent in parents),
         path,
         tuple(dict.fromkeys((path, *(f for parent in parents for f in parent.files)))),
+        links=links,
+        stated_scope=scope,  # type: ignore[arg-type]
     )
+
+
+def _settled(
+    name: str,
+    own: str | None,
+    inherited: Sequence[str | None],
+    document: Document,
+    problems: list[Problem],
+) -> str | None:
+    """What a scenario says of `links` or `scope`, else what its parents say alike."""
+    said = sorted({value for value in inherited if value is not None})
+    if own is None and len(said) > 1:
+        text = f"the scenarios that this builds on differ in {name}: {' and '.join(said)}"
+        place = (str(document.path), document.line(("extends",)), "extends")
+        problems.append(Problem(text, *place, expected=f"a line {name!r} that settles it"))
+    return own or (said[0] if said else None)
 
 
 def _parent(

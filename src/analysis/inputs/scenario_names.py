@@ -4,7 +4,7 @@ A name holds a mark of what was added, so that two questions never share one.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,30 +19,39 @@ if TYPE_CHECKING:
 MARK, LONGEST = 8, 70
 
 
-def mark(differences: Iterable[Difference]) -> str:
+def mark(differences: Iterable[Difference], settings: Mapping[str, str] | None = None) -> str:
     """Eight characters that tell what is stated, however its years were written together."""
     lines = sorted(
         f"{d.kind} {d.key} {year or ''}={d.value!r} {d.whole!r}"
         for d in differences
         for year in d.years or (None,)
     )
+    lines += [f"{name}={value}" for name, value in sorted((settings or {}).items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:MARK]
 
 
-def marked(scenario: "Scenario", differences: Iterable[Difference]) -> "Scenario":
+def marked(
+    scenario: "Scenario",
+    differences: Iterable[Difference],
+    settings: Mapping[str, str] | None = None,
+) -> "Scenario":
     """The scenario under a name that no other content has."""
-    return replace(scenario, name=f"{scenario.name[:LONGEST]}-{mark(differences)}")
+    return replace(scenario, name=f"{scenario.name[:LONGEST]}-{mark(differences, settings)}")
 
 
-def with_added(scenario: "Scenario", added: tuple[Difference, ...]) -> "Scenario":
+def with_added(
+    scenario: "Scenario", added: tuple[Difference, ...], settings: Mapping[str, str]
+) -> "Scenario":
     """Name, title and question of a scenario to which these differences are added."""
     titles, questions = {}, {}
     for language in catalogue.LANGUAGES:
         own = scenario.title_in(language)
-        number = "one" if len(added) == 1 else "many"
-        more = catalogue.text(f"scenario.changes.{number}", language, count=len(added))
+        count = len(added) + len(settings)
+        number = "one" if count == 1 else "many"
+        more = catalogue.text(f"scenario.changes.{number}", language, count=count)
         titles[language] = f"{own} + {more}"
         said = [_said(difference, language) for difference in added]
+        said += [catalogue.text(f"scenario.{k}.{v}", language) for k, v in settings.items()]
         words = catalogue.enumerate_words(said, language)
         form = "base" if scenario.is_base else "more"
         questions[language] = catalogue.text(
@@ -52,7 +61,7 @@ def with_added(scenario: "Scenario", added: tuple[Difference, ...]) -> "Scenario
             changes=words,
         )
     return replace(
-        marked(scenario, added),
+        marked(scenario, added, settings),
         title=titles["sv"],
         title_en=titles["en"],
         question=questions["sv"],

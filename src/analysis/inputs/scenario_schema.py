@@ -33,6 +33,8 @@ class ScenarioFile(Strict):
     title_en: Annotated[str, Field(max_length=120)] | None = None
     note: Annotated[str, Field(max_length=4000)] | None = None
     extends: list[str] = []
+    links: Literal["default", "none"] | None = None
+    scope: Literal["own", "national"] | None = None
     change: ByKey = {}
     set: ByKey = {}
     confirm: Annotated[list[str], Field(description="keys whose values are meant as written")] = []

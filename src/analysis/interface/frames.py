@@ -9,8 +9,8 @@ from analysis import catalogue
 from analysis.catalogue.lines import line_items
 from analysis.inputs.parameters import registry, scenario_keys, span
 from analysis.inputs.scenario import Scenario
-from analysis.model.assumptions import input_name
 from analysis.model.calibration import Calibration
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
 from analysis.study.sheet import Sheet
 

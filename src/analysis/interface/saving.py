@@ -44,6 +44,11 @@ def scenario_text(result: ScenarioResult) -> str:
     for name in ("title", "question_en", "title_en", "note"):
         if value := getattr(scenario, name):
             content[name] = value
+    for name, said in (("links", scenario.links), ("scope", scenario.stated_scope)):
+        if said:
+            content[name] = said
+    if meant := sorted({d.key for d in scenario.differences if d.confirmed}):
+        content["confirm"] = meant
     for kind in ("set", "change"):
         if body := _body([d for d in scenario.differences if d.kind == kind]):
             content[kind] = body

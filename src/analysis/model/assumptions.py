@@ -1,42 +1,49 @@
 """A scenario's differences on the inputs of the graph."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
+from analysis.inputs.links import active
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.model.bounds import fault, limits
 from analysis.model.cohort_groups import SHARES, age_shares
+from analysis.model.inputs_of_keys import input_name
+from analysis.model.links import Brought, brought, together
 from analysis.model.sums import summed
 
 Array = np.ndarray
 
 
-def input_name(key: str) -> str:
-    """The graph's input that a scenario key moves."""
-    special = {
-        "population": "population_path",
-        "capital_expenditure": "capital_expenditure_planned",
-        "operating_revenue": "operating_revenue_change",
-        "operating_costs": "operating_costs_change",
-        "state_grants": "state_grants_change",
-    }
-    return special.get(key, key)
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario on the inputs of the graph, by input: what it says itself, what links brought,
+    and both together."""
+
+    own: dict[str, Array] = field(default_factory=dict)
+    by_link: Brought = field(default_factory=dict)
+    moved: dict[str, Array] = field(default_factory=dict)
 
 
 def apply(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> dict[str, Array]:
-    """The inputs that the scenario moves, by name, with their new values.
+    """The inputs that the scenario moves, by name, with their new values. Raises InputError."""
+    return resolve(scenario, plan, inputs).moved
+
+
+def resolve(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> Resolved:
+    """The scenario on the inputs of the graph.
 
     Whole paths come first, then values that are set, then changes, so that the order in which a
-    user wrote them does not matter. Raises InputError for a key that the plan does not hold and
-    for an assumption that ends outside the bounds of reason.
+    user wrote them does not matter; what links bring is added to all of it. Raises InputError for
+    a key that the plan does not hold and for an assumption that ends outside the bounds of reason.
     """
-    moved: dict[str, Array] = {}
+    own: dict[str, Array] = {}
     said: dict[str, tuple[Array, Array]] = {}
     problems: list[Problem] = []
     order = {"whole": 0, "set": 1, "change": 2}
@@ -46,15 +53,20 @@ def apply(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> dict[s
     applied: list[Difference] = []
     for difference in ranked:
         if isinstance(difference.whole, Financing):
-            moved |= financing(difference.whole)
-        elif _apply(difference, plan, inputs, moved, said, problems):
+            own |= financing(difference.whole)
+        elif _apply(difference, plan, inputs, own, said, problems):
             applied.append(difference)
     for name, (stated, change) in said.items():
-        moved[name] = resolved(moved.get(name, inputs[name]), stated, change)
+        own[name] = resolved(own.get(name, inputs[name]), stated, change)
+    by_link = brought(active(scenario.linked, scenario.scope), plan, own, inputs)
+    moved = together(own, inputs, by_link, said)
     problems += _faults(applied, plan, inputs, moved)
+    known = {problem.message for problem in problems}
+    followed = _link_faults(applied, by_link, plan, inputs, moved)
+    problems += [problem for problem in followed if problem.message not in known]
     if problems:
         raise InputError(problems=problems)
-    return moved
+    return Resolved(own, by_link, moved)
 
 
 def financing(choice: Financing) -> dict[str, Array]:
@@ -134,6 +146,31 @@ def _faults(
         if wrong is not None:
             found.setdefault(wrong.message, wrong.problem(*_place(difference)))
     return [*reversed(found.values())]
+
+
+def _link_faults(
+    applied: Sequence[Difference],
+    by_link: Brought,
+    plan: Plan,
+    inputs: Mapping[str, Array],
+    moved: Mapping[str, Array],
+) -> list[Problem]:
+    """What is wrong with assumptions that a link moved, told of the difference that brought it."""
+    problems = []
+    for key, spec in scenario_keys().items():
+        parts = by_link.get(input_name(key), {})
+        cause = next((d for d in reversed(applied) if d.key in parts), None)
+        if cause is None:
+            continue
+        bounds, columns = (
+            limits(key, input_name(key), plan, inputs),
+            range(len(inputs[input_name(key)])),
+        )
+        reached = [c for c in columns if any(part[c] for part in parts.values())]
+        wrong = fault(bounds, reached, moved[input_name(key)][reached] / spec.factor)
+        if wrong is not None:
+            problems.append(wrong.problem(*_place(cause)))
+    return problems
 
 
 def _population(plan: Plan, whole: str | Blend) -> Array:

@@ -14,7 +14,8 @@ from analysis.inputs.differences import FINANCING
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import Financing
-from analysis.model.assumptions import input_name
+from analysis.model.assumptions import Resolved
+from analysis.model.inputs_of_keys import input_name
 
 Array = np.ndarray
 DIGITS = 10
@@ -46,21 +47,27 @@ def digest(moved: Mapping[str, Array], inputs: Mapping[str, Array]) -> str:
     return hashlib.sha256(canonical(moved, inputs).encode()).hexdigest()
 
 
-def resolved(
-    plan: Plan, moved: Mapping[str, Array], inputs: Mapping[str, Array]
-) -> list[dict[str, Any]]:
+def resolved(plan: Plan, scenario: Resolved, inputs: Mapping[str, Array]) -> list[dict[str, Any]]:
     """The resolved differences as plain data: key, year, the plan's value and the scenario's own,
-    in the unit of files; the plan's is None where the plan leaves it open."""
+    in the unit of files; the plan's is None where the plan leaves it open. `by_link` says what of
+    the difference came from differences in other keys."""
     found: list[dict[str, Any]] = []
     for key, spec in scenario_keys().items():
         name, years = input_name(key), plan.spec_years(spec)
-        if name not in moved:
+        if name not in scenario.moved:
             continue
         own = np.broadcast_to(inputs[name], (len(years),)) / spec.factor
-        for place, _ in _moved(moved[name], inputs[name]):
+        parts = scenario.by_link.get(name, {})
+        for place, _ in _moved(scenario.moved[name], inputs[name]):
             before = None if np.isnan(own[place]) else tidy(float(own[place]))
-            value = tidy(float(moved[name][place] / spec.factor))
-            found.append({"key": key, "year": years[place], "plan": before, "value": value})
+            value = tidy(float(scenario.moved[name][place] / spec.factor))
+            linked = {
+                source: tidy(float(part[place] / spec.factor))
+                for source, part in parts.items()
+                if part[place]
+            }
+            entry = {"key": key, "year": years[place], "plan": before, "value": value}
+            found.append(entry | ({"by_link": linked} if linked else {}))
     return found
 
 

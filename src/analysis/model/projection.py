@@ -12,7 +12,7 @@ from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Financing
 from analysis.model import graph, identity
-from analysis.model.assumptions import apply, known
+from analysis.model.assumptions import Resolved, known, resolve
 from analysis.model.calibration import AddFactor, Calibration
 from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
@@ -37,7 +37,7 @@ class Projection:
     scenario: Scenario
     nodes: dict[str, Array]
     moved: frozenset[str]
-    inputs_moved: dict[str, Array] = field(default_factory=dict)
+    resolved: Resolved = field(default_factory=Resolved)
 
     @property
     def plan(self) -> Plan:
@@ -54,13 +54,12 @@ class Projection:
     @cached_property
     def digest(self) -> str:
         """The checksum of what the scenario is: its resolved differences from the plan."""
-        return identity.digest(self.inputs_moved, self.calibration.inputs)
+        return identity.digest(self.resolved.moved, self.calibration.inputs)
 
     @cached_property
     def differences(self) -> list[dict[str, Any]]:
         """The resolved differences as plain data, financing last."""
-        moved, inputs = self.inputs_moved, self.calibration.inputs
-        found = identity.resolved(self.plan, moved, inputs)
+        found = identity.resolved(self.plan, self.resolved, self.calibration.inputs)
         whole = [d.whole for d in self.scenario.differences if isinstance(d.whole, Financing)]
         return [*found, *map(identity.financing_document, whole[-1:])]
 
@@ -136,12 +135,11 @@ def shown(line: str, values: Array, years: int) -> Array:
 def project(calibration: Calibration, scenario: Scenario) -> Projection:
     """Project one scenario. Raises InputError where its differences do not fit the plan, and where
     it takes more from the portfolio or the reserve than they hold."""
-    moved = apply(scenario, calibration.plan, calibration.inputs)
-    nodes = graph.evaluate(model(), known({**calibration.inputs, **moved}))
+    resolved = resolve(scenario, calibration.plan, calibration.inputs)
+    nodes = graph.evaluate(model(), known({**calibration.inputs, **resolved.moved}))
     check_stocks(nodes, calibration.years)
-    return Projection(
-        calibration, scenario, nodes, frozenset(n for n in moved if n in nodes), moved
-    )
+    reached = frozenset(name for name in resolved.moved if name in nodes)
+    return Projection(calibration, scenario, nodes, reached, resolved)
 
 
 def evaluate(

@@ -123,6 +123,7 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
     return (
         reader.text(f"assumes.uncertainty.{found.method}", draws=found.draws, seed=found.seed),
         reader.text("assumes.sizes"),
+        reader.text("assumes.draws_unlinked"),
         _held(found, reader),
         reader.text("assumes.restoring"),
         *(

@@ -17,11 +17,15 @@ from analysis.inputs.scenario import Scenario
 from analysis.model.chapters import model
 from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array, Function, order, touched
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
 from analysis.model.projection import shown as in_unit
 from analysis.model.units import parameter_of
 from analysis.study.shapley import Parts, shapley
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+
+TINY = 1e-12
+"""What floating point may leave of a difference, in the units of the calculation."""
 
 
 @dataclass(frozen=True)
@@ -111,16 +115,14 @@ def scenario_bridge(
         and (name not in SHARES or line in touched(model(), [name]))
         and not np.array_equal(start.nodes[name], end.nodes[name], equal_nan=True)
     )
-    player_of = {name: group_of(name) if by == "group" else name for name in moved}
-    players = tuple(dict.fromkeys(player_of[name] for name in moved))
+    pieces = {name: _pieces(name, start, end, by) for name in moved}
+    players = tuple(dict.fromkeys(player for name in moved for player in pieces[name]))
     place = {player: number for number, player in enumerate(players)}
     given = {**start.calibration.inputs, **{n: start.nodes[n] for n in start.moved}}
 
     def game(joined: Array) -> Array:
         mixed = {
-            name: np.where(
-                joined[:, place[player_of[name]], None], end.nodes[name], start.nodes[name]
-            )
+            name: _mixed(start.nodes[name], end.nodes[name], pieces[name], joined, place)
             for name in moved
         }
         return _worth(given, mixed, line, len(start.years), len(joined))
@@ -129,6 +131,40 @@ def scenario_bridge(
     names = (start.scenario.name, end.scenario.name)
     titles = (scenario_titles(start.scenario), scenario_titles(end.scenario))
     return Bridge(line, start.years, *names, titles, players, parts, f"scenario_{by}")
+
+
+def _pieces(name: str, start: Projection, end: Projection, by: str) -> dict[str, Array]:
+    """How an input differs, by player: what came by a link belongs to the assumption that brought
+    it, the rest to the input's own player."""
+    found: dict[str, Array] = {}
+    for side, sign in ((start, -1.0), (end, 1.0)):
+        for key, part in side.resolved.by_link.get(name, {}).items():
+            player = _player(input_name(key), by)
+            found[player] = found.get(player, 0.0) + sign * part
+    own = end.nodes[name] - start.nodes[name] - sum(found.values())
+    if np.any(np.abs(np.nan_to_num(own, nan=1.0)) > TINY):
+        player = _player(name, by)
+        found[player] = found.get(player, 0.0) + own
+    return {player: part for player, part in found.items() if np.any(part)}
+
+
+def _player(name: str, by: str) -> str:
+    return group_of(name) if by == "group" else name
+
+
+def _mixed(
+    start: Array, end: Array, pieces: dict[str, Array], joined: Array, place: dict[str, int]
+) -> Array:
+    """An input where some players have joined, (N, T): the very ends where none or all have."""
+    if len(pieces) == 1:
+        (player,) = pieces
+        return np.where(joined[:, place[player], None], end, start)
+    taken = [joined[:, place[player], None] for player in pieces]
+    mixed = start + sum(
+        np.where(there, part, 0.0) for there, part in zip(taken, pieces.values(), strict=True)
+    )
+    everyone = np.logical_and.reduce(taken)
+    return np.where(everyone, end, mixed)
 
 
 def scenario_titles(scenario: Scenario) -> dict[str, str]:

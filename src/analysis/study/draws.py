@@ -15,9 +15,9 @@ from scipy.special import ndtr, ndtri, stdtrit
 from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.uncertainty import Distribution, Uncertainty
-from analysis.model.assumptions import input_name
 from analysis.model.bounds import limits
 from analysis.model.graph import Array
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.sums import summed
 
 BLOCK = 8192

@@ -16,10 +16,10 @@ from analysis.errors import InputError, Message
 from analysis.inputs.levers import Lever
 from analysis.inputs.scenario import Scenario
 from analysis.model import graph
-from analysis.model.assumptions import input_name
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import Array
+from analysis.model.inputs_of_keys import input_name
 from analysis.study.aims import Aim, Test, margins, read_aim, targets
 from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sensitivity import given_inputs

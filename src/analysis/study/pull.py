@@ -8,10 +8,10 @@ from analysis.errors import InputError, Problem
 from analysis.inputs.levers import FILE, Lever
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
-from analysis.model.assumptions import input_name
 from analysis.model.bounds import fault, limits
 from analysis.model.calibration import Calibration
 from analysis.model.graph import Array
+from analysis.model.inputs_of_keys import input_name
 
 
 def pulled(

@@ -5,21 +5,24 @@ step (elasticities). All at once is the question of `sobol.py`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import ndtri
 
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, nearest, shown
+from analysis.inputs.links import active
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
 from analysis.model import graph
-from analysis.model.assumptions import apply, input_name, known
+from analysis.model.assumptions import apply, known
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import Array
+from analysis.model.inputs_of_keys import input_name
+from analysis.model.links import brought, together
 from analysis.model.projection import shown as in_unit
 from analysis.study.draws import Errors, with_error
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
@@ -39,9 +42,11 @@ class Tornado:
     high: Array
     shifts: Array
     interval: tuple[float, float]
+    linked: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """The two ends where what is linked to an assumption moves with it, where anything is."""
 
     def sheets(self) -> tuple[Sheet, ...]:
-        """Largest swing first."""
+        """Largest swing first; then the assumptions that bring others with them by links."""
         unit = line_items()[self.line].unit
         columns = [
             Column("assumption", "assumption"),
@@ -59,7 +64,12 @@ class Tornado:
             ends = (float(self.low[i]), float(self.high[i]))
             shifts = map(float, self.shifts[i])
             rows.append([self.keys[i], own, *shifts, unit, *ends, abs(ends[1] - ends[0])])
-        return (sheet("tornado", columns, rows),)
+        held = [
+            [*rows[self.ranked().index(self.keys.index(key))][:5], low, high, abs(high - low)]
+            for key, (low, high) in self.linked.items()
+        ]
+        more = (sheet("tornado_linked", columns, held),) if held else ()
+        return (sheet("tornado", columns, rows), *more)
 
     def ranked(self) -> list[int]:
         """Assumptions by swing, the largest first."""
@@ -81,8 +91,11 @@ class Elasticities:
     lasting: tuple[bool, ...]
     lines: tuple[str, ...]
     effects: Array
+    linked: dict[str, Array] = field(default_factory=dict)
+    """The effects (L, T) where what is linked to an assumption moves with it."""
 
     def sheets(self) -> tuple[Sheet, ...]:
+        """Each step alone; then those that bring others with them by links."""
         columns = [
             Column("assumption", "assumption"),
             Column("step", signed=True, decimals=1),
@@ -92,20 +105,29 @@ class Elasticities:
             Column("unit", "text"),
             *year_columns(self.years, signed=True),
         ]
-        rows: list[list[Cell]] = [
+        alone = self._rows(range(len(self.keys)), self.effects)
+        made = [sheet("elasticities", columns, alone)]
+        if self.linked:
+            at = [self.keys.index(key) for key in self.linked]
+            rows = self._rows(at, np.stack(list(self.linked.values())))
+            made.append(sheet("elasticities_linked", columns, rows))
+        return tuple(made)
+
+    def _rows(self, at: Sequence[int], effects: Array) -> list[list[Cell]]:
+        """Rows of the keys at these places, whose effects are (K', L, T)."""
+        return [
             [
-                key,
+                self.keys[k],
                 self.steps[k],
-                _shift_unit(key),
+                _shift_unit(self.keys[k]),
                 "from_year" if self.lasting[k] else "in_year",
                 line,
                 unit_of_change(line_items()[line].unit),
-                *map(float, self.effects[k, number]),
+                *map(float, effects[row, number]),
             ]
-            for k, key in enumerate(self.keys)
+            for row, k in enumerate(at)
             for number, line in enumerate(self.lines)
         ]
-        return (sheet("elasticities", columns, rows),)
 
 
 def given_inputs(calibration: Calibration, scenario: Scenario) -> dict[str, Array]:
@@ -149,7 +171,37 @@ def tornado(
     return Tornado(
         line, year, float(values[0, column]), keys, at[:, 0], at[:, 1],
         _shifts(calibration, given, keys, runs, year), (low_end, high_end),
+        _linked_ends(calibration, scenario, given, keys, runs, line, column),
     )  # fmt: skip
+
+
+def _linked_ends(
+    calibration: Calibration,
+    scenario: Scenario,
+    given: dict[str, Array],
+    keys: Sequence[str],
+    runs: Sequence[tuple[str, Array]],
+    line: str,
+    column: int,
+) -> dict[str, tuple[float, float]]:
+    """The line at the ends of each assumption that others are linked to, they moving with it."""
+    found = {}
+    for number, key in enumerate(keys):
+        ends = np.stack([values for _, values in runs[2 * number : 2 * number + 2]])
+        moved = _with_links(calibration, scenario, given, key, ends)
+        if len(moved) > 1:
+            low, high = line_values(calibration, given, moved, line)[:, column]
+            found[key] = (float(low), float(high))
+    return found
+
+
+def _with_links(
+    calibration: Calibration, scenario: Scenario, given: dict[str, Array], key: str, values: Array
+) -> dict[str, Array]:
+    """The input of `key` with these values (N, T), and what its links bring to other inputs."""
+    links = [link for link in active(scenario.linked, scenario.scope) if link.start == key]
+    moved = {input_name(key): values}
+    return together(moved, given, brought(links, calibration.plan, moved, given))
 
 
 def _shifts(
@@ -214,4 +266,28 @@ def elasticities(
     return Elasticities(
         calibration.years, year, tuple(steps), tuple(s.step for s in steps.values()),
         tuple(s.lasting for s in steps.values()), tuple(lines), np.stack(effects, axis=1),
+        _linked_effects(calibration, scenario, given, tuple(steps), runs, lines),
     )  # fmt: skip
+
+
+def _linked_effects(
+    calibration: Calibration,
+    scenario: Scenario,
+    given: dict[str, Array],
+    keys: Sequence[str],
+    runs: Sequence[tuple[str, Array]],
+    lines: Sequence[str],
+) -> dict[str, Array]:
+    """What a step of an assumption that others are linked to does, they moving with it."""
+    found = {}
+    for key, (_, values) in zip(keys, runs, strict=True):
+        moved = _with_links(calibration, scenario, given, key, values[None])
+        if len(moved) > 1:
+            found[key] = np.stack(
+                [
+                    line_values(calibration, given, moved, line)[0]
+                    - line_values(calibration, given, {}, line)
+                    for line in lines
+                ]
+            )
+    return found

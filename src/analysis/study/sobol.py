@@ -12,9 +12,9 @@ import numpy as np
 from analysis.errors import InputError, Message
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
-from analysis.model.assumptions import input_name
 from analysis.model.calibration import Calibration
 from analysis.model.graph import Array
+from analysis.model.inputs_of_keys import input_name
 from analysis.study.draws import BLOCK, Errors, with_error
 from analysis.study.sensitivity import column_of, given_inputs, line_values
 from analysis.study.sheet import Column, Sheet, sheet

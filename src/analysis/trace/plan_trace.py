@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from analysis.inputs.parameters import scenario_keys
-from analysis.model.assumptions import input_name, resolved
+from analysis.model.assumptions import resolved
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
 from analysis.model.graph import Function
+from analysis.model.inputs_of_keys import input_name
 from analysis.trace.arrays import CellArray
 from analysis.trace.tracing import Row, Traced, trace
 

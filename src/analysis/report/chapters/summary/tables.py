@@ -1,11 +1,15 @@
 """Tables of what a projection rests on: the scenario's differences, its effects, and sources."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from analysis import catalogue
 from analysis.inputs.differences import Difference
+from analysis.inputs.links import Link, active
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario_schema import Blend, Financing
+from analysis.model.inputs_of_keys import input_name
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.statement import whole
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
@@ -41,9 +45,42 @@ def differences(view: View) -> Table:
         )
         for item in view.projection.scenario.differences
     )
+    rows += tuple(_linked_rows(view))
     note = "" if rows else view.text("differences.none")
     numeric = (False, False, True, False)
     return Table(view.text("differences.caption"), head, rows, numeric, note)
+
+
+def _linked_rows(view: View) -> Iterator[Row]:
+    """Differences that came by a link: years and size, and the link with what it rests on."""
+    projection = view.projection
+    for link in active(projection.scenario.linked, projection.scenario.scope):
+        part = projection.resolved.by_link.get(input_name(link.target), {}).get(link.start)
+        if part is None:
+            continue
+        spec = registry()[link.target]
+        dated = zip(projection.plan.spec_years(spec), part / spec.factor, strict=True)
+        for size, run in groupby(dated, key=lambda pair: round(float(pair[1]), 6)):
+            if size:
+                years = catalogue.year_span([year for year, _ in run])
+                yield Row(
+                    parameter_label(view, link.target),
+                    (view.text("differences.link"), years, _pp(view, size), _rests_on(view, link)),
+                )
+
+
+def _rests_on(view: View, link: Link) -> str:
+    """What a link follows, how much of it, and its source or the word assumed."""
+    basis = link.source or view.text(f"status.{link.status}")
+    start, lag = parameter_label(view, link.start), link.lag
+    share = as_written(link.elasticity, view.language)
+    when = view.text("differences.link.lag", years=lag) if lag else ""
+    return f"{share} \u00d7 {start}{when}. {getattr(link, view.language)} ({basis})"
+
+
+def _pp(view: View, size: float) -> str:
+    single = "unit.pp.one" if abs(size) == 1 else "unit.pp"
+    return f"{as_written(size, view.language)} {view.text(single)}"
 
 
 def written_in(item: Difference) -> str:

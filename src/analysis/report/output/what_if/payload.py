@@ -9,13 +9,15 @@ from analysis import catalogue
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
 from analysis.inputs.differences import Difference
+from analysis.inputs.links import links
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.places import scenario_files
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.inputs.scenario_schema import Blend, Financing
-from analysis.model.assumptions import apply, input_name, path_weights
+from analysis.model.assumptions import apply, path_weights
 from analysis.model.bounds import limits
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
 from analysis.report.output.what_if.layout import PageLayout
 from analysis.report.output.what_if.risk import levers, uncertainty
@@ -51,7 +53,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "language": language,
         "plan": plan.name,
         "planTitle": getattr(plan.file.title, language),
-        "start": _start(projection.scenario),
+        "start": _start(projection.scenario, plan),
         "years": list(plan.years),
         "budgetYears": list(plan.budget_years),
         "keys": [_key(key, spec, traced, language) for key, spec in _keys(traced).items()],
@@ -63,12 +65,29 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "populations": _populations(traced, plan, language),
         "population": plan.file.population,
         "scenarios": _scenarios(projection, traced, language),
+        "links": _links(traced),
         "levers": levers(plan, language),
         "uncertainty": uncertainty(projection),
         "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(page)},
         "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
                   for k in catalogue.keys("what_if.")},
     }  # fmt: skip
+
+
+def _links(traced: PlanTrace) -> list[dict[str, Any]]:
+    """The links between assumptions that the plan holds, in the units of the calculation."""
+    keys = scenario_keys()
+    return [
+        {
+            "from": link.start,
+            "to": link.target,
+            "lag": link.lag,
+            "elasticity": link.elasticity * keys[link.target].factor / keys[link.start].factor,
+            "national": link.scope == "national",
+        }
+        for link in links().values()
+        if {input_name(link.start), input_name(link.target)} <= set(traced.moving)
+    ]
 
 
 def stated(values: Iterable[float]) -> list[float | None]:
@@ -163,11 +182,22 @@ def whole_inputs(whole: Difference, traced: PlanTrace) -> dict[str, list[float |
     }
 
 
-def _start(scenario: Scenario) -> dict[str, Any]:
+def _of_file(scenario: Scenario, plan: Plan) -> str:
+    """The name of the scenario of the file, without what was added on top of it."""
+    if not scenario.added or scenario.path is None:
+        return scenario.name
+    return load_scenario(scenario.path, plan).name
+
+
+def _start(scenario: Scenario, plan: Plan) -> dict[str, Any]:
     """What the page shows first: the scenario, and what was said on top of its file as edits."""
     state: dict[str, Any] = {"scenarios": [], "population": None, "financing": None, "edits": []}
-    if scenario.path is not None and scenario.name != "base":
-        state["scenarios"] = [scenario.name]
+    name = _of_file(scenario, plan)
+    if scenario.path is not None and name != "base":
+        state["scenarios"] = [name]
+    for name, said in (("links", scenario.links), ("scope", scenario.stated_scope)):
+        if scenario.added and said is not None:
+            state[name] = said
     for each in scenario.differences:
         if each.line is not None:
             continue  # it stands in the file
@@ -189,7 +219,7 @@ def _scenarios(projection: Projection, traced: PlanTrace, language: str) -> list
     plan, found = projection.plan, []
     places: dict[str, str | Path] = {name: name for name in scenario_files(plan.folder)}
     if projection.scenario.path is not None:
-        places[projection.scenario.name] = projection.scenario.path
+        places[_of_file(projection.scenario, plan)] = projection.scenario.path
     for name, place in places.items():
         try:
             scenario = load_scenario(place, plan)
@@ -209,6 +239,8 @@ def _scenario(scenario: Scenario, traced: PlanTrace, language: str) -> dict[str,
         "name": scenario.name,
         "title": title or scenario.title or scenario.name,
         "question": question or scenario.question,
+        "links": scenario.links,
+        "scope": scenario.stated_scope,
         "differences": [_difference(each, traced) for each in scenario.differences],
     }
 

@@ -3,6 +3,7 @@
 const KEYS = new Map(D.keys.map(k => [k.key, k]));
 const SCENARIOS = new Map(D.scenarios.map(s => [s.name, s]));
 const MODES = ["none", "sell_placements", "borrow"];
+const SETTINGS = {links: ["none", "default"], scope: ["own", "national"]};
 const BASE_X = Float64Array.from(D.x, v => v === null ? NaN : v);
 const YEARS = D.years.length;
 
@@ -93,6 +94,7 @@ function resolve(state) {
         touched.set(place, [k, y, i, d.meant || touched.get(place)?.[3]]);
       }
     }
+  follow(state, x, touched, problems);
   for (const [k, y, i, meant] of touched.values()) {
     const fault = outOfBounds(k, i, resulting(x, k, i), meant);
     if (fault) problems.push(fill(fault, {label: k.label, year: y}));
@@ -106,10 +108,37 @@ function resolve(state) {
   return {x, differences, problems: [...new Set(problems)]};
 }
 
-function resulting(x, k, i) {
+// What is linked to an assumption moves with it: a change like any other, on top of what is said.
+function follow(state, x, touched, problems) {
+  const {linked, national} = linksOf(state, problems);
+  if (!linked) return;
+  const before = x.slice();
+  for (const link of D.links) {
+    if (link.national && !national) continue;
+    const source = KEYS.get(link.from), target = KEYS.get(link.to);
+    source.years.forEach((year, i) => {
+      const t = target.years.indexOf(year + link.lag), plan = before[D.places["plan_" + source.input] + i];
+      const part = (resulting(before, source, i, 1) - plan) * link.elasticity;
+      if (t < 0 || !part || part !== part) return;
+      x[D.places["change_" + target.input] + t] += part;
+      const place = link.to + "@" + target.years[t];
+      if (!touched.has(place)) touched.set(place, [target, target.years[t], t, false]);
+    });
+  }
+}
+
+// Whether links act, and whether wages and prices move in the whole country.
+function linksOf(state, problems) {
+  const said = name => [...new Set(state.scenarios.map(n => SCENARIOS.get(n)?.[name]).filter(Boolean))];
+  const scopes = state.scope ? [state.scope] : said("scope"), links = state.links ? [state.links] : said("links");
+  if (!problems.length && (scopes.length > 1 || links.length > 1)) problems.push(say("scopes"));
+  return {linked: !links.includes("none"), national: scopes.includes("national")};
+}
+
+function resulting(x, k, i, factor = k.factor) {
   const stated = x[D.places["set_" + k.input] + i];
   const level = stated !== stated ? x[D.places["plan_" + k.input] + i] : stated;
-  return (level + x[D.places["change_" + k.input] + i]) / k.factor;
+  return (level + x[D.places["change_" + k.input] + i]) / factor;
 }
 
 const TINY = 1e-9;
@@ -138,6 +167,7 @@ function toFragment(state) {
   if (state.scenarios.length) parts.set("s", state.scenarios.join(" "));
   if (state.population) parts.set("p", state.population);
   if (state.financing) parts.set("f", state.financing.map(String).join(","));
+  for (const name of ["links", "scope"]) if (state[name]) parts.set(name, state[name]);
   for (const e of state.edits) parts.append(e.kind, `${e.key}:${span(e)}=${plain(e.value)}`);
   return parts.toString();
 }
@@ -159,6 +189,8 @@ function fromFragment(text) {
       const [mode, floor, rate, ...rest] = value.split(",");
       const f = readFinancing(mode, floor ?? "0", rate ?? "0");
       if (f && !rest.length) state.financing = f; else bad("bad_link");
+    } else if (name === "links" || name === "scope") {
+      if (SETTINGS[name].includes(value)) state[name] = value; else bad("bad_link");
     } else if (name === "set" || name === "change") {
       const edit = readEdit(name, value);
       if (typeof edit === "string") problems.push(edit); else state.edits.push(edit);
@@ -212,6 +244,7 @@ function toYaml(state, question) {
   const ask = question || say("default_question");
   const lines = [`# ${ask.replace(/[\r\n]+/g, " ")}`, `question: ${JSON.stringify(ask)}`,
     `extends: [${(state.scenarios.length ? state.scenarios : ["base"]).join(", ")}]`];
+  for (const name of ["links", "scope"]) if (state[name]) lines.push(`${name}: ${state[name]}`);
   for (const kind of ["change", "set"]) {
     const by = new Map();
     for (const e of state.edits.filter(e => e.kind === kind))
