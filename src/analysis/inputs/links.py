@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel, model_validator
 
-from analysis.errors import InputError, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.table_spec import Strict
@@ -51,7 +51,7 @@ def links() -> dict[str, Link]:
     known = {name for name, spec in scenario_keys().items() if "change" in spec.scenario}
     problems = [
         Problem(
-            f"the link names {key!r}, which no scenario can change", str(FILE),
+            Message("the link names {key!r}, which no scenario can change", key=key), str(FILE),
             document.line((name,)), nearest=nearest(key, known),
         )
         for name, link in found.items()

@@ -91,8 +91,9 @@ def _settings(stated: Iterable[Stated], problems: list[Problem]) -> dict[str, st
     for each in stated:
         allowed = SETTINGS[each.key]
         if each.years is not None or each.value not in allowed or each.key in found:
-            message = f"{each.key} is not understood"
-            problems.append(each.problem(message, shown(each.value), " or ".join(allowed)))
+            message = Message("{key} is not understood", key=each.key)
+            expected = Message("one of: {names}", names=", ".join(allowed))
+            problems.append(each.problem(message, shown(each.value), expected))
         else:
             found[each.key] = each.value
     return found

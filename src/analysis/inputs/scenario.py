@@ -159,9 +159,16 @@ def _settled(
     """What a scenario says of `links` or `scope`, else what its parents say alike."""
     said = sorted({value for value in inherited if value is not None})
     if own is None and len(said) > 1:
-        text = f"the scenarios that this builds on differ in {name}: {' and '.join(said)}"
+        text = Message(
+            "the scenarios that this builds on differ in {name}: {first} and {second}",
+            name=name,
+            first=said[0],
+            second=said[1],
+        )
         place = (str(document.path), document.line(("extends",)), "extends")
-        problems.append(Problem(text, *place, expected=f"a line {name!r} that settles it"))
+        problems.append(
+            Problem(text, *place, expected=Message("a line {name!r} that settles it", name=name))
+        )
     return own or (said[0] if said else None)
 
 
