@@ -9,8 +9,8 @@ from functools import cache
 from analysis.catalogue.lines import line_items
 from analysis.catalogue.units import graph_units
 from analysis.inputs.parameters import INTERNAL, registry
-from analysis.model.assumptions import input_name
 from analysis.model.calibration_path import SAME_NAME_CHANGES
+from analysis.model.inputs_of_keys import input_name
 
 
 @cache

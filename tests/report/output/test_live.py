@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
-from analysis.model.assumptions import input_name
 from analysis.model.calibration import calibrate
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection, project
 from analysis.report.blocks.view import View
 from analysis.report.output.excel import workbook

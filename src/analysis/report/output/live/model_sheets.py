@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from analysis import catalogue
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
-from analysis.model.assumptions import input_name
 from analysis.model.chapters import chapter_of, model
+from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
 from analysis.model.units import unit as unit_of
 from analysis.report.blocks.assumptions import origin, stretches
