@@ -408,9 +408,7 @@ def test_every_fault_is_told_and_not_only_the_first(command, tmp_path):
 
 def test_every_assumption_out_of_bounds_is_told_once_all_keys_are_known(command, tmp_path):
     path = tmp_path / "two.yml"
-    path.write_text(
-        GOOD + "change:\n  wage_growth: {2026: 90.0}\nset:\n  slippage: {2026: 30.0}\n"
-    )
+    path.write_text(GOOD + "change:\n  wage_growth: {2026: 90.0}\nset:\n  slippage: {2026: 30.0}\n")
     code, message = command("run", "-s", str(path), *out(tmp_path))
     assert code == 2
     assert [n for n in (3, 5) if f"line {n}" in message] == [3, 5]
