@@ -2,20 +2,31 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from analysis import catalogue
+from analysis.catalogue.lines import line_items
+from analysis.model.projection import Projection
+from analysis.model.summands import lines_to
+from analysis.model.units import unit, unit_and_scale
+from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.missing import lines_lacked
-from analysis.report.blocks.table import Listing, Table, lines_table
+from analysis.report.blocks.table import Listing, Row, Table, lines_table
 from analysis.report.blocks.view import View, budget_years, lacking, outlook_years
+
+NOTHING = 1e-9
+"""What is smaller in every year is no part of a sum that a reader can see."""
 
 
 def statement(name: str, *lines: str, totals: tuple[str, ...] = ()) -> Listing[View]:
     """A statement or chapter table: `lines` by year, those in `totals` standing out.
 
     Its title is the text `table.<name>`. Lines that a partial plan does not hold are named above.
+    A value that is no line item, as an add factor, stands in the table where it is not zero.
     """
 
     def notice(view: View) -> str:
-        lacked = lacking(view, lines)
+        lacked = [n for n in lacking(view, lines) if n in line_items()]
         return lines_lacked(view, "missing.table", lacked) if lacked else ""
 
     return Listing(
@@ -23,19 +34,69 @@ def statement(name: str, *lines: str, totals: tuple[str, ...] = ()) -> Listing[V
     )
 
 
+def sum_statement(
+    name: str,
+    *sums: str,
+    before: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+    others: tuple[str, ...] = (),
+) -> Listing[View]:
+    """A statement whose rows are what the calculation adds up to `sums`, each after its parts.
+
+    `before` and `after` are lines beside the sums; `others` of them stand out too. A part that
+    the calculation gets tomorrow is a row tomorrow.
+    """
+    rows = dict.fromkeys((*before, *lines_to(*sums), *after))
+    return statement(name, *rows, totals=(*sums, *others))
+
+
 def whole(view: View) -> View:
     """The subject of a block that can be made of any view."""
     return view
 
 
+def values_of(projection: Projection, name: str) -> np.ndarray | None:
+    """A row by year, in its unit: a line, or a value of the calculation that is no line."""
+    if name in line_items():
+        return projection.lines.get(name)
+    if name not in projection.nodes:
+        return None
+    return np.broadcast_to(projection.nodes[name] * unit_and_scale(name)[1], len(projection.years))
+
+
+def _shown(view: View, name: str) -> bool:
+    """Whether a row is told: lines always, other parts of a sum where they are something."""
+    if name in line_items():
+        return True
+    both = [view.projection, *([view.base] if view.base else [])]
+    found = (values_of(projection, name) for projection in both)
+    return any(values is not None and bool(np.any(abs(values) > NOTHING)) for values in found)
+
+
 def _table(view: View, name: str, lines: tuple[str, ...], totals: tuple[str, ...]) -> Table:
     """Lines by year, with their units in the caption."""
-    units = [catalogue.unit(item) for item in lines]
+    shown = tuple(line for line in lines if _shown(view, line))
+    units = [unit(item) for item in shown]
     caption = view.text("table.caption", title=view.text(f"table.{name}"), years=_span(view))
     mixed = len(set(units)) > 1
-    unit = view.text("table.mixed_units") if mixed else view.text(f"unit.{units[0]}")
-    table = lines_table(view, f"{caption}, {unit}", lines, totals, view.text("table.rounding"))
+    said = view.text("table.mixed_units") if mixed else view.text(f"unit.{units[0]}")
+    items = tuple(line for line in shown if line in line_items())
+    table = lines_table(view, f"{caption}, {said}", items, totals, view.text("table.rounding"))
+    of_line = dict(zip(items, table.rows, strict=True))
+    rows = tuple(of_line[n] if n in of_line else _other_row(view, n) for n in shown)
+    table = replace(table, rows=rows)
     return _with_units(view, table, units) if mixed else table
+
+
+def _other_row(view: View, name: str) -> Row:
+    """A part of a sum that is no line item: an add factor, or a change that a scenario makes."""
+    values = values_of(view.projection, name)
+    cells = [
+        "–" if values is None else catalogue.number(float(values[t]), unit(name), view.language)
+        for t in range(len(view.years))
+    ]
+    figures = tuple(f"{name}@{year}" for year in view.years)
+    return Row(value_label(name, view.language), tuple(cells), "", figures)
 
 
 def _span(view: View) -> str:

@@ -1,7 +1,7 @@
 """Tables of general grants and equalisation (*bidrag och utjämning*)."""
 
 from analysis.report.blocks.assumptions import assumptions_of
-from analysis.report.blocks.statement import statement
+from analysis.report.blocks.statement import sum_statement
 
 ASSUMPTIONS = (
     "equalisation_level",
@@ -15,15 +15,6 @@ ASSUMPTIONS = (
 """The parameters of the registry that this chapter rests on."""
 
 TABLES = (
-    statement(
-        "grants",
-        "income_equalisation",
-        "cost_equalisation",
-        "structural_grant",
-        "regulation_item",
-        "pharmaceutical_grant",
-        "state_grants",
-        totals=("state_grants",),
-    ),
+    sum_statement("grants", "state_grants"),
     assumptions_of("grants", ASSUMPTIONS),
 )

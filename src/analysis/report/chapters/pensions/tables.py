@@ -1,7 +1,7 @@
 """Tables of pensions (*pensioner*)."""
 
 from analysis.report.blocks.assumptions import assumptions_of
-from analysis.report.blocks.statement import statement
+from analysis.report.blocks.statement import sum_statement
 
 ASSUMPTIONS = (
     "price_base_amount_growth",
@@ -20,17 +20,16 @@ ASSUMPTIONS = (
 """The parameters of the registry that this chapter rests on."""
 
 TABLES = (
-    statement(
+    sum_statement(
         "pensions",
-        "operating_pension_cost",
-        "financial_pension_cost",
         "pension_cost",
-        "pension_payments",
-        "pension_provision",
-        "contingent_pension_liability",
-        "pension_portfolio",
-        "pension_coverage",
-        totals=("pension_cost",),
+        after=(
+            "pension_payments",
+            "pension_provision",
+            "contingent_pension_liability",
+            "pension_portfolio",
+            "pension_coverage",
+        ),
     ),
     assumptions_of("pensions", ASSUMPTIONS),
 )

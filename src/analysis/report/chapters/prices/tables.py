@@ -1,7 +1,7 @@
 """Tables of prices and costs (*priser och kostnader*)."""
 
 from analysis.report.blocks.assumptions import assumptions_of
-from analysis.report.blocks.statement import statement
+from analysis.report.blocks.statement import statement, sum_statement
 
 ASSUMPTIONS = (
     "wage_growth",
@@ -22,13 +22,6 @@ ASSUMPTIONS = (
 
 TABLES = (
     statement("prices", "lpik_excl", "lpik_incl"),
-    statement(
-        "costs",
-        "operating_revenue",
-        "operating_costs",
-        "depreciation",
-        "net_operating_cost",
-        totals=("net_operating_cost",),
-    ),
+    sum_statement("costs", "net_operating_cost"),
     assumptions_of("prices", ASSUMPTIONS),
 )

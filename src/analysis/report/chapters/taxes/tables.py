@@ -1,7 +1,7 @@
 """Tables of population and tax (*befolkning och skatt*)."""
 
 from analysis.report.blocks.assumptions import assumptions_of
-from analysis.report.blocks.statement import statement
+from analysis.report.blocks.statement import statement, sum_statement
 
 ASSUMPTIONS = (
     "population",
@@ -27,16 +27,10 @@ TABLES = (
         "dependency_ratio",
         totals=("population",),
     ),
-    statement(
+    sum_statement(
         "tax",
-        "own_tax_base",
-        "own_tax_base_per_capita",
-        "national_tax_capacity",
-        "tax_rate",
-        "tax_preliminary",
-        "tax_settlement",
         "tax_revenue",
-        totals=("tax_revenue",),
+        before=("own_tax_base", "own_tax_base_per_capita", "national_tax_capacity", "tax_rate"),
     ),
     assumptions_of("tax", ASSUMPTIONS),
 )

@@ -4,6 +4,9 @@ from math import isfinite
 from typing import Any
 
 from analysis import catalogue
+from analysis.model.units import unit as unit_of
+from analysis.report.blocks.labels import value_label
+from analysis.report.blocks.statement import values_of
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.notebook import registry
 from analysis.report.output.live.model_sheets import LiveBook
@@ -92,7 +95,7 @@ def _statement(
             )
         sheet.set_column(start, start + len(years) - 1, 9.5)
         sheet.set_column(start + len(years), start + len(years), 2)
-    held = [line for line in lines if line in live.projection.lines]
+    held = [line for line in lines if values_of(live.projection, line) is not None]
     rows = {line: row for row, line in enumerate(held, start=2)}
     for line, row in rows.items():
         _line(live, sheet, row, line, line in totals, starts)
@@ -103,17 +106,20 @@ def _statement(
 def _line(live: LiveBook, sheet: Any, row: int, line: str, total: bool, starts: list[int]) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
-    view, unit = live.view, catalogue.unit(line)
+    view, unit = live.view, unit_of(line)
     look = {"bold": True, "top": 1} if total else {}
-    sheet.write_string(row, 0, view.label(line), live.format("text", **look))
+    sheet.write_string(row, 0, value_label(line, view.language), live.format("text", **look))
     sheet.write_string(row, 1, view.text(f"unit.{unit}"), live.format("text", **look))
     form = live.format(unit, **look)
     scale = 100.0 if unit == "pct" else 1.0
     base = live.projection if view.base is None else view.base
     length = len(live.traced.traced.values.get(line, ()))
+    own, plans = values_of(live.projection, line), values_of(base, line)
+    if own is None or plans is None:
+        return
     for t in range(len(live.projection.years)):
         place = live.places.get((line, t if length > 1 else 0))
-        now, before = float(view.values(line)[t]) / scale, float(base.lines[line][t]) / scale
+        now, before = float(own[t]) / scale, float(plans[t]) / scale
         if place is None or length not in (1, len(live.projection.years)):
             continue
         live.write_formula(sheet, row, starts[0] + t, place, now, form)
