@@ -39,6 +39,8 @@ ELSEWHERE = {
     "run": "makes every chapter of a partial plan (tests/report/output/test_partial_plans)",
     "schema": "asks no plan (test_check)",
     "seal": "signs what lies in a folder (tests/report/seal)",
+    "site": "reads reports and asks no plan (tests/report/output/site)",
+    "update-plan": "reads a circular and writes a scenario (test_update_plan)",
     "verify": "reads what lies in a folder (tests/report/seal)",
 }
 CASES = [(name, case) for name, cases in COMMANDS.items() for case in cases]
