@@ -12,6 +12,7 @@ from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.table_spec import Strict
 
 Axis = Literal["plan", "income", "population", "price", "constant"]
+Chapter = Literal["tax", "grants", "prices", "pensions", "investments", "statements"]
 ParameterUnit = Literal["mnkr", "kr", "pct", "kr per 100 kr", "persons", "share", "factor", "years"]
 
 INTERNAL = {"pct": 0.01, "kr per 100 kr": 0.01}
@@ -34,6 +35,7 @@ class ParameterSpec(Strict):
 
     unit: ParameterUnit
     axis: Axis
+    chapter: Chapter
     scenario: list[Literal["change", "set"]] = []
     min: float
     max: float

@@ -68,8 +68,9 @@ def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
     return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
 
 
-def assumptions_of(chapter: str, names: Sequence[str]) -> Listing[View]:
-    """The assumptions that a chapter rests on: those of the parameters in `names`."""
+def assumptions_of(chapter: str) -> Listing[View]:
+    """The assumptions that a chapter rests on: the parameters that the registry gives it."""
+    names = tuple(name for name, spec in registry().items() if spec.chapter == chapter)
     return Listing(f"assumptions_{chapter}", whole, lambda view: assumptions(view, names))
 
 

@@ -3,18 +3,6 @@
 from analysis.report.blocks.assumptions import assumptions_of
 from analysis.report.blocks.statement import statement, sum_statement
 
-ASSUMPTIONS = (
-    "population",
-    "national_tax_base_growth",
-    "growth_factor",
-    "growth_factor_before",
-    "own_tax_base_deviation",
-    "tax_rate",
-    "mean_county_rate",
-    "national_population_growth",
-)
-"""The parameters of the registry that this chapter rests on."""
-
 TABLES = (
     statement("population", "population"),
     statement(
@@ -32,5 +20,5 @@ TABLES = (
         "tax_revenue",
         before=("own_tax_base", "own_tax_base_per_capita", "national_tax_capacity", "tax_rate"),
     ),
-    assumptions_of("tax", ASSUMPTIONS),
+    assumptions_of("tax"),
 )
