@@ -198,7 +198,7 @@ def test_another_process_asks_resumes_and_shows_without_being_told_where(tmp_pat
     assert (gone.returncode, len(gone.stderr.strip().splitlines())) == (1, 1)
     assert f"{url}/x cannot be read: Connection refused" in gone.stderr
     page = (out / "index.html").read_text(encoding="utf-8")
-    assert "chart-fan-cash" in page
+    assert "chart-batch-fan-cash" in page
     assert not list(out.rglob("*.parquet"))
     assert sorted(path.name for path in (tmp_path / "served" / "x").iterdir()) == [
         "assumptions", "fixed.parquet", "goals.json", "results",
