@@ -61,9 +61,8 @@ def resolve(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> Reso
     by_link = brought(active(scenario.linked, scenario.scope), plan, own, inputs)
     moved = together(own, inputs, by_link, said)
     problems += _faults(applied, plan, inputs, moved)
-    known = {problem.message for problem in problems}
-    followed = _link_faults(applied, by_link, plan, inputs, moved)
-    problems += [problem for problem in followed if problem.message not in known]
+    if not problems:  # one cause once: what a wrong value brings along is not told beside it
+        problems += _link_faults(applied, by_link, plan, inputs, moved)
     if problems:
         raise InputError(problems=problems)
     return Resolved(own, by_link, moved)
