@@ -38,7 +38,7 @@ def test_commands_and_keys_in_the_pages_exist(project_root, page):
     assert keys <= set(scenario_keys()) | {"financing"}
 
 
-@pytest.mark.parametrize("page", ["docs/python.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
 def test_every_block_of_python_in_the_pages_runs(project_root, page, tmp_path, monkeypatch):
     text = (project_root / page).read_text(encoding="utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
