@@ -51,14 +51,16 @@ def test_against_another_scenario_only_what_moved_is_told(base, scenario_of):
     other = scenario_of("wages-plus-one")
     trace = explain(other, "net_result", 2027, base)
     assert {s.id for s in trace.moved()} == {"wage_growth@2026", "wage_growth@2027"}
-    assert {s.name for s in trace.steps.values() if not s.formula} == {"wage_growth"}
+    # Wages carry their charges (inputs/links.yml).
+    moved = {s.name for s in trace.steps.values() if not s.formula}
+    assert moved == {"wage_growth", "social_charge_growth"}
     target = trace.steps[trace.target]
     assert target.change == pytest.approx(
         other.lines["net_result"][2] - base.lines["net_result"][2]
     )
-    moved = trace.steps["wage_growth@2026"]
-    assert moved.change == pytest.approx(1.0)
-    assert moved.differences[0].startswith("norrbotten-2025/scenarios/wages-plus-one.yml, line")
+    step = trace.steps["wage_growth@2026"]
+    assert step.change == pytest.approx(1.0)
+    assert step.differences[0].startswith("norrbotten-2025/scenarios/wages-plus-one.yml, line")
 
 
 def test_nothing_is_told_when_nothing_moved(base):
