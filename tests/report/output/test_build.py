@@ -145,7 +145,8 @@ def test_the_first_page_shows_charts_goals_and_sources(base):
 def test_a_scenario_page_shows_its_question_and_what_it_changes(changed):
     found = parsed(page(changed))
     assert found.find(class_="question").get_text() == (
-        "What if the region's own wages grow one percentage point more from 2026 than the plan assumes?"
+        "What if the region's own wages grow one percentage point more from 2026 "
+        "than the plan assumes?"
     )
     text = found.main.get_text(" ")
     assert "Hourly wage" in text
