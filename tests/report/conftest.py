@@ -170,6 +170,7 @@ def make_projection(scenario=None, plan=None, without=(), **lines):
         years=YEARS,
         lines=values,
         nodes={},
+        contradicted=(),
         resolved=SimpleNamespace(by_link={}),
         goals=goals_of({k: np.array(v, float) for k, v in PRINTED.items()} | values),
         add_factors=[
