@@ -71,6 +71,8 @@ def _written(cells: Cells, cell: int, known: Mapping[int, str], words: Words) ->
 
 def _operation(name: str, parts: list[Piece], words: Words) -> Piece:
     match name:
+        case "input":  # a part of an input that no figure of the report goes by
+            return "<mi>x</mi>", ATOM
         case "add":
             return f"{parts[0][0]}<mo>+</mo>{parts[1][0]}", SUM
         case "subtract":
