@@ -29,11 +29,12 @@ WIDEST = 60
 def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None) -> bytes:
     """The workbook as bytes, ready to be written in one go.
 
-    With the plan's trace it begins with the sheets that calculate; `own` are values typed into it.
+    With the trace of a whole plan it begins with the sheets that calculate; `own` are values typed into it.
     """
     stream = io.BytesIO()
     book = new_book(stream, title=view.projection.plan.name)
-    if traced is not None and traced.traced.values.keys() & view.projection.lines.keys():
+    # Only of a whole plan: the cells of a partial one rest on inputs that have no sheet of theirs.
+    if traced is not None and "balanced_budget_result" in view.projection.lines:
         write_live(book, view, traced, own)
     for key, head, rows in (
         ("lines", _line_head(view), _lines(view)),
