@@ -29,7 +29,7 @@ WIDEST = 60
 def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None) -> bytes:
     """The workbook as bytes, ready to be written in one go.
 
-    With the trace of a whole plan it begins with the sheets that calculate; `own` are values typed into it.
+    With the trace of a whole plan it begins with sheets that calculate; `own` is typed into them.
     """
     stream = io.BytesIO()
     book = new_book(stream, title=view.projection.plan.name)
