@@ -54,5 +54,5 @@ def test_costs_move_by_relative_prices_residents_and_decisions():
     factor = costs.population_driven_factor(
         np.array([0.13]), np.array([0.13]), np.array([1.0]), np.array([1.01])
     )
-    got = costs.operating_costs(np.array([-1000.0]), relative, factor, np.array([-5.0]))
+    got = costs.operating_costs(np.array([-1000.0]), relative, factor, np.ones(1), np.array([-5.0]))
     np.testing.assert_allclose(got, [-1000 * 1.02 * 1.0013 - 5])

@@ -146,7 +146,9 @@ def test_ages_are_players_only_of_lines_that_rest_on_them_and_belong_to_the_popu
     assert ratio.residual < 1e-9
     assert "population" in scenario_bridge(base, other, "dependency_ratio").players
     result = scenario_bridge(base, other, "net_result", by="assumption")
-    assert not any(player.startswith("age_share") for player in result.players)
+    assert "age_share_80_plus" in result.players  # ages move the need of care
+    tax = scenario_bridge(base, other, "tax_revenue", by="assumption")
+    assert not any(player.startswith("age_share") for player in tax.players)
 
 
 def test_a_path_without_ages_is_bridged_where_it_has_the_line(tmp_path, calibration):

@@ -35,6 +35,7 @@ def test_tax_rests_on_the_tax_base_of_two_years_before(base):
 def test_every_value_is_reached_and_every_end_is_an_input(base, line):
     trace = explain(base, line, 2027)
     switches = {"financing_borrows", "financing_sells", "financing_floor", "financing_rate"}
+    switches |= {"beyond_print"}
     for step in trace.steps.values():
         assert bool(step.formula) == (step.name in model())
         assert all(link.to in trace.steps for link in step.inputs)

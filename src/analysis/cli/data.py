@@ -176,8 +176,9 @@ def package(
             Message("the scenario is there already"), file=target, expected="--replace"
         )
     outlook = plan_outlook(found, own)
-    moved = package_moves(calibrate(found), outlook, own, read_profiles())
     for file, text in plan_files(found, outlook).items():
         write_text(found.folder / file, text)
+    # The ages that were just written are those against which the package's need is measured.
+    moved = package_moves(calibrate(load_plan(plan)), outlook, own, read_profiles())
     write_text(target, scenario_text(found, own, moved))
     print(f"{found.name}: scenario {own.name} in {target.name}; project it with -s {own.name}")

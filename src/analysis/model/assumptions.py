@@ -199,8 +199,13 @@ def _ages(plan: Plan, whole: str | Blend) -> dict[str, Array]:
 
 
 def known(inputs: Mapping[str, Array]) -> dict[str, Array]:
-    """The inputs without the age shares of a path that has no age structure."""
-    return {n: v for n, v in inputs.items() if n not in SHARES or not np.isnan(v).any()}
+    """The inputs without the age shares of a path that has no age structure; its need is then
+    that of the plan's own ages."""
+    lacking = [name for name in SHARES if name in inputs and np.isnan(inputs[name]).any()]
+    if not lacking:
+        return dict(inputs)
+    held = {name: value for name, value in inputs.items() if name not in lacking}
+    return {"age_need": inputs["base_age_need"], **held}
 
 
 def resolved(plan: Array, stated: Array, change: Array) -> Array:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.inputs.plan import Plan
+from analysis.model.calibration_need import base_needs, opening_renewal
 from analysis.model.calibration_path import derived_paths, paths
 from analysis.model.calibration_tax import tax_inputs
 from analysis.model.chapters import model
@@ -79,7 +80,7 @@ def calibrate(plan: Plan) -> Calibration:
     implied = tax_inputs(plan, inputs, found.targets)
     zero = np.zeros(len(plan.years))
     inputs |= {f"add_{line}": zero for line in ADJUSTED}
-    _base_levels(inputs)
+    base_levels(inputs)
     factors: list[AddFactor] = []
     for line in ADJUSTED:
         factors += _adjust(plan, inputs, line, found)
@@ -178,8 +179,9 @@ def _pension_add_factor(plan: Plan, inputs: dict[str, Array], printed: dict[int,
     inputs["add_financial_pension_cost"] = add
 
 
-def _base_levels(inputs: dict[str, Array]) -> None:
+def base_levels(inputs: dict[str, Array]) -> None:
     """The plan's own levels, against which a scenario's are measured."""
+    base_needs(inputs)
     levels = {
         "price_level": "base_price_level",
         "price_base_amount_level": "base_price_base_amount_level",
@@ -192,6 +194,7 @@ def _base_levels(inputs: dict[str, Array]) -> None:
     for name, base in levels.items():
         if _can(inputs, [name]):
             inputs[base] = evaluate(model(), inputs, [name])[name]
+    opening_renewal(inputs)
 
 
 def _contingent_liability(plan: Plan, inputs: dict[str, Array]) -> None:

@@ -42,6 +42,7 @@ def paths(plan: Plan) -> dict[str, Array]:
     # Without a long run of its own, the part that follows at once is all that follows.
     if "population_driven_share" in inputs:
         inputs.setdefault("long_run_population_share", inputs["population_driven_share"][-1:])
+    inputs["beyond_print"] = np.zeros(len(plan.years))
     _national_population(inputs)
     _price_shares(plan, inputs)
     _pensions(inputs)

@@ -7,9 +7,11 @@ from analysis.model import (
     goals,
     grants,
     investments,
+    need,
     pensions,
     population,
     prices,
+    renewal,
     statements,
     taxes,
 )
@@ -20,9 +22,11 @@ CHAPTERS = (
     taxes,
     grants,
     prices,
+    need,
     costs,
     pensions,
     investments,
+    renewal,
     statements,
     goals,
 )

@@ -11,9 +11,20 @@ from analysis.model.response import responding
 Array = np.ndarray
 
 
-def operating_revenue(operating_revenue_path: Array, operating_revenue_change: Array) -> Array:
-    """Verksamhetens intäkter, mnkr (..., T): the plan's path plus decided changes (LKBR 5:2)."""
-    return operating_revenue_path + operating_revenue_change
+def revenue_price_factor(relative_prices: Array, revenue_price_share: Array) -> Array:
+    """How operating revenue follows prices that differ from the plan's, a factor (..., T).
+
+    `revenue_price_share` is the part of fees and sales that is raised with prices: a stated rule.
+    """
+    return 1 + revenue_price_share * (relative_prices - 1)
+
+
+def operating_revenue(
+    operating_revenue_path: Array, revenue_price_factor: Array, operating_revenue_change: Array
+) -> Array:
+    """Verksamhetens intäkter, mnkr (..., T): the plan's path at the scenario's prices, and decided
+    changes (LKBR 5:2)."""
+    return operating_revenue_path * revenue_price_factor + operating_revenue_change
 
 
 def relative_prices(price_level: Array, base_price_level: Array) -> Array:
@@ -25,14 +36,15 @@ def population_driven_factor(
     population_driven_share: Array,
     long_run_population_share: Array,
     population_response_years: Array,
-    population_ratio: Array,
+    need_ratio: Array,
 ) -> Array:
-    """1 + what residents beyond the plan's path cost, a factor (..., T).
+    """1 + what need beyond the plan's costs, a factor (..., T).
 
-    Those who come bring the capitated part at once and the long-run part in the end.
+    Residents weighted by age: those who come bring the capitated part at once and the long-run
+    part in the end.
     """
     return 1 + responding(
-        population_ratio - 1,
+        need_ratio - 1,
         population_driven_share,
         long_run_population_share,
         population_response_years,
@@ -43,12 +55,12 @@ def operating_costs(
     operating_costs_path: Array,
     relative_prices: Array,
     population_driven_factor: Array,
+    need_beyond_print: Array,
     operating_costs_change: Array,
 ) -> Array:
     """Verksamhetens kostnader, mnkr, negative (..., T) (LKBR 5:2).
 
-    Published path · relative prices · population factor + decided changes.
+    Published path · relative prices · population factor · need after the print + decided changes.
     """
-    return (
-        operating_costs_path * relative_prices * population_driven_factor + operating_costs_change
-    )
+    moved = operating_costs_path * relative_prices * population_driven_factor
+    return moved * need_beyond_print + operating_costs_change

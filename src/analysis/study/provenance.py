@@ -50,6 +50,13 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "base_price_base_amount_level": ("price_base_amount_growth",),
     "base_portfolio_return_rate": ("portfolio_return_rate",),
     "base_wage_level": ("wage_growth",),
+    "base_age_need": (
+        "care_cost_0_19",
+        "care_cost_20_64",
+        "care_cost_65_79",
+        "care_cost_80_plus",
+    ),
+    "opening_renewal_need": ("depreciation_path", "asset_life", "investment_price_growth"),
 }
 """Inputs that the calibration makes of parameters, and which."""
 
@@ -88,6 +95,8 @@ def sources(
     if parameter is not None:
         found = _of_parameter(plan, parameter, year)
         return (found,) if found else ()
+    if name == "beyond_print":
+        return ()  # no value of the domain: which years no table prints
     if name in DERIVED:
         # The income year before the plan has the growth of the plan's first year.
         early = name.endswith("_growth_income") and year is not None and year < plan.years[0]

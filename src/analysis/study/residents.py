@@ -100,11 +100,12 @@ def moved_by(
     deviation = residents.tax_base_deviation(income, residents.mean_of(base, profiles.income))
     units, base_units = (residents.units_of(p, profiles.care)[..., 1:-1] for p in (people, base))
     guests = 0.0 if visitors is None else residents.units_of(visitors, profiles.care)
-    ratio = path[..., 1:-1] / inputs["population_path"][..., 1:-1]
-    rest = residents.beyond_residents(
-        inputs["operating_costs_path"], units, base_units, np.asarray(guests), ratio, response
-    )
     shares = age_shares(age_groups(people[..., 1:-1, :, :]))
+    need = evaluate(calibration, {"population_path": path, **shares}, ["need_ratio"])
+    rest = residents.beyond_residents(
+        inputs["operating_costs_path"], units, base_units, np.asarray(guests), need["need_ratio"],
+        response,
+    )  # fmt: skip
     return Moved(path, deviation * 100, rest, shares)
 
 
