@@ -62,6 +62,13 @@ def test_nothing_is_realised_of_a_portfolio_that_is_empty_and_no_more_than_all_o
     np.testing.assert_allclose(back, [-50, 0])
 
 
+def test_of_a_portfolio_that_is_not_sold_nothing_is_realised():
+    capital, rate, none = np.array([[1000.0, 800.0]]), np.array([[-0.2, 0.05]]), np.zeros(2)
+    off = pensions.return_deviation(capital, rate, np.full(2, 0.05))
+    back = pensions.realised_deviation(capital, rate, off, np.ones(2), none, none)
+    assert back.tolist() == [0, 0]
+
+
 def test_the_operating_pension_cost_follows_wages_and_the_base_amount_by_its_shares():
     got = pensions.operating_pension_cost(
         np.array([700.0]), np.array([0.6]), np.array([1.10]), np.array([1.05])

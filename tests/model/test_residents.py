@@ -64,6 +64,17 @@ def test_what_comes_later_begins_its_own_rise():
     np.testing.assert_allclose(found * 100, [0.13, 0.27, 0.41 + 0.13, 0.55 + 0.27])
 
 
+def test_many_scenarios_at_once_are_each_what_every_years_addition_has_brought():
+    chance = np.random.default_rng(15)
+    off, first = chance.normal(size=(50, 9)), chance.uniform(0.1, 0.3, size=9)
+    for years in (1.0, 3.5, 5.0, 20.0):
+        rise = np.minimum(np.subtract.outer(np.arange(9), np.arange(9)) / years, 1)
+        come = np.tril(first + (0.8 - first) * rise)
+        expected = np.diff(off, axis=1, prepend=0) @ come.T
+        found = responding(off, first, np.array([0.8]), np.array([years]))
+        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+
+
 def test_the_first_of_november_lies_between_the_two_ends_of_its_year():
     found = november_population(people(a30=100)[None], people(a30=200)[None], np.array([0.8]))
     assert found[0, 0, 30] == pytest.approx(180)

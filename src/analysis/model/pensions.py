@@ -143,8 +143,10 @@ def realised_deviation(
     What is sold at the end of the year realises its share of the deviations that still stand
     unrealised, those of the year included: a gain is positive, a loss negative.
     """
-    grown = pension_portfolio * (1 + portfolio_return_rate)
     taken = portfolio_draw + placements_sold
+    if not taken.any():  # nothing is sold: most scenarios, and a tenth of the time of a batch
+        return np.zeros(return_deviation.shape[-1])
+    grown = pension_portfolio * (1 + portfolio_return_rate)
     held = unrealised_share_of_deviation * return_deviation
     shape = np.broadcast_shapes(grown.shape, taken.shape, held.shape)
     grown, taken, held = (np.broadcast_to(v, shape) for v in (grown, taken, held))

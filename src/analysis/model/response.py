@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.model.years import blank, year_later
+from analysis.model.years import blank
 
 Array = np.ndarray
 
@@ -15,11 +15,24 @@ def responding(deviation: Array, at_once: Array, in_the_end: Array, years: Array
     `years` (1,).
     """
     brought = blank(deviation.shape, deviation)
-    added = deviation - year_later(deviation)
+    part = blank((*deviation.shape[:-1], 1), deviation)[..., 0]
     for t in range(deviation.shape[-1]):
-        brought[..., t] = 0.0
-        for s in range(t + 1):
-            rise = np.minimum((t - s) / years[..., 0], 1.0)
-            part = at_once[..., s] + (in_the_end[..., 0] - at_once[..., s]) * rise
-            brought[..., t] += part * added[..., s]
+        weights = _weights(t, at_once, in_the_end, years)
+        np.multiply(deviation[..., 0], weights[0], out=brought[..., t])
+        for s in range(1, t + 1):
+            np.multiply(deviation[..., s], weights[s], out=part)
+            brought[..., t] += part
     return brought
+
+
+def _weights(t: int, at_once: Array, in_the_end: Array, years: Array) -> list[Array]:
+    """What the deviation of each year up to t weighs in year t: the share that has come of what
+    was added that year, less the share of what was added the year after, which is counted from it.
+
+    The weights are few and hold for all scenarios, so that a batch multiplies each year once.
+    """
+    come = []
+    for s in range(t + 1):
+        rise = np.minimum((t - s) / years[..., 0], 1.0)
+        come.append(at_once[..., s] + (in_the_end[..., 0] - at_once[..., s]) * rise)
+    return [*(come[s] - come[s + 1] for s in range(t)), come[t]]
