@@ -1,4 +1,5 @@
-"""What is said of bad input and failed runs, in Swedish (`messages.csv`: English, Swedish).
+"""What the command line says, in Swedish: of bad input and failed runs (`messages.csv`: English,
+Swedish) and of itself (`help.csv`).
 
 The English text is the key, as with gettext: it stands in the code where the fault is found, with
 its fields in braces, and its Swedish form stands here.
@@ -12,13 +13,13 @@ from importlib.resources import files
 @cache
 def messages() -> dict[str, str]:
     """The Swedish form of every message by its English one."""
-    path = files("analysis.catalogue") / "messages.csv"
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines(keepends=True))
     found: dict[str, str] = {}
-    for row in rows:
-        if row["en"] in found:
-            raise ValueError(f"messages.csv: {row['en']!r} is given twice")
-        found[row["en"]] = row["sv"]
+    for name in ("messages.csv", "help.csv"):
+        path = files("analysis.catalogue") / name
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines(keepends=True)):
+            if row["en"] in found:
+                raise ValueError(f"{name}: {row['en']!r} is given twice")
+            found[row["en"]] = row["sv"]
     return found
 
 

@@ -16,6 +16,7 @@ from typer.exceptions import Abort, TyperException
 
 from analysis.cli.common import Language
 from analysis.cli.door import doors
+from analysis.cli.help import Group
 from analysis.cli.speech import VARIABLE, language_of, set_default, usage_problem
 from analysis.errors import InputError, Message, RunFailed, verbatim
 
@@ -26,6 +27,7 @@ def application() -> typer.Typer:
     """The command line with every command registered."""
     app = typer.Typer(
         name="regionkalkyl",
+        cls=Group,
         help="Long-range finance for Swedish regions: scenarios, balanced statements, reports.",
         add_completion=False,
         no_args_is_help=True,

@@ -18,6 +18,7 @@ from typer.core import TyperCommand
 
 from analysis import questions
 from analysis.cli import common
+from analysis.cli.help import Context, speak
 
 if TYPE_CHECKING:
     from analysis.report.blocks.question import Answer, Question
@@ -61,7 +62,17 @@ class QuestionCommand(TyperCommand):
         question = import_module(f"{questions.__name__}.{self.name}").QUESTION
         app = typer.Typer(add_completion=False)
         app.command(name=self.name, help=self.help)(asking(question))
-        return typer.main.get_command(app)
+        made = typer.main.get_command(app)
+        if self.context_class is Context:
+            speak(made)
+        return made
+
+    def speak(self) -> None:
+        """Be in Swedish; the options once they are made."""
+        from analysis.catalogue import text
+
+        self.context_class = Context
+        self.help = text(f"command.{self.name}", "sv")
 
     def get_params(self, ctx: Any) -> list[Any]:
         params: list[Any] = self.command.get_params(ctx)
