@@ -76,6 +76,8 @@ def test_errors_travel_between_processes_with_both_languages():
 
 
 def test_plain_text_is_no_message_for_the_type_checker():
-    """`message: Message` in every signature: mypy refuses a fault in plain text."""
+    """`Message` in every signature: mypy refuses a fault, or what was expected, in plain text."""
     for signature in (Problem, InputError.__init__, RunFailed.__init__):
         assert "Message" in str(inspect.signature(signature).parameters["message"].annotation)
+    for signature in (Problem, InputError.__init__):
+        assert "Message | None" in str(inspect.signature(signature).parameters["expected"])

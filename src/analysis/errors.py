@@ -90,7 +90,7 @@ class Problem:
     line: int | None = None
     column: str | None = None
     value: str | None = None
-    expected: str | None = None
+    expected: Message | None = None
     nearest: str | None = None
 
     def __str__(self) -> str:
@@ -125,7 +125,7 @@ class InputError(Exception):
         line: int | None = None,
         column: str | None = None,
         value: object = None,
-        expected: str | None = None,
+        expected: Message | None = None,
         nearest: str | None = None,
     ) -> None:
         found = tuple(problems)

@@ -5,19 +5,37 @@ in its folder.
 """
 
 import os
+import re
 import shutil
 import sys
+from dataclasses import replace as but
 from pathlib import Path
 
 import pytest
 
 from analysis.cli import main
+from analysis.errors import Problem
 
 GOOD = "question: Vad händer?\n"
+ENGLISH = re.compile(r"\b(the|is|are|not|and|of|must|which|cannot|expected|found|there|with|to)\b")
 
 
 @pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
+def swedish(monkeypatch):
+    """What the faults of a test say in Swedish, beside the English that the test asks for."""
+    told: list[str] = []
+    said = Problem.said
+
+    def both(problem: Problem, language: str) -> str:
+        told.append(said(but(problem, file=None), "sv"))
+        return said(problem, language)
+
+    monkeypatch.setattr(Problem, "said", both)
+    return told
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys, swedish):
     """Run the command line in this process; return its exit code and what it told."""
     reports = tmp_path / "reports" / "norrbotten-2025" / "base"
     reports.mkdir(parents=True)
@@ -39,6 +57,7 @@ def command(tmp_path, monkeypatch, capsys):
         captured = capsys.readouterr()
         assert captured.out == ""
         assert "Traceback" not in captured.err
+        assert [t for t in swedish if ENGLISH.search(t.replace(str(tmp_path), ""))] == []
         return int(stop.value.code), captured.err
 
     return run

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.batch.journal import intact, read
 from analysis.batch.store import check, is_local, local_path, located, put
-from analysis.errors import InputError, Message, RunFailed, said
+from analysis.errors import InputError, Message, RunFailed, said, verbatim
 from analysis.storage import REASONS, write_whole
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def noted(folder: Path) -> str:
         return settled(str(json.loads(path.read_bytes())["store"]))
     except (ValueError, TypeError, KeyError):
         raise InputError(
-            Message("the note of where the numbers lie is damaged"), file=path, expected="--store"
+            Message("the note of where the numbers lie is damaged"),
+            file=path,
+            expected=verbatim("--store"),
         ) from None
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.guard import die_with_parent
 
 THREADS = 4
@@ -125,7 +125,9 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise InputError(Message("there is no scheduler"), value=address, expected=reason) from None
+        raise InputError(
+            Message("there is no scheduler"), value=address, expected=verbatim(reason)
+        ) from None
     try:
         client.wait_for_workers(1, timeout=60)
         cores = sum(client.ncores().values())

@@ -116,7 +116,7 @@ def _faults(file: BatchFile, axes: Iterable[Axis], document: Document) -> list[P
     axes = list(axes)
 
     def fault(
-        place: str, message: Message, value: object = None, expected: str | None = None
+        place: str, message: Message, value: object = None, expected: Message | None = None
     ) -> None:
         text = None if value is None else str(value)
         line = document.line(tuple(place.split(".")))

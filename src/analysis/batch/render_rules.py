@@ -36,7 +36,7 @@ def render_problems(
     if rules.query is not None:
         problems += _query(rules.query, grid, document, schemas)
     if at_most(grid) > MAX_RENDERED:
-        found, expected = str(at_most(grid)), f"at most {MAX_RENDERED}"
+        found, expected = str(at_most(grid)), Message("at most {le}", le=MAX_RENDERED)
         problems.append(_problem(document, (), Message("too many reports"), found, expected))
     return problems
 
@@ -53,7 +53,7 @@ def _problem(
     place: tuple[str | int, ...],
     message: Message,
     value: object = None,
-    expected: str | None = None,
+    expected: Message | None = None,
     close: str | None = None,
 ) -> Problem:
     column = ".".join(map(str, ("render", *place)))

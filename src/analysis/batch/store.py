@@ -6,7 +6,7 @@ from typing import Any
 
 import fsspec
 
-from analysis.errors import InputError, Message, RunFailed, said
+from analysis.errors import InputError, Message, RunFailed, said, verbatim
 from analysis.storage import (
     Content,
     cannot_write,
@@ -78,5 +78,5 @@ def check(store: str) -> None:
         fsspec.core.url_to_fs(store)
     except (ValueError, ImportError) as error:
         raise InputError(
-            Message("the storage is not understood"), value=store, expected=str(error)
+            Message("the storage is not understood"), value=store, expected=verbatim(str(error))
         ) from None

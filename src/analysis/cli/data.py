@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from analysis.cli.common import DEFAULT_PLAN, Format, FormatOption, PlanOption
-from analysis.errors import Message
+from analysis.errors import Message, verbatim
 
 FolderOption = Annotated[
     Path | None,
@@ -173,7 +173,7 @@ def package(
     target = found.folder / "scenarios" / f"{own.name}.yml"
     if target.exists() and not replace:
         raise InputError(
-            Message("the scenario is there already"), file=target, expected="--replace"
+            Message("the scenario is there already"), file=target, expected=verbatim("--replace")
         )
     outlook = plan_outlook(found, own)
     for file, text in plan_files(found, outlook).items():

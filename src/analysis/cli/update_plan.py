@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import common
-from analysis.errors import Message
+from analysis.errors import Message, verbatim
 
 if TYPE_CHECKING:
     from analysis.inputs.forecast_table import ForecastTable
@@ -81,7 +81,7 @@ def _written(
     target = plan.folder / "scenarios" / f"{own}.yml"
     if target.exists() and not over:
         raise InputError(
-            Message("the scenario is there already"), file=target, expected="--replace"
+            Message("the scenario is there already"), file=target, expected=verbatim("--replace")
         )
     words, lines = scenario_text(found, table, own)
     with tempfile.TemporaryDirectory() as folder:

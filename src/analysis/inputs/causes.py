@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import reduce
 
-from analysis.errors import Message, Problem
+from analysis.errors import Message, Problem, verbatim
 
 NAMED = 4
 """Further places that a gathered message names."""
@@ -22,7 +23,7 @@ def by_cause(problems: Iterable[Problem]) -> list[Problem]:
 
 def _gathered(same: list[Problem]) -> Problem:
     first, places = same[0], list(dict.fromkeys(filter(None, map(_place, same[1:]))))
-    named = ", ".join(places[:NAMED])
+    named = reduce(_and, places[:NAMED]) if places else None
     more = len(places) - NAMED
     where = [Message(", also {named}", named=named)] if named else []
     where += [Message(" and {more} more places", more=more)] if more > 0 else []
@@ -31,6 +32,12 @@ def _gathered(same: list[Problem]) -> Problem:
     return replace(first, message=Message("{message} ({count} times{first}{rest})", **told))
 
 
-def _place(problem: Problem) -> str:
-    line = None if problem.line is None else f"line {problem.line}"
-    return " ".join(filter(None, (line, problem.column)))
+def _and(one: Message, other: Message) -> Message:
+    return Message("{one}, {other}", one=one, other=other)
+
+
+def _place(problem: Problem) -> Message | None:
+    if problem.line is None:
+        return verbatim(problem.column) if problem.column else None
+    line = Message("line {line}", line=problem.line)
+    return Message("{line} {column}", line=line, column=problem.column) if problem.column else line

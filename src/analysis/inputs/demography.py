@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, Message, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest, verbatim
 from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.demography_table import MAX_PROBLEMS, Counts, Kind, read_counts
 
@@ -49,7 +49,7 @@ class Demography:
         if year not in self.years:
             span = f"{self.years[0]}-{self.years[-1]}"
             raise InputError(
-                Message("there are no figures for this year"), value=year, expected=span
+                Message("there are no figures for this year"), value=year, expected=verbatim(span)
             )
         return year - self.years[0]
 

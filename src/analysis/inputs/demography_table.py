@@ -74,7 +74,7 @@ class _Collector:
     notes: list[str] = field(default_factory=list)
 
     def fault(
-        self, message: Message, row: Row, value: str, expected: str, near: str | None
+        self, message: Message, row: Row, value: str, expected: Message, near: str | None
     ) -> None:
         self.faults += 1
         if self.faults <= MAX_KEPT:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analysis.errors import Message, Problem, nearest, reason, shown
+from analysis.errors import Message, Problem, nearest, reason, shown, verbatim
 from analysis.inputs.parameters import ParameterSpec, key_named, scenario_keys, span, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import Blend, Financing
@@ -37,8 +37,10 @@ class Difference:
     confirmed: bool = False
 
     @property
-    def origin(self) -> str:
-        return f"{self.file}, line {self.line}" if self.line else str(self.file)
+    def origin(self) -> Message:
+        if not self.line:
+            return verbatim(self.file)
+        return Message("{file}, line {line}", file=self.file, line=self.line)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Stated:
         self,
         message: Message,
         value: object = None,
-        expected: str | None = None,
+        expected: Message | None = None,
         close: str | None = None,
     ) -> Problem:
         text = None if value is None else str(value)
@@ -97,7 +99,7 @@ def _unknown(stated: Stated) -> Problem:
 
 
 def _without_years(stated: Stated) -> Problem:
-    example = "years with values, as 2026-2030: 1.0"
+    example = Message("years with values, as 2026-2030: 1.0")
     if isinstance(stated.value, Mapping) and not stated.value:
         return stated.problem(Message("nothing is said of the key"), expected=example)
     return stated.problem(Message("the year is missing"), shown(stated.value), example)
@@ -124,7 +126,7 @@ def _yearly(
         value = number(stated.value)
     except ValueError as error:
         message = Message("the value is not a number")
-        problems.append(stated.problem(message, shown(stated.value), str(error)))
+        problems.append(stated.problem(message, shown(stated.value), reason(error)))
         return None
     years = tuple(range(bounds[0], bounds[1] + 1))
     place = (stated.file, stated.line, stated.confirmed)
@@ -157,7 +159,8 @@ def _population(stated: Stated, plan: Plan, problems: list[Problem]) -> Differen
     unknown = [name for name in names if name not in plan.populations]
     for name in unknown:
         message = Message("there is no population scenario {name!r}", name=shown(name))
-        expected, close = "one of: " + ", ".join(plan.populations), nearest(name, plan.populations)
+        close = nearest(name, plan.populations)
+        expected = Message("one of: {names}", names=", ".join(plan.populations))
         problems.append(stated.problem(message, None, expected, close))
     if unknown:
         return None

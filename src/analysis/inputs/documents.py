@@ -21,6 +21,8 @@ from analysis.inputs.fault_words import expected_words, plain_words
 from analysis.inputs.opened import MAX_BYTES, read_bytes
 from analysis.inputs.unions import Branch, Fault, faults_of, fields_at
 
+NOT_YAML = Message("the file is not valid YAML")
+FORM = Message("'key: value' with even indentation, and brackets and quotes that close")
 MAX_DEPTH = 40
 Key = str | int
 Place = tuple[Key, ...]
@@ -71,17 +73,10 @@ def text_document(text: str, path: Path) -> Document:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise InputError(
-            Message(
-                "the file is not valid YAML: {value}", value=shown(error.problem or error.context)
-            ),
-            file=path,
-            line=mark.line + 1 if mark else None,
-        ) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(
-            Message("the file is not valid YAML: {error}", error=shown(error)), file=path
-        ) from None
+        line = mark.line + 1 if mark else None
+        raise InputError(NOT_YAML, file=path, line=line, expected=_form(error)) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise InputError(NOT_YAML, file=path, expected=FORM) from None
     if node is None:
         raise InputError(Message("the file is empty"), file=path)
     reader = _Reader(path)
@@ -179,9 +174,19 @@ class _Reader:
             result[key] = self.value(child, (*place, key))
         return result
 
-    def _problem(self, message: Message, node: yaml.Node, expected: str | None = None) -> None:
+    def _problem(self, message: Message, node: yaml.Node, expected: Message | None = None) -> None:
         line = node.start_mark.line + 1
         self.problems.append(Problem(message, str(self.path), line, expected=expected))
+
+
+def _form(error: yaml.MarkedYAMLError) -> Message:
+    """What the form of YAML asks for where it breaks: libyaml speaks to programmers."""
+    words = f"{error.context} {error.problem}"
+    if "another document" in words:
+        return Message("one document, without --- between two")
+    if "cannot start any token" in words:
+        return Message("spaces instead of a tab, and quotes round a text that begins with a sign")
+    return FORM
 
 
 def _tight(before: yaml.Node, after: yaml.Node) -> bool:
@@ -228,7 +233,7 @@ def _problem(document: Document, model: type[BaseModel], fault: Fault) -> Proble
     keys = tuple(part for part in place if not isinstance(part, Branch))
     value: Any = detail.get("input")
     message = plain_words(detail)
-    expected: str | None = expected_words(detail)
+    expected: Message | None = expected_words(detail)
     close: str | None = None
     if detail["type"] == "extra_forbidden":
         message, value = Message("the key {key!r} does not exist here", key=shown(place[-1])), None

@@ -45,7 +45,7 @@ def plain_words(detail: ErrorDetails) -> Message:
     return Message("the value is not allowed")
 
 
-def expected_words(detail: ErrorDetails) -> str | None:
+def expected_words(detail: ErrorDetails) -> Message | None:
     """What is expected in its place, or None where only pydantic's own words would say it."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == WRONG_KIND:
@@ -56,13 +56,13 @@ def expected_words(detail: ErrorDetails) -> str | None:
         return _of_kind(kind, context)
     if kind == OWN or kind not in get_args(ErrorType):
         own = context.get("error")
-        return detail["msg"] if own is None else reason(own)
+        return None if own is None else reason(own)
     return None
 
 
-def _of_kind(kind: str, context: Mapping[str, Any]) -> str | None:
+def _of_kind(kind: str, context: Mapping[str, Any]) -> Message | None:
     return Message(KINDS[kind].text, **context) if kind in KINDS else None
 
 
-def _either(one: str, other: str) -> Message:
+def _either(one: Message, other: Message) -> Message:
     return Message("{one} or {other}", one=one, other=other)

@@ -46,7 +46,7 @@ def load_levers(plan: Plan) -> dict[str, Lever]:
         raise InputError(
             Message("the plan {name} lists no levers", name=plan.name),
             file=path,
-            expected=f"a {FILE}",
+            expected=Message("a file {file}", file=FILE),
         )
     document = read_yaml(path)
     levers = validate(document, _Levers).root

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest, verbatim
 from analysis.inputs.delimited import records
 from analysis.inputs.figures import read_figure
 from analysis.inputs.measures import Measures, Reading
@@ -24,7 +24,9 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
     if lacking:
         close = nearest(lacking[0], header)
         text = Message("the columns are missing: {names}", names=", ".join(lacking))
-        raise InputError(text, file=path, line=1, expected=";".join(OUTCOME_COLUMNS), nearest=close)
+        raise InputError(
+            text, file=path, line=1, expected=verbatim(";".join(OUTCOME_COLUMNS)), nearest=close
+        )
     problems: list[Problem] = []
     found = []
     numbers = [measure.number for measure in measures.measures]

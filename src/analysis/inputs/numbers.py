@@ -45,7 +45,7 @@ def parse_swedish(text: str) -> Decimal:
         raise ValueError(EXPECTED)
     value = Decimal(body.replace(" ", "").replace(",", ".").lstrip("+"))
     if value >= TOO_LARGE:
-        raise ValueError(f"a number below {TOO_LARGE:.0e}")
+        raise ValueError(Message("a number below {limit:.0e}", limit=TOO_LARGE))
     return -value if negative else value
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message, Problem, nearest, reason
+from analysis.errors import InputError, Message, Problem, nearest, reason, verbatim
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
@@ -24,7 +24,7 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
     if header not in HEADERS:
         raise InputError(
             Message("the header is not that of outcomes"), file=path, line=1,
-            value=";".join(header), expected=EXAMPLE,
+            value=";".join(header), expected=verbatim(EXAMPLE),
         )  # fmt: skip
     found: dict[str, dict[int, float]] = {}
     problems: list[Problem] = []

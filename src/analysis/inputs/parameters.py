@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import RootModel
 
+from analysis.errors import Message, verbatim
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.table_spec import Strict
 
@@ -59,9 +60,9 @@ class ParameterSpec(Strict):
         before, after = LEAD.get(self.axis, (0, 0))
         return tuple(range(first - before, last + after + 1))
 
-    def bounds(self) -> str:
+    def bounds(self) -> Message:
         """What a value may be, in words."""
-        return f"{self.min:g} to {self.max:g} {self.unit}"
+        return Message("{low:g} to {high:g} {unit}", low=self.min, high=self.max, unit=self.unit)
 
 
 class _Registry(RootModel[dict[str, ParameterSpec]]):
@@ -106,11 +107,11 @@ def year_range(text: object) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
-def span(years: Iterable[int]) -> str:
+def span(years: Iterable[int]) -> Message:
     """Years in words: '2025-2030', or '2025, 2027'."""
     found = sorted(years)
     if not found:
-        return "no years"
+        return Message("no years")
     if found == list(range(found[0], found[-1] + 1)):
-        return f"{found[0]}-{found[-1]}" if len(found) > 1 else str(found[0])
-    return ", ".join(map(str, found))
+        return verbatim(f"{found[0]}-{found[-1]}" if len(found) > 1 else found[0])
+    return verbatim(", ".join(map(str, found)))

@@ -18,7 +18,7 @@ def placed(
     message: Message,
     place: Sequence[Key],
     value: object = None,
-    expected: str | None = None,
+    expected: Message | None = None,
     close: str | None = None,
 ) -> Problem:
     """A problem with the line of `place` in the document."""

@@ -41,7 +41,7 @@ class Resolver:
         message: Message,
         place: Sequence[Key],
         value: object = None,
-        expected: str | None = None,
+        expected: Message | None = None,
         close: str | None = None,
     ) -> None:
         self.problems.append(placed(self.document, message, place, value, expected, close))

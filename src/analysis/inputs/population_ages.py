@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, nearest, reason, shown
+from analysis.errors import InputError, Message, Problem, nearest, reason, shown, verbatim
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span
@@ -43,7 +43,7 @@ def read_population_ages(
         return {}
     table = records(path)
     if table.header != COLUMNS:
-        text, expected = Message("the heading is not the expected one"), ";".join(COLUMNS)
+        text, expected = Message("the heading is not the expected one"), verbatim(";".join(COLUMNS))
         raise InputError(text, file=path, line=1, expected=expected)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
@@ -95,7 +95,7 @@ def _fault(
     groups: Groups,
     found: Mapping[str, Mapping[int, Groups]],
     totals: Totals | None,
-) -> tuple[Message, str | None, str | None] | None:
+) -> tuple[Message, Message | None, str | None] | None:
     """What is wrong with a row beside the other rows and the path: message, expected, nearest."""
     if year in found.get(name, {}):
         text = Message("the path and the year {year} are given already", year=year)

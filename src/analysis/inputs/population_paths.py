@@ -7,7 +7,7 @@ writes the file; a scenario names a path under `set: {population: <name>}`.
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, reason
+from analysis.errors import InputError, Message, Problem, reason, verbatim
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.places import SLUG
@@ -33,7 +33,7 @@ def read_population_paths(
         return {}
     table = records(path)
     if table.header != COLUMNS:
-        expected = ";".join(COLUMNS)
+        expected = verbatim(";".join(COLUMNS))
         raise InputError(
             Message("the heading is not the expected one"), file=path, line=1, expected=expected
         )

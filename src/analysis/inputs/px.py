@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.encoding import Decoded, decoded
 
 MAX_CELLS = 5_000_000
@@ -160,7 +160,7 @@ def _times(listed: re.Match[str], rest: str) -> list[str]:
 def _refuse_uneven(variable: Variable, path: Path) -> None:
     if not variable.texts:
         text = Message("the variable {name!r} has no values", name=variable.name)
-        raise InputError(text, file=path, expected=f'VALUES("{variable.name}")')
+        raise InputError(text, file=path, expected=verbatim(f'VALUES("{variable.name}")'))
     if variable.codes and len(variable.codes) != len(variable.texts):
         text = Message(
             "the variable {name!r} has {codes} codes", name=variable.name, codes=len(variable.codes)

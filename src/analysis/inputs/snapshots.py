@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.demography import Demography, read_demography
 from analysis.inputs.demography_table import read_counts
@@ -76,7 +76,9 @@ def keep(
     Raises InputError with every fault of the counts.
     """
     if kind not in KINDS:
-        raise InputError(Message("unknown kind of figures"), value=kind, expected=", ".join(KINDS))
+        raise InputError(
+            Message("unknown kind of figures"), value=kind, expected=verbatim(", ".join(KINDS))
+        )
     found, day = digest(content), (today or date.today()).isoformat()
     path = folder / f"{kind}-{day.replace('-', '')}-{found[:8]}{suffix}"
     checked = folder / f".checking-{found[:8]}{suffix}"

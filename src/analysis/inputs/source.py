@@ -70,7 +70,7 @@ class SourceSheet:
 
     def problem(
         self, row: int, column: int, message: Message, value: str | None = None,
-        expected: str | None = None,
+        expected: Message | None = None,
     ) -> Problem:  # fmt: skip
         """A fault at a cell, with its place in the user's own file."""
         if self.lines is None:

@@ -16,6 +16,7 @@ from analysis.inputs.scenario_schema import Blend, Financing
 
 EXPECTED = Message("a number such as 1.5 or \u22121,5")
 MODES = ("none", "sell_placements", "borrow")
+BLEND = "{blend: {own: 0.5, scb: 0.5}}"
 LOAN = "{mode: borrow, floor: 0, rate: 3.0}"
 _SCIENTIFIC = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
@@ -50,7 +51,7 @@ def population(body: object) -> str | Blend:
         raise ValueError(
             Message("years with values, the name of a population scenario, or a blend")
         )
-    blend = _model(Blend, body, "{blend: {own: 0.5, scb: 0.5}}, weights from 0 to 1")
+    blend = _model(Blend, body, Message("{form}, weights from 0 to 1", form=BLEND))
     total = sum(blend.blend.values())
     if abs(total - 1) > 1e-9:
         raise ValueError(
@@ -65,7 +66,7 @@ def financing(body: object) -> Financing:
         body = _financing_text(body)
     if not isinstance(body, Mapping) or not body:
         raise ValueError(Message("one of: {names}", names=", ".join(MODES)))
-    found = _model(Financing, body, f"{' or '.join(MODES)}, or {LOAN}")
+    found = _model(Financing, body, Message("one of: {names}", names=", ".join((*MODES, LOAN))))
     if found.mode == "borrow" and found.rate is None:
         raise ValueError(Message("a rate for the loan, as {loan}", loan=LOAN))
     return found
@@ -80,7 +81,7 @@ def _financing_text(text: str) -> dict[str, object]:
     return {"mode": mode, **{key.strip(): number(value) for key, _, value in pairs}}
 
 
-def _model(model: type[Any], body: Mapping[Any, Any], expected: str) -> Any:
+def _model(model: type[Any], body: Mapping[Any, Any], expected: Message) -> Any:
     try:
         return TypeAdapter(model).validate_python(dict(body))
     except ValidationError as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import requests
 import requests.adapters
 
-from analysis.errors import InputError, Message, RunFailed, nearest, shown
+from analysis.errors import InputError, Message, RunFailed, nearest, shown, verbatim
 from analysis.inputs import demography_ages as ages
 from analysis.inputs.documents import read_yaml
 from analysis.inputs.snapshots import Snapshot, keep, table_text
@@ -67,7 +67,7 @@ def fetch(
     kinds = wanted_tables()
     if kind not in kinds:
         raise InputError(
-            Message("unknown kind of figures"), value=kind, expected=", ".join(kinds),
+            Message("unknown kind of figures"), value=kind, expected=verbatim(", ".join(kinds)),
             nearest=nearest(kind, kinds))  # fmt: skip
     with _time_limit(LIMIT):
         return _fetch(kinds[kind], folder, years, table, url, pause)
@@ -189,7 +189,7 @@ def _query(
         raise InputError(
             Message("no single content is {contents!r}", contents=wanted.contents),
             value=table,
-            expected=listed,
+            expected=verbatim(listed),
         )
     labels = _labels(dimensions[wanted.age])
     known = {code: ages.age_class(label) for code, label in labels.items()}

@@ -12,7 +12,7 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import InputError, Message, Problem, shown
+from analysis.errors import InputError, Message, Problem, shown, verbatim
 from analysis.inputs.tables import Table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -113,9 +113,9 @@ def _problems(table: Table, frame: pd.DataFrame, error: pa.errors.SchemaErrors) 
     return list(dict.fromkeys(found))
 
 
-def _expected(check: str) -> str:
+def _expected(check: str) -> Message:
     if "unique" in check:
         return Message("each row and column once")
     if "in_range" in check:
         return Message("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
-    return check
+    return verbatim(check)

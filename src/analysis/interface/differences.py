@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.parameters import year_range
 
 Years = int | str | range | Iterable[int]
@@ -60,7 +60,7 @@ def chosen_years(years: Years | None, held: Sequence[int]) -> list[int]:
             raise InputError(
                 Message("this is neither a year nor a range of years"),
                 value=years,
-                expected="2027-2030",
+                expected=verbatim("2027-2030"),
             )
         found = list(range(bounds[0], bounds[1] + 1))
     else:

@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.parameters import registry, scenario_keys
 from analysis.inputs.places import scenario_files
 from analysis.inputs.uncertainty import load_uncertainty
@@ -152,7 +152,7 @@ def panel(plan: Plan) -> Panel:
         raise InputError(
             Message("the plan holds none of the assumptions of the panel"),
             value=plan.name,
-            expected=", ".join(MAIN),
+            expected=verbatim(", ".join(MAIN)),
         )
     return Panel(plan)
 

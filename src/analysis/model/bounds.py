@@ -18,7 +18,7 @@ Array = np.ndarray
 TINY = 1e-9
 UNITS = (100.0, 0.01, 1000.0, 0.001, 1e6, 1e-6)
 """Between per cent and fractions; between units, thousands and millions."""
-CONFIRM = "or 'confirm' where the value is meant"
+CONFIRM = Message("or 'confirm' where the value is meant")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Fault:
 
     message: Message
     value: str
-    expected: str
+    expected: Message
     meant: str | None
 
     def problem(self, file: str | None, line: int | None, column: str | None) -> Problem:
@@ -120,7 +120,7 @@ def _far(bounds: Limits, at: list[int], value: float, place: int) -> Fault:
         "{key} {year} ends far from the plan's own{value}",
         key=bounds.key,
         year=year,
-        value=beside or " size",
+        value=beside or Message(" size"),
     )
     low, high = bounds.low[at[place]], bounds.high[at[place]]
     expected = Message(

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import nbformat
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from analysis.errors import InputError, Message, Problem, nearest
+from analysis.errors import InputError, Message, Problem, nearest, verbatim
 from analysis.inputs.opened import refuse_unreadable
 
 MAX_NOTEBOOK = 50_000_000
@@ -146,7 +146,9 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
         json.dumps(typed, allow_nan=False).encode()
         "".join(_texts(typed)).encode("utf-8")
     except ValidationError:
-        raise refuse(Message("wrong type or value"), expected=parameter.annotation) from None
+        raise refuse(
+            Message("wrong type or value"), expected=verbatim(parameter.annotation)
+        ) from None
     except (TypeError, ValueError, RecursionError):
         expected = Message("a finite value that JSON can hold")
         raise refuse(Message("cannot be stored"), expected=expected) from None

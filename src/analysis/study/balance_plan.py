@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.balance_rules import balance_rules
 from analysis.model import graph
 from analysis.model.chapters import model
@@ -168,7 +168,7 @@ def _check(opening: Opening, years: tuple[int, ...]) -> None:
             raise InputError(
                 Message("an open deficit must be a positive amount from a year before the plan"),
                 value=f"{year}={amount:g}",
-                expected=f"{years[0] - span}-{years[0] - 1}",
+                expected=verbatim(f"{years[0] - span}-{years[0] - 1}"),
             )
     for name, amount in (("RUR", opening.old_reserve), ("reserve", opening.reserve)):
         if not (np.isfinite(amount) and amount >= 0):

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.catalogue.nearest import containing
-from analysis.errors import InputError, Message, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown, verbatim
 from analysis.inputs.differences import Difference
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import chapter_of, model
@@ -78,7 +78,7 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
         raise InputError(
             Message("{line} has no value for this year", line=line),
             value=year,
-            expected=f"{years[0]}-{years[-1]}",
+            expected=verbatim(f"{years[0]}-{years[-1]}"),
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.levers import Lever
 from analysis.inputs.scenario import Scenario
 from analysis.model import graph
@@ -138,7 +138,9 @@ def problem_of(
     first = start if start is not None else min(years)
     if first not in calibration.years:
         span = f"{calibration.years[0]}-{calibration.years[-1]}"
-        raise InputError(Message("the plan does not hold this year"), value=first, expected=span)
+        raise InputError(
+            Message("the plan does not hold this year"), value=first, expected=verbatim(span)
+        )
     return Problem(calibration, given_inputs(calibration, scenario), aims, first)
 
 

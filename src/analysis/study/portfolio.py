@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message, shown
+from analysis.errors import InputError, Message, shown, verbatim
 from analysis.inputs.horizon import Horizon
 from analysis.model import graph
 from analysis.model.chapters import model
@@ -143,7 +143,7 @@ def portfolio(
     if outside:
         span = f"{projection.years[0]}-{projection.years[-1]}"
         raise InputError(
-            Message("the plan does not hold these years"), value=outside, expected=span
+            Message("the plan does not hold these years"), value=outside, expected=verbatim(span)
         )
     longer = long_inputs(projection, horizon, after)
     # The first year is under way; return, inflation and contributions differ from the next.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, verbatim
 from analysis.model.projection import Projection
 from analysis.study.sheet import Cell, Column, Sheet, sheet
 
@@ -130,7 +130,7 @@ def score(projections: Sequence[Projection], outcomes: Outcomes) -> Score:
     if not misses:
         spans = "; ".join(f"{p.plan.name} {p.years[0]}-{p.years[-1]}" for p in projections)
         raise InputError(
-            Message("no outcome belongs to a line and year of the plan"), expected=spans
+            Message("no outcome belongs to a line and year of the plan"), expected=verbatim(spans)
         )
     every = {(line, year) for line, values in outcomes.items() for year in values}
     return Score(tuple(misses), tuple(sorted(every - used)))

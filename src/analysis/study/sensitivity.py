@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message, nearest, shown
+from analysis.errors import InputError, Message, nearest, shown, verbatim
 from analysis.inputs.links import active
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Scenario
@@ -236,7 +236,7 @@ def column_of(calibration: Calibration, year: int) -> int:
         raise InputError(
             Message("the plan does not hold this year"),
             value=year,
-            expected=f"{years[0]}-{years[-1]}",
+            expected=verbatim(f"{years[0]}-{years[-1]}"),
         )
     return years.index(year)
 

@@ -69,7 +69,7 @@ class Account:
         row: int,
         column: int,
         message: Message,
-        expected: str | None = None,
+        expected: Message | None = None,
     ) -> None:
         """The cell cannot be used, and the import not be made."""
         cell = sheet.cells.get((row, column))
