@@ -142,11 +142,19 @@ def population(
     from analysis.inputs.atomic import write_text
     from analysis.inputs.plan import load_plan
     from analysis.inputs.snapshots import read_snapshots
-    from analysis.study.population_plan import OF_THE_PLAN, plan_files, plan_outlook
+    from analysis.study.population_plan import (
+        OF_THE_PLAN,
+        horizon_year,
+        plan_files,
+        plan_outlook,
+    )
 
     found = load_plan(plan, age_groups=False)
     copies = read_snapshots(figures) if figures else None
-    outlook = plan_outlook(found, figures=copies, jump_off=jump_off, base_period=base_period)
+    until = horizon_year(found)
+    outlook = plan_outlook(
+        found, figures=copies, jump_off=jump_off, base_period=base_period, until=until
+    )
     files = plan_files(found, outlook)
     for name, text in files.items():
         write_text(found.folder / name, text)
@@ -166,7 +174,7 @@ def package(
     from analysis.inputs.plan import load_plan
     from analysis.inputs.profiles import read_profiles
     from analysis.model.calibration import calibrate
-    from analysis.study.population_plan import plan_files, plan_outlook
+    from analysis.study.population_plan import horizon_year, plan_files, plan_outlook
     from analysis.study.residents import package_moves, scenario_text
 
     found, own = load_plan(plan, age_groups=False), read_package(name)
@@ -175,7 +183,7 @@ def package(
         raise InputError(
             Message("the scenario is there already"), file=target, expected=verbatim("--replace")
         )
-    outlook = plan_outlook(found, own)
+    outlook = plan_outlook(found, own, until=horizon_year(found))
     for file, text in plan_files(found, outlook).items():
         write_text(found.folder / file, text)
     # The ages that were just written are those against which the package's need is measured.

@@ -31,7 +31,8 @@ Array = np.ndarray
 class Plan:
     """A plan with its values by year. Arrays are in the units of the calculation.
 
-    `index` is `tables.yml` with its lines; `warnings` are what is doubtful in the tables.
+    `index` is `tables.yml` with its lines; `warnings` are what is doubtful in the tables. `horizon`
+    is the last year of a plan that is carried beyond its own years (`model.continuation`).
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Plan:
     ages: dict[str, dict[int, Groups]] = field(default_factory=dict)
     index: Document | None = None
     warnings: tuple[Problem, ...] = ()
+    horizon: int | None = None
 
     @property
     def name(self) -> str:
@@ -55,6 +57,13 @@ class Plan:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
+        """Plan years, the outlook, and what a longer horizon adds."""
+        own = self.own_years
+        return (*own, *range(own[-1] + 1, (self.horizon or own[-1]) + 1))
+
+    @property
+    def own_years(self) -> tuple[int, ...]:
+        """Plan years and the outlook, as the plan states them."""
         return plan_years(self.file)
 
     @property

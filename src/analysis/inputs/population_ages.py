@@ -49,7 +49,7 @@ def read_population_ages(
     problems: list[Problem] = []
     for line, row in table.rows:
         try:
-            name, year, groups = _row(row, path, line, years)
+            name, year, groups = population_row(row, path, line, years)
         except ValueError as error:
             problems.append(
                 Problem(Message("the row cannot be read"), str(path), line, expected=reason(error))
@@ -66,7 +66,7 @@ def read_population_ages(
     return found
 
 
-def _row(
+def population_row(
     row: dict[str, str], path: Path, line: int, years: tuple[int, ...]
 ) -> tuple[str, int, Groups]:
     """Name, year and groups of a row. Raises ValueError with what was expected."""

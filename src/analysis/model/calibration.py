@@ -90,7 +90,8 @@ def calibrate(plan: Plan) -> Calibration:
     return Calibration(plan, inputs, tuple(factors), implied, rounding)
 
 
-def _can(inputs: dict[str, Array], names: Iterable[str]) -> bool:
+def can(inputs: dict[str, Array], names: Iterable[str]) -> bool:
+    """Whether the inputs are enough for these values."""
     lacking = missing(model(), inputs)
     return not any(name in lacking for name in names)
 
@@ -141,7 +142,7 @@ def _adjust(plan: Plan, inputs: dict[str, Array], line: str, found: Reconciled) 
     printed = _printed(plan, inputs, line, found)
     if line == "financial_pension_cost":
         _pension_add_factor(plan, inputs, printed)
-    if not printed or not _can(inputs, [line]):
+    if not printed or not can(inputs, [line]):
         return []
     own = inputs[f"add_{line}"]
     structural = evaluate(model(), inputs, [line])[line] - own
@@ -166,7 +167,7 @@ def _adjust(plan: Plan, inputs: dict[str, Array], line: str, found: Reconciled) 
 def _pension_add_factor(plan: Plan, inputs: dict[str, Array], printed: dict[int, _Printed]) -> None:
     """The provision of a year rests on the costs before it: set its add factors year by year."""
     needs = ("pension_index", "pension_payments")
-    if not printed or not _can(inputs, needs) or "opening_pension_provision" not in inputs:
+    if not printed or not can(inputs, needs) or "opening_pension_provision" not in inputs:
         return
     known = evaluate(model(), inputs, needs)
     provision = float(inputs["opening_pension_provision"][0])
@@ -192,7 +193,7 @@ def base_levels(inputs: dict[str, Array]) -> None:
         # Without wages the printed pension cost is the path.
         inputs["relative_wages"] = np.ones(1)
     for name, base in levels.items():
-        if _can(inputs, [name]):
+        if can(inputs, [name]):
             inputs[base] = evaluate(model(), inputs, [name])[name]
     opening_renewal(inputs)
 
@@ -200,7 +201,7 @@ def base_levels(inputs: dict[str, Array]) -> None:
 def _contingent_liability(plan: Plan, inputs: dict[str, Array]) -> None:
     """Ansvarsförbindelse from the two solidities: equity − solidity · assets, then assumed."""
     printed = plan.published.get("solidity_full", {})
-    if not printed or not _can(inputs, ["equity", "total_assets"]):
+    if not printed or not can(inputs, ["equity", "total_assets"]):
         return
     base = evaluate(model(), inputs, ["equity", "total_assets"])
     growth = inputs.get("contingent_liability_growth", np.full(len(plan.years), np.nan))

@@ -43,7 +43,7 @@ def paths(plan: Plan) -> dict[str, Array]:
     if "population_driven_share" in inputs:
         inputs.setdefault("long_run_population_share", inputs["population_driven_share"][-1:])
     inputs["beyond_print"] = np.zeros(len(plan.years))
-    _national_population(inputs)
+    national_population(inputs)
     _price_shares(plan, inputs)
     _pensions(inputs)
     return inputs
@@ -57,7 +57,7 @@ def derived_paths(plan: Plan, inputs: dict[str, Array]) -> None:
         inputs["base_portfolio_return_rate"] = inputs["portfolio_return_rate"]
     if "capital_expenditure_planned" in inputs:
         planned, share = inputs["capital_expenditure_planned"], inputs["slippage"]
-        inputs["base_capital_expenditure"] = _spent(planned, share)
+        inputs["base_capital_expenditure"] = spent(planned, share)
     elif "depreciation_path" in inputs:
         # A partial plan that prints depreciation but no spending: nothing can differ from it.
         inputs["extra_depreciation"] = np.zeros(len(inputs["depreciation_path"]))
@@ -69,13 +69,13 @@ def _input_name(name: str) -> str:
     return "capital_expenditure_planned" if name == "capital_expenditure" else name
 
 
-def _spent(planned: Array, share: Array) -> Array:
+def spent(planned: Array, share: Array) -> Array:
     from analysis.model.investments import capital_expenditure, capital_expenditure_waiting
 
     return capital_expenditure(planned, capital_expenditure_waiting(planned, share))
 
 
-def _national_population(inputs: dict[str, Array]) -> None:
+def national_population(inputs: dict[str, Array]) -> None:
     """ν by income year, and the national population against year one.
 
     The growth in the year before the first plan year, which the plan need not state, is taken to

@@ -1,8 +1,10 @@
 """The population scenarios of a plan: from its own totals to paths that a scenario can name."""
 
 from analysis.errors import InputError, Message
-from analysis.inputs import population_ages, population_paths
+from analysis.inputs import population_ages, population_beyond, population_paths
 from analysis.inputs.demography import Demography
+from analysis.inputs.horizon import FILE as HORIZON
+from analysis.inputs.horizon import load_horizon
 from analysis.inputs.packages import Package, package_files, read_package
 from analysis.inputs.plan import Plan
 from analysis.inputs.population_ages import Groups, population_ages_text, read_population_ages
@@ -10,7 +12,7 @@ from analysis.inputs.population_paths import population_paths_text, read_populat
 from analysis.inputs.values import Value
 from analysis.model.cohort_groups import age_groups
 from analysis.study.population import Outlook, known_region, outlook
-from analysis.study.residents import ages_in, population_years
+from analysis.study.residents import ages_of_years, population_years
 
 YEARS_AHEAD = 10
 """How far beyond the counted year an outlook reaches at least: the plan speaks of ten years."""
@@ -30,8 +32,11 @@ def plan_outlook(
     figures: Demography | None = None,
     jump_off: int | None = None,
     base_period: int | None = None,
+    until: int | None = None,
 ) -> Outlook:
     """All population scenarios of a plan, the shipped packages and `extra` ones.
+
+    until: the last budget year that the outlook serves, where that is later than its own.
 
     figures: other figures than those that come with the project. The jump-off is their last
     year, but never later than the year before the plan's first count, which the outlook has to
@@ -44,7 +49,7 @@ def plan_outlook(
     official = november_totals(plan, "scb") if "scb" in plan.populations else {}
     given = {p.name for p in extra}
     packages = [read_package(name) for name in package_files() if name not in given]
-    last = max(max(totals), min(totals) + YEARS_AHEAD) + 1
+    last = max(max(totals), min(totals) + YEARS_AHEAD, until or 0) + 1
     latest = min(jump_off or min(totals) - 1, min(totals) - 1)
     region = known_region(region_name(plan), figures, latest, base_period)
     return outlook(region, totals, official, last, (*packages, *extra))
@@ -57,10 +62,26 @@ def region_name(plan: Plan) -> str:
 
 def plan_files(plan: Plan, found: Outlook) -> dict[str, str]:
     """What an outlook adds to the folder of a plan, by file name: paths and their age groups."""
-    return {
+    files = {
         population_paths.FILE: plan_paths_text(plan, found),
         population_ages.FILE: plan_ages_text(plan, found),
     }
+    later = tuple(range(plan.years[-1] + 2, found.years[-1] + 1))
+    held = population_beyond.read_population_beyond(plan.folder, plan.years[-1] + 2)
+    if later and max((max(v) for v in held.values()), default=0) <= later[-1]:
+        files[population_beyond.FILE] = population_ages_text(_every_group(plan, found, later))
+    return files
+
+
+def horizon_year(plan: Plan) -> int | None:
+    """The last year that the plan's horizon.yml speaks of; None without one."""
+    return load_horizon(plan).until.value if (plan.folder / HORIZON).is_file() else None
+
+
+def _every_group(plan: Plan, found: Outlook, years: tuple[int, ...]) -> dict[str, dict[int, Groups]]:
+    """The groups of every path in `years`, by the name that the plan knows it under."""
+    own = dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
+    return {own.get(name, name): _groups(found, name, years) for name in found.scenarios}
 
 
 def note_of(found: Outlook) -> str:
@@ -93,17 +114,17 @@ def plan_ages_text(plan: Plan, found: Outlook) -> str:
     """
     years = population_years(plan)
     own = dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
-    made = {own.get(name, name): _groups(plan, found, name) for name in found.scenarios}
+    made = _every_group(plan, found, years)
     before = read_population_ages(plan.folder, years)
     kept = {n: held for n, held in before.items() if n in plan.populations and n not in made}
     ordered = sorted(made, key=lambda name: name not in own.values())
     return population_ages_text({**{name: made[name] for name in ordered}, **kept})
 
 
-def _groups(plan: Plan, found: Outlook, name: str) -> dict[int, Groups]:
+def _groups(found: Outlook, name: str, years: tuple[int, ...]) -> dict[int, Groups]:
     """Persons by age group on 1 November of the year before, by population year."""
-    groups, note = age_groups(ages_in(found, name, plan)), note_of(found)
+    groups, note = age_groups(ages_of_years(found, name, years)), note_of(found)
     return {
         year: {g: Value(float(v[i]), "estimated", note=note) for g, v in groups.items()}
-        for i, year in enumerate(population_years(plan))
+        for i, year in enumerate(years)
     }

@@ -7,7 +7,7 @@ are cared for.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,9 +73,14 @@ def population_years(plan: Plan) -> tuple[int, ...]:
 
 def ages_in(outlook: Outlook, name: str, plan: Plan) -> Array:
     """A scenario's population (P, 2, 101) on 1 November of the year before each population year."""
+    return ages_of_years(outlook, name, population_years(plan))
+
+
+def ages_of_years(outlook: Outlook, name: str, years: Sequence[int]) -> Array:
+    """A scenario's population (Y, 2, 101) on 1 November of the year before each of `years`."""
     ends = outlook.scenarios[name].population
-    place = [outlook.years.index(year - 1) for year in population_years(plan)]
-    share = np.array([november_share(year - 1) for year in population_years(plan)])
+    place = [outlook.years.index(year - 1) for year in years]
+    share = np.array([november_share(year - 1) for year in years])
     return residents.november_population(ends[[p - 1 for p in place]], ends[place], share)
 
 
