@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
+from analysis.inputs.continuation import rules
 from analysis.inputs.parameters import registry
 from analysis.model.chapters import chapter_of, model
 
@@ -43,7 +44,26 @@ def codebook() -> str:
             f"| `{name}` | {spec.sv} | {spec.en} | {spec.unit} | {may} | "
             f"{spec.min:g} … {spec.max:g} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_continuation()]) + "\n"
+
+
+def _continuation() -> list[str]:
+    """The rule of every assumption after a plan's last year."""
+    lines = [
+        "",
+        "## After a plan's last year",
+        "",
+        "What `--horizon` assumes of each (`inputs/continuation.yml`); a plan's `horizon.yml` goes",
+        "before in pensions. `follow` and `grow` are levels, the others the value itself.",
+        "",
+        "| name | rule | status | Svenska | English |",
+        "|---|---|---|---|---|",
+    ]
+    for name, rule in rules().items():
+        how = [rule.rule, rule.with_, rule.value, rule.years]
+        words = " ".join(str(part) for part in how if part is not None)
+        lines.append(f"| `{name}` | {words} | {rule.status} | {rule.sv} | {rule.en} |")
+    return lines
 
 
 if __name__ == "__main__":

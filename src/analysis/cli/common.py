@@ -60,6 +60,10 @@ SetOption = Annotated[
         "--set", help="Replace an assumption: key:year=value, as tax_rate:2027=11.84. Repeatable."
     ),
 ]
+HorizonOption = Annotated[
+    int | None,
+    typer.Option("--horizon", help="Carry the plan to this year by stated rules, as 2040."),
+]
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="table, csv (for Excel), csv-plain or json.")
 ]
@@ -67,15 +71,20 @@ LanguageOption = Annotated[Language, typer.Option("--language", "-l", help="sv o
 
 
 def projected(
-    plan: str, scenario: str, change: Sequence[str] | None = None, set_: Sequence[str] | None = None
+    plan: str,
+    scenario: str,
+    change: Sequence[str] | None = None,
+    set_: Sequence[str] | None = None,
+    horizon: int | None = None,
 ) -> "Projection":
-    """A scenario of a plan, projected. Raises InputError."""
-    from analysis.model.projection import project
+    """A scenario of a plan, projected, to a later year where `horizon` says so. Raises
+    InputError."""
+    from analysis.inputs.plan import load_plan
+    from analysis.study.opened import open_scenario, opened
 
-    loaded, found = loaded_scenario(plan, scenario, change, set_)
-    from analysis.model.calibration import calibrate
-
-    return project(calibrate(loaded), found)
+    found = load_plan(plan)
+    print_warnings(found)
+    return open_scenario(opened(found, horizon), scenario, change or (), set_ or ())
 
 
 def loaded_scenario(

@@ -21,9 +21,13 @@ def project_command(
     set_: common.SetOption = None,
     format_: common.FormatOption = common.Format.table,
     language: common.LanguageOption = common.Language.sv,
+    horizon: common.HorizonOption = None,
 ) -> None:
-    """Numbers of one scenario: lines by year, goals, add factors and gaps."""
-    result = common.projected(plan, scenario, change, set_)
+    """Numbers of one scenario: lines by year, goals, add factors and gaps.
+
+    With a longer horizon also what its last year costs: price, need, renewal and pensions.
+    """
+    result = common.projected(plan, scenario, change, set_, horizon)
     if format_ is common.Format.json:
         from analysis.model.document import result_document
 
@@ -32,6 +36,8 @@ def project_command(
         common.print_csv(_header(result), _csv_rows(result, language), format_, language)
     else:
         _print(result, language)
+        if result.plan.horizon is not None:
+            _print_long_cost(result, language)
 
 
 def _header(result: "Projection") -> list[str]:
@@ -99,3 +105,23 @@ def _print_goals(result: "Projection", language: str) -> None:
 
     table = tables.goals_by_year(View(result, None, language))
     common.print_table(table.head, [[row.name, *row.cells] for row in table.rows])
+
+
+def _print_long_cost(result: "Projection", language: str) -> None:
+    """What the last year costs, in a table and a sentence; why not, where the plan lacks it."""
+    from analysis.errors import InputError
+    from analysis.report.blocks.view import View
+    from analysis.report.chapters.statements import horizon
+
+    try:
+        found = horizon.of_horizon(View(result, None, language))
+    except InputError as error:
+        common.note(str(error))
+        return
+    table = horizon.horizon_table(found)
+    print()
+    print(table.caption)
+    common.print_table(table.head, [[row.name, *row.cells] for row in table.rows])
+    print()
+    print(horizon.say_horizon(found))
+    print(table.note)

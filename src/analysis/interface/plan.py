@@ -13,13 +13,13 @@ import pandas as pd
 from analysis.catalogue import LANGUAGES
 from analysis.errors import InputError, Message, nearest
 from analysis.inputs.places import plan_folders, scenario_files
-from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.interface import frames, look
 from analysis.interface.differences import Differences, Years, difference_texts
 from analysis.interface.result import ScenarioResult
-from analysis.model.calibration import Calibration, calibrate
+from analysis.model.calibration import Calibration
 from analysis.model.projection import project
+from analysis.study.opened import open_plan
 from analysis.trace.single import SingleScenarios
 
 if TYPE_CHECKING:
@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 class Plan:
     """A plan by name or by the path of its folder.
 
-    `language` ("sv" or "en") is that of labels, words and figures. `core` is the calibrated plan
-    behind it. Raises InputError with every fault of the plan.
+    `language` ("sv" or "en") is that of labels, words and figures; `horizon` a year after the
+    plan's last, to which everything is then carried. `core` is the calibrated plan behind it.
+    Raises InputError with every fault of the plan.
     """
 
-    def __init__(self, plan: str | Path = "norrbotten-2025", language: str = "sv") -> None:
+    def __init__(
+        self,
+        plan: str | Path = "norrbotten-2025",
+        language: str = "sv",
+        horizon: int | None = None,
+    ) -> None:
         if language not in LANGUAGES:
             raise InputError(
                 Message("there is no such language"),
@@ -42,7 +48,7 @@ class Plan:
                 nearest=nearest(language, LANGUAGES),
             )
         self.language = language
-        self.core: Calibration = calibrate(load_plan(plan))
+        self.core: Calibration = open_plan(plan, horizon)
 
     @staticmethod
     def shipped() -> list[str]:
@@ -109,18 +115,26 @@ class Plan:
         change: Differences | None = None,
         set: Differences | None = None,
         name: str | None = None,
+        horizon: int | None = None,
     ) -> ScenarioResult:
         """A scenario of the plan with differences of one's own on top.
 
-        `change` adds to an assumption, `set` replaces it:
-        `change={"wage_growth": {"2026-2030": 1.0}}`. Raises InputError with every fault.
+        `horizon` carries it to a later year than this plan object does. `change` adds to an
+        assumption, `set` replaces it: `change={"wage_growth": {"2026-2030": 1.0}}`. Raises
+        InputError with every fault.
         """
+        if horizon is not None and horizon != self.years[-1]:
+            return self.to(horizon).project(scenario, change=change, set=set, name=name)
         core = self.core
         asked = load_scenario(scenario, core.plan, difference_texts(change), difference_texts(set))
         if name is not None:
             asked = replace(asked, title=name, title_en=name)
         many = self.__dict__.get("many")  # made by those who will ask many, as the panel does
         return ScenarioResult(self, many.project(asked) if many else project(core, asked))
+
+    def to(self, horizon: int) -> Plan:
+        """The same plan carried to a later year. Raises InputError."""
+        return Plan(self.core.plan.folder, self.language, horizon)
 
     def seek(self, goals: str | Sequence[str], years: Years | None = None, **how: Any) -> Answer:
         """What it takes for the plan as decided to meet a goal; see `ScenarioResult.seek`."""

@@ -114,8 +114,8 @@ def _tail(name: str, rule: Rule, own: Mapping[str, Array]) -> float:
         return float(series[-(rule.years or 1) :].mean())
     if rule.rule == "value":
         return float(rule.value or 0.0) * spec.factor
-    if rule.rule == "follow_growth" and rule.with_ in own:
-        return float(own[rule.with_][-1])
+    if rule.rule == "follow_growth" and (rule.with_ or "") in own:
+        return float(own[rule.with_ or ""][-1])
     if rule.rule == "wages_and_people" and {"wage_growth", "national_population_growth"} <= {*own}:
         people = 1 + own["national_population_growth"][-1]
         return float((1 + own["wage_growth"][-1]) * people - 1)

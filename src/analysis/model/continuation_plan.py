@@ -77,5 +77,3 @@ def with_values(plan: Plan, inputs: Mapping[str, Array]) -> Plan:
                     held=rule.rule == "hold",
                 )  # fmt: skip
     return replace(plan, values=values)
-
-

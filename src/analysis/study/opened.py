@@ -2,16 +2,23 @@
 
 from pathlib import Path
 
-from analysis.inputs.plan import load_plan
+from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.routes import COMMAND_LINE, Given
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.model.calibration import Calibration, calibrate
+from analysis.model.continuation import continued
 from analysis.model.projection import Projection, project
 
 
-def open_plan(plan: str | Path) -> Calibration:
+def open_plan(plan: str | Path, horizon: int | None = None) -> Calibration:
     """A plan by name or path, read and calibrated. Raises InputError."""
-    return calibrate(load_plan(plan))
+    return opened(load_plan(plan), horizon)
+
+
+def opened(plan: Plan, horizon: int | None = None) -> Calibration:
+    """A plan that is read, calibrated, and carried to the year `horizon`. Raises InputError."""
+    found = calibrate(plan)
+    return found if horizon is None else continued(found, horizon)
 
 
 def open_scenario(

@@ -78,7 +78,9 @@ def horizon_year(plan: Plan) -> int | None:
     return load_horizon(plan).until.value if (plan.folder / HORIZON).is_file() else None
 
 
-def _every_group(plan: Plan, found: Outlook, years: tuple[int, ...]) -> dict[str, dict[int, Groups]]:
+def _every_group(
+    plan: Plan, found: Outlook, years: tuple[int, ...]
+) -> dict[str, dict[int, Groups]]:
     """The groups of every path in `years`, by the name that the plan knows it under."""
     own = dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
     return {own.get(name, name): _groups(found, name, years) for name in found.scenarios}

@@ -2,7 +2,8 @@
 
 from analysis.report.blocks.line_chart import line_chart
 from analysis.report.blocks.registry import Shows
-from analysis.report.chapters.statements import figures, tables, words
+from analysis.report.blocks.sentence import Sentence
+from analysis.report.chapters.statements import figures, horizon, tables, words
 
 CHARTS = (
     line_chart("result", "lines", words.RESULT, figures.draw_result, words.say_result),
@@ -17,4 +18,5 @@ CHARTS = (
     line_chart("solidity", "lines", words.SOLIDITY, figures.draw_solidity, words.say_solidity),
     line_chart("measures", "bars", ("measures_needed",), figures.draw_measures, words.say_measures),
 )
-SHOWS = Shows(CHARTS, tables.TABLES)
+SENTENCES = (Sentence("horizon", horizon.of_horizon, horizon.say_horizon),)
+SHOWS = Shows(CHARTS, tables.TABLES, SENTENCES)
