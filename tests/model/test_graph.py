@@ -89,3 +89,12 @@ def test_no_chapter_reads_files_or_uses_pandas():
     for chapter in CHAPTERS:
         names = set(vars(chapter))
         assert not names & {"pd", "pandas", "open", "Path"}, chapter.__name__
+
+
+def test_every_chapter_of_the_model_has_a_name_in_both_languages():
+    from analysis.catalogue import text
+    from analysis.model.chapters import chapter_of
+
+    for chapter in set(chapter_of().values()):
+        for key in (f"chapter.model.{chapter}", f"live.chapter.{chapter}"):
+            assert all(text(key, language) for language in ("sv", "en"))
