@@ -6,7 +6,7 @@ number of residents is the sum of the groups. `regionkalkyl data population` wri
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, reason
+from analysis.errors import InputError, Message, Problem, reason, verbatim
 from analysis.inputs.delimited import records
 from analysis.inputs.population_ages import COLUMNS, Groups, population_row
 
@@ -21,7 +21,7 @@ def read_population_beyond(folder: Path, first: int) -> dict[str, dict[int, Grou
         return {}
     table = records(path)
     if table.header != COLUMNS:
-        text, expected = Message("the heading is not the expected one"), ";".join(COLUMNS)
+        text, expected = Message("the heading is not the expected one"), verbatim(";".join(COLUMNS))
         raise InputError(text, file=path, line=1, expected=expected)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
