@@ -5,7 +5,9 @@ import string
 import pytest
 
 from analysis import catalogue
+from analysis.catalogue import has_text
 from analysis.catalogue.texts import _texts
+from analysis.model.chapters import chapter_of
 
 
 def placeholders(template: str) -> set[str]:
@@ -34,3 +36,7 @@ def test_words_in_a_row_are_joined_as_the_language_joins_them():
     assert catalogue.enumerate_words(["a", "b", "c"]) == "a, b och c"
     assert catalogue.enumerate_words(["a", "b"], "en") == "a and b"
     assert catalogue.enumerate_words([]) == ""
+
+
+def test_every_chapter_of_the_model_has_a_name_for_readers():
+    assert [c for c in set(chapter_of().values()) if not has_text(f"chapter.model.{c}")] == []
