@@ -39,4 +39,5 @@ def test_words_in_a_row_are_joined_as_the_language_joins_them():
 
 
 def test_every_chapter_of_the_model_has_a_name_for_readers():
-    assert [c for c in set(chapter_of().values()) if not has_text(f"chapter.model.{c}")] == []
+    for family in ("chapter.model", "live.chapter"):
+        assert [c for c in set(chapter_of().values()) if not has_text(f"{family}.{c}")] == []
