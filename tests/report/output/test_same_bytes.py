@@ -1,4 +1,4 @@
-"""Two clones, one worker and two, two hash seeds: every byte of a run and of a batch is the same."""
+"""Two clones, one worker and two, two hash seeds: a run and a batch are the same bytes."""
 
 import os
 import shutil
