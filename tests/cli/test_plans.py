@@ -117,7 +117,7 @@ def test_frames_json_adds_up() -> None:
 def test_a_new_plan_is_made_checked_and_never_written_over(tmp_path: Path) -> None:
     folder = tmp_path / "min-region"
     run("new-plan", folder, "--first-year", 2031)
-    assert "no faults" in run("check", folder)
+    assert "inga fel" in run("check", folder)
     with pytest.raises(InputError, match="already there"):
         run("new-plan", folder)
 

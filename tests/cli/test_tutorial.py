@@ -38,9 +38,9 @@ def test_the_commands_of_the_tutorial_run_in_their_order(project: Path) -> None:
         result = CliRunner().invoke(application(), shlex.split(line), catch_exceptions=False)
         assert result.exit_code == 0, line
         said[line.split()[0]] = result.stdout + result.stderr
-    assert "30 comparisons, 0 acknowledged differences, 2 others" in said["audit"]
+    assert "30 jämförelser, 0 godtagna avvikelser, 2 andra" in said["audit"]
     assert "-7808     -7810" in said["audit"]
-    assert "no faults" in said["check"]
+    assert "inga fel" in said["check"]
     made = {path.name for path in (project / "data" / "raw").iterdir()}
     assert made == {"fjallviken-2027", "fjallviken-kopia", "min-region"}
 

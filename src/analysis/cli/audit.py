@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table
+from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table, tell
+from analysis.cli.speech import spoken
 from analysis.errors import Message, RunFailed
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ def _print_bare(plan: "Plan", found: "Audit", format_: Format) -> None:
         print_csv(head, rows, format_)
     else:
         print_table(head, rows, texts=4)
-    note(f"{plan.name}: {len(rows)} figures stand in no comparison")
+    note(
+        Message("{plan}: {number} figures stand in no comparison", plan=plan.name, number=len(rows))
+    )
 
 
 def as_json(finding: "Finding") -> dict[str, object]:
@@ -121,7 +124,8 @@ def _print(findings: "tuple[Finding, ...]") -> None:
         for finding in group:
             place = f"  {finding.row}, {finding.column}".removesuffix(", ")
             if abs(finding.difference) <= finding.tolerance and finding.status != "agrees":
-                print(f"{place}: rounding alone gives this {once(finding.chance)}")
+                told = {"place": place, "once": once(finding.chance)}
+                tell(Message("{place}: rounding alone gives this {once}", **told))
             if finding.reason:
                 print(f"{place}: {finding.reason}")
         print()
@@ -135,11 +139,17 @@ def _number(value: "Decimal") -> str:
 def _summary(found: "Audit") -> None:
     acknowledged = len(found.differences) - len(found.breaks) - len(found.doubts)
     note(
-        f"{found.plan}: {len(found.findings)} comparisons, {acknowledged} acknowledged "
-        f"differences, {len(found.breaks)} others, {len(found.doubts)} that rounding alone makes "
-        "improbable"
+        Message(
+            "{plan}: {number} comparisons, {acknowledged} acknowledged differences, {others} "
+            "others, {doubts} that rounding alone makes improbable",
+            plan=found.plan,
+            number=len(found.findings),
+            acknowledged=acknowledged,
+            others=len(found.breaks),
+            doubts=len(found.doubts),
+        )
     )
     if not found.findings:
-        note("The plan states no checks in tables.yml, so there is nothing to recompute.")
+        note(Message("the plan states no checks in tables.yml: there is nothing to recompute"))
     for problem in found.unused:
-        note(f"warning: {problem}")
+        note(Message("warning: {problem}", problem=problem.said(spoken())))

@@ -14,7 +14,9 @@ from analysis.cli.common import (
     print_csv,
     print_json,
     print_table,
+    tell,
 )
+from analysis.cli.speech import spoken
 from analysis.errors import Message, verbatim
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def run_command(
     if store:
         settled(store)
     expected = estimate(file, workers)
-    typer.echo(told(expected))
+    tell(told(expected))
     if dry_run:
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -100,8 +102,12 @@ def run_command(
         from analysis.report.output.batch_page import write_overview
 
         place = write_overview(folder, language)
-    kept = f", {summary.kept} kept from before" if summary.kept else ""
-    typer.echo(f"Batch: {summary.done} steps done{kept}: {place}")
+    kept = Message(", {kept} kept from before", kept=summary.kept) if summary.kept else ""
+    tell(
+        Message(
+            "Batch: {done} steps done{kept}: {place}", done=summary.done, kept=kept, place=place
+        )
+    )
 
 
 def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any":
@@ -127,22 +133,34 @@ def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any
     return render
 
 
-def told(expected: "Any") -> str:
+def told(expected: "Any") -> Message:
     """Sizes and estimated time, for people."""
-    return (
-        f"{expected.members} members × {expected.lines} lines = {expected.numbers} numbers, "
-        f"about {expected.bytes / 1e6:.1f} MB in {expected.parts} parts, "
-        f"about {expected.seconds:.1f} s; reports: {expected.rendered}{_reports(expected)}"
+    return Message(
+        "{members} members × {lines} lines = {numbers} numbers, about {size:.1f} MB in {parts} "
+        "parts, about {seconds:.1f} s; reports: {rendered}{reports}",
+        members=expected.members,
+        lines=expected.lines,
+        numbers=expected.numbers,
+        size=expected.bytes / 1e6,
+        parts=expected.parts,
+        seconds=expected.seconds,
+        rendered=expected.rendered,
+        reports=_reports(expected),
     )
 
 
-def _reports(expected: "Any") -> str:
+def _reports(expected: "Any") -> Message:
     """How many reports there will be and how long they take, as far as it is known."""
-    more = " and those that the query finds" if "query" in expected.rendered else ""
-    if not expected.reports and not more:
-        return ""
-    each = f", about {expected.report_seconds:.0f} s" if expected.reports else ""
-    return f" ({expected.reports} reports{more}{each})"
+    found = Message(" and those that the query finds") if "query" in expected.rendered else ""
+    if not expected.reports and not found:
+        return verbatim("")
+    time = Message(", about {seconds:.0f} s", seconds=expected.report_seconds)
+    return Message(
+        " ({number} reports{found}{time})",
+        number=expected.reports,
+        found=found,
+        time=time if expected.reports else "",
+    )
 
 
 def query_command(
@@ -200,9 +218,11 @@ def status_command(folder: FolderArgument = DEFAULT_OUT) -> None:
         raise InputError(Message("there is no batch here"), file=folder)
     states = Counter[str](entry.state for entry in entries.values())
     order = ("done", "running", "planned", "failed")
-    typer.echo(", ".join(f"{states[state]} {state}" for state in order if states[state]))
+    said = (Message("{number} " + state, number=states[state]) for state in order if states[state])
+    print(", ".join(message.said(spoken()) for message in said))
     if (folder / NOTE).is_file():
-        typer.echo(f"numbers in {noted(folder)}")
+        tell(Message("numbers in {place}", place=noted(folder)))
     for entry in entries.values():
         if entry.state == "failed":
-            typer.echo(f"{entry.name}: {entry.message} ({entry.tries} tries)")
+            told_ = {"name": entry.name, "message": entry.message, "tries": entry.tries}
+            tell(Message("{name}: {message} ({tries} tries)", **told_))

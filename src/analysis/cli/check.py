@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import DEFAULT_PLAN, print_warnings
+from analysis.cli.common import DEFAULT_PLAN, print_warnings, tell
+from analysis.cli.speech import spoken
 from analysis.errors import InputError, Message, Problem
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ def _accept(name: str, reason: str) -> None:
         raise InputError(problems=problems)
     tables = {table_id: plan.table(table_id) for table_id in plan.specs}
     fresh = accept(plan.folder, tables, reason)
-    print(f"{plan.name}: accepted {', '.join(fresh) if fresh else 'nothing, as nothing is new'}")
+    if fresh:
+        tell(Message("{plan}: accepted {tables}", plan=plan.name, tables=", ".join(fresh)))
+    else:
+        tell(Message("{plan}: nothing is accepted, as nothing is new", plan=plan.name))
 
 
 def _plan_of(scenario: Path) -> str:
@@ -83,9 +87,16 @@ def _check_plan(plan: str) -> None:
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
     lacking = _missing_lines(calibration)
-    print(f"{found.name}: {len(found.specs)} tables, {len(files)} scenarios, no faults")
+    tell(
+        Message(
+            "{plan}: {tables} tables, {scenarios} scenarios, no faults",
+            plan=found.name,
+            tables=len(found.specs),
+            scenarios=len(files),
+        )
+    )
     if lacking:
-        print(f"The plan does not hold: {', '.join(lacking)}")
+        tell(Message("The plan does not hold: {lines}", lines=", ".join(lacking)))
 
 
 def _missing_lines(calibration: "Calibration") -> list[str]:
@@ -94,7 +105,7 @@ def _missing_lines(calibration: "Calibration") -> list[str]:
     from analysis.model.projection import project
 
     result = project(calibration, Scenario("base", "", ()))
-    return [label(line, "en") for line in result.missing]
+    return [label(line, spoken()) for line in result.missing]
 
 
 def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:
@@ -119,4 +130,4 @@ def _check_scenario(scenario: str, plan: str) -> None:
     problems = _problems_of(path, calibrate(found))
     if problems:
         raise InputError(problems=problems)
-    print(f"{path.stem}: no faults")
+    tell(Message("{scenario}: no faults", scenario=path.stem))

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analysis.cli.speech import spoken
+from analysis.errors import Message, in_language
+
 if TYPE_CHECKING:
     from analysis.inputs.plan import Plan
     from analysis.inputs.scenario import Scenario
@@ -188,17 +191,18 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int
             print("  ".join("-" * width for width in widths))
 
 
+def tell(message: Message) -> None:
+    """Print what a command has done, in the language of the command line."""
+    print(message.said(spoken()))
+
+
 def note(text: str) -> None:
-    """A remark for the person at the terminal, never part of the numbers."""
-    print(text, file=sys.stderr)
+    """A remark for the person at the terminal, never part of the numbers; a Message in the
+    language of the command line."""
+    print(in_language(text, spoken()), file=sys.stderr)
 
 
 def print_warnings(plan: "Plan") -> None:
     """What is doubtful in the tables of a plan, one remark each."""
-    from analysis.cli.speech import language_of
-    from analysis.errors import Message
-
-    language = language_of(sys.argv[1:])
     for problem in plan.warnings:
-        said = Message("warning: {problem}", problem=problem.said(language))
-        note(said.said(language))
+        note(Message("warning: {problem}", problem=problem.said(spoken())))

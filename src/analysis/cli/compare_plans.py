@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import common
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     from analysis.study.compare_plans import Pair, PublishedBridge
@@ -54,9 +55,17 @@ def compare_plans_command(
     else:
         _print(pairs, bridge, language)
     if not pairs:
-        common.note(f"{before.name} and {after.name} print no line or frame for the same year")
+        common.note(
+            Message(
+                "{earlier} and {later} print no line or frame for the same year",
+                earlier=before.name,
+                later=after.name,
+            )
+        )
     if bridge is None:
-        common.note(f"{after.name} holds no published bridge (frames.yml: bridge)")
+        common.note(
+            Message("{plan} holds no published bridge (frames.yml: bridge)", plan=after.name)
+        )
 
 
 def _row(pair: "Pair", language: str) -> list[object]:
@@ -123,7 +132,11 @@ def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str)
         common.print_table(["", *map(str, bridge.years)], body)
         for year in bridge.years:
             gap = bridge.gaps[year]
-            words = "closes" if bridge.closes(year) else "does not close"
+            told = {"year": year, "gap": gap.value, "half": gap.half}
             common.note(
-                f"bridge {year}: {words} (off by {gap.value}, rounding can hide {gap.half})"
+                Message("bridge {year}: closes (off by {gap}, rounding can hide {half})", **told)
+                if bridge.closes(year)
+                else Message(
+                    "bridge {year}: does not close (off by {gap}, rounding can hide {half})", **told
+                )
             )

@@ -1,12 +1,15 @@
 """`regionkalkyl data`: population figures on this machine, and what is calculated from them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import DEFAULT_PLAN, Format, FormatOption, PlanOption
+from analysis.cli.common import DEFAULT_PLAN, Format, FormatOption, PlanOption, tell
 from analysis.errors import Message, verbatim
+
+if TYPE_CHECKING:
+    from analysis.inputs.snapshots import Snapshot
 
 FolderOption = Annotated[
     Path | None,
@@ -67,11 +70,18 @@ def fetch(
         )
     for kind in wanted:
         found = fetch_kind(kind, _folder(folder), span, table, url or STATISTICS_SWEDEN)
-        print(_line(found.kind, found.first_year, found.last_year, found.rows, found.file))
+        tell(_kept(found))
 
 
-def _line(kind: str, first: int, last: int, rows: int, file: str) -> str:
-    return f"{kind}: {first}-{last}, {rows} counts, {file}"
+def _kept(found: "Snapshot") -> Message:
+    return Message(
+        "{kind}: {first}-{last}, {number} counts, {file}",
+        kind=found.kind,
+        first=found.first_year,
+        last=found.last_year,
+        number=found.rows,
+        file=found.file,
+    )
 
 
 def add(
@@ -92,7 +102,7 @@ def add(
     found = keep(
         content, kind, source, _folder(folder), suffix.lower() or ".csv", original=file.name
     )
-    print(_line(found.kind, found.first_year, found.last_year, found.rows, found.file))
+    tell(_kept(found))
     for told in found.notes:
         note(told)
 
@@ -123,8 +133,14 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
     else:
         if rows:
             print_table(header, rows, texts=len(header))
-        note(f"{len(rows)} copies in {where}; the project's own figures are in "
-             f"{demography_folder()}")  # fmt: skip
+        note(
+            Message(
+                "{number} copies in {place}; the project's own figures are in {own}",
+                number=len(rows),
+                place=where,
+                own=demography_folder(),
+            )
+        )
 
 
 def population(
@@ -159,7 +175,14 @@ def population(
     for name, text in files.items():
         write_text(found.folder / name, text)
     written = set(outlook.scenarios) - set(OF_THE_PLAN)
-    print(f"{found.name}: {len(written)} population scenarios in {' and '.join(files)}")
+    tell(
+        Message(
+            "{plan}: {number} population scenarios in {files}",
+            plan=found.name,
+            number=len(written),
+            files=", ".join(files),
+        )
+    )
 
 
 def package(
@@ -189,4 +212,11 @@ def package(
     # The ages that were just written are those against which the package's need is measured.
     moved = package_moves(calibrate(load_plan(plan)), outlook, own, read_profiles())
     write_text(target, scenario_text(found, own, moved))
-    print(f"{found.name}: scenario {own.name} in {target.name}; project it with -s {own.name}")
+    tell(
+        Message(
+            "{plan}: scenario {name} in {file}; project it with -s {name}",
+            plan=found.name,
+            name=own.name,
+            file=target.name,
+        )
+    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from analysis.cli import common
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     from analysis.model.capitation import CapitationPath
@@ -34,7 +35,7 @@ def frames_command(
     projection = common.projected(plan, scenario, change, set_)
     found = project_frames(projection)
     if found is None:
-        common.note(f"{projection.plan.name} holds no frames (frames.yml)")
+        common.note(Message("{plan} holds no frames (frames.yml)", plan=projection.plan.name))
         if format_ is common.Format.json:
             common.print_json({"frames": [], "ties": [], "capitation": []})
         return
@@ -46,7 +47,11 @@ def frames_command(
     else:
         _print(found, care, language)
     if found.missing:
-        common.note(f"Not rolled forward, for want of prices: {', '.join(found.missing)}")
+        common.note(
+            Message(
+                "not rolled forward, for want of prices: {units}", units=", ".join(found.missing)
+            )
+        )
 
 
 def _json(

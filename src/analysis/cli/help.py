@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from analysis.catalogue.messages import template
-from analysis.cli.speech import language_of
+from analysis.cli.speech import listen
 
 SWEDISH = "sv"
 FORMATTER: Any = typer.Context.formatter_class
@@ -45,7 +45,7 @@ class Group(TyperGroup):
     """All commands: their help in the language that the command line asks for."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if language_of(args) == SWEDISH:
+        if listen(args) == SWEDISH:
             ctx.formatter_class = Formatter
             speak(self)
         return super().parse_args(ctx, args)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import common
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +43,9 @@ def investments_command(
     projection = common.projected(plan, scenario)
     found = project_investments(projection)
     if found is None or not found.investments.items:
-        common.note(f"{projection.plan.name} holds no investment lists (investments.yml)")
+        common.note(
+            Message("{plan} holds no investment lists (investments.yml)", plan=projection.plan.name)
+        )
         if format_ is common.Format.json:
             common.print_json({"sums": [], "depreciation": {}})
         return
@@ -55,7 +58,8 @@ def investments_command(
     else:
         _print(header, rows, wear, found.years)
     for item in found.investments.without_amount:
-        common.note(f"without an amount: {item.name} ({item.file}, line {item.line})")
+        place = Message("{file}, line {line}", file=item.file, line=item.line)
+        common.note(Message("without an amount: {name} ({place})", name=item.name, place=place))
 
 
 def _sums(found: "InvestmentProjection", by: str) -> list[list[object]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     from analysis.study.measures import Judged, Placed
@@ -36,7 +37,7 @@ def measures_command(
 
     found = read_measures(load_plan(plan))
     if found is None:
-        note(f"{plan} holds no measures or risks (measures.yml)")
+        note(Message("{plan} holds no measures or risks (measures.yml)", plan=plan))
         if format_ is Format.json:
             print_json({"measures": [], "risks": []})
         return
@@ -51,7 +52,7 @@ def measures_command(
     else:
         _print(rows, risks)
     if outcomes is None:
-        note("No outcomes are given (--outcomes), so no measure is judged.")
+        note(Message("no outcomes are given (--outcomes), so no measure is judged"))
 
 
 def _row(item: "Judged") -> list[object]:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.common import Language, LanguageOption
+from analysis.cli.common import Language, LanguageOption, tell
+from analysis.errors import Message
 
 
 class Layout(StrEnum):
@@ -37,7 +38,13 @@ def new_plan_command(
 
     folder = plan_folder(name)
     write_plan_folder(folder, new_plan_files(folder.name, first_year), refuse_faults)
-    print(f"{folder} is made; next: fill in plan.yml, and regionkalkyl check {name}")
+    tell(
+        Message(
+            "{folder} is made; next: fill in plan.yml, and regionkalkyl check {name}",
+            folder=folder,
+            name=name,
+        )
+    )
 
 
 def import_plan_command(
@@ -126,4 +133,4 @@ def export_plan_command(
         write_csv_folder(grids, out)
     else:
         write_workbook(grids, out)
-    print(f"{out}: {len(grids)} sheets")
+    tell(Message("{place}: {number} sheets", place=out, number=len(grids)))

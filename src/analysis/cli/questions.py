@@ -19,6 +19,7 @@ from typer.core import TyperCommand
 from analysis import questions
 from analysis.cli import common
 from analysis.cli.help import Context, speak
+from analysis.errors import Message
 
 if TYPE_CHECKING:
     from analysis.report.blocks.question import Answer, Question
@@ -161,7 +162,7 @@ def draw(question: "Question", answer: "Answer", path: Path, given: dict[str, An
 
     assert question.drawn is not None
     write_bytes(path, svg(question.drawn(answer, given["line"])))
-    common.note(f"The picture is in {path}")
+    common.note(Message("the picture is in {place}", place=path))
 
 
 def print_answer(answer: "Answer", format_: common.Format) -> None:

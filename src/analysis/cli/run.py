@@ -14,6 +14,7 @@ from analysis.cli.common import (
     LanguageOption,
     PlanOption,
     SetOption,
+    tell,
 )
 from analysis.errors import Message
 
@@ -117,4 +118,4 @@ def run_command(
             )
             pages.append(folder / "index.html")
     write_site(target, language.value, HANDED)
-    print("Reports: " + "  ".join(map(str, pages)))
+    tell(Message("Reports: {pages}", pages="  ".join(map(str, pages))))

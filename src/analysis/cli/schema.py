@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from analysis.cli.common import tell
+from analysis.errors import Message
+
 
 class Kind(StrEnum):
     plan = "plan"
@@ -41,4 +44,4 @@ def schema_command(
     for name, schema in schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         write_text(out / f"{name}.schema.json", text)
-    print(f"Schemas are in {out}")
+    tell(Message("the schemas are in {place}", place=out))

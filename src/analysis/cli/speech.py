@@ -7,6 +7,7 @@ environment variable `REGIONKALKYL_LANGUAGE`; Swedish unless one of them says En
 import os
 import re
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Any
 
 import typer
@@ -16,6 +17,7 @@ from analysis.catalogue import LANGUAGES
 from analysis.errors import Message, Problem, nearest, shown, verbatim
 
 VARIABLE = "REGIONKALKYL_LANGUAGE"
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default=LANGUAGES[0])
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -27,6 +29,17 @@ def language_of(arguments: Sequence[str]) -> str:
         elif argument.startswith("--language="):
             found = argument.partition("=")[2]
     return found if found in LANGUAGES else LANGUAGES[0]
+
+
+def listen(arguments: Sequence[str]) -> str:
+    """The language that a command line asks for, which is spoken from now on."""
+    _SPOKEN.set(language_of(arguments))
+    return _SPOKEN.get()
+
+
+def spoken() -> str:
+    """The language of the command that is running."""
+    return _SPOKEN.get()
 
 
 def set_default(context: typer.Context, language: str) -> None:

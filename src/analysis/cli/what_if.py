@@ -35,4 +35,4 @@ def what_if(
     projection = common.projected(plan, scenario, change, set_)
     page = what_if_page(projection, language.value, checksum(projection))
     write_bytes(out, page.encode())
-    common.note(f"The page is in {out}")
+    common.note(Message("the page is in {place}", place=out))

@@ -153,7 +153,13 @@ def _one_thing(
         rule = table.elimination.get(name)
         if rule == "YES":
             rows = _summed(rows, i)
-            notes.append(f"{path.name}: summed over {name}, as the file says that it may be")
+            notes.append(
+                Message(
+                    "{file}: summed over {name}, as the file says that it may be",
+                    file=path.name,
+                    name=name,
+                )
+            )
             continue
         wanted = [t for t in texts if ages.is_of(kind, t) or t == rule]
         wanted = wanted if len(wanted) == 1 else [t for t in texts if ages.is_total(t)]
@@ -164,7 +170,9 @@ def _one_thing(
                 expected=Message("one table per value of that column"),
             )  # fmt: skip
         rows = [(where, row) for where, row in rows if row[i] == wanted[0]]
-        notes.append(f"{path.name}: of {name} only {wanted[0]}")
+        notes.append(
+            Message("{file}: of {name} only {value}", file=path.name, name=name, value=wanted[0])
+        )
     return rows, notes
 
 
