@@ -123,7 +123,7 @@ def test_population_scenarios_are_those_that_the_project_ships(command, plan):
         (plan / name).unlink()
     code, out, _ = command("population", "--plan", plan)
     assert code == 0
-    assert "8 befolkningsscenarier i population_scenarios.csv, population_age_groups.csv" in out
+    assert "8 population scenarios in population_scenarios.csv, population_age_groups.csv" in out
     assert [(plan / name).read_text(encoding="utf-8") for name in names] == shipped
     names = set(load_plan(plan).populations)
     assert {"own", "scb", "trend", "high-migration", "low-fertility", "package-5000"} <= names
