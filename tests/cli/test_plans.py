@@ -118,8 +118,9 @@ def test_a_new_plan_is_made_checked_and_never_written_over(tmp_path: Path) -> No
     folder = tmp_path / "min-region"
     run("new-plan", folder, "--first-year", 2031)
     assert "inga fel" in run("check", folder)
-    with pytest.raises(InputError, match="already there"):
+    with pytest.raises(InputError, match="already there") as caught:
         run("new-plan", folder)
+    assert str(caught.value.problems[0].expected) == "another name"  # new-plan has no --replace
 
 
 def test_a_plan_goes_out_to_a_workbook_and_comes_back(tmp_path: Path) -> None:

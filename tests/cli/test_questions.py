@@ -96,6 +96,7 @@ def test_score_reads_a_users_file(tmp_path):
     [
         (["bridge", "cas"], "did you mean 'cash'"),
         (["compare", "weak-groth"], "weak-growth"),
+        (["seek", "goals", "--years", "2027"], "self_financing, balanced_budget"),
         (["seek", "balanced_budget", "--years", "soon"], "2027-2030"),
         (["seek", "balanced_budget", "--years", "2027", "--lever", "tax"], "tax_rate"),
         (["seek", "cash>=0", "--years", "2027", "--mix", "--weight", "tax_rate=x"], "weight"),
@@ -103,6 +104,8 @@ def test_score_reads_a_users_file(tmp_path):
         (["portfolio", "--move", "2026"], "2026=500"),
         (["sensitivity", "cash", "--year", "2050"], "2025-2030"),
         (["explain", "cash", "--year", "2050"], "2025-2030"),
+        (["explain", "tax", "--year", "2027"], "one of: tax_rate, tax_revenue"),
+        (["explain", "skatt", "--year", "2027"], "tax_revenue"),
         (["score", "nothing-here.csv"], "no such file"),
     ],
 )

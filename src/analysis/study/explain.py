@@ -5,10 +5,12 @@ assumptions. A value that is reached by several roads is one step. Beside anothe
 trace keeps only what differs: the inputs that moved and the formulas that carry the change.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
+from analysis.catalogue.lines import label, line_items
 from analysis.catalogue.nearest import containing
 from analysis.errors import InputError, Message, nearest, shown, verbatim
 from analysis.inputs.differences import Difference
@@ -60,7 +62,7 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
     if line not in nodes:
         lacks = projection.missing.get(line)
         close = None if lacks else nearest(line, nodes)
-        held = [] if lacks or close else containing(line, [*nodes])
+        held = [] if lacks or close else containing(line, [*nodes]) or _labelled(line, nodes)
         name = shown(line)
         raise InputError(
             Message("the plan does not hold this line: {name!r}", name=name)
@@ -80,6 +82,12 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
             value=year,
             expected=verbatim(f"{years[0]}-{years[-1]}"),
         )
+
+
+def _labelled(word: str, nodes: Iterable[str]) -> list[str]:
+    """The lines whose label in either language holds a word: `skatt` means `tax_revenue`."""
+    labels = {f"{label(n, 'sv')}\n{label(n, 'en')}": n for n in nodes if n in line_items()}
+    return [labels[found] for found in containing(word, labels)]
 
 
 def years_of(projection: Projection, name: str) -> tuple[int, ...]:
