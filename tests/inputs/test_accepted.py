@@ -1,5 +1,6 @@
 """Check digits: what was read against the print stays as it was, cell by cell."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.inputs.accepted import FILE, accept, changed, check_digits, read_accepted
+from analysis.inputs.accepted import (
+    BESIDE,
+    FILE,
+    accept,
+    accept_files,
+    changed,
+    check_digits,
+    read_accepted,
+)
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.table_spec import TableSpec
 from analysis.inputs.tables import Cell, Table
@@ -100,7 +109,7 @@ def test_accepting_again_keeps_the_reason_of_what_did_not_change(plan: Plan) -> 
     held = load_plan(plan.folder, trusted=False)
     tables = {name: held.table(name) for name in held.specs}
     assert accept(plan.folder, tables, "rättelse 2031-02-03") == ["x"]
-    reasons = {name: found.reason for name, found in read_accepted(plan.folder).items()}
+    reasons = {name: found.reason for name, found in read_accepted(plan.folder).tables.items()}
     assert reasons == {"x": "rättelse 2031-02-03", "lista": "läst av E. N."}
     assert load_plan(plan.folder).warnings == ()
     before = (plan.folder / FILE).stat().st_mtime_ns
@@ -154,3 +163,54 @@ def test_whatever_single_cell_changes_the_table_is_no_longer_accepted(
     assert found.line == cell.line
     if other != cell.value:
         assert f"expected {cell.value:f}, by the control total" in str(found)
+
+
+@pytest.fixture
+def norrbotten(tmp_path: Path, project_root: Path) -> Path:
+    """A copy of the plan that has files of population beside its tables."""
+    return shutil.copytree(project_root / "data/raw/norrbotten-2025", tmp_path / "norrbotten-2025")
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_file_beside_the_tables_is_guarded_in_the_same_way(norrbotten: Path, name: str) -> None:
+    path = norrbotten / name
+    text = path.read_text(encoding="utf-8")
+    head, first, *rest = text.splitlines()
+    cells = first.split(";")
+    place = head.split(";").index("ar") + 1
+    was, cells[place] = cells[place], "12345,6"
+    path.write_text("\n".join([head, ";".join(cells), *rest]), encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{name}, line 2|sum to .* and not to the path"):
+        load_plan(norrbotten)
+    path.write_text(f"{head}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{name}: .*rows that were accepted are missing|namn"):
+        load_plan(norrbotten)
+    path.write_text(text.replace(was, f"{was}0", 1), encoding="utf-8")
+    assert load_plan(norrbotten).warnings == ()  # 1,0 and 1,00 are one figure
+    path.unlink()
+    with pytest.raises(InputError, match=rf"{name}.*(file is missing|no population path)"):
+        load_plan(norrbotten)
+
+
+def test_what_was_calculated_is_accepted_by_who_calculated_it_and_anew_when_it_changes(
+    norrbotten: Path,
+) -> None:
+    path = norrbotten / "population_beyond.csv"
+    path.write_text(path.read_text("utf-8").replace(";estimated;", ";assumed;", 1), "utf-8")
+    with pytest.raises(InputError, match="this is not what was accepted"):
+        load_plan(norrbotten)
+    before = read_accepted(norrbotten)
+    assert accept_files(norrbotten, "räknad på nytt") == [path.name]
+    assert load_plan(norrbotten).warnings == ()
+    after = read_accepted(norrbotten)
+    assert after.tables == before.tables
+    assert after.files[path.name].reason == "räknad på nytt"
+    assert accept_files(norrbotten, "igen") == []
+
+
+def test_a_file_that_nobody_has_accepted_is_warned_of(norrbotten: Path) -> None:
+    (norrbotten / FILE).unlink()
+    said = [str(warning) for warning in load_plan(norrbotten).warnings]
+    assert [name for name in BESIDE if any(f"{name}: the file is not" in s for s in said)] == [
+        *BESIDE
+    ]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
+from analysis.inputs.accepted import accept_files
 from analysis.inputs.continuation import rules
 from analysis.inputs.parameters import registry, scenario_keys
 from analysis.inputs.places import plan_folders, scenario_files
@@ -158,6 +159,7 @@ def test_a_path_without_years_beyond_keeps_its_residents_and_ages(tmp_path, cali
     folder = tmp_path / "norrbotten-2025"
     shutil.copytree(calibration.plan.folder, folder)
     (folder / "population_beyond.csv").unlink()
+    accept_files(folder, "egen")
     found = continued(calibrate(load_plan(folder)), 2035)
     base = project(found, load_scenario("base", found.plan))
     assert base.lines["population"][7:].tolist() == [base.lines["population"][6]] * 4

@@ -5,6 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
+from analysis.inputs.accepted import accept_files
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model import population
@@ -22,6 +23,7 @@ def folder(project_root, tmp_path):
     shutil.copytree(project_root / "data" / "raw" / "norrbotten-2025", target)
     with (target / "population_scenarios.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"mine;{year};250000;assumed;egen\n" for year in range(2024, 2032))
+    accept_files(target, "egen")
     return target
 
 
@@ -113,6 +115,7 @@ def test_a_blend_with_a_path_without_ages_has_none_unless_its_weight_is_zero(fol
 
 def test_a_plan_without_age_groups_has_the_same_budget_and_no_age_lines(folder, base):
     (folder / "population_age_groups.csv").unlink()
+    accept_files(folder, "egen")
     calibration = calibrate(load_plan(folder))
     found = project(calibration, load_scenario("base", calibration.plan))
     assert set(base.lines) - set(found.lines) == set(LINES)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
+from analysis.inputs.accepted import accept_files
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
@@ -156,6 +157,7 @@ def test_a_path_without_ages_is_bridged_where_it_has_the_line(tmp_path, calibrat
     shutil.copytree(calibration.plan.folder, folder)
     with (folder / "population_scenarios.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"mine;{year};250000;assumed;egen\n" for year in range(2024, 2032))
+    accept_files(folder, "egen")
     own = calibrate(load_plan(folder))
     start, end = (
         project(own, load_scenario("base", own.plan, (), [f"population={name}"]))

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from analysis.inputs.accepted import accept_files
 from analysis.inputs.plan import load_plan
 from analysis.model.cohort_groups import GROUPS
 from analysis.study.population_plan import plan_files, plan_outlook
@@ -45,6 +46,7 @@ def test_ages_of_a_users_own_path_are_kept_and_those_of_a_path_that_is_gone_are_
     plan = load_plan(folder, age_groups=False)
     for name, text in plan_files(plan, plan_outlook(plan)).items():
         (folder / name).write_text(text, encoding="utf-8")
+    accept_files(folder, "egen")
     found = load_plan(folder).ages
     assert "gone" not in found
     value = found["mine"][2030]["population_80_plus"]

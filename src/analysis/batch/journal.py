@@ -48,7 +48,7 @@ def read(folder: Path) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     try:
         content = (folder / FILE).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     for line in content.split(b"\n"):
         try:

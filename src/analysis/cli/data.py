@@ -11,6 +11,8 @@ from analysis.errors import Message, verbatim
 if TYPE_CHECKING:
     from analysis.inputs.snapshots import Snapshot
 
+CALCULATED = "Beräknad av `regionkalkyl data`"
+"""Why a file that no one has read against a print is accepted."""
 FolderOption = Annotated[
     Path | None,
     typer.Option("--folder", help="Where copies are kept; data/raw/statistics by default."),
@@ -155,6 +157,7 @@ def population(
     ] = None,
 ) -> None:
     """Calculate every population scenario and write its totals and age groups into the plan."""
+    from analysis.inputs.accepted import accept_files
     from analysis.inputs.atomic import write_text
     from analysis.inputs.plan import load_plan
     from analysis.inputs.snapshots import read_snapshots
@@ -174,6 +177,7 @@ def population(
     files = plan_files(found, outlook)
     for name, text in files.items():
         write_text(found.folder / name, text)
+    accept_files(found.folder, CALCULATED)
     written = set(outlook.scenarios) - set(OF_THE_PLAN)
     tell(
         Message(
@@ -192,6 +196,7 @@ def package(
 ) -> None:
     """Write the scenario of a package, and its totals and age groups among those of the plan."""
     from analysis.errors import InputError
+    from analysis.inputs.accepted import accept_files
     from analysis.inputs.atomic import write_text
     from analysis.inputs.packages import read_package
     from analysis.inputs.plan import load_plan
@@ -209,6 +214,7 @@ def package(
     outlook = plan_outlook(found, own, until=horizon_year(found))
     for file, text in plan_files(found, outlook).items():
         write_text(found.folder / file, text)
+    accept_files(found.folder, CALCULATED)
     # The ages that were just written are those against which the package's need is measured.
     moved = package_moves(calibrate(load_plan(plan)), outlook, own, read_profiles())
     write_text(target, scenario_text(found, own, moved))

@@ -4,7 +4,9 @@
 control total for every column of figures, and a short check code for every row of the file. A sum
 that a document states guards some of its cells; a figure that stands alone (a price forecast, a
 number of residents, an amount of a list) is guarded by nothing else than this: a cell that differs
-from what was accepted stops every command, until it is accepted anew and deliberately.
+from what was accepted stops every command, until it is accepted anew and deliberately. The files of
+population that lie beside the tables (BESIDE) are accepted in the same way; the command that
+calculates them accepts what it wrote.
 """
 
 import hashlib
@@ -14,18 +16,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import Field
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.atomic import write_text
+from analysis.inputs.delimited import records
 from analysis.inputs.documents import read_yaml, validate
-from analysis.inputs.table_spec import Strict
+from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.table_spec import Strict, TableSpec
 from analysis.inputs.tables import Table
 
 FILE = "accepted.yml"
+BESIDE = ("population_scenarios.csv", "population_age_groups.csv", "population_beyond.csv")
+"""Files with figures beside the tables of a plan; a plan may lack any of them."""
 CODE = 6
 """Hexadecimal digits of a row's check code: it finds the row, the fingerprint finds the fault."""
 MOST = 5
@@ -48,7 +54,8 @@ class AcceptedTable(Strict):
 class AcceptedFile(Strict):
     """The whole of `accepted.yml`."""
 
-    tables: dict[str, AcceptedTable]
+    tables: dict[str, AcceptedTable] = {}
+    files: dict[str, AcceptedTable] = {}
 
 
 @dataclass(frozen=True)
@@ -64,10 +71,32 @@ class Entry:
         return hashlib.sha256(self.text.encode()).hexdigest()[:CODE]
 
 
-def read_accepted(folder: Path) -> dict[str, AcceptedTable]:
-    """The accepted tables of a plan folder; none where it has no such file. Raises InputError."""
+def read_accepted(folder: Path) -> AcceptedFile:
+    """What is accepted of a plan folder; nothing where it has no such file. Raises InputError."""
     path = folder / FILE
-    return validate(read_yaml(path), AcceptedFile).tables if path.exists() else {}
+    return validate(read_yaml(path), AcceptedFile) if path.exists() else AcceptedFile()
+
+
+def files_beside(folder: Path) -> dict[str, Table]:
+    """The files of BESIDE that a plan folder has, each as a list of rows. Raises InputError."""
+    return {name: _as_list(folder / name) for name in BESIDE if (folder / name).exists()}
+
+
+def _as_list(path: Path) -> Table:
+    found = records(path)
+    items = tuple({n: t if n == "ar" else _figure(t) for n, t in r.items()} for _, r in found.rows)
+    about: Any = {"heading": path.name, "kind": "list", "unit": "persons", "status": "estimated"}
+    spec = TableSpec.model_construct(document="", **about)
+    lines = tuple(line for line, _ in found.rows)
+    return Table(path.stem, spec, path, found.header, items=items, item_lines=lines)
+
+
+def _figure(text: str) -> str | Decimal:
+    """A cell as it counts: 1,0 and 1,00 are one figure."""
+    try:
+        return parse_swedish(text).normalize() + 0
+    except ValueError:
+        return text
 
 
 def check_digits(table: Table, reason: str) -> AcceptedTable:
@@ -160,27 +189,44 @@ def _fingerprint(table: Table, entries: list[Entry]) -> str:
 
 
 def accept(folder: Path, tables: Mapping[str, Table], reason: str) -> list[str]:
-    """Write the check digits of every table that is new or changed; their names.
-
-    Raises InputError when no reason is given.
-    """
+    """Write the check digits of every table, and file beside them, that is new or changed; their
+    names. Raises InputError when no reason is given."""
     if not reason.strip():
         wanted = Message("who read the tables, and against what")
         raise InputError(Message("a reason is missing"), expected=wanted)
     before = read_accepted(folder)
-    kept = {
-        name: before[name]
-        for name, table in tables.items()
-        if name in before and not changed(table, before[name])
-    }
-    fresh = {
-        name: check_digits(table, reason.strip())
-        for name, table in tables.items()
-        if name not in kept
-    }
-    held = {name: kept.get(name) or fresh[name] for name in tables}
-    data = {"tables": {name: table.model_dump() for name, table in held.items()}}
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
-    if fresh or set(before) - set(tables):
-        write_text(folder / FILE, HEAD + text)
-    return list(fresh)
+    held, fresh = _renewed(before.tables, tables, reason.strip())
+    files, written = _renewed(before.files, files_beside(folder), reason.strip())
+    if fresh or written or set(before.tables) - set(held) or set(before.files) - set(files):
+        _write(folder, AcceptedFile(tables=held, files=files))
+    return [*fresh, *written]
+
+
+def accept_files(folder: Path, reason: str) -> list[str]:
+    """The same of the files beside the tables alone: what was calculated is read by nobody."""
+    before = read_accepted(folder)
+    files, written = _renewed(before.files, files_beside(folder), reason)
+    if written or set(before.files) - set(files):
+        _write(folder, AcceptedFile(tables=before.tables, files=files))
+    return written
+
+
+def _renewed(
+    before: Mapping[str, AcceptedTable], tables: Mapping[str, Table], reason: str
+) -> tuple[dict[str, AcceptedTable], list[str]]:
+    """The acceptance of tables, kept where nothing changed, and the names of the rest."""
+    held, fresh = {}, []
+    for name, table in tables.items():
+        if name in before and not changed(table, before[name]):
+            held[name] = before[name]
+        else:
+            held[name] = check_digits(table, reason)
+            fresh.append(name)
+    return held, fresh
+
+
+def _write(folder: Path, accepted: AcceptedFile) -> None:
+    text = yaml.safe_dump(
+        accepted.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=110
+    )
+    write_text(folder / FILE, HEAD + text)

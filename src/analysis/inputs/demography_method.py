@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from analysis.errors import InputError, Message
+from analysis.inputs.opened import read_bytes
 from analysis.inputs.places import project_root
 
 
@@ -16,7 +17,7 @@ def read_method(folder: Path | None = None) -> dict[str, float]:
     """Settings of the estimation from method.csv: name to value, in the unit given there."""
     path = (folder or demography_folder()) / "method.csv"
     try:
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+        rows = list(csv.DictReader(read_bytes(path).decode("utf-8").splitlines(), delimiter=";"))
         return {row["namn"]: float(row["varde"].replace(",", ".")) for row in rows}
     except (OSError, KeyError, ValueError) as error:
         raise InputError(

@@ -35,6 +35,8 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
         found += [reading] if reading else []
     if problems:
         raise InputError(problems=problems)
+    if not found:
+        raise InputError(Message("there are no outcomes in the file"), file=path)
     return tuple(found)
 
 

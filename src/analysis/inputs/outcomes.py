@@ -10,7 +10,9 @@ from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded, without_mark
 
 HEADERS = (("line", "year", "value"), ("post", "ar", "varde"), ("post", "år", "värde"))
-EXAMPLE = "line;year;value, or post;ar;varde"
+EXAMPLE = Message(
+    "{one} or {other}", one=verbatim("line;year;value"), other=verbatim("post;ar;varde")
+)
 
 
 def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
@@ -24,7 +26,7 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
     if header not in HEADERS:
         raise InputError(
             Message("the header is not that of outcomes"), file=path, line=1,
-            value=";".join(header), expected=verbatim(EXAMPLE),
+            value=";".join(header), expected=EXAMPLE,
         )  # fmt: skip
     found: dict[str, dict[int, float]] = {}
     problems: list[Problem] = []

@@ -140,7 +140,7 @@ def load_plan(name_or_path: str | Path, age_groups: bool = True, trusted: bool =
     problems = [*resolver.problems, *whole_plan(folder, file, document, specs)]
     if problems:
         raise InputError(problems=problems)
-    return _trusted(plan) if trusted else plan
+    return _trusted(plan, age_groups) if trusted else plan
 
 
 def _index(folder: Path) -> Document | None:
@@ -148,9 +148,9 @@ def _index(folder: Path) -> Document | None:
     return read_yaml(path) if path.exists() else None
 
 
-def _trusted(plan: Plan) -> Plan:
+def _trusted(plan: Plan, beside: bool) -> Plan:
     """The plan with what is doubtful in its tables. Raises InputError with what is wrong."""
-    found = trust(plan)
+    found = trust(plan, beside)
     if found.errors:
         raise InputError(problems=found.errors)
     return replace(plan, warnings=found.warnings)

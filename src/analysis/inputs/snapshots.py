@@ -16,6 +16,7 @@ from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.demography import Demography, read_demography
 from analysis.inputs.demography_table import read_counts
+from analysis.inputs.opened import read_bytes
 from analysis.inputs.places import project_root
 
 KINDS = ("population", "deaths", "births", "in_migration", "out_migration")
@@ -113,7 +114,7 @@ def snapshots(folder: Path) -> list[Snapshot]:
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            facts = json.loads(path.read_text(encoding="utf-8"))
+            facts = json.loads(read_bytes(path))
             found.append(
                 Snapshot(**facts | {k: tuple(facts.get(k, ())) for k in ("regions", "notes")})
             )

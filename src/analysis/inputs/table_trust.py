@@ -11,7 +11,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.accepted import FILE, AcceptedTable, changed, read_accepted
+from analysis.inputs.accepted import (
+    FILE,
+    AcceptedFile,
+    AcceptedTable,
+    changed,
+    files_beside,
+    read_accepted,
+)
 from analysis.inputs.audit import Audit, Finding, audited
 from analysis.inputs.checks import Checks, read_checks
 from analysis.inputs.plausible import unlikely
@@ -30,13 +37,19 @@ class Trust:
     warnings: tuple[Problem, ...] = ()
 
 
-def trust(plan: "Plan") -> Trust:
-    """The faults and doubts of every table of a plan; cheap enough to be asked each time."""
+def trust(plan: "Plan", beside: bool = True) -> Trust:
+    """The faults and doubts of every table of a plan; cheap enough to be asked each time.
+
+    beside: False leaves out the files beside the tables, for those who are about to write them.
+    """
     try:
-        checks, accepted = read_checks(plan), read_accepted(plan.folder)
+        checks, known = read_checks(plan), read_accepted(plan.folder)
+        files = files_beside(plan.folder) if beside else {}
     except InputError as error:
         return Trust(tuple(error.problems))
+    accepted = known.tables
     errors = list(_not_as_accepted(plan, checks, accepted))
+    errors += _files_not_as_accepted(plan, files, known) if beside else []
     if errors:
         return Trust(tuple(errors))
     found = audited(plan, checks)
@@ -45,6 +58,7 @@ def trust(plan: "Plan") -> Trust:
     warnings = [said(f) for f in found.breaks if f.table not in read]
     warnings += [said(f) for f in found.doubts]
     warnings += [*found.unused, *_not_accepted(plan, checks, accepted, found)]
+    warnings += [_new_file(table) for name, table in files.items() if name not in known.files]
     return Trust(tuple(errors), tuple(warnings))
 
 
@@ -67,6 +81,27 @@ def _not_as_accepted(
             path, close = str(plan.folder / FILE), nearest(name, plan.specs)
             text = Message("an accepted table is not in tables.yml")
             yield Problem(text, path, value=name, nearest=close)
+
+
+def _files_not_as_accepted(
+    plan: "Plan", files: Mapping[str, Table], accepted: AcceptedFile
+) -> Iterator[Problem]:
+    for name, known in accepted.files.items():
+        if name in files:
+            yield from changed(files[name], known)
+        else:
+            text = Message("an accepted file is missing")
+            yield Problem(text, str(plan.folder / name), expected=CALCULATE)
+
+
+CALCULATE = Message("`data population`, which writes it, or check PLAN --accept without it")
+
+
+def _new_file(table: Table) -> Problem:
+    text = Message("the file is not accepted, so nothing guards its {number} rows")
+    said = Message(text, number=len(table.items))
+    way = Message("check PLAN --accept, once they are read")
+    return Problem(said, str(table.path), expected=way)
 
 
 def _not_accepted(
