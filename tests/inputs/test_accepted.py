@@ -188,8 +188,9 @@ def test_a_file_beside_the_tables_is_guarded_in_the_same_way(norrbotten: Path, n
     path.write_text(text.replace(was, f"{was}0", 1), encoding="utf-8")
     assert load_plan(norrbotten).warnings == ()  # 1,0 and 1,00 are one figure
     path.unlink()
-    with pytest.raises(InputError, match=rf"{name}.*(file is missing|no population path)"):
+    with pytest.raises(InputError, match=rf"{name}.*file is missing|no population path") as caught:
         load_plan(norrbotten)
+    assert len(caught.value.problems) <= 10
 
 
 def test_what_was_calculated_is_accepted_by_who_calculated_it_and_anew_when_it_changes(

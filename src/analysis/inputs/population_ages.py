@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem, nearest, reason, shown, verbatim
+from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span
@@ -62,7 +63,7 @@ def read_population_ages(
         found.setdefault(name, {}).setdefault(year, groups)
     problems += _incomplete(found, years, path)
     if problems:
-        raise InputError(problems=problems)
+        raise InputError(problems=by_cause(problems))
     return found
 
 
