@@ -23,9 +23,11 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
-from analysis.errors import InputError, Message, verbatim
+from analysis.errors import InputError, Message
 from analysis.guard import die_with_parent
 
+WAIT = 10
+"""Seconds within which a scheduler must answer."""
 THREADS = 4
 """Workers up to this number are threads: 1.7 times one of two, without the start of a process."""
 BREAKS = 10
@@ -122,12 +124,10 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=10, set_as_default=False)
-    except (OSError, ValueError) as error:
-        reason = str(error) or type(error).__name__
-        raise InputError(
-            Message("there is no scheduler"), value=address, expected=verbatim(reason)
-        ) from None
+        client = Client(address, timeout=WAIT, set_as_default=False)
+    except (OSError, ValueError):
+        wanted = Message("one that answers within {seconds} s, as tcp://host:8786", seconds=WAIT)
+        raise InputError(Message("there is no scheduler"), value=address, expected=wanted) from None
     try:
         client.wait_for_workers(1, timeout=60)
         cores = sum(client.ncores().values())

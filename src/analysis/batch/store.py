@@ -6,7 +6,7 @@ from typing import Any
 
 import fsspec
 
-from analysis.errors import InputError, Message, RunFailed, said, verbatim
+from analysis.errors import InputError, Message, RunFailed, said
 from analysis.storage import (
     Content,
     cannot_write,
@@ -72,11 +72,16 @@ def digest_of(store: str, name: str) -> str | None:
         return None
 
 
+UNKNOWN = Message("the storage is not understood")
+
+
 def check(store: str) -> None:
     """Refuse a store that fsspec does not know. Raises InputError."""
     try:
         fsspec.core.url_to_fs(store)
-    except (ValueError, ImportError) as error:
-        raise InputError(
-            Message("the storage is not understood"), value=store, expected=verbatim(str(error))
-        ) from None
+    except ImportError:
+        wanted = Message("a storage whose package is installed (s3:// needs s3fs, gs:// gcsfs)")
+        raise InputError(UNKNOWN, value=store, expected=wanted) from None
+    except ValueError:
+        wanted = Message("a folder, or an address that fsspec knows, as s3://bucket/folder")
+        raise InputError(UNKNOWN, value=store, expected=wanted) from None
