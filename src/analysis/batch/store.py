@@ -79,8 +79,8 @@ def check(store: str) -> None:
     """Refuse a store that fsspec does not know. Raises InputError."""
     try:
         fsspec.core.url_to_fs(store)
-    except ImportError:
-        wanted = Message("a storage whose package is installed (s3:// needs s3fs, gs:// gcsfs)")
+    except ImportError as error:
+        wanted = Message("the package that this storage needs ({reason})", reason=error)
         raise InputError(UNKNOWN, value=store, expected=wanted) from None
     except ValueError:
         wanted = Message("a folder, or an address that fsspec knows, as s3://bucket/folder")

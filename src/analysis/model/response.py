@@ -16,23 +16,22 @@ def responding(deviation: Array, at_once: Array, in_the_end: Array, years: Array
     """
     brought = blank(deviation.shape, deviation)
     part = blank((*deviation.shape[:-1], 1), deviation)[..., 0]
-    for t in range(deviation.shape[-1]):
-        weights = _weights(t, at_once, in_the_end, years)
-        np.multiply(deviation[..., 0], weights[0], out=brought[..., t])
-        for s in range(1, t + 1):
-            np.multiply(deviation[..., s], weights[s], out=part)
+    years_on = np.arange(deviation.shape[-1])
+    come = _come(years_on, at_once, in_the_end, years)
+    # A deviation counts for what was added in its year less what the next year adds to it.
+    weights = come[..., :-1] - come[..., 1:]
+    for t in years_on:
+        np.multiply(deviation[..., t], come[..., t, t], out=brought[..., t])
+        for s in range(t):
+            np.multiply(deviation[..., s], weights[..., t, s], out=part)
             brought[..., t] += part
     return brought
 
 
-def _weights(t: int, at_once: Array, in_the_end: Array, years: Array) -> list[Array]:
-    """What the deviation of each year up to t weighs in year t: the share that has come of what
-    was added that year, less the share of what was added the year after, which is counted from it.
-
-    The weights are few and hold for all scenarios, so that a batch multiplies each year once.
-    """
-    come = []
-    for s in range(t + 1):
-        rise = np.minimum((t - s) / years[..., 0], 1.0)
-        come.append(at_once[..., s] + (in_the_end[..., 0] - at_once[..., s]) * rise)
-    return [*(come[s] - come[s + 1] for s in range(t)), come[t]]
+def _come(years_on: Array, at_once: Array, in_the_end: Array, years: Array) -> Array:
+    """The share that has come in year t of what was added in year s, (..., T, T); what is added
+    later counts as added now. It is small and holds for all scenarios of a batch."""
+    age = np.maximum(np.subtract.outer(years_on, years_on), 0)
+    rise = np.minimum(age / years[..., None], 1.0)
+    first = at_once[..., None, :]
+    return first + (in_the_end[..., None] - first) * rise
