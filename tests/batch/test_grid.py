@@ -69,6 +69,13 @@ def test_a_faulty_grid_file_is_refused(
     assert all(problem.file for problem in caught.value.problems)
 
 
+def test_the_form_of_values_is_told_in_swedish(tmp_path: Path) -> None:
+    grid = write_grid(tmp_path / "g.yml", axes={"wage_growth": {"years": 2026, "change": 1}})
+    with pytest.raises(InputError) as caught:
+        load_grid(grid)
+    assert "väntat: en lista med tal, ett spann" in caught.value.problems[0].said("sv")
+
+
 def test_faults_of_several_axes_are_told_together_with_their_lines(tmp_path: Path) -> None:
     axes = {"wage_grwth": {"years": 2027, "change": [0.0]}, "tax_rate": {"years": 1, "set": [11.0]}}
     path = write_grid(tmp_path / "batch.yml", axes=axes, draws=None, lines=["cahs"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.batch.grid_schema import Worst
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import Document
-from analysis.inputs.parameters import span
+from analysis.inputs.parameters import span_words
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,7 +70,7 @@ def _extreme(
         close = nearest(rule.line, held)
         yield _problem(document, (name, "line"), message, rule.line, None, close)
     if rule.year not in grid.plan.years:
-        message, expected = Message("the plan does not hold this year"), span(grid.plan.years)
+        message, expected = Message("the plan does not hold this year"), span_words(grid.plan.years)
         yield _problem(document, (name, "year"), message, rule.year, expected)
 
 

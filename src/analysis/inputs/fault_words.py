@@ -56,7 +56,7 @@ def expected_words(detail: ErrorDetails) -> Message | None:
         return _of_kind(kind, context)
     if kind == OWN or kind not in get_args(ErrorType):
         own = context.get("error")
-        return None if own is None else reason(own)
+        return Message(detail["msg"]) if own is None else reason(own)
     return None
 
 

@@ -107,11 +107,17 @@ def year_range(text: object) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
-def span(years: Iterable[int]) -> Message:
+def span(years: Iterable[int]) -> str:
     """Years in words: '2025-2030', or '2025, 2027'."""
     found = sorted(years)
     if not found:
-        return Message("no years")
+        return ""
     if found == list(range(found[0], found[-1] + 1)):
-        return verbatim(f"{found[0]}-{found[-1]}" if len(found) > 1 else found[0])
-    return verbatim(", ".join(map(str, found)))
+        return f"{found[0]}-{found[-1]}" if len(found) > 1 else str(found[0])
+    return ", ".join(map(str, found))
+
+
+def span_words(years: Iterable[int]) -> Message:
+    """The same as a message, for what is said of them."""
+    found = span(years)
+    return verbatim(found) if found else Message("no years")

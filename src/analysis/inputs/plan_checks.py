@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.errors import Message, Problem, nearest
 from analysis.inputs.documents import Document, Key
-from analysis.inputs.parameters import span, year_range
+from analysis.inputs.parameters import span, span_words, year_range
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.plan_schema import Goal, PlanFile
 from analysis.inputs.table_spec import TableSpec
@@ -82,7 +82,7 @@ def _acknowledged(file: PlanFile, document: Document, specs: dict[str, TableSpec
             text, close = Message("no table prints this line"), nearest(own.line, printed)
             problems.append(placed(document, text, (*place, "line"), own.line, close=close))
         if own.year not in plan_years(file):
-            text, years = Message("the year is not one of the plan"), span(plan_years(file))
+            text, years = Message("the year is not one of the plan"), span_words(plan_years(file))
             problems.append(placed(document, text, (*place, "year"), own.year, years))
         if (own.line, own.year) in seen:
             text = Message("{line} {year} is acknowledged twice", line=own.line, year=own.year)
@@ -125,7 +125,7 @@ def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Pro
         if outside:
             text = Message("years outside the plan: {outside}", outside=span(outside))
             whole = ("goals", name, "years")
-            problems.append(placed(document, text, whole, expected=span(years)))
+            problems.append(placed(document, text, whole, expected=span_words(years)))
     return problems
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import Document, Key
-from analysis.inputs.parameters import ParameterSpec, registry, span
+from analysis.inputs.parameters import ParameterSpec, registry, span, span_words
 from analysis.inputs.plan_checks import placed
 from analysis.inputs.plan_schema import PlanFile, Segment
 from analysis.inputs.population_ages import Groups, read_population_ages
@@ -160,7 +160,7 @@ class Resolver:
             self.problem(
                 Message("years are missing: {missing}", missing=span(missing)),
                 place,
-                expected=span(wanted),
+                expected=span_words(wanted),
             )
         return found
 

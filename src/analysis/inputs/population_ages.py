@@ -14,7 +14,7 @@ from analysis.errors import InputError, Message, Problem, nearest, reason, shown
 from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import records
 from analysis.inputs.numbers import parse_swedish
-from analysis.inputs.parameters import span
+from analysis.inputs.parameters import span, span_words
 from analysis.inputs.population_paths import STATUSES
 from analysis.inputs.values import Value
 
@@ -72,7 +72,9 @@ def population_row(
 ) -> tuple[str, int, Groups]:
     """Name, year and groups of a row. Raises ValueError with what was expected."""
     if not row["ar"].isdecimal() or int(row["ar"]) not in years:
-        raise ValueError(Message("a year of the plan's population, {years}", years=span(years)))
+        raise ValueError(
+            Message("a year of the plan's population, {years}", years=span_words(years))
+        )
     if row["status"] not in STATUSES:
         raise ValueError(Message("status {names}", names=" or ".join(STATUSES)))
     groups = {}
@@ -129,7 +131,7 @@ def _incomplete(
         Problem(
             Message("{name} lacks years: {lacks}", name=shown(name), lacks=span(lacks)),
             str(path),
-            expected=span(years),
+            expected=span_words(years),
         )
         for name, lacks in missing.items()
         if lacks
