@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import InputError, Message
-from analysis.inputs.horizon import FILE, load_horizon
-from analysis.model.calibration import Calibration
+from analysis.inputs.horizon import load_horizon
 from analysis.model.continuation import continued
 from analysis.model.projection import Projection, project
 
@@ -47,8 +46,10 @@ class LongCost:
 def longer(projection: Projection, until: int | None = None) -> Projection:
     """The same scenario over a longer horizon: to `until`, else to the year of `horizon.yml`.
 
-    Raises InputError for a year that is not after the plan.
+    Raises InputError for a year that is not after the plan, and for a plan that lacks what its
+    costs are made of.
     """
+    _refuse_lacking(projection)
     plan = projection.plan
     if plan.horizon is not None and until in (None, plan.years[-1]):
         return projection
@@ -56,19 +57,18 @@ def longer(projection: Projection, until: int | None = None) -> Projection:
     return project(continued(projection.calibration, year), projection.scenario)
 
 
-def has_horizon(calibration: Calibration) -> bool:
-    """Whether the plan says how far it is carried."""
-    return (calibration.plan.folder / FILE).is_file()
-
-
-def long_cost(projection: Projection) -> LongCost:
-    """What the last year costs more than the plan's last. Raises InputError for a plan that lacks
-    what its costs are made of."""
+def _refuse_lacking(projection: Projection) -> None:
     lacking = [name for name in NEEDED if name not in projection.nodes]
     if lacking:
         raise InputError(
             Message("the plan lacks what its costs are made of: {names}", names=", ".join(lacking))
         )
+
+
+def long_cost(projection: Projection) -> LongCost:
+    """What the last year costs more than the plan's last. Raises InputError for a plan that lacks
+    what its costs are made of."""
+    _refuse_lacking(projection)
     start, end = projection.plan.own_years[-1], projection.years[-1]
     ends = (projection.years.index(start), len(projection.years) - 1)
 
