@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
+from analysis.inputs.scenario import load_scenario
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate
 from analysis.model.prices import lpik_excl, price_level_excl
+from analysis.model.projection import evaluate as evaluate_many
+from analysis.trace.single import SingleScenarios
 
 
 def test_income_equalisation_of_later_years_follows_from_2025_alone(calibration):
@@ -208,3 +211,23 @@ def test_what_has_been_reserved_can_be_used(base, ask):
     used = ask(change=["reserve_transfer:2026=-30", "reserve_transfer:2027=30"])
     moved = used.lines["balanced_budget_result"] - base.lines["balanced_budget_result"]
     np.testing.assert_allclose(moved, [0, -30, 30, 0, 0, 0], atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("portfolio_draw", [[0.0] * 6, [0, 0, 0, 2800, 2800, 2800]], "in 1 of 2 scenarios"),
+        ("reserve_transfer", [[35.0] + [0.0] * 5, [0.0] * 6], "holds 0 mnkr in 2025"),
+    ],
+)
+def test_many_scenarios_stop_at_a_stock_as_one_does(calibration, name, values, said):
+    with pytest.raises(InputError, match=said):
+        evaluate_many(calibration, {name: np.array(values)}, ["cash"])
+    fine = evaluate_many(calibration, {name: np.array(values)[:, ::-1] * 0}, ["cash"])
+    assert fine["cash"].shape[-1] == 6
+
+
+def test_one_scenario_at_a_time_stops_at_a_stock_too(calibration):
+    scenario = load_scenario("base", calibration.plan, ["reserve_transfer:2025=35"])
+    with pytest.raises(InputError, match="the result reserve holds 0 mnkr in 2025"):
+        SingleScenarios(calibration).project(scenario)

@@ -198,3 +198,15 @@ def test_a_lever_that_would_leave_the_bounds_is_refused_with_its_name(calibratio
     scenario = load_scenario("base", calibration.plan, set_=["tax_rate:2026-2030=19"])
     with pytest.raises(InputError, match=r"levers.yml, tax_rate: .* out of bounds.*'21'"):
         seek(calibration, scenario, load_levers(calibration.plan), ["balanced_budget"], [2028])
+
+
+def test_a_draw_ends_where_the_portfolio_does(calibration, plan_scenario, levers):
+    """Cash of 12 000 in 2030 would take more than the portfolio of six thousand holds."""
+    lever = {"portfolio_draw": levers["portfolio_draw"]}
+    found = seek(calibration, plan_scenario, lever, ["cash>=12000"], [2030], 2026).found[0]
+    assert found.value is None
+    draw = f"portfolio_draw:2026-2030={found.best}"
+    project(calibration, load_scenario("base", calibration.plan, [draw]))
+    more = f"portfolio_draw:2026-2030={found.best + 10}"
+    with pytest.raises(InputError, match="the pension portfolio holds"):
+        project(calibration, load_scenario("base", calibration.plan, [more]))

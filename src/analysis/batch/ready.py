@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from analysis.batch.design import members, overrides
 from analysis.batch.grid import Grid
-from analysis.batch.numbers import Work, evaluate_possible, prepare
+from analysis.batch.numbers import CHUNK, Work, evaluate_possible, prepare
 from analysis.batch.parquet import assumptions_schema, results_schema
 from analysis.batch.render_rules import render_problems
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.documents import Document, read_yaml
+from analysis.model.stocks import TAKES, check_inputs, takes
 
 
 def ready(path: str) -> Work:
@@ -27,7 +29,20 @@ def ready(path: str) -> Work:
         problems += render_problems(grid, document, lines, schemas)
     if problems:
         raise InputError(problems=problems)
+    _refuse_overdrawn(work)
     return work
+
+
+def _refuse_overdrawn(work: Work) -> None:
+    """Raise InputError where a member takes more from a stock than it holds: before the first of
+    them is kept, and only in grids that take from any."""
+    years, given = work.grid.plan.years, {**work.calibration.inputs, **work.moved}
+    if not takes(given) and not any(axis.key in TAKES for axis in work.grid.axes):
+        return
+    for start in range(0, work.grid.size, CHUNK):
+        values = members(work.grid, start, min(start + CHUNK, work.grid.size))
+        moved = {**work.moved, **overrides(work.grid, work.inputs, values)}
+        check_inputs({**work.calibration.inputs, **moved}, years)
 
 
 def _absent_lines(grid: Grid, document: Document) -> Iterator[Problem]:

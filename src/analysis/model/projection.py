@@ -17,7 +17,7 @@ from analysis.model.calibration import AddFactor, Calibration
 from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
 from analysis.model.promise import PrintedFigure, printed_figures
-from analysis.model.stocks import check_stocks
+from analysis.model.stocks import check_inputs, check_stocks
 
 Array = np.ndarray
 
@@ -148,6 +148,9 @@ def evaluate(
     """Many scenarios at once: inputs (..., T) in, targets (..., T) out, in calculation units.
 
     The names of `overrides` are inputs of the graph (`assumptions.input_name` maps scenario
-    keys to them). The same functions serve one scenario and a million.
+    keys to them). The same functions serve one scenario and a million. Raises InputError where one
+    of them takes more from the portfolio or the reserve than they hold, as `project` does.
     """
-    return graph.evaluate(model(), {**calibration.inputs, **overrides}, targets)
+    inputs = {**calibration.inputs, **overrides}
+    check_inputs(inputs, calibration.years)
+    return graph.evaluate(model(), inputs, targets)

@@ -20,6 +20,7 @@ from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.graph import Array
 from analysis.model.inputs_of_keys import input_name
+from analysis.model.stocks import overdrawn
 from analysis.study.aims import Aim, Test, margins, read_aim, targets
 from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sensitivity import given_inputs
@@ -42,8 +43,15 @@ class Problem:
     start: int
 
     def worst(self, lever: Lever, positions: Array) -> Array:
-        """The smallest margin of all aims at each position, (N,)."""
-        return self.tests(lever, positions)[1].min(axis=-1)
+        """The smallest margin of all aims at each position, (N,); none where more is taken from a
+        stock than it holds."""
+        moved = pulled(lever, self.calibration.plan, self.given, positions, self.start)
+        worst = self.with_moved(moved, self.aims)[1].min(axis=-1)
+        return np.where(self.overdrawn(moved), -np.inf, worst)
+
+    def overdrawn(self, moved: dict[str, Array]) -> Array:
+        """Where levers take more from the portfolio or the reserve than there is, (N,)."""
+        return overdrawn({**self.given, **moved}, len(self.calibration.years))
 
     def tests(self, lever: Lever, positions: Array) -> tuple[list[Test], Array]:
         """Every test and its margin at each position, (N, M)."""

@@ -80,7 +80,8 @@ def seek_mix(problem: Problem, levers: dict[str, Lever], weights: Mapping[str, f
         return (found[1:] - found[0]).T / STEP
 
     best = _solve(margins_at, gradient, weight, bounds)
-    met = float(margins_at(best).min()) >= -TOLERANCE
+    stocks = problem.overdrawn(_moved(problem, levers, np.atleast_2d(best * spans)))
+    met = float(margins_at(best).min()) >= -TOLERANCE and not stocks.any()
     positions = dict(zip(names, map(float, best * spans), strict=True))
     tests, margin = _margins(problem, levers, np.atleast_2d(best * spans))
     closest = int(np.argmin(margin[0]))

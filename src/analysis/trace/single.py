@@ -13,6 +13,7 @@ from analysis.model.assumptions import apply, known
 from analysis.model.calibration import Calibration
 from analysis.model.chapters import model
 from analysis.model.projection import Projection, project
+from analysis.model.stocks import check_stocks
 from analysis.trace.layout import layout
 from analysis.trace.scalar import ScalarModel
 from analysis.trace.tracing import Traced, trace
@@ -46,4 +47,5 @@ class SingleScenarios:
             size = len(self.traced.values[name])
             nodes[name] = out[at : at + size]
             at += size
+        check_stocks(nodes, calibration.years)
         return Projection(calibration, scenario, nodes, frozenset(n for n in moved if n in nodes))

@@ -17,7 +17,7 @@ OF_LINES = [
     listing.name
     for chapter in CHAPTERS
     for listing in chapter.SHOWS.tables
-    if not listing.name.startswith("assumptions")
+    if not listing.name.startswith("assumptions") and listing.name in TABLES
 ]
 
 
