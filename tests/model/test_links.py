@@ -1,6 +1,7 @@
 """Links between assumptions: hand arithmetic, and the same whatever route a difference comes by."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,8 +14,11 @@ from analysis.inputs.links import links
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
+from analysis.model import graph
 from analysis.model.assumptions import resolve
 from analysis.model.calibration import calibrate
+from analysis.model.calibration_path import paths
+from analysis.model.chapters import model
 from analysis.model.projection import project
 from analysis.study.bridge import scenario_bridge
 
@@ -146,3 +150,26 @@ def test_a_bridge_gives_what_a_link_brought_to_its_cause():
     assert bridge.residual < 1e-9
     prices = bridge.parts.values[bridge.players.index("consumer_price_growth")]
     assert prices[-1] < 0
+
+
+@pytest.mark.parametrize(("links", "cost"), [("none", -302), ("default", -445)])
+def test_the_wage_figures_of_the_specification_rest_on_pharmaceuticals_at_13_per_cent(links, cost):
+    """With the 15.5 per cent that it corrects the share to they are -295 and -434."""
+    plan = load_plan("norrbotten-2025")
+    share = plan.values["lpik_weight_pharmaceutical"]
+    before = {None: replace(share[None], value=0.13)}
+    older = replace(plan, values={**plan.values, "lpik_weight_pharmaceutical": before})
+    inputs = paths(older)
+    weight = inputs["lpik_share_pharmaceutical"]
+    calibration = calibrate(plan)
+    given = {**calibration.inputs, "lpik_share_pharmaceutical": weight}
+    level = graph.evaluate(model(), given, ["price_level"])["price_level"]
+    given["base_price_level"] = level
+    moved = {"wage_growth": given["wage_growth"] + 0.01 * np.array([0, 1, 1, 1, 1, 1])}
+    if links == "default":
+        moved["social_charge_growth"] = given["social_charge_growth"] + 0.01 * np.array(
+            [0, 1, 1, 1, 1, 1]
+        )
+    found = graph.evaluate(model(), {**given, **moved}, ["operating_costs"])["operating_costs"]
+    base = graph.evaluate(model(), given, ["operating_costs"])["operating_costs"]
+    assert found[-1] - base[-1] == pytest.approx(cost, abs=1)
