@@ -86,6 +86,10 @@ def _check_plan(plan: str) -> None:
         problems += _problems_of(path, calibration)
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
+    from analysis.cli.common import print_remarks
+    from analysis.study.held_paths import held_warnings
+
+    print_remarks(held_warnings(calibration))
     lacking = _missing_lines(calibration)
     tell(
         Message(

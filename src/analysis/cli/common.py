@@ -13,6 +13,7 @@ from analysis.cli.speech import spoken
 from analysis.errors import Message, in_language
 
 if TYPE_CHECKING:
+    from analysis.errors import Problem
     from analysis.inputs.plan import Plan
     from analysis.inputs.scenario import Scenario
     from analysis.model.projection import Projection
@@ -204,5 +205,10 @@ def note(text: str) -> None:
 
 def print_warnings(plan: "Plan") -> None:
     """What is doubtful in the tables of a plan, one remark each."""
-    for problem in plan.warnings:
+    print_remarks(plan.warnings)
+
+
+def print_remarks(problems: "Iterable[Problem]") -> None:
+    """Remarks on what is no fault, one line each."""
+    for problem in problems:
         note(Message("warning: {problem}", problem=problem.said(spoken())))
