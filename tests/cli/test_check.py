@@ -56,3 +56,23 @@ def test_a_name_that_is_neither_plan_nor_scenario_is_refused(check):
     code, _, err = check("wek-growth")
     assert code == 2
     assert "did you mean 'weak-growth'" in err
+
+
+def test_litter_is_passed_over_with_a_word_and_swedish_file_names_are_names(
+    check, tmp_path, project_root
+):
+    plan = tmp_path / "plan"
+    shutil.copytree(project_root / "data" / "raw" / "norrbotten-2025", plan)
+    folder = plan / "scenarios"
+    (folder / "._base.yml").write_bytes(b"\0\5\x16\7Mac OS X")
+    (folder / "~$base.yml").write_text("x")
+    for name in ("löner", "base (kopia)", "Stagflation-DESKTOP-AB12"):
+        shutil.copy(folder / "stagflation.yml", folder / f"{name}.yml")
+    code, out, _ = check(str(plan))
+    assert code == 0
+    assert "Passed over, no scenarios: ._base.yml, ~$base.yml" in out
+    assert check("löner", "--plan", str(plan))[1] == "loner: no faults\n"
+    shutil.copy(folder / "stagflation.yml", folder / "loner.yml")
+    code, out, err = check(str(plan))
+    assert (code, out) == (2, "")
+    assert "two files give a scenario the name 'loner'" in err

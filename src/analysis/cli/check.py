@@ -72,7 +72,7 @@ def _plan_of(scenario: Path) -> str:
 
 
 def _check_plan(plan: str) -> None:
-    from analysis.inputs.places import scenario_files
+    from analysis.inputs.places import scenario_files, scenario_litter
     from analysis.inputs.plan import load_plan
     from analysis.model.calibration import calibrate
     from analysis.study.plan_files_check import file_problems
@@ -99,6 +99,8 @@ def _check_plan(plan: str) -> None:
             scenarios=len(files),
         )
     )
+    if litter := scenario_litter(found.folder):
+        tell(Message("Passed over, no scenarios: {names}", names=", ".join(litter)))
     if lacking:
         tell(Message("The plan does not hold: {lines}", lines=", ".join(lacking)))
 
@@ -125,7 +127,7 @@ def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:
 
 
 def _check_scenario(scenario: str, plan: str) -> None:
-    from analysis.inputs.places import find_scenario
+    from analysis.inputs.places import find_scenario, scenario_name
     from analysis.inputs.plan import load_plan
     from analysis.model.calibration import calibrate
 
@@ -134,4 +136,4 @@ def _check_scenario(scenario: str, plan: str) -> None:
     problems = _problems_of(path, calibrate(found))
     if problems:
         raise InputError(problems=problems)
-    tell(Message("{scenario}: no faults", scenario=path.stem))
+    tell(Message("{scenario}: no faults", scenario=scenario_name(path.stem)))

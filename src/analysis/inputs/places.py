@@ -2,11 +2,13 @@
 
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 from analysis.errors import InputError, Message, nearest, shown
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+LITTER = (".", "~")
 SLUG_WORDS = Message("small letters a-z, digits, - and _, at most 80 characters")
 
 
@@ -27,8 +29,38 @@ def plan_folders() -> dict[str, Path]:
 
 
 def scenario_files(plan_folder: Path) -> dict[str, Path]:
-    """The scenarios of a plan, by name."""
-    return {path.stem: path for path in sorted((plan_folder / "scenarios").glob("*.yml"))}
+    """The scenarios of a plan, by name. Raises InputError when two files give one name."""
+    found: dict[str, Path] = {}
+    for path in sorted((plan_folder / "scenarios").glob("*.yml")):
+        if path.name.startswith(LITTER):
+            continue
+        name = scenario_name(path.stem)
+        if name in found:
+            text = Message("two files give a scenario the name {name!r}", name=name)
+            raise InputError(
+                text, file=path, value=path.name, expected=Message("another file name")
+            )
+        found[name] = path
+    return found
+
+
+def scenario_litter(plan_folder: Path) -> list[str]:
+    """Files of office programs and of macOS among the scenarios, which nobody wrote as such."""
+    paths = sorted((plan_folder / "scenarios").glob("*.yml"))
+    return [path.name for path in paths if path.name.startswith(LITTER)]
+
+
+def scenario_name(stem: str) -> str:
+    """The name that a file gives its scenario, fit for a folder and an address.
+
+    Marks over letters are dropped and what is no letter or digit becomes a hyphen: *löner* is
+    `loner`, *base (kopia)* is `base-kopia`. A stem that is a name already stays as it is.
+    """
+    if SLUG.fullmatch(stem):
+        return stem
+    plain = unicodedata.normalize("NFKD", stem.casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-")
 
 
 def is_path(text: str) -> bool:
@@ -82,6 +114,7 @@ def find_scenario(name_or_path: str | Path, plan_folder: Path) -> Path:
     if isinstance(name_or_path, Path) or is_path(text):
         return Path(text)
     scenarios = scenario_files(plan_folder)
+    text = text if text in scenarios else scenario_name(text) or text
     if text not in scenarios:
         raise InputError(
             Message(

@@ -14,7 +14,7 @@ from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.links import Scope
 from analysis.inputs.parameters import span
-from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, scenario_files
+from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, scenario_files, scenario_name
 from analysis.inputs.plan import Plan
 from analysis.inputs.routes import COMMAND_LINE, Given, given, of_file
 from analysis.inputs.scenario_names import marked, with_added
@@ -108,7 +108,7 @@ def _apart(scenario: Scenario, plan: Plan) -> Scenario:
 def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
     document = read_yaml(path)
     file = validate(document, ScenarioFile)
-    if not SLUG.fullmatch(path.stem):
+    if not SLUG.fullmatch(scenario_name(path.stem)):
         raise InputError(
             Message("the file name cannot name a folder"),
             file=path,
@@ -134,7 +134,7 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
     if problems:
         raise InputError(problems=problems)
     return Scenario(
-        path.stem,
+        scenario_name(path.stem),
         file.question,
         _on_top(inherited, own),
         file.title,
