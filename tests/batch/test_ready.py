@@ -77,3 +77,10 @@ def test_the_dry_run_tells_of_reports_and_how_long_they_take(tmp_path: Path) -> 
 def test_a_query_that_can_be_answered_is_let_through(tmp_path: Path) -> None:
     sql = "SELECT member FROM long WHERE line = 'cash' AND value < 0 LIMIT 3"
     assert estimate(write_grid(tmp_path / "batch.yml", render={"query": sql})).reports == 0
+
+
+def test_a_grid_with_a_member_that_draws_more_than_the_portfolio_holds_is_refused(tmp_path):
+    axes = {"portfolio_draw": {"years": "2028-2030", "change": [0, 2800]}}
+    grid = write_grid(tmp_path / "grid.yml", axes=axes, draws=None, seed=None, render={})
+    with pytest.raises(InputError, match=r"the pension portfolio holds.*in 1 of 2 scenarios"):
+        estimate(grid)
