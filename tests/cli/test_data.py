@@ -4,6 +4,7 @@ import shutil
 import sys
 
 import pytest
+from openpyxl import Workbook
 
 from analysis.cli import main
 from analysis.errors import InputError
@@ -88,6 +89,29 @@ def test_a_downloaded_file_is_checked_and_copied(command, tmp_path):
     assert code == 0
     assert "births: 1995-2015" in out
     assert next(tmp_path.glob("births-*.csv")).read_bytes() == source.read_bytes()
+
+
+def test_the_services_excel_download_is_read_and_half_a_one_refused_as_a_workbook(
+    command, tmp_path
+):
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(["Folkmängd efter region, kön, ålder och år"])
+    sheet.append([])
+    sheet.append(["region", "kön", "ålder", "2023", "2024"])
+    for sex in ("män", "kvinnor"):
+        for age in (*(f"{age} år" for age in range(100)), "100+ år"):
+            sheet.append(["25 Norrbottens län", sex, age, 100, 101])
+    file, half = tmp_path / "BE0101.xlsx", tmp_path / "half.xlsx"
+    workbook.save(file)
+    half.write_bytes(file.read_bytes()[:2000])
+    kept = tmp_path / "kept"
+    code, out, _ = command("add", file, "--kind", "population", "--folder", kept)
+    assert code == 0
+    assert "population: 2023-2024, 404 counts" in out
+    code, out, err = command("add", half, "--kind", "population", "--folder", kept)
+    assert (code, out) == (2, "")
+    assert "half.xlsx: this is not a workbook that can be read" in err
 
 
 def test_a_faulty_download_is_exit_2_with_the_users_file_named(command, tmp_path):

@@ -50,7 +50,8 @@ def read_raw(path: Path) -> RawTable:
     name = name.removesuffix(".gz")
     if name.endswith(".px"):
         return _from_px(raw, path)
-    if zipfile.is_zipfile(io.BytesIO(raw)):
+    broken = raw.startswith(b"PK\3\4") and not name.endswith(".zip")
+    if zipfile.is_zipfile(io.BytesIO(raw)) or broken:
         return _from_workbook(path)
     if raw.lstrip()[:1] == b"{":
         text = Message("a JSON file is not read here")
