@@ -15,14 +15,13 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402  (after the switch above)
 
 from analysis.inputs.levers import load_levers  # noqa: E402
-from analysis.inputs.plan import load_plan  # noqa: E402
-from analysis.inputs.scenario import Scenario, load_scenario  # noqa: E402
+from analysis.inputs.scenario import Scenario  # noqa: E402
 from analysis.inputs.uncertainty import Uncertainty, load_uncertainty  # noqa: E402
-from analysis.model.calibration import Calibration, calibrate  # noqa: E402
-from analysis.model.projection import project  # noqa: E402
+from analysis.model.calibration import Calibration  # noqa: E402
 from analysis.study.bridge import scenario_bridge  # noqa: E402
 from analysis.study.explain import explain  # noqa: E402
 from analysis.study.goalseek import seek  # noqa: E402
+from analysis.study.opened import open_plan, open_scenario  # noqa: E402
 from analysis.study.risk import failure_probabilities  # noqa: E402
 from analysis.study.sobol import sobol  # noqa: E402
 from analysis.study.uncertainty import simulate  # noqa: E402
@@ -48,11 +47,11 @@ def main() -> None:
     full = parser.parse_args().full
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    plan = load_plan(PLAN)
-    calibration, scenario = calibrate(plan), load_scenario("base", plan)
+    calibration = open_plan(PLAN)
+    base = open_scenario(calibration)
+    plan, scenario = calibration.plan, base.scenario
     errors, levers = load_uncertainty(plan), load_levers(plan)
-    other = project(calibration, load_scenario("stagflation", plan))
-    base = project(calibration, scenario)
+    other = open_scenario(calibration, "stagflation")
     years = (2028, 2029, 2030)
     cases: dict[str, Callable[[], object]] = {
         f"uncertainty, {DRAWS:,} random draws, all goals": lambda: simulate(

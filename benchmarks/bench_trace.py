@@ -14,10 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.inputs.plan import load_plan
-from analysis.model.calibration import calibrate
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate
+from analysis.study.opened import open_plan
 from analysis.trace.javascript import javascript
 from analysis.trace.layout import layout
 from analysis.trace.scalar import ScalarModel
@@ -58,7 +57,7 @@ def in_node(source: str, x: list[float]) -> float | None:
 
 
 def main() -> None:
-    calibration = calibrate(load_plan("norrbotten-2025"))
+    calibration = open_plan("norrbotten-2025")
     inputs = calibration.inputs
     begun = time.perf_counter()
     traced = trace(model(), {n: len(v) for n, v in inputs.items()})

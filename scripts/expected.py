@@ -8,10 +8,8 @@ import csv
 from pathlib import Path
 
 from analysis.inputs.places import plan_folders, scenario_files
-from analysis.inputs.plan import load_plan
-from analysis.inputs.scenario import load_scenario
-from analysis.model.calibration import calibrate
-from analysis.model.projection import Projection, project
+from analysis.model.projection import Projection
+from analysis.study.opened import open_plan, open_scenario
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "expected"
 DECIMALS = 6
@@ -27,15 +25,14 @@ def rows(projection: Projection) -> list[list[str]]:
 
 def main() -> None:
     for name in plan_folders():
-        plan = load_plan(name)
-        calibration = calibrate(plan)
-        for scenario in scenario_files(plan.folder):
-            projection = project(calibration, load_scenario(scenario, plan))
+        calibration = open_plan(name)
+        for scenario in scenario_files(calibration.plan.folder):
+            projection = open_scenario(calibration, scenario)
             path = FOLDER / name / f"{scenario}.csv"
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(["line", *plan.years])
+                writer.writerow(["line", *calibration.plan.years])
                 writer.writerows(rows(projection))
 
 

@@ -12,10 +12,11 @@ from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.links import Link, active
-from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.model.assumptions import Resolved, resolve
-from analysis.model.calibration import Calibration, calibrate
+from analysis.model.calibration import Calibration
+from analysis.study.opened import open_plan
 
 MAX_MEMBERS = 1_000_000_000
 MAX_HYPERCUBE = 20_000_000
@@ -65,10 +66,10 @@ def load_grid(path: Path | str) -> Grid:
     document = read_yaml(Path(path))
     file = validate(document, BatchFile)
     with _on_line(document, "plan"):
-        plan = load_plan(file.plan)
+        calibration = open_plan(file.plan)
+    plan = calibration.plan
     with _on_line(document, "scenario"):
         scenario = _linked(load_scenario(file.scenario, plan), file)
-        calibration = calibrate(plan)
         resolved = resolve(scenario, plan, calibration.inputs)
     links = active(scenario.linked, scenario.scope)
     ground = Ground(plan, calibration.inputs, {**calibration.inputs, **resolved.own}, links)

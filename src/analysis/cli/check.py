@@ -74,13 +74,13 @@ def _plan_of(scenario: Path) -> str:
 def _check_plan(plan: str) -> None:
     from analysis.inputs.places import scenario_files, scenario_litter
     from analysis.inputs.plan import load_plan
-    from analysis.model.calibration import calibrate
+    from analysis.study.opened import opened
     from analysis.study.plan_files_check import file_problems
 
     found = load_plan(plan)
     print_warnings(found)
     problems = file_problems(found)
-    calibration = calibrate(found)
+    calibration = opened(found)
     files = scenario_files(found.folder)
     for path in files.values():
         problems += _problems_of(path, calibration)
@@ -107,20 +107,16 @@ def _check_plan(plan: str) -> None:
 
 def _missing_lines(calibration: "Calibration") -> list[str]:
     from analysis.catalogue.lines import label
-    from analysis.inputs.scenario import Scenario
-    from analysis.model.projection import project
+    from analysis.study.opened import open_base
 
-    result = project(calibration, Scenario("base", "", ()))
-    return [label(line, spoken()) for line in result.missing]
+    return [label(line, spoken()) for line in open_base(calibration).missing]
 
 
 def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:
-    from analysis.inputs.scenario import load_scenario
-    from analysis.model.assumptions import apply
+    from analysis.study.opened import open_scenario
 
-    plan = calibration.plan
     try:
-        apply(load_scenario(path, plan), plan, calibration.inputs)
+        open_scenario(calibration, path)
     except InputError as error:
         return list(error.problems)
     return []
@@ -128,12 +124,11 @@ def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:
 
 def _check_scenario(scenario: str, plan: str) -> None:
     from analysis.inputs.places import find_scenario, scenario_name
-    from analysis.inputs.plan import load_plan
-    from analysis.model.calibration import calibrate
+    from analysis.study.opened import open_plan
 
-    found = load_plan(plan)
-    path = find_scenario(scenario, found.folder)
-    problems = _problems_of(path, calibrate(found))
+    calibration = open_plan(plan)
+    path = find_scenario(scenario, calibration.plan.folder)
+    problems = _problems_of(path, calibration)
     if problems:
         raise InputError(problems=problems)
     tell(Message("{scenario}: no faults", scenario=scenario_name(path.stem)))

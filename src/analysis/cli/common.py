@@ -15,7 +15,6 @@ from analysis.errors import Message, in_language
 if TYPE_CHECKING:
     from analysis.errors import Problem
     from analysis.inputs.plan import Plan
-    from analysis.inputs.scenario import Scenario
     from analysis.model.projection import Projection
 
 DEFAULT_PLAN = "norrbotten-2025"
@@ -83,24 +82,11 @@ def projected(
 ) -> "Projection":
     """A scenario of a plan, projected, to a later year where `horizon` says so. Raises
     InputError."""
-    from analysis.inputs.plan import load_plan
-    from analysis.study.opened import open_scenario, opened
+    from analysis.study.opened import open_plan, open_scenario
 
-    found = load_plan(plan)
-    print_warnings(found)
-    return open_scenario(opened(found, horizon), scenario, change or (), set_ or ())
-
-
-def loaded_scenario(
-    plan: str, scenario: str, change: Sequence[str] | None = None, set_: Sequence[str] | None = None
-) -> "tuple[Plan, Scenario]":
-    """A plan and one of its scenarios, with the differences of the command line."""
-    from analysis.inputs.plan import load_plan
-    from analysis.inputs.scenario import load_scenario
-
-    found = load_plan(plan)
-    print_warnings(found)
-    return found, load_scenario(scenario, found, change or (), set_ or ())
+    calibration = open_plan(plan, horizon)
+    print_warnings(calibration.plan)
+    return open_scenario(calibration, scenario, change or (), set_ or ())
 
 
 def plain(value: Any) -> Any:

@@ -201,7 +201,7 @@ def package(
     from analysis.inputs.packages import read_package
     from analysis.inputs.plan import load_plan
     from analysis.inputs.profiles import read_profiles
-    from analysis.model.calibration import calibrate
+    from analysis.study.opened import open_plan
     from analysis.study.population_plan import horizon_year, plan_files, plan_outlook
     from analysis.study.residents import package_moves, scenario_text
 
@@ -216,7 +216,7 @@ def package(
         write_text(found.folder / file, text)
     accept_files(found.folder, CALCULATED)
     # The ages that were just written are those against which the package's need is measured.
-    moved = package_moves(calibrate(load_plan(plan)), outlook, own, read_profiles())
+    moved = package_moves(open_plan(plan), outlook, own, read_profiles())
     write_text(target, scenario_text(found, own, moved))
     tell(
         Message(

@@ -1,6 +1,7 @@
 """`regionkalkyl run`: notebooks to reports."""
 
 import sys
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,9 +15,10 @@ from analysis.cli.common import (
     LanguageOption,
     PlanOption,
     SetOption,
+    print_warnings,
     tell,
 )
-from analysis.errors import Message
+from analysis.errors import InputError, Message, Problem
 
 
 class Engine(StrEnum):
@@ -58,36 +60,16 @@ def run_command(
     ] = False,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
-    from analysis.cli.common import loaded_scenario
-    from analysis.errors import InputError, Problem
-    from analysis.inputs.places import SLUG, SLUG_WORDS, output_folder, project_root, scenario_files
-    from analysis.model.assumptions import apply
-    from analysis.model.calibration import calibrate
+    from analysis.inputs.places import output_folder, project_root
     from analysis.runner.warm_process import WARM
 
     names = list(dict.fromkeys(scenario or ["base"]))
-    problems: list[Problem] = []
-    if name is not None and (len(names) > 1 or not SLUG.fullmatch(name)):
-        expected = Message("one scenario") if len(names) > 1 else SLUG_WORDS
-        problems.append(
-            Problem(Message("the name cannot be used"), "--name", value=name, expected=expected)
-        )
     target = out or project_root() / "reports"
-    try:
-        output_folder(target)
-    except InputError as error:
-        problems += error.problems
-    for each in names:
-        try:
-            loaded, found = loaded_scenario(plan, each, change, set_)
-            apply(found, loaded, calibrate(loaded).inputs)
-            if found.added and name in scenario_files(loaded.folder):
-                expected = Message("another name: this one is a scenario of the plan as it is")
-                problems.append(
-                    Problem(Message("the name is taken"), "--name", value=name, expected=expected)
-                )
-        except InputError as error:
-            problems += error.problems
+    problems = [
+        *_refused(_name_fits, name, names),
+        *_refused(output_folder, target),
+        *_refused(_scenarios_hold, plan, names, change or (), set_ or (), name),
+    ]
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
     if engine is Engine.fork and sys.platform == "linux":
@@ -119,3 +101,52 @@ def run_command(
             pages.append(folder / "index.html")
     write_site(target, language.value, HANDED)
     tell(Message("Reports: {pages}", pages="  ".join(map(str, pages))))
+
+
+def _refused(ask: Callable[..., object], *given: object) -> list[Problem]:
+    """The faults that a question about what is given raises."""
+    try:
+        ask(*given)
+    except InputError as error:
+        return list(error.problems)
+    return []
+
+
+def _name_fits(name: str | None, scenarios: Sequence[str]) -> None:
+    """Raise InputError for a name that cannot be that of a report, or that several would bear."""
+    from analysis.inputs.places import SLUG, SLUG_WORDS
+
+    if name is not None and (len(scenarios) > 1 or not SLUG.fullmatch(name)):
+        expected = Message("one scenario") if len(scenarios) > 1 else SLUG_WORDS
+        text = Message("the name cannot be used")
+        raise InputError(text, file="--name", value=name, expected=expected)
+
+
+def _scenarios_hold(
+    plan: str,
+    scenarios: Sequence[str],
+    change: Sequence[str],
+    set_: Sequence[str],
+    name: str | None,
+) -> None:
+    """Project every scenario. Raises InputError with the faults of all, also for a `name` that is
+    that of a scenario of the plan as it is."""
+    from analysis.inputs.places import scenario_files
+    from analysis.study.opened import open_plan, open_scenario
+
+    calibration = open_plan(plan)
+    print_warnings(calibration.plan)
+    taken = scenario_files(calibration.plan.folder)
+    problems: list[Problem] = []
+    for each in scenarios:
+        try:
+            found = open_scenario(calibration, each, change, set_).scenario
+        except InputError as error:
+            problems += error.problems
+            continue
+        if found.added and name in taken:
+            expected = Message("another name: this one is a scenario of the plan as it is")
+            text = Message("the name is taken")
+            problems.append(Problem(text, "--name", value=name, expected=expected))
+    if problems:
+        raise InputError(problems=problems)

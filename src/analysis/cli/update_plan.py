@@ -10,7 +10,6 @@ from analysis.errors import Message, verbatim
 
 if TYPE_CHECKING:
     from analysis.inputs.forecast_table import ForecastTable
-    from analysis.inputs.scenario import Scenario
     from analysis.model.calibration import Calibration
 
 
@@ -38,18 +37,17 @@ def update_plan_command(
 
     from analysis.cli.questions import print_answer
     from analysis.inputs.forecast_table import read_forecast
-    from analysis.model.projection import project
     from analysis.questions.bridge import answered
     from analysis.report.blocks.view import View
     from analysis.study.bridge import scenario_bridge
-    from analysis.study.opened import open_base, open_plan
+    from analysis.study.opened import open_base, open_plan, open_scenario
     from analysis.study.update_plan import compared
 
     calibration = open_plan(plan)
     own = calibration.plan
     common.print_warnings(own)
     found = read_forecast(table, (own.years[0] - 2, own.years[0] - 1, *own.years))
-    end = project(calibration, _written(found, table, calibration, name, replace, language))
+    end = open_scenario(calibration, _written(found, table, calibration, name, replace, language))
     start = open_base(calibration)
     view = View(end, start, language.value)
     answer = answered(view, scenario_bridge(start, end, line, "assumption", 2000, 1))
@@ -64,17 +62,16 @@ def _written(
     name: str | None,
     over: bool,
     language: str,
-) -> "Scenario":
-    """The scenario of a forecast, in its place among those of the plan. Raises InputError."""
+) -> Path:
+    """The file that the scenario of a forecast is written to. Raises InputError."""
     import tempfile
 
     from analysis.catalogue import text
     from analysis.errors import InputError
     from analysis.inputs.atomic import write_text
     from analysis.inputs.frames import slug
-    from analysis.inputs.scenario import load_scenario
-    from analysis.model.projection import project
     from analysis.report.output.receipt import says_forecast
+    from analysis.study.opened import open_scenario
     from analysis.study.update_plan import own_places, scenario_text
 
     plan, own = calibration.plan, slug(name or table.stem)
@@ -88,11 +85,11 @@ def _written(
         tried = Path(folder) / target.name
         write_text(tried, words)
         try:
-            project(calibration, load_scenario(tried, plan))
+            open_scenario(calibration, tried)
         except InputError as error:
             raise own_places(error, found, lines) from None
     write_text(target, words)
     for told in says_forecast(found, table, language):
         common.note(told)
     common.note(text("update.written", language, name=own, path=target))
-    return load_scenario(target, plan)
+    return target

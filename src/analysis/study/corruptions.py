@@ -17,11 +17,9 @@ from typing import Literal
 
 from analysis.errors import InputError
 from analysis.inputs.plan import Plan, load_plan
-from analysis.inputs.scenario import Scenario
 from analysis.inputs.table_spec import TableSpec
 from analysis.inputs.table_trust import Trust, figure_places, trust
-from analysis.model.calibration import calibrate
-from analysis.model.projection import project
+from analysis.study.opened import open_base, opened
 
 Row = list[str]
 Guard = Literal["place", "acceptance", "sum", "statements", "warned sum", "neighbours", "nothing"]
@@ -159,7 +157,7 @@ def _guard(plan: Plan, bad: Corruption, before: Trust) -> Guard:
         words = " ".join(p.message for p in found.errors)
         return "acceptance" if "accepted" in words else "sum"
     try:
-        calibrate(load_plan(plan.folder, trusted=False))
+        opened(load_plan(plan.folder, trusted=False))
     except InputError:
         return "statements"
     new = [p for p in found.warnings if p not in before.warnings]
@@ -170,7 +168,7 @@ def _guard(plan: Plan, bad: Corruption, before: Trust) -> Guard:
 
 def results(plan: Plan) -> dict[str, list[float]]:
     """Every line of the plan as decided."""
-    lines = project(calibrate(plan), Scenario("base", "", ())).lines
+    lines = open_base(opened(plan)).lines
     return {name: [float(v) for v in values] for name, values in lines.items()}
 
 
