@@ -9,6 +9,7 @@ from analysis.errors import InputError, Message, nearest, shown
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 LITTER = (".", "~")
+PEOPLES_NAME = re.compile(r"[\w .,()+-]+")
 SLUG_WORDS = Message("small letters a-z, digits, - and _, at most 80 characters")
 
 
@@ -54,9 +55,10 @@ def scenario_name(stem: str) -> str:
     """The name that a file gives its scenario, fit for a folder and an address.
 
     Marks over letters are dropped and what is no letter or digit becomes a hyphen: *löner* is
-    `loner`, *base (kopia)* is `base-kopia`. A stem that is a name already stays as it is.
+    `loner`, *base (kopia)* is `base-kopia`. A stem that is a name already stays as it is, and
+    so does one with signs that no name holds, which who asks then refuses.
     """
-    if SLUG.fullmatch(stem):
+    if SLUG.fullmatch(stem) or not PEOPLES_NAME.fullmatch(stem):
         return stem
     plain = unicodedata.normalize("NFKD", stem.casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
