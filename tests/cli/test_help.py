@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from analysis.catalogue.messages import messages
 from analysis.cli import application
+from analysis.cli.help import GROUPS
 
 ENGLISH = re.compile(r"\b(the|and|of|or|not|given|this|Usage|Options|default|required)\b")
 MARKS = {"required": "krävs", "default: ": "förval: ", "Usage: ": "Användning: "}
@@ -54,3 +56,15 @@ def test_the_language_may_stand_after_the_command_and_the_marks_are_translated()
         assert word in english
         assert its_form in swedish
         assert word not in swedish
+
+
+def test_every_command_stands_once_under_a_heading_that_says_what_it_is_for() -> None:
+    app: Any = typer.main.get_command(application())
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted(app.commands)
+    page = said()
+    assert page.index("Planer och deras underlag:") < page.index("Frågor:")
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    shown = CliRunner().invoke(application(), ["--version"])
+    assert (shown.exit_code, shown.output) == (0, f"regionkalkyl {version('regionkalkyl')}\n")

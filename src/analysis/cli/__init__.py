@@ -42,6 +42,14 @@ def application() -> typer.Typer:
     return app
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"regionkalkyl {version('regionkalkyl')}")
+        raise typer.Exit
+
+
 def _speak(
     context: typer.Context,
     language: Annotated[
@@ -53,6 +61,12 @@ def _speak(
             help="Language of answers and messages of every command: sv (default) or en.",
         ),
     ] = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
 ) -> None:
     if language is not None:
         set_default(context, language.value)

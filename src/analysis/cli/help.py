@@ -20,6 +20,41 @@ EXTRAS = re.compile(r"(?:^|  )\[([^\[\]]*)\]$")
 """What stands last in the text of an option: `[env var: X; default: Y; required]`."""
 
 
+GROUPS = {
+    "Plans and their sources": (
+        "new-plan",
+        "import-plan",
+        "export-plan",
+        "update-plan",
+        "data",
+        "check",
+        "audit",
+        "schema",
+    ),
+    "Figures of a plan": (
+        "project",
+        "scenarios",
+        "frames",
+        "investments",
+        "measures",
+        "compare-plans",
+    ),
+    "Questions": (
+        "compare",
+        "bridge",
+        "explain",
+        "sensitivity",
+        "uncertainty",
+        "seek",
+        "balance",
+        "portfolio",
+        "score",
+    ),
+    "Reports and batches": ("run", "site", "what-if", "batch", "seal", "verify"),
+}
+"""The commands by what they are for, in the order of the work."""
+
+
 class Formatter(FORMATTER):
     """The pages of help in Swedish: what Typer itself writes around the texts."""
 
@@ -49,6 +84,14 @@ class Group(TyperGroup):
             ctx.formatter_class = Formatter
             speak(self)
         return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """A heading for each of `GROUPS`, and every command once under its own."""
+        width = formatter.width - 6 - max(map(len, self.commands))
+        for heading, names in GROUPS.items():
+            rows = [(name, self.commands[name].get_short_help_str(width)) for name in names]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
 
 def speak(command: Any) -> None:
