@@ -19,7 +19,7 @@ def test_the_last_line_of_a_key_is_its_state(tmp_path: Path) -> None:
             journal.record(Entry("a", "part 0", state))  # type: ignore[arg-type]
         journal.record(Entry("b", "part 1", "failed", TRIES, "sönder"))
     entries = read(tmp_path)
-    assert (entries["a"].state, entries["b"].set_aside) == ("done", True)
+    assert (entries["a"].state, entries["b"].tries) == ("done", TRIES)
 
 
 @pytest.mark.parametrize("cut", [1, 20, 60])

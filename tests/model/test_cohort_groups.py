@@ -6,7 +6,6 @@ import pytest
 from analysis.model.cohort_groups import (
     age_groups,
     december_from_november,
-    dependency_ratio,
     november_share,
     on_first_november,
     total,
@@ -21,10 +20,6 @@ def test_the_age_groups_share_out_every_age_once():
     groups = age_groups(one_of_each())
     assert [float(v) for v in groups.values()] == [40, 90, 30, 42]
     assert sum(groups.values()) == total(one_of_each()) == 202
-
-
-def test_the_dependency_ratio_is_those_outside_20_to_64_per_person_within():
-    assert dependency_ratio(one_of_each()) == pytest.approx((202 - 90) / 90)
 
 
 def test_the_first_of_november_lies_305_days_into_the_year_and_306_in_a_leap_year():

@@ -7,7 +7,6 @@ from analysis.model.cohort import Assumptions, project_cohorts
 from analysis.model.cohort_migration import arrival_profile, residual_migration
 from analysis.model.cohort_rates import (
     fertility_rates,
-    life_expectancy,
     mortality_ratio,
     relative_fertility,
     reverting,
@@ -29,12 +28,6 @@ def test_children_born_live_on_average_half_a_year_so_part_of_the_infant_deaths_
     lived = 0.07 + 1.7 * 0.01
     dying = 0.01 / (1 + (1 - lived) * 0.01)
     assert survival_ratios(rates)[0] == pytest.approx(1 - (1 - lived) * dying)
-
-
-def test_a_constant_death_rate_gives_its_inverse_as_life_expectancy():
-    rates = np.full(101, 0.05)
-    rates[0] = 0.05
-    assert life_expectancy(rates) == pytest.approx(20, abs=0.5)
 
 
 def test_a_region_with_a_tenth_more_deaths_than_the_standard_has_a_ratio_of_1_1():

@@ -7,8 +7,6 @@ stand here a second time, typed from the document, so that a fault in the data f
 import numpy as np
 import pytest
 
-from analysis.model.calibration import contingent_liability_interval
-
 DERIVED = 2.0
 PRINTED = 1.0
 
@@ -173,15 +171,6 @@ def test_calibration_residual_of_the_own_tax_base(calibration):
     residual = calibration.inputs["tax_base_residual"] * 100
     np.testing.assert_allclose(residual[:2], [-0.04, -0.07], atol=0.005)
     np.testing.assert_allclose(residual[2:], residual[1])
-
-
-def test_contingent_liability_is_stated_as_the_interval_that_the_print_allows(calibration):
-    interval = contingent_liability_interval(calibration)
-    assert set(interval) == {2025, 2026, 2027}
-    assets = 13696
-    low, high = interval[2025]
-    assert high - low == pytest.approx(0.01 * assets, rel=0.001)
-    assert low < 6266 - 0.18 * assets < high
 
 
 def test_opening_balance_follows_from_the_printed_balance_and_flows(plan):

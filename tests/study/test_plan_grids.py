@@ -12,7 +12,7 @@ from analysis.inputs.grids import figure_text, read_grids
 from analysis.inputs.plan import Plan, load_plan
 from analysis.report.output.plan_files import write_csv_folder, write_plan_folder, write_workbook
 from analysis.study.plan_files_check import refuse_faults
-from analysis.study.plan_grids import files_of, plan_grids
+from analysis.study.plan_grids import exported, plan_grids
 from tests.made_plan import item_list, series, write_plan
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
@@ -36,7 +36,7 @@ def test_a_plan_comes_back_from_sheets_with_every_decimal(
     plan = load_plan(name)
     target = tmp_path / ("bok.xlsx" if layout == "xlsx" else "blad")
     (write_workbook if layout == "xlsx" else write_csv_folder)(plan_grids(plan), target)
-    files = files_of(read_grids(target), str(target))
+    files = exported(read_grids(target), str(target)).files
     write_plan_folder(tmp_path / name, files, refuse_faults)
     back = load_plan(tmp_path / name)
     assert printed(back) == printed(plan)
@@ -57,7 +57,7 @@ def test_no_label_becomes_a_formula_or_something_else(
     table = series({label.replace(";", "").replace('"', "") or "x": {2031: "1,50"}})
     plan = load_plan(write_plan(folder / "p", {"x": table}))
     write_workbook(plan_grids(plan), folder / "bok.xlsx")
-    files = files_of(read_grids(folder / "bok.xlsx"), "bok.xlsx")
+    files = exported(read_grids(folder / "bok.xlsx"), "bok.xlsx").files
     write_plan_folder(folder / "q", files, refuse_faults)
     assert printed(load_plan(folder / "q")) == printed(plan)
 
@@ -70,7 +70,7 @@ def test_a_label_that_looks_like_a_formula_is_text_in_csv_too(tmp_path: Path) ->
     assert '"\'=SUMMA(A1)"' in text
     assert '"\'- Timlön"' in text
     assert '"-1,5"' in text
-    files = files_of(read_grids(tmp_path / "blad"), "blad")
+    files = exported(read_grids(tmp_path / "blad"), "blad").files
     assert files["tables/x.csv"] == "rad;ar;varde\n=SUMMA(A1);2031;1\n- Timlön;2031;-1,5\n"
 
 
@@ -78,7 +78,7 @@ def test_a_label_that_looks_like_a_formula_is_text_in_csv_too(tmp_path: Path) ->
 def test_no_name_leads_out_of_the_folder_of_the_plan(name: str) -> None:
     grids = {"innehåll": [["blad", "fil", "slag"], ["a", name, "text"]], "a": [["x"]]}
     with pytest.raises(InputError, match="the name of the file is bad"):
-        files_of(grids, "bok.xlsx")
+        exported(grids, "bok.xlsx")
 
 
 def test_a_faulty_plan_leaves_nothing_behind_and_a_whole_one_is_not_replaced(
@@ -108,7 +108,7 @@ def test_a_list_keeps_text_that_looks_like_a_number(tmp_path: Path) -> None:
     table = item_list({"id": "text", "belopp": "tkr"}, [["0042", "1,50"], ["7", ""]])
     plan = load_plan(write_plan(tmp_path / "p", {"x": table}))
     write_workbook(plan_grids(plan), tmp_path / "bok.xlsx")
-    files = files_of(read_grids(tmp_path / "bok.xlsx"), "bok.xlsx")
+    files = exported(read_grids(tmp_path / "bok.xlsx"), "bok.xlsx").files
     assert files["tables/x.csv"].splitlines() == ["id;belopp", "0042;1,50", "7;"]
 
 

@@ -37,11 +37,6 @@ class Entry:
     artefacts: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def set_aside(self) -> bool:
-        """Tried as often as is sensible."""
-        return self.state == "failed" and self.tries >= TRIES
-
 
 def read(folder: Path) -> dict[str, Entry]:
     """The last state of every key, in the order in which keys first appeared."""

@@ -76,11 +76,6 @@ class Table:
         return found
 
 
-def read_csv(path: Path) -> Iterator[list[str]]:
-    """Rows of a semicolon, comma or tab separated file, with its header first."""
-    yield from (row for _, row in numbered_rows(read_text(path), path))
-
-
 def read_table(folder: Path, table_id: str, spec: TableSpec) -> Table:
     """Read `tables/<table_id>.csv`. Raises InputError with every bad cell."""
     path = folder / "tables" / f"{table_id}.csv"

@@ -214,19 +214,3 @@ def _contingent_liability(plan: Plan, inputs: dict[str, Array]) -> None:
             path[column] = path[column - 1] * (1 + growth[column])
     if not np.isnan(path).any():
         inputs["contingent_liability_path"] = path
-
-
-def contingent_liability_interval(calibration: Calibration) -> dict[int, tuple[float, float]]:
-    """Lowest and highest contingent liability, mnkr, that the printed solidity allows, by year."""
-    plan, inputs = calibration.plan, calibration.inputs
-    printed = plan.published.get("solidity_full", {})
-    if "contingent_liability_path" not in inputs:
-        return {}
-    assets = evaluate(model(), inputs, ["total_assets"])["total_assets"]
-    result = {}
-    for column, year in enumerate(plan.years):
-        if year in printed:
-            half = float(printed[year].half) / 100
-            middle, width = inputs["contingent_liability_path"][column], half * assets[column]
-            result[year] = (float(middle - width), float(middle + width))
-    return result

@@ -35,12 +35,6 @@ def age_shares(groups: Mapping[str, Array]) -> dict[str, Array]:
     return {share: np.asarray(groups[group] / everyone) for share, group in SHARES.items()}
 
 
-def dependency_ratio(population: Array) -> Array:
-    """Försörjningskvot: persons outside 20-64 per person within, a fraction (...)."""
-    working = total(population[..., GROUPS["population_20_64"]])
-    return (total(population) - working) / working
-
-
 def november_share(year: int) -> float:
     """How much of `year` has passed on 1 November, the day that Swedish law counts residents."""
     whole = date(year, 12, 31) - date(year - 1, 12, 31)

@@ -67,14 +67,6 @@ def survival_ratios(rates: Array) -> Array:
     return ratios
 
 
-def life_expectancy(rates: Array) -> Array:
-    """Medellivslängd at birth, years, from central rates (..., 101)."""
-    ratios = survival_ratios(rates)
-    person = np.cumprod(ratios[..., :OPEN], axis=-1)
-    last = person[..., -1] * ratios[..., OPEN] / (1 - ratios[..., OPEN])
-    return np.asarray(person.sum(axis=-1) + last)
-
-
 def fertility_rates(births: Array, women: Array) -> Array:
     """Births per woman by age of mother (*åldersspecifik fruktsamhet*), both (..., 35)."""
     return np.divide(births, women, out=np.zeros(np.shape(births)), where=women > 0)

@@ -157,10 +157,3 @@ def with_totals(base: FramePath, path: FramePath, below: Array) -> FramePath:
         total = base.part(name) + sums.mixed(below, moved)
         parts[name] = np.where(is_total, total, path.part(name))
     return FramePath(**parts)
-
-
-def roll_gap(path: FramePath) -> Array:
-    """Opening of each year less closing of the year before, mnkr (..., U, T); 0 the first year."""
-    gap = np.zeros_like(path.opening)
-    gap[..., 1:] = np.nan_to_num(path.opening[..., 1:] - path.closing[..., :-1])
-    return gap

@@ -96,11 +96,6 @@ def printed_rows(grid: Grid) -> Iterator[list[str]]:
         ]
 
 
-def files_of(grids: dict[str, Grid], source: str) -> dict[str, str]:
-    """The files of a plan from sheets that were exported, by path. Raises InputError."""
-    return exported(grids, source).files
-
-
 @dataclass(frozen=True)
 class Exported:
     """The files of an exported plan, and the sheet, row and column that each line came from."""
