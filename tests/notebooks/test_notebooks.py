@@ -6,10 +6,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from papermill.translators import PythonTranslator
 
 from analysis import catalogue
+from analysis.errors import RunFailed
 from analysis.report.chapters import chapters
 from analysis.report.notebook import registry
+from analysis.report.output.html import translated
+from analysis.runner.parameters import check_parameters, read_parameters
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NAMES = [chapter.notebook for chapter in chapters()]
@@ -98,23 +102,53 @@ def test_every_call_shows_something_that_exists(name):
         "say": blocks.sentences,
         "assume": blocks.assumptions,
     }
-    for cell in cells(name, "code"):
-        for node in ast.walk(ast.parse(cell.source)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in known:
-                assert node.args[0].value in known[node.func.id]
+    calls = [
+        (getattr(node.func, "attr", getattr(node.func, "id", "")), node.args)
+        for cell in cells(name, "code")
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call)
+    ]
+    shown = [(kind, args[0].value) for kind, args in calls if kind in known]
+    assert shown
+    assert [(kind, block) for kind, block in shown if block not in known[kind]] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chapter_is_made_with_the_python_interface_alone(name):
+    imports = [
+        ast.unparse(node)
+        for cell in cells(name, "code")
+        for node in ast.parse(cell.source).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert imports == ["from analysis import Plan"]
+
+
+@pytest.mark.parametrize("name", [*TRANSLATED, *WORKBENCH])
+def test_every_prose_cell_carries_its_english(name):
+    for cell in cells(name, "markdown"):
+        assert cell.metadata.en.count("#") == cell.source.count("#"), cell.id
 
 
 @pytest.mark.parametrize("name", TRANSLATED)
-def test_every_prose_cell_stands_in_the_catalogue_as_it_stands_here_and_in_english(name):
-    for cell in cells(name, "markdown"):
-        assert catalogue.text(f"cell.{cell.id}", "sv") == cell.source
-        english = catalogue.text(f"cell.{cell.id}", "en")
-        assert english.count("#") == cell.source.count("#")
+def test_prose_is_the_cells_own_in_both_languages(name):
+    notebook = read(name)
+    own = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    told = {
+        language: [
+            cell.source
+            for cell in translated(notebook, language).cells
+            if cell.cell_type == "markdown"
+        ]
+        for language in catalogue.LANGUAGES
+    }
+    assert told == {"sv": [c.source for c in own], "en": [c.metadata.en for c in own]}
 
 
-def test_no_translation_is_left_without_its_cell():
-    used = {f"cell.{cell.id}" for name in TRANSLATED for cell in cells(name, "markdown")}
-    assert set(catalogue.keys("cell.")) == used
+def test_a_cell_without_english_is_refused_by_its_name():
+    bare = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Titel", id="bare")])
+    with pytest.raises(RunFailed, match="bare"):
+        translated(bare, "en")
 
 
 def test_cell_ids_are_unique_over_all_notebooks():
@@ -137,4 +171,31 @@ def test_headings_come_in_order_and_there_is_one_title(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_shows_the_add_factors(name):
-    assert any('table("add_factors", view)' in cell.source for cell in cells(name, "code"))
+    assert any('result.table("add_factors")' in cell.source for cell in cells(name, "code"))
+
+
+@pytest.mark.parametrize("name", [*NAMES, "own_analysis", "what_if", "batch/overview"])
+def test_papermill_lists_every_parameter_with_type_and_meaning(name):
+    notebook = read(name)
+    listed = {p.name: p for p in PythonTranslator().inspect(parameters_cell(notebook))}
+    assert list(listed) == list(read_parameters(notebook, name))
+    assert all(p.inferred_type_name != "None" and p.help.strip() for p in listed.values())
+
+
+def parameters_cell(notebook):
+    return next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+
+
+@pytest.mark.parametrize("name", ["change", "set_"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "wage_growth:2026-2030=1.0",
+        ["wage_growth:2026-2030=1.0"],
+        {"wage_growth": {"2026-2030": 1.0}},
+        [{"wage_growth": {"2026-2030": 1.0}}],
+    ],
+)
+def test_differences_are_one_text_a_list_or_a_mapping_in_our_engine_too(name, given):
+    declared = read_parameters(read("03_prices"), "03_prices.ipynb")
+    assert check_parameters(declared, {name: given}, "03_prices.ipynb") == {name: given}

@@ -7,7 +7,7 @@ from analysis.inputs.parameters import year_range
 
 Years = int | str | range | Iterable[int]
 ByYear = Mapping[int, float] | Mapping[str, float] | Mapping[int | str, float]
-Differences = Mapping[str, ByYear | str] | Sequence[str] | str
+Differences = Mapping[str, ByYear | str] | Sequence[str | Mapping[str, ByYear | str]] | str
 
 
 def difference_texts(given: Differences | None) -> list[str]:
@@ -22,7 +22,11 @@ def difference_texts(given: Differences | None) -> list[str]:
     if isinstance(given, str):
         return [given]
     if not isinstance(given, Mapping):
-        return [str(text) for text in given]
+        return [
+            text
+            for each in given
+            for text in (difference_texts(each) if isinstance(each, Mapping) else [str(each)])
+        ]
     return [text for key, body in given.items() for text in _of_key(str(key), body)]
 
 

@@ -12,6 +12,7 @@ from analysis.inputs.scenario import Scenario
 from analysis.model.calibration import Calibration
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
+from analysis.report.blocks.table import Table
 from analysis.study.sheet import Sheet
 
 INDEX = ("line", "label", "unit")
@@ -127,3 +128,25 @@ def add_factors_frame(calibration: Calibration) -> pd.DataFrame:
     columns = ["line", "year", "structural", "add_factor", "published", "flagged"]
     rows = [[getattr(factor, name) for name in columns] for factor in calibration.add_factors]
     return pd.DataFrame(rows, columns=columns).set_index(["line", "year"])
+
+
+def shown_frame(table: Table, projection: Projection) -> pd.DataFrame:
+    """A table of the report: numbers where a cell shows a line, else its text."""
+    rows = [
+        [
+            _number(figure, projection, cell)
+            for figure, cell in zip(row.figures or ("",) * len(row.cells), row.cells, strict=True)
+        ]
+        for row in table.rows
+    ]
+    index = pd.Index([row.name for row in table.rows], name=table.head[0])
+    frame = pd.DataFrame(rows, index, list(table.head[1:]))
+    frame.attrs = {"caption": table.caption}
+    return frame
+
+
+def _number(figure: str, projection: Projection, cell: str) -> float | str:
+    line, _, year = figure.partition("@")
+    if line not in projection.lines or int(year) not in projection.years:
+        return cell
+    return float(projection.lines[line][projection.years.index(int(year))])

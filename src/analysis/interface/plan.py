@@ -19,11 +19,15 @@ from analysis.interface.differences import Differences, Years, difference_texts
 from analysis.interface.result import ScenarioResult
 from analysis.model.calibration import Calibration
 from analysis.model.projection import project
+from analysis.report.blocks.injected import refuse_unknown
 from analysis.study.opened import open_plan
 from analysis.trace.single import SingleScenarios
 
 if TYPE_CHECKING:
     from analysis.interface.answer import Answer
+
+PARAMETER = "parameter"
+"""How the faults of `change` and `set` are placed."""
 
 
 class Plan:
@@ -31,7 +35,8 @@ class Plan:
 
     `language` ("sv" or "en") is that of labels, words and figures; `horizon` a year after the
     plan's last, to which everything is then carried. `core` is the calibrated plan behind it.
-    Raises InputError with every fault of the plan.
+    Raises InputError with every fault of the plan, and in a notebook for parameters that it was
+    given and does not declare.
     """
 
     def __init__(
@@ -40,6 +45,7 @@ class Plan:
         language: str = "sv",
         horizon: int | None = None,
     ) -> None:
+        refuse_unknown()
         if language not in LANGUAGES:
             raise InputError(
                 Message("there is no such language"),
@@ -126,7 +132,8 @@ class Plan:
         if horizon is not None and horizon != self.years[-1]:
             return self.to(horizon).project(scenario, change=change, set=set, name=name)
         core = self.core
-        asked = load_scenario(scenario, core.plan, difference_texts(change), difference_texts(set))
+        changes, sets = difference_texts(change), difference_texts(set)
+        asked = load_scenario(scenario, core.plan, changes, sets, PARAMETER)
         if name is not None:
             asked = replace(asked, title=name, title_en=name)
         many = self.__dict__.get("many")  # made by those who will ask many, as the panel does

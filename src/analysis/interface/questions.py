@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from analysis.errors import InputError, verbatim
 from analysis.inputs.levers import chosen, load_levers
 from analysis.interface.answer import Answer
-from analysis.interface.frames import frames_of
+from analysis.interface.frames import frames_of, shown_frame
+from analysis.interface.shown import Shown, ShownChart, ShownTable
 from analysis.questions import bridge as bridges
 from analysis.questions import compare as comparing
 from analysis.questions import explain as explaining
@@ -21,11 +22,13 @@ from analysis.questions import seek as seeking
 from analysis.questions import sensitivity as sensitivities
 from analysis.questions import uncertainty as uncertain
 from analysis.report import notebook
+from analysis.report.blocks import display
 from analysis.report.blocks.display import figure_html, table_html
 from analysis.report.blocks.pictures import svg
 from analysis.report.blocks.question import Answer as Told
 from analysis.report.blocks.question import Picture, Question
 from analysis.report.blocks.registry import named
+from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import View
 from analysis.study import bridge as splitting
 from analysis.study import compare as holding
@@ -36,9 +39,12 @@ if TYPE_CHECKING:
 
 
 def view_of(result: ScenarioResult) -> View:
-    """The result as figures and words see it: beside the plan as decided."""
-    base = None if result.core.scenario.is_base else result.plan.base.core
-    return View(result.core, base, result.plan.language)
+    """The result as figures and words see it: beside the plan as decided. Made once a result."""
+    held: View | None = result.__dict__.get("_view")
+    if held is None:
+        base = None if result.core.scenario.is_base else result.plan.base.core
+        held = result.__dict__["_view"] = View(result.core, base, result.plan.language)
+    return held
 
 
 def dressed(question: Question, told: Told) -> Answer:
@@ -126,13 +132,49 @@ def sought(
     return dressed(seeking.QUESTION, seeking.answered(view_of(result), found))
 
 
-def figure(result: ScenarioResult, name: str) -> Figure:
-    """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
+def found(kind: str, blocks: Mapping[str, Any], name: str) -> Any:
+    """The block `name`. Raises InputError that offers the nearest name."""
     try:
-        chart = named("chart", notebook.registry().charts, name)
+        return named(kind, blocks, name)
     except KeyError as error:
         raise InputError(verbatim(error.args[0]), value=name) from None
-    return chart.draw(*chart.given(chart.of(view_of(result))))
+
+
+def figure(result: ScenarioResult, name: str, options: Mapping[str, object]) -> Figure:
+    """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
+    chart = found("chart", notebook.registry().charts, name)
+    drawn: Figure = chart.draw(*chart.given(chart.of(view_of(result), **options)))
+    return drawn
+
+
+def chart(result: ScenarioResult, name: str, options: Mapping[str, object]) -> ShownChart:
+    """A chart as the report shows it, and its figure."""
+    block = found("chart", notebook.registry().charts, name)
+    html = display.chart_html(block, view_of(result), options)
+    return ShownChart(name, str(html), lambda: figure(result, name, options))
+
+
+def table(result: ScenarioResult, name: str, options: Mapping[str, object]) -> ShownTable:
+    """A table as the report shows it, and its numbers."""
+    block, view = found("table", notebook.registry().tables, name), view_of(result)
+
+    def frames() -> list[pd.DataFrame]:
+        made: tuple[Table, ...] = block.made(block.of(view, **options))
+        return [shown_frame(each, result.core) for each in made]
+
+    return ShownTable(name, str(display.listing_html(block, view, options)), frames)
+
+
+def said(result: ScenarioResult, kind: str, name: str, options: Mapping[str, object]) -> Shown:
+    """Sentences of the report: what results mean ("sentence") or rest on ("assumption")."""
+    blocks = notebook.registry()
+    held = {"sentence": blocks.sentences, "assumption": blocks.assumptions}[kind]
+    return Shown(name, str(display.said_html(found(kind, held, name), view_of(result), options)))
+
+
+def asked(result: ScenarioResult) -> Shown:
+    """The question of the scenario, and its note."""
+    return Shown("question", str(display.question_html(view_of(result))))
 
 
 def report(result: ScenarioResult, out: str | Path | None) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,8 +17,11 @@ from analysis.model.projection import Projection
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from matplotlib.figure import Figure
+
     from analysis.interface.answer import Answer
     from analysis.interface.plan import Plan
+    from analysis.interface.shown import Shown, ShownChart, ShownTable
 
 
 class ScenarioResult:
@@ -152,11 +155,44 @@ class ScenarioResult:
 
         return sought(self, texts(goals), chosen_years(years, self.years), texts(levers), start)
 
-    def figure(self, name: str) -> Any:
+    # What the pages show ------------------------------------------------------------------------
+
+    def figure(self, name: str, **options: object) -> Figure:
         """A figure of the report by name, such as "result", as a matplotlib figure."""
         from analysis.interface.questions import figure
 
-        return figure(self, name)
+        return figure(self, name, options)
+
+    def chart(self, name: str, **options: object) -> ShownChart:
+        """A chart as the report shows it: title, picture, figures; `.figure` to go on with."""
+        from analysis.interface.questions import chart
+
+        return chart(self, name, options)
+
+    def table(self, name: str, **options: object) -> ShownTable:
+        """A table as the report shows it; `.frame` is a DataFrame with unrounded numbers."""
+        from analysis.interface.questions import table
+
+        return table(self, name, options)
+
+    def say(self, name: str, **options: object) -> Shown:
+        """What the results mean, in the words of the report."""
+        from analysis.interface.questions import said
+
+        return said(self, "sentence", name, options)
+
+    def assume(self, name: str, **options: object) -> Shown:
+        """What an answer rests on, in the words of the report."""
+        from analysis.interface.questions import said
+
+        return said(self, "assumption", name, options)
+
+    @property
+    def asked(self) -> Shown:
+        """The question of the scenario and its note, as the first page shows them."""
+        from analysis.interface.questions import asked
+
+        return asked(self)
 
     def report(self, out: str | Path | None = None) -> Path:
         """Write the report of this scenario and return its folder."""

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 ALWAYS = (
     "numpy", "pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
-    "babel.numbers", "analysis.report.notebook",
+    "babel.numbers", "analysis.report.notebook", "analysis.interface.plan",
+    "analysis.interface.questions", "analysis.interface.shown",
 )  # fmt: skip
 """Imported at the start, while the process that asked for it prepares its notebooks."""
 ON_DEMAND = (

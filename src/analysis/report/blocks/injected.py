@@ -5,9 +5,8 @@ default: the answer would be to another question than the one that was asked.
 """
 
 import ast
+import sys
 from collections.abc import Sequence
-
-from IPython import get_ipython
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
 
@@ -17,7 +16,8 @@ INJECTED = "# Parameters\n"
 
 def refuse_unknown() -> None:
     """Raises InputError where the notebook that runs was given parameters that it does not have."""
-    shell = get_ipython()
+    ipython = sys.modules.get("IPython")  # where it is not imported, no notebook runs
+    shell = ipython.get_ipython() if ipython else None
     if shell is not None:
         refuse_undeclared([str(cell) for cell in shell.user_ns.get("In", [])])
 

@@ -201,13 +201,20 @@ def _shows_nothing(cell: NotebookNode) -> bool:
 
 
 def translated(notebook: NotebookNode, language: str) -> NotebookNode:
-    """The notebook with its prose in `language`: Swedish as it stands, else from the catalogue."""
+    """The notebook with its prose in `language`: Swedish as it stands, else from the cell's own
+    metadata. Raises RunFailed for a cell that has no such text."""
     if language == "sv":
         return notebook
     cells = [
-        NotebookNode(cell, source=catalogue.text(f"cell.{cell.id}", language))
-        if cell.cell_type == "markdown"
-        else cell
+        NotebookNode(cell, source=_said(cell, language)) if cell.cell_type == "markdown" else cell
         for cell in notebook.cells
     ]
     return NotebookNode(notebook, cells=cells)
+
+
+def _said(cell: NotebookNode, language: str) -> str:
+    if language not in cell.metadata:
+        raise RunFailed(
+            Message("the cell {cell} has no text in {language!r}", cell=cell.id, language=language)
+        )
+    return str(cell.metadata[language])
