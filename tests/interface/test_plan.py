@@ -175,3 +175,35 @@ def test_years_are_a_number_a_span_or_several() -> None:
     assert chosen_years("2026-2027", held) == chosen_years(range(2026, 2028), held) == [2026, 2027]
     with pytest.raises(InputError, match="2025-2027"):
         chosen_years(2031, held)
+
+
+def test_what_a_page_shows_is_to_look_at_and_to_go_on_with(weak):
+    chart, table = weak.chart("result"), weak.table("income_statement")
+    assert "<figure" in chart._repr_html_()
+    assert chart.figure.axes
+    assert "<table" in table.html
+    assert table.frame.attrs["caption"]
+    assert repr(table) == "<ShownTable income_statement>"
+    assert weak.say("result").html
+    assert weak.assume("seek_balance").html
+    assert weak.question in weak.asked.html
+
+
+def test_a_shown_table_holds_the_unrounded_numbers_of_its_lines(weak):
+    frame = weak.table("income_statement").frame
+    own = frame.loc[weak.label("net_result")]
+    assert list(own) == list(weak["net_result"])
+
+
+def test_a_chart_that_does_not_exist_offers_the_nearest(weak):
+    with pytest.raises(InputError, match="income_statement"):
+        weak.table("income_statment")
+
+
+def test_differences_are_a_text_a_list_or_a_mapping_alike(plan):
+    body = {"wage_growth": {"2026-2030": 1.0}}
+    text = "wage_growth:2026-2030=1.0"
+    alone, *others = [
+        list(plan.project(change=given)["cash"]) for given in (text, [text], body, [body])
+    ]
+    assert others == [alone] * 3

@@ -28,7 +28,8 @@ def notebook_of(*blocks, title="# Budget", title_id="budget-title"):
         for i, b in enumerate(blocks)
     ]
     setup = new_code_cell("import", id="setup", metadata={"tags": ["setup"]})
-    notebook = new_notebook(cells=[new_markdown_cell(title, id=title_id), setup, *shown])
+    heading = new_markdown_cell(title, id=title_id, metadata={"en": title})
+    notebook = new_notebook(cells=[heading, setup, *shown])
     nbformat.validate(notebook)
     return notebook
 
