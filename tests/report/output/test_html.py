@@ -19,7 +19,7 @@ from tests.report.page_checks import check_page, parsed
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{0.__class__}'
 
 
-def notebook_of(*blocks, title="# Budget", title_id="budget-title"):
+def notebook_of(*blocks, title="# Budget", english="# Budget"):
     """An executed notebook that shows `blocks`."""
     shown = [
         new_code_cell(
@@ -28,7 +28,7 @@ def notebook_of(*blocks, title="# Budget", title_id="budget-title"):
         for i, b in enumerate(blocks)
     ]
     setup = new_code_cell("import", id="setup", metadata={"tags": ["setup"]})
-    heading = new_markdown_cell(title, id=title_id, metadata={"en": title})
+    heading = new_markdown_cell(title, id="title", metadata={"en": english})
     notebook = new_notebook(cells=[heading, setup, *shown])
     nbformat.validate(notebook)
     return notebook
@@ -53,7 +53,7 @@ def test_a_page_meets_the_demands_of_structure_and_self_containment(make, langua
 
 
 def test_prose_is_shown_in_english_when_the_reader_asks_for_it():
-    notebook = notebook_of(title="# Priser och kostnader", title_id="prices-title")
+    notebook = notebook_of(title="# Priser och kostnader", english="# Prices and costs")
     assert parsed(render(notebook, frame("sv"))).h1.string == "Priser och kostnader"
     assert parsed(render(notebook, frame("en"))).h1.string == "Prices and costs"
 
