@@ -29,12 +29,12 @@ WIDEST = 60
 def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None) -> bytes:
     """The workbook as bytes, ready to be written in one go.
 
-    With the trace of a whole plan it begins with sheets that calculate; `own` is typed into them.
+    With the trace of a plan that projects something it begins with sheets that calculate; `own` is
+    typed into them.
     """
     stream = io.BytesIO()
     book = new_book(stream, title=view.projection.plan.name)
-    # Only of a whole plan: the cells of a partial one rest on inputs that have no sheet of theirs.
-    if traced is not None and "balanced_budget_result" in view.projection.lines:
+    if traced is not None and view.projection.lines:
         write_live(book, view, traced, own)
     for key, head, rows in (
         ("lines", _line_head(view), _lines(view)),

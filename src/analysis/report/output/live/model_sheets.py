@@ -103,8 +103,11 @@ class LiveBook:
     def write_formula(
         self, sheet: Any, row: int, column: int, text: str, value: float, form: Any
     ) -> None:
-        """A formula with the value that it has before anything is recalculated."""
-        stored: float | str = float(value) if isfinite(value) else "#N/A"
+        """A formula with the value that it has before anything is recalculated; the formula of an
+        assumption that nobody says anything of gives an empty text, any other that lacks a value
+        an error."""
+        empty = "" if text.startswith("IF(ISNUMBER(") else "#N/A"
+        stored: float | str = float(value) if isfinite(value) else empty
         sheet.write_formula(row, column, f"={text}", form, stored)
         self.counted += 1
 
@@ -227,7 +230,10 @@ def write_model(live: LiveBook) -> None:
     sheet = live.sheet(name, live.head())
     _widths(live, sheet)
     row, chapter = 1, ""
-    for each in [*live.traced.moving, *(n for n in live.traced.traced.values if n in model())]:
+    # A value of the model that this plan gives as an input has its place on the sheet of inputs.
+    given = live.traced.traced.inputs
+    computed = (n for n in live.traced.traced.values if n in model() and n not in given)
+    for each in [*live.traced.moving, *computed]:
         now = chapter_of().get(each, "assumptions")
         if now != chapter:
             chapter, row = now, row + 1
