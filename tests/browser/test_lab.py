@@ -1,4 +1,5 @@
-"""The panel in real JupyterLab: run all, move a slider, save, and the command gives the same."""
+"""The panel in real JupyterLab: run all, change a parameter, run again, move a slider, save, and
+the command gives the same."""
 
 import contextlib
 import json
@@ -90,6 +91,16 @@ def run_all(page: Page) -> None:
     expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=PATIENCE)
 
 
+def write_parameter(page: Page, was: str, now: str) -> None:
+    """Replace a text of the cell of parameters, as a person does with mouse and keyboard."""
+    cell = page.locator(".jp-CodeCell", has_text="plan: str =").first
+    cell.locator(".cm-line", has_text=was).click()
+    lines = cell.locator(".cm-line").all_inner_texts()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text("\n".join(lines).replace(was, now))
+    expect(cell.locator(".cm-line", has_text=now)).to_be_visible()
+
+
 def test_the_panel_in_jupyterlab_gives_the_numbers_of_the_command(
     browser: Browser, lab: str, workplace: Path, project_root: Path
 ) -> None:
@@ -100,6 +111,16 @@ def test_the_panel_in_jupyterlab_gives_the_numbers_of_the_command(
     run_all(page)
     chart = page.locator("svg[role=img][aria-label*='Balanskravsresultat']").first
     expect(chart).to_be_visible(timeout=PATIENCE)
+    swedish = chart.get_attribute("aria-label") or ""
+
+    write_parameter(page, 'language: str = "sv"', 'language: str = "en"')
+    run_all(page)
+    in_english = page.locator("svg[role=img][aria-label*='Balanced-budget']").first
+    expect(in_english).to_be_visible(timeout=PATIENCE)
+    assert in_english.get_attribute("aria-label") != swedish
+    write_parameter(page, 'language: str = "en"', 'language: str = "sv"')
+    run_all(page)
+    expect(chart).to_have_attribute("aria-label", swedish, timeout=PATIENCE)
     before = chart.get_attribute("aria-label")
 
     slider = page.locator(".widget-hslider", has_text="Timlön").locator(".noUi-handle").first
