@@ -10,10 +10,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lab bench study lint format strip lock
+.PHONY: help setup report test lab bench study generate lint format strip lock
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 setup: $(READY) ## Make .venv with the locked packages and .venv/bin/regionkalkyl
 
@@ -36,6 +36,11 @@ bench: $(READY) ## Measure speed against the alternatives, side by side
 study: $(READY) ## Run the long studies whose tables the documentation shows
 	@if [ -e studies/__main__.py ]; then $(BIN)/python -m studies; \
 	else echo "There are no studies in studies/ yet."; fi
+
+generate: $(READY) ## Write what is made from the code: codebook, schemas, expected results
+	$(BIN)/python scripts/codebook.py
+	$(BIN)/regionkalkyl schema --out docs/schema
+	$(BIN)/python scripts/expected.py
 
 lint: $(READY) ## Check style, format and types
 	@failed=0; for check in "ruff check ." "ruff format --check ." mypy; do \

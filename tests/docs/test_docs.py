@@ -15,7 +15,10 @@ def test_the_codebook_is_current(project_root):
 
 
 def test_relative_links_lead_to_files(project_root):
-    pages = [project_root / "README.md", *(project_root / "docs").rglob("*.md")]
+    pages = [
+        *(project_root / p for p in ("README.md", "CONTRIBUTING.md")),
+        *(project_root / "docs").rglob("*.md"),
+    ]
     for page in pages:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
