@@ -37,7 +37,7 @@ def test_the_lines_are_a_frame_with_label_and_unit_in_the_index(plan: Plan) -> N
 
 def test_a_line_is_a_series_by_year_with_its_unit(weak) -> None:
     assert isinstance(weak["net_result"], pd.Series)
-    assert weak["net_result"].attrs["unit"] == "mnkr"
+    assert weak["net_result"].attrs == {"unit": "mnkr", "label": weak.label("net_result")}
     assert list(weak["net_result"].index) == list(weak.years)
 
 
@@ -207,3 +207,14 @@ def test_differences_are_a_text_a_list_or_a_mapping_alike(plan):
         list(plan.project(change=given)["cash"]) for given in (text, [text], body, [body])
     ]
     assert others == [alone] * 3
+
+
+def test_a_table_that_an_answer_does_not_have_is_refused_with_the_nearest(weak):
+    with pytest.raises(InputError, match="did you mean 'compare_lines'"):
+        weak.compare()["compare_line"]
+
+
+def test_tab_completes_lines_and_tables(plan, weak):
+    assert "cash" in weak._ipython_key_completions_()
+    assert "cash" in plan._ipython_key_completions_()
+    assert "compare_lines" in weak.compare()._ipython_key_completions_()

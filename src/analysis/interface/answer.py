@@ -8,6 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
+from analysis.errors import InputError, Message, nearest
+
 REPR_ROWS = 8
 
 
@@ -45,6 +47,13 @@ class Answer:
         return self.draw()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
+        if table not in self.tables:
+            raise InputError(
+                Message("the answer has no such table"),
+                value=table,
+                expected=Message("one of: {names}", names=", ".join(self.tables)),
+                nearest=nearest(str(table), self.tables),
+            )
         return self.tables[table]
 
     def _ipython_key_completions_(self) -> list[str]:

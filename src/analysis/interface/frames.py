@@ -29,11 +29,11 @@ def lines_frame(projection: Projection, language: str) -> pd.DataFrame:
     return pd.DataFrame(values, index, pd.Index(projection.years, name="year"))
 
 
-def line_series(projection: Projection, line: str) -> pd.Series:
+def line_series(projection: Projection, line: str, language: str) -> pd.Series:
     """One line by year; its unit and label stand in `attrs`."""
     years = pd.Index(projection.years, name="year")
     series = pd.Series(np.array(projection.lines[line], dtype=float), years, name=line)
-    series.attrs = {"unit": line_items()[line].unit}
+    series.attrs = {"unit": line_items()[line].unit, "label": catalogue.label(line, language)}
     return series
 
 

@@ -76,7 +76,7 @@ class ScenarioResult:
         return frames.goals_frame(self.core, self.plan.language)
 
     def __getitem__(self, line: str) -> pd.Series:
-        return frames.line_series(self.core, self._held(line))
+        return frames.line_series(self.core, self._held(line), self.plan.language)
 
     def _held(self, line: str) -> str:
         if line not in self.core.lines:
