@@ -54,18 +54,18 @@ def _csv_rows(result: "Projection", language: str) -> list[list[object]]:
 
 
 def _cell(result: "Projection", line: str, year: int, value: float, language: str) -> str:
-    """A figure as shown: of the plan as decided, the printed one where the print contradicts
-    itself, with a mark."""
     from analysis.catalogue import number, unit
+    from analysis.study.as_printed import MARK, printed_instead
 
-    figure = result.printed(line, year) if result.as_decided else None
-    if figure is None or figure.reason is None:
+    printed = printed_instead(result, line, year)
+    if printed is None:
         return number(value, unit(line), language)
-    return number(float(figure.published.value), unit(line), language) + "*"
+    return number(printed, unit(line), language) + MARK
 
 
 def _print(result: "Projection", language: str) -> None:
-    from analysis.catalogue import label, number, text, unit
+    from analysis.catalogue import label, unit
+    from analysis.study.as_printed import told
 
     rows = [
         [
@@ -79,18 +79,8 @@ def _print(result: "Projection", language: str) -> None:
         for line, values in result.lines.items()
     ]
     common.print_table([result.scenario.name, "", *map(str, result.years)], rows)
-    for figure in result.contradicted if result.as_decided else ():
-        common.note(
-            text(
-                "printed.contradicted",
-                language,
-                label=label(figure.line, language),
-                year=figure.year,
-                printed=number(float(figure.published.value), unit(figure.line), language),
-                own=number(figure.own, unit(figure.line), language),
-                reason=figure.reason,
-            )
-        )
+    for sentence in told(result, language):
+        common.note(sentence)
     print()
     _print_goals(result, language)
     if result.missing:

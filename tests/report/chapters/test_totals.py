@@ -107,3 +107,30 @@ def test_a_new_part_of_a_total_is_a_row_of_its_table(monkeypatch):
 def test_a_value_that_is_no_sum_is_refused_as_a_total(name):
     with pytest.raises(ValueError, match="no sum"):
         summands(name)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_cell_of_the_plan_as_decided_shows_the_figure_that_is_printed(calibration, language):
+    """Whatever table a line stands in: its budget figures are as the plan prints them, and where
+    the print contradicts itself the cell is marked and the note tells why."""
+    base = project(calibration, load_scenario("base", PLAN))
+    view, seen, marked = View(base, None, language), set(), set()
+    for listing in TABLES.values():
+        if not listing.lines:
+            continue
+        for table in listing.made(view):
+            for row in table.rows:
+                for figure, cell in zip(row.figures, row.cells, strict=False):
+                    line, _, year = figure.partition("@")
+                    found = base.printed(line, int(year)) if year else None
+                    if found is None:
+                        continue
+                    shown = cell.removesuffix("*")
+                    assert shown == view.number(line, float(found.published.value)), figure
+                    seen.add((line, int(year)))
+                    if cell != shown:
+                        marked.add((line, int(year)))
+                        assert str(found.reason) in table.note
+    assert len(seen) > 100
+    assert marked == {(f.line, f.year) for f in base.contradicted}
+    assert ("financial_costs", 2030) in marked

@@ -13,6 +13,7 @@ from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.missing import lines_lacked
 from analysis.report.blocks.table import Listing, Row, Table, lines_table
 from analysis.report.blocks.view import View, budget_years, lacking, outlook_years
+from analysis.study.as_printed import MARK, printed_instead, told
 
 NOTHING = 1e-9
 """What is smaller in every year is no part of a sum that a reader can see."""
@@ -82,10 +83,35 @@ def _table(view: View, name: str, lines: tuple[str, ...], totals: tuple[str, ...
     said = view.text("table.mixed_units") if mixed else view.text(f"unit.{units[0]}")
     items = tuple(line for line in shown if line in line_items())
     table = lines_table(view, f"{caption}, {said}", items, totals, view.text("table.rounding"))
+    table = _as_printed(view, table, items)
     of_line = dict(zip(items, table.rows, strict=True))
     rows = tuple(of_line[n] if n in of_line else _other_row(view, n) for n in shown)
     table = replace(table, rows=rows)
     return _with_units(view, table, units) if mixed else table
+
+
+def _as_printed(view: View, table: Table, lines: tuple[str, ...]) -> Table:
+    """The printed figures, marked and told below, where the print contradicts itself."""
+    found = {
+        (line, t): printed
+        for line in lines
+        for t, year in enumerate(view.years)
+        if (printed := printed_instead(view.projection, line, year)) is not None
+    }
+    if not found:
+        return table
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                view.number(line, found[line, t]) + MARK if (line, t) in found else cell
+                for t, cell in enumerate(row.cells)
+            ),
+        )
+        for line, row in zip(lines, table.rows, strict=True)
+    )
+    note = " ".join([table.note, *told(view.projection, view.language, lines)])
+    return replace(table, rows=rows, note=note)
 
 
 def _other_row(view: View, name: str) -> Row:
