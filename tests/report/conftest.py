@@ -172,6 +172,7 @@ def make_projection(scenario=None, plan=None, without=(), **lines):
         lines=values,
         nodes={},
         contradicted=(),
+        as_decided=False,
         resolved=SimpleNamespace(by_link={}),
         goals=goals_of({k: np.array(v, float) for k, v in PRINTED.items()} | values),
         add_factors=[
