@@ -14,11 +14,15 @@ import analysis.cli
 import analysis.inputs.plan
 import analysis.model.calibration
 import analysis.study.opened
+from analysis.catalogue.lines import line_items, line_named
 from analysis.cli import main
 from analysis.errors import InputError
 from analysis.inputs.scenario import load_scenario
 from analysis.model.projection import project
 from analysis.report.blocks.opened import open_view
+from analysis.study.bridge import scenario_bridge
+from analysis.study.compare import compare
+from analysis.study.explain import explain
 
 PLAN = "norrbotten-2025"
 BAD = [
@@ -93,7 +97,7 @@ ROUTES = ("file", "command line", "notebook", "grid", "python")
 @pytest.fixture(scope="module", autouse=True)
 def _plan_is_read_once():
     """The routes read the plan and calibrate it anew each time; here once is enough."""
-    modules = (analysis.inputs.plan, analysis.batch.grid, analysis.study.opened)
+    modules = (analysis.inputs.plan, analysis.study.opened)
     load, calibrate = analysis.inputs.plan.load_plan, analysis.model.calibration.calibrate
     read_once = cache(load)
     calibrations = cache(lambda name: calibrate(read_once(name)))
@@ -225,10 +229,71 @@ def test_a_number_is_read_as_it_is_printed(text, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["Timlön", "timlön", "Hourly wage", "Hourly\u00a0 wage"])
-def test_a_key_can_be_given_by_its_label(name):
+def test_a_key_can_be_given_by_its_label(name, tmp_path):
     plan = analysis.inputs.plan.load_plan(PLAN)
     scenario = load_scenario("base", plan, f"{name}:2026=1.0")
     assert [d.key for d in scenario.differences] == ["wage_growth"]
+    grid = analysis.batch.grid.load_grid(axis_of(name, "1.0", tmp_path))
+    assert [axis.key for axis in grid.axes] == ["wage_growth"]
+
+
+def axis_of(key, value, folder):
+    """A grid of one axis that adds one value to a key in 2026."""
+    path = folder / "grid.yml"
+    body = f"    key: {key}\n    years: 2026\n    change:\n    - {value}\n"
+    lines = "lines: [Årets resultat, Tax revenue]\n"
+    path.write_text(f"question: Vad?\nplan: {PLAN}\n{lines}axes:\n  odd:\n{body}", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("option", ["--change", "--set"])
+def test_the_command_line_and_an_axis_take_a_number_as_it_is_printed(
+    option, tmp_path, capsys, monkeypatch
+):
+    (axis,) = analysis.batch.grid.load_grid(axis_of("wage_growth", "\u22121,0", tmp_path)).axes
+    assert axis.values.tolist() == [-1.0]
+    printed = []
+    for value in ("\u22121,0", "-1.0"):
+        asked = ["project", "--plan", PLAN, option, f"Timlön:2026={value}", "--format", "csv"]
+        monkeypatch.setattr("sys.argv", ["regionkalkyl", *asked])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert stop.value.code == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1] != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("248,300", "far from the plan's own"), ("1,234", "out of bounds")]
+)
+def test_a_group_of_thousands_behind_one_comma_is_a_decimal_and_told(text, told):
+    """Swedish first: the comma is decimal everywhere, and the slip of a thousand is asked about."""
+    assert told in noted("set", "population", "2026", text)[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["net_result", "Årets resultat", "årets\u00a0 resultat", "Net result"]
+)
+def test_a_line_can_be_given_by_its_label(name):
+    end = projected(analysis.inputs.plan.load_plan(PLAN), change={"wage_growth": {2026: 1.0}})
+    base = projected(end.plan)
+    assert explain(end, name, 2026).target == "net_result@2026"
+    assert compare((base, end), [name]).lines == ("net_result",)
+    assert scenario_bridge(base, end, name).line == "net_result"
+    assert line_named(name) == "net_result"
+
+
+def test_an_assumption_is_explained_by_its_label_and_a_grid_keeps_lines_by_theirs(tmp_path):
+    base = projected(analysis.inputs.plan.load_plan(PLAN))
+    assert explain(base, "Timlön", 2026).target == "wage_growth@2026"
+    grid = analysis.batch.grid.load_grid(axis_of("wage_growth", "1.0", tmp_path))
+    assert grid.lines == ("net_result", "tax_revenue")
+
+
+def test_no_label_of_a_line_is_read_as_another_line():
+    for item in line_items().values():
+        for label in (item.sv, item.en):
+            assert line_named(label) in {item.id, label}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.batch.axes import Axis, Ground, read_axis
 from analysis.batch.grid_schema import BatchFile, Render
-from analysis.catalogue.lines import line_items
+from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.links import Link, active
@@ -83,7 +83,7 @@ def load_grid(path: Path | str) -> Grid:
     problems += _faults(file, axes, document)
     if problems:
         raise InputError(problems=problems)
-    lines = tuple(file.lines) or tuple(line_items())
+    lines = tuple(map(line_named, file.lines)) or tuple(line_items())
     seed = 0 if file.seed is None else file.seed
     return Grid(
         Path(path), file.question, plan, scenario, tuple(axes), file.combine,
@@ -125,7 +125,7 @@ def _faults(file: BatchFile, axes: Iterable[Axis], document: Document) -> list[P
         found.append(Problem(message, str(document.path), line, place, text, expected, close))
 
     for line in file.lines:
-        if line not in line_items():
+        if line_named(line) not in line_items():
             fault("lines", Message("there is no such line"), line)
     drawn = file.combine in {"latin_hypercube", "sobol"}
     random = [axis for axis in axes if axis.values is None]

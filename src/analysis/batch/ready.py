@@ -10,6 +10,7 @@ from analysis.batch.grid import Grid
 from analysis.batch.numbers import CHUNK, Work, evaluate_possible, prepare
 from analysis.batch.parquet import assumptions_schema, results_schema
 from analysis.batch.render_rules import render_problems
+from analysis.catalogue.lines import line_named
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.documents import Document, read_yaml
 from analysis.model.stocks import TAKES, check_inputs, takes
@@ -49,7 +50,7 @@ def _absent_lines(grid: Grid, document: Document) -> Iterator[Problem]:
     """Lines that are asked for by name and that this plan cannot give."""
     available = evaluate_possible(grid.calibration)
     for number, line in enumerate(grid.file.lines):
-        if line not in available:
+        if line_named(line) not in available:
             message = Message("the plan {name} does not hold this line", name=grid.plan.name)
             place = str(document.path), document.line(("lines", number)), "lines"
             yield Problem(

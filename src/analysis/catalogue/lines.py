@@ -1,6 +1,8 @@
 """The line items (*poster*): identifiers, units and labels from `line_items.csv`."""
 
 import csv
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,6 +37,25 @@ def line_item(line_id: str) -> LineItem:
     if line_id not in items:
         raise KeyError(f"no line item {line_id!r}; nearest: {nearest(line_id, items)!r}")
     return items[line_id]
+
+
+def line_named(text: str) -> str:
+    """The line that an id or a label (*benämning*) in either language stands for; the text itself
+    where there is none. Case, white space and composed letters make no difference."""
+    return text if text in line_items() else _by_label().get(_folded(text), text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+@cache
+def _by_label() -> dict[str, str]:
+    """Lines by their labels; a label that two lines share names none."""
+    items = line_items().values()
+    labels = [(found, x.id) for x in items for found in {_folded(x.sv), _folded(x.en)}]
+    count = Counter(found for found, _ in labels)
+    return {found: line for found, line in labels if count[found] == 1}
 
 
 def label(line_id: str, language: str = "sv") -> str:

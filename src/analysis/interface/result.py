@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis import catalogue
+from analysis.catalogue.lines import line_named
 from analysis.errors import InputError, Message, nearest
 from analysis.interface import frames, look
 from analysis.interface.differences import Years, chosen_years
@@ -79,6 +80,7 @@ class ScenarioResult:
         return frames.line_series(self.core, self._held(line), self.plan.language)
 
     def _held(self, line: str) -> str:
+        line = line_named(line)
         if line not in self.core.lines:
             raise InputError(
                 Message("there is no such line in the plan"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.catalogue import LANGUAGES
-from analysis.catalogue.lines import line_items
+from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.parameters import registry
 from analysis.inputs.scenario import Scenario
@@ -106,6 +106,7 @@ def scenario_bridge(
         raise InputError(
             Message("the two scenarios belong to different plans"), value=end.plan.name
         )
+    line = line_named(line)
     _refuse_unknown(line, (start, end))
     moved = sorted(
         name
@@ -212,6 +213,7 @@ def vintage_bridge(earlier: Projection, later: Projection, line: str) -> Bridge:
     Vintages differ in every assumption, so the players are the rows of the income statement.
     Raises InputError where the line rests on something that one of them does not hold.
     """
+    line = line_named(line)
     _refuse_unknown(line, (earlier, later))
     years = tuple(year for year in earlier.years if year in later.years)
     if not years:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.catalogue.lines import line_items
+from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
@@ -91,8 +91,12 @@ class Comparison:
 
 
 def compare(projections: Sequence[Projection], lines: Sequence[str] = ()) -> Comparison:
-    """Compare projections of one plan. Raises InputError for a line that is not there."""
+    """Compare projections of one plan; lines by id or label.
+
+    Raises InputError for a line that is not there.
+    """
     _refuse_one_name(projections)
+    lines = [line_named(line) for line in lines]
     held = set.intersection(*(set(p.lines) for p in projections))
     for line in lines:
         if line not in held:

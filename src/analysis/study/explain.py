@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.catalogue.lines import label, line_items
+from analysis.catalogue.lines import label, line_items, line_named
 from analysis.catalogue.nearest import containing
 from analysis.errors import InputError, Message, nearest, shown, verbatim
 from analysis.inputs.differences import Difference
+from analysis.inputs.parameters import key_named
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import chapter_of, model
 from analysis.model.cohort_groups import SHARES
@@ -34,7 +35,11 @@ SAME = 1e-9
 def explain(
     projection: Projection, line: str, year: int, against: Projection | None = None
 ) -> Trace:
-    """The trace of `line` in `year`. Raises InputError for a line or year that is not there."""
+    """The trace of `line` in `year`; a line or an assumption may be given by its label.
+
+    Raises InputError for a line or year that is not there.
+    """
+    line = line if line in projection.nodes else key_named(line_named(line))
     _refuse(projection, line, year)
     steps: dict[str, Step] = {}
     target = _id(line, year)
