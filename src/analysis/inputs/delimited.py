@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem
+from analysis.errors import InputError, Message, Problem, verbatim
 from analysis.inputs.documents import read_text
 from analysis.inputs.labels import folded
 
@@ -133,3 +133,12 @@ def csv_text(rows: Iterable[Sequence[str]], quoted: bool = False) -> str:
         quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
     ).writerows(rows)
     return stream.getvalue()
+
+
+def records_under(path: Path, columns: tuple[str, ...]) -> Records:
+    """The same for a file whose heading must be `columns`. Raises InputError."""
+    found = records(path)
+    if found.header != columns:
+        text, expected = Message("the heading is not the expected one"), verbatim(";".join(columns))
+        raise InputError(text, file=path, line=1, expected=expected)
+    return found

@@ -10,9 +10,9 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, nearest, reason, shown, verbatim
+from analysis.errors import InputError, Message, Problem, nearest, reason, shown
 from analysis.inputs.causes import by_cause
-from analysis.inputs.delimited import records
+from analysis.inputs.delimited import records_under
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span, span_words
 from analysis.inputs.population_paths import STATUSES
@@ -42,10 +42,7 @@ def read_population_ages(
     path = folder / FILE
     if not path.is_file():
         return {}
-    table = records(path)
-    if table.header != COLUMNS:
-        text, expected = Message("the heading is not the expected one"), verbatim(";".join(COLUMNS))
-        raise InputError(text, file=path, line=1, expected=expected)
+    table = records_under(path, COLUMNS)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
     for line, row in table.rows:

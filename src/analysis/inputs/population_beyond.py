@@ -6,8 +6,8 @@ number of residents is the sum of the groups. `regionkalkyl data population` wri
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, reason, verbatim
-from analysis.inputs.delimited import records
+from analysis.errors import InputError, Message, Problem, reason
+from analysis.inputs.delimited import records_under
 from analysis.inputs.population_ages import COLUMNS, Groups, population_row
 
 FILE = "population_beyond.csv"
@@ -19,10 +19,7 @@ def read_population_beyond(folder: Path, first: int) -> dict[str, dict[int, Grou
     path = folder / FILE
     if not path.is_file():
         return {}
-    table = records(path)
-    if table.header != COLUMNS:
-        text, expected = Message("the heading is not the expected one"), verbatim(";".join(COLUMNS))
-        raise InputError(text, file=path, line=1, expected=expected)
+    table = records_under(path, COLUMNS)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
     for line, row in table.rows:

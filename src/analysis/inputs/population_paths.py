@@ -7,8 +7,8 @@ writes the file; a scenario names a path under `set: {population: <name>}`.
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, reason, verbatim
-from analysis.inputs.delimited import records
+from analysis.errors import InputError, Message, Problem, reason
+from analysis.inputs.delimited import records_under
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.places import SLUG
 
@@ -31,12 +31,7 @@ def read_population_paths(
     path = folder / FILE
     if not path.is_file():
         return {}
-    table = records(path)
-    if table.header != COLUMNS:
-        expected = verbatim(";".join(COLUMNS))
-        raise InputError(
-            Message("the heading is not the expected one"), file=path, line=1, expected=expected
-        )
+    table = records_under(path, COLUMNS)
     found: dict[str, dict[int, Entry]] = {}
     problems: list[Problem] = []
     for line, row in table.rows:
