@@ -310,3 +310,36 @@ def test_a_notebook_takes_a_text_a_list_or_a_mapping(change):
     view = open_view(PLAN, "base", change)
     moved = view.projection.nodes["wage_growth"] - view.projection.calibration.inputs["wage_growth"]
     assert moved == pytest.approx([0, 0.01, 0.01, 0.01, 0.01, 0.01])
+
+
+def test_a_level_is_set_and_uprated_from_the_year_before():
+    plan = analysis.inputs.plan.load_plan(PLAN)
+    body = {2026: "800", "2027-2028": {"uprate": "2,0"}, 2029: {"uprate": -10}}
+    scenario = load_scenario("base", plan, set_={"capital_expenditure": body})
+    found = {d.years: d.value for d in scenario.differences}
+    assert found == pytest.approx({(2026,): 800, (2027,): 816, (2028,): 832.32, (2029,): 749.088})
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("set_", {2027: {"uprate": 2.0}}),
+        ("set_", {2025: 800, 2027: {"uprate": 2.0}}),
+        ("set_", {2026: 800, 2027: {"uprate": 2.0, "floor": 1}}),
+        ("change", {2026: 800, 2027: {"uprate": 2.0}}),
+    ],
+)
+def test_uprating_from_no_level_is_refused(kind, body):
+    plan = analysis.inputs.plan.load_plan(PLAN)
+    with pytest.raises(InputError, match="after a level of the year before"):
+        load_scenario("base", plan, **{kind: {"capital_expenditure": body}})
+
+
+def test_as_the_country_follows_the_rate_that_the_plan_assumes_for_the_country():
+    plan = analysis.inputs.plan.load_plan(PLAN)
+    calibration = analysis.model.calibration.calibrate(plan)
+    nodes = project(calibration, load_scenario("as-the-country", plan)).nodes
+    growth = nodes["population"][1:] / nodes["population"][:-1] - 1
+    assert growth == pytest.approx(calibration.inputs["national_population_growth"][1:])
+    assert nodes["population"][0] == projected(plan).nodes["population"][0]
+    assert nodes["tax_rate"] == pytest.approx(calibration.inputs["tax_rate"])

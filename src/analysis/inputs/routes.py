@@ -9,12 +9,15 @@ from typing import Any
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.differences import FINANCING, Difference, Kind, Stated, difference
 from analysis.inputs.documents import Document
-from analysis.inputs.parameters import key_named
+from analysis.inputs.parameters import key_named, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import ScenarioFile
+from analysis.inputs.stated_values import number
 
 COMMAND_LINE = "command line"
 CONFIRM = "confirm"
+UPRATE = "uprate"
+"""A level of the year before carried on, per cent a year: `2027-2030: {uprate: 2.0}`."""
 SETTINGS = {"links": ("none", "default"), "scope": ("own", "national")}
 """What a scenario says of links between assumptions, beside its differences."""
 Given = str | Sequence[Any] | Mapping[str, Any]
@@ -37,7 +40,7 @@ def of_file(
             )
         for key, body in entries.items():
             sure = key_named(str(key)) in meant
-            for years, value in _years(str(key), body):
+            for years, value in _years(kind, str(key), body):
                 line = document.line((kind, key) if years is None else (kind, key, years))
                 stated.append(Stated(kind, str(key), years, value, path, line, sure))  # type: ignore[arg-type]
     problems += _unused(file, {key_named(s.key) for s in stated}, document)
@@ -46,24 +49,45 @@ def of_file(
 
 def _unused(file: ScenarioFile, used: set[str], document: Document) -> Iterator[Problem]:
     """Keys that are confirmed and yet not used."""
-    for number, key in enumerate(file.confirm):
+    for index, key in enumerate(file.confirm):
         if key_named(key) not in used:
             yield Problem(
                 Message("{key!r} is confirmed, but the file says nothing of it", key=shown(key)),
-                str(document.path), document.line((CONFIRM, number)), CONFIRM,
+                str(document.path), document.line((CONFIRM, index)), CONFIRM,
                 nearest=nearest(key, used),
             )  # fmt: skip
 
 
-def _years(key: str, body: Any) -> Iterator[tuple[Any, Any]]:
+def _years(kind: str, key: str, body: Any) -> Iterator[tuple[Any, Any]]:
     """Each year with its value; no year where a path is given as a whole, or wrongly."""
     whole = not isinstance(body, Mapping) or not body or "blend" in body
     if key_named(key) == FINANCING and isinstance(body, Mapping):
         whole = not body or not all(str(k)[:1].isdigit() for k in body)
     if whole:
         yield None, body
+    elif kind == "set":
+        yield from _uprated(body)
     else:
         yield from body.items()
+
+
+def _uprated(body: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    """Years with values, where `{uprate: 2.0}` has become the level of the year before carried on,
+    2 per cent a year. One without such a level is left as it is, for `number` to refuse."""
+    levels: dict[int, float] = {}
+    for years, value in body.items():
+        first, last = year_range(years) or (0, -1)
+        try:
+            if isinstance(value, Mapping) and set(value) == {UPRATE} and first - 1 in levels:
+                factor = 1 + number(value[UPRATE]) / 100
+                for year in range(first, last + 1):
+                    levels[year] = levels[year - 1] * factor
+                    yield year, levels[year]
+                continue
+            levels |= dict.fromkeys(range(first, last + 1), number(value))
+        except ValueError:
+            pass  # what is no number is refused where differences are read, with its place
+        yield years, value
 
 
 def _read(stated: Iterable[Stated], plan: Plan, problems: list[Problem]) -> list[Difference]:
@@ -102,7 +126,7 @@ def _settings(stated: Iterable[Stated], problems: list[Problem]) -> dict[str, st
 def _given(body: Any, kind: Kind, place: str, problems: list[Problem]) -> Iterator[Stated]:
     if isinstance(body, Mapping):
         for key, years in body.items():
-            for year, value in _years(str(key), years):
+            for year, value in _years(kind, str(key), years):
                 text, sure = _confirmed(value)
                 yield Stated(kind, str(key), year, text, place, None, sure)
     elif isinstance(body, str):

@@ -15,6 +15,7 @@ from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.scenario_schema import Blend, Financing
 
 EXPECTED = Message("a number such as 1.5 or \u22121,5")
+LEVEL_FIRST = Message("a number; 'uprate' stands under 'set', after a level of the year before")
 MODES = ("none", "sell_placements", "borrow")
 BLEND = "{blend: {own: 0.5, scb: 0.5}}"
 LOAN = "{mode: borrow, floor: 0, rate: 3.0}"
@@ -27,6 +28,8 @@ def number(value: object) -> float:
         found = _from_text(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         found = float(value)
+    elif isinstance(value, Mapping):
+        raise ValueError(LEVEL_FIRST)
     else:
         raise ValueError(EXPECTED)
     if not math.isfinite(found):
