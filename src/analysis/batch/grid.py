@@ -1,6 +1,6 @@
 """A grid file read and checked: what varies, in which years, and how many members that makes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import prod
@@ -111,71 +111,81 @@ def _on_line(document: Document, key: str) -> Iterator[None]:
         raise InputError(problems=found) from None
 
 
-def _faults(file: BatchFile, axes: Iterable[Axis], document: Document) -> list[Problem]:
+Fault = tuple[str, Message, object, Message | None]
+"""Where in the file, what is wrong, the value that is, and what was expected."""
+
+
+def _faults(file: BatchFile, axes: Sequence[Axis], document: Document) -> list[Problem]:
     """What is wrong with the batch as a whole."""
     found: list[Problem] = []
-    axes = list(axes)
-
-    def fault(
-        place: str, message: Message, value: object = None, expected: Message | None = None
-    ) -> None:
+    for place, message, value, expected in (
+        *(("lines", Message("there is no such line"), line, None) for line in _unknown(file)),
+        *_draws_wrong(file, axes),
+        *_too_large(file, axes),
+        *_moved_twice(axes),
+    ):
         text = None if value is None else str(value)
         line = document.line(tuple(place.split(".")))
         close = nearest(text, line_items()) if place == "lines" and text else None
         found.append(Problem(message, str(document.path), line, place, text, expected, close))
+    return found
 
-    for line in file.lines:
-        if line_named(line) not in line_items():
-            fault("lines", Message("there is no such line"), line)
-    drawn = file.combine in {"latin_hypercube", "sobol"}
-    random = [axis for axis in axes if axis.values is None]
-    listed = [len(axis.values) for axis in axes if axis.values is not None]
+
+def _unknown(file: BatchFile) -> Iterator[str]:
+    """The lines that the codebook does not know."""
+    return (line for line in file.lines if line_named(line) not in line_items())
+
+
+def _drawn(file: BatchFile) -> bool:
+    return file.combine in {"latin_hypercube", "sobol"}
+
+
+def _lengths(axes: Iterable[Axis]) -> list[int]:
+    """How many values each axis lists; those that are drawn at random are left out."""
+    return [len(axis.values) for axis in axes if axis.values is not None]
+
+
+def _draws_wrong(file: BatchFile, axes: Sequence[Axis]) -> Iterator[Fault]:
+    """Lists that do not go together, and a seed or a number of draws too few or too many."""
+    listed, drawn = _lengths(axes), _drawn(file)
+    random = len(listed) < len(axes)
     if file.combine == "zip" and len(set(listed)) > 1:
-        fault("combine", Message("the lists to zip are of different lengths"), listed)
+        yield "combine", Message("the lists to zip are of different lengths"), listed, None
     if (random or drawn) and file.seed is None:
-        fault(
-            "seed",
-            Message("the key 'seed' is missing"),
-            expected=Message("a number, since values are drawn"),
-        )
+        wanted = Message("a number, since values are drawn")
+        yield "seed", Message("the key 'seed' is missing"), None, wanted
     needs_draws = drawn or (random and not (file.combine == "zip" and listed))
     if needs_draws and file.draws is None:
-        fault(
-            "draws",
-            Message("the key 'draws' is missing"),
-            expected=Message("how many members are drawn"),
-        )
+        wanted = Message("how many members are drawn")
+        yield "draws", Message("the key 'draws' is missing"), None, wanted
     if not needs_draws and file.draws is not None:
-        fault("draws", Message("nothing is drawn here"), file.draws)
-    size = (file.draws or 1) if drawn else prod(listed or [1]) * (file.draws or 1)
+        yield "draws", Message("nothing is drawn here"), file.draws, None
+
+
+def _too_large(file: BatchFile, axes: Sequence[Axis]) -> Iterator[Fault]:
+    """More members than a batch may have, or more than a hypercube can spread."""
+    draws = file.draws or 1
+    size = draws if _drawn(file) else prod(_lengths(axes)) * draws
     if file.combine != "zip" and size > MAX_MEMBERS:
-        fault(
-            "axes",
-            Message("the batch is too large"),
-            size,
-            Message("at most {max_members} members", max_members=MAX_MEMBERS),
-        )
-    dimensions = sum(axis.dimensions for axis in axes)
-    if file.combine == "latin_hypercube" and (file.draws or 0) * dimensions > MAX_HYPERCUBE:
-        expected = Message(
+        wanted = Message("at most {max_members} members", max_members=MAX_MEMBERS)
+        yield "axes", Message("the batch is too large"), size, wanted
+    spread = (file.draws or 0) * sum(axis.dimensions for axis in axes)
+    if file.combine == "latin_hypercube" and spread > MAX_HYPERCUBE:
+        wanted = Message(
             "draws × axes up to {max_hypercube}, or 'sobol'", max_hypercube=MAX_HYPERCUBE
         )
-        fault(
-            "combine",
-            Message("the hypercube is too large"),
-            (file.draws or 0) * dimensions,
-            expected,
-        )
+        yield "combine", Message("the hypercube is too large"), spread, wanted
+
+
+def _moved_twice(axes: Iterable[Axis]) -> Iterator[Fault]:
+    """Axes that move what another moves in the same year."""
     seen: dict[tuple[str, int], str] = {}
     for axis in axes:
         for year in axis.years:
             first = seen.setdefault((axis.key, year), axis.name)
             if first != axis.name:
-                fault(
-                    f"axes.{axis.name}",
-                    Message(
-                        "{key} {year} is moved by {first} too", key=axis.key, year=year, first=first
-                    ),
+                told = Message(
+                    "{key} {year} is moved by {first} too", key=axis.key, year=year, first=first
                 )
+                yield f"axes.{axis.name}", told, None, None
                 break
-    return found
