@@ -59,3 +59,23 @@ def test_an_amount_names_its_unit_in_both_languages():
 )
 def test_years_in_a_row_are_written_as_a_span(years, written):
     assert catalogue.year_span(years) == written
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (236_837, 268_954, (237_000, 269_000)),
+        (-1_093, 811, (-1_100, 800)),
+        (31.04, 37.31, (31.0, 37.3)),
+        (5.0, 5.0, (5.0, 5.0)),
+    ],
+)
+def test_an_interval_is_told_with_the_figures_that_its_width_bears(low, high, told):
+    assert catalogue.interval(low, high) == told
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_no_end_of_an_interval_moves_by_more_than_a_twentieth_of_its_width(low, width):
+    ends = catalogue.interval(low, low + width)
+    assert abs(ends[0] - low) <= 0.051 * width
+    assert abs(ends[1] - low - width) <= 0.051 * width

@@ -96,13 +96,14 @@ def _chance(
 
 def _fan(found: Simulation, reader: Reader) -> str:
     values, shares = fan(found, RESULT), found.uncertainty.file.percentiles
+    low, high = catalogue.interval(float(values[0, -1]), float(values[-1, -1]))
     return reader.text(
         "says.fan",
         label=reader.label(RESULT),
         year=found.years[-1],
         share=catalogue.amount(100 * (shares[-1] - shares[0]), "pct", reader.language, 0),
-        low=amount(float(values[0, -1]), "mnkr", reader.language),
-        high=amount(float(values[-1, -1]), "mnkr", reader.language),
+        low=amount(low, "mnkr", reader.language),
+        high=amount(high, "mnkr", reader.language),
     )
 
 

@@ -39,14 +39,15 @@ def say_fan(fan: Fan) -> str:
 
 def describe_fan(fan: Fan) -> str:
     """The bands in the last year."""
-    low, high, *_, middle = (fan.amount(float(value)) for value in fan.found[-1])
+    first, last, *_, middle = map(float, fan.found[-1])
+    low, high = map(fan.amount, catalogue.interval(first, last))
     return fan.view.text(
         "batch.fan_alt",
         label=fan.view.label(fan.line),
         year=fan.years[-1],
         low=low,
         high=high,
-        middle=middle,
+        middle=fan.amount(middle),
     )
 
 

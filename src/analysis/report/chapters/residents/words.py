@@ -76,7 +76,7 @@ def describe_totals(view: PopulationView) -> str:
 def _interval(view: PopulationView) -> dict[str, str]:
     assert view.fan is not None
     place = view.fan.years.index(view.end)
-    low, high = (float(view.fan.percentiles[i, place]) for i in (1, -2))
+    low, high = catalogue.interval(*(float(view.fan.percentiles[i, place]) for i in (1, -2)))
     return {"low": view.number(low), "high": view.amount(high)}
 
 
