@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from analysis.errors import Message, Problem, nearest
 from analysis.inputs.checks_schema import (
@@ -16,19 +15,15 @@ from analysis.inputs.checks_schema import (
     RatioCheck,
     Reference,
     RollCheck,
+    StatedCheck,
     SumCheck,
     TieCheck,
     ZeroSumCheck,
     listed,
 )
-from analysis.inputs.documents import Document, Key
+from analysis.inputs.documents import Document, Place
 from analysis.inputs.sheet import full_name
 from analysis.inputs.tables import Table
-
-if TYPE_CHECKING:
-    from analysis.inputs.checks import Stated
-
-Place = tuple[Key, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ class Mention:
 def unknown_names(
     document: Document,
     tables: Mapping[str, Table],
-    stated: "Mapping[str, Sequence[Stated]]",
+    stated: Mapping[str, Sequence[StatedCheck]],
     known: Mapping[str, Sequence[Acknowledged]],
 ) -> list[Problem]:
     """Every name in a check or an acknowledgement that no table has."""

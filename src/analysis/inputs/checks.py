@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
-from analysis.inputs.check_names import Place, unknown_names
-from analysis.inputs.checks_schema import KINDS, Acknowledged, Check
-from analysis.inputs.documents import Document, Key, validate
+from analysis.inputs.check_names import unknown_names
+from analysis.inputs.checks_schema import KINDS, Acknowledged, StatedCheck
+from analysis.inputs.documents import Document, Key, Place, validate
 from analysis.inputs.tables import Table
 
 if TYPE_CHECKING:
@@ -16,19 +16,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Stated:
-    """One check of a table and the line on which it stands."""
-
-    check: Check
-    line: int | None
-
-
-@dataclass(frozen=True)
 class Checks:
     """Tables of a plan with their checks and acknowledged differences, by table."""
 
     tables: dict[str, Table]
-    stated: dict[str, tuple[Stated, ...]]
+    stated: dict[str, tuple[StatedCheck, ...]]
     acknowledged: dict[str, tuple[Acknowledged, ...]]
 
     @cached_property
@@ -80,7 +72,7 @@ def _part(document: Document, place: Place) -> Document:
     return Document(document.path, data, lines)
 
 
-def _stated(table: Document, table_id: str, problems: list[Problem]) -> Iterator[Stated]:
+def _stated(table: Document, table_id: str, problems: list[Problem]) -> Iterator[StatedCheck]:
     for number, raw in enumerate(table.data.get("checks") or ()):
         part = _part(table, ("checks", number))
         kind = raw.get("kind")
@@ -95,7 +87,7 @@ def _stated(table: Document, table_id: str, problems: list[Problem]) -> Iterator
             )
             continue
         try:
-            yield Stated(validate(part, KINDS[kind]), part.line(()))  # type: ignore[arg-type]
+            yield StatedCheck(validate(part, KINDS[kind]), part.line(()))  # type: ignore[arg-type]
         except InputError as error:
             problems += error.problems
 

@@ -5,6 +5,7 @@ A name here is a row as printed; in a table with further label columns a row may
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -182,3 +183,11 @@ class Acknowledged(Strict):
 def listed(names_: str | Sequence[str]) -> list[str]:
     """One name or several, as a list."""
     return [names_] if isinstance(names_, str) else list(names_)
+
+
+@dataclass(frozen=True)
+class StatedCheck:
+    """One check of a table and the line on which it stands."""
+
+    check: Check
+    line: int | None
