@@ -15,7 +15,7 @@ from analysis.errors import InputError, Problem
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.places import find_plan
-from analysis.inputs.plan_checks import plan_years, whole_plan
+from analysis.inputs.plan_checks import lapsed, plan_years, whole_plan
 from analysis.inputs.plan_schema import Goal, PlanFile
 from analysis.inputs.plan_values import Resolver
 from analysis.inputs.population_ages import AGE_GROUPS, Groups
@@ -153,4 +153,5 @@ def _trusted(plan: Plan, beside: bool) -> Plan:
     found = trust(plan, beside)
     if found.errors:
         raise InputError(problems=found.errors)
-    return replace(plan, warnings=found.warnings)
+    late = lapsed(plan.file, plan.document)
+    return replace(plan, warnings=(*found.warnings, *late))

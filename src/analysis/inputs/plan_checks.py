@@ -1,6 +1,6 @@
 """What is checked of a plan as a whole, once its values are known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
@@ -32,6 +32,26 @@ def plan_years(file: PlanFile) -> tuple[int, ...]:
     """Budget years and the outlook after them."""
     outlook = file.years.kalkyl
     return years_of(file.years.budget) + (years_of(outlook) if outlook is not None else ())
+
+
+def lapsed(file: PlanFile, document: Document) -> Iterator[Problem]:
+    """Parameters that are used in years after the last day that their value holds
+    (`valid_until`), also where it is held on; a remark each, at the segment."""
+    for name, parameter in file.parameters.items():
+        until = None
+        for index, segment in enumerate(parameter.segments):
+            until = segment.valid_until or (until if segment.hold else None)
+            years = plan_years(file) if segment.years is None else years_of(segment.years)
+            late = [year for year in years if until is not None and year > until.year]
+            if late:
+                yield placed(
+                    document,
+                    Message(
+                        "{name} is valid until {date} and is used after it", name=name, date=until
+                    ),
+                    ("parameters", name, "segments", index),
+                    span(late),
+                )
 
 
 def whole_plan(

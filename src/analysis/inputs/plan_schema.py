@@ -1,5 +1,6 @@
 """The form of `plan.yml`: documents, years, parameters with their sources, goals."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -51,7 +52,8 @@ class Segment(Strict):
 
     `rows` adds several rows up; `scale` multiplies (a cost that is printed negative becomes a
     spending with −1); `shift` moves a printed year (the base amount of year t follows the prices
-    of t − 1). `implied` leaves the value to the calibration.
+    of t − 1). `implied` leaves the value to the calibration. `valid_until` is the last
+    day that the value holds by its source; years after it are warned about.
     """
 
     years: Years | None = None
@@ -66,6 +68,7 @@ class Segment(Strict):
     source: Source | None = None
     status: Status | None = None
     note: str | None = None
+    valid_until: Annotated[date, Field(strict=False)] | None = None
 
     @model_validator(mode="after")
     def one_origin(self) -> "Segment":
