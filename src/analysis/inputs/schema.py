@@ -11,11 +11,18 @@ from analysis.inputs.mapping import Mapping
 from analysis.inputs.measures_schema import MeasuresFile
 from analysis.inputs.parameters import ParameterSpec, registry, scenario_keys
 from analysis.inputs.plan_schema import PlanFile
+from analysis.inputs.routes import UPRATE
 from analysis.inputs.scenario_schema import Blend, Financing, ScenarioFile
 from analysis.inputs.table_spec import TableSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEARS = "^[0-9]{4}(-[0-9]{4})?$"
+UPRATED = {
+    "type": "object",
+    "properties": {UPRATE: {"type": "number", "description": "per cent a year"}},
+    "required": [UPRATE],
+    "additionalProperties": False,
+}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -76,6 +83,7 @@ def _by_year(spec: ParameterSpec, kind: str) -> dict[str, Any]:
     number: dict[str, Any] = {"type": "number"}
     if kind == "set":
         number |= {"minimum": spec.min, "maximum": spec.max}
+        number = {"anyOf": [number, UPRATED]}
     return {
         "type": "object",
         "description": _describe(spec),
