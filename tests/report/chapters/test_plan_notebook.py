@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from analysis.inputs.numbers import parse_swedish
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.parts import Parts, parts_of
 from analysis.report.blocks.rows import waterfall
@@ -98,6 +99,23 @@ def test_the_levels_add_up_with_the_sum_last_and_art_beside(views: dict[str, Par
     assert table.rows[-1].cells[-1] == "934,2"
     assert "870,4 + 0,5 + 10,6 + 14,2 + 38,0 + 0,5 = 934,2." in table.note
     assert "3,9" in table.note
+
+
+def test_the_sums_called_investments_lead_from_the_lists_to_the_frame(
+    views: dict[str, Parts],
+) -> None:
+    """Investments of 2025: 869.9 in the lists, 881 spent (867 + 14), 882 in the cash flow with 1
+    of financial ones, 934.2 decided (strategic plan and Regionstyrelsens plan 2025-2027)."""
+    table = TABLES["investment_amounts"].tables(views["norrbotten-2025"])
+    sums = {row.name: float(parse_swedish(row.cells[0])) for row in table.rows}
+    assert sums["Namngivna i investeringslistorna"] == 869.9
+    assert round(sums["Årets investeringsutgift"]) == 881
+    assert round(sums["Investeringsverksamhetens utflöde"]) == 882
+    assert sums["Beslutad ram"] == 934.2
+    assert [row.kind for row in table.rows] == ["total", "", "total", "", "total", "", "total"]
+    values = list(sums.values())
+    for first, step, then in zip(values[::2], values[1::2], values[2::2], strict=False):
+        assert abs(first + step - then) <= 0.1001
 
 
 def test_the_audit_table_shows_the_acknowledged_break(views: dict[str, Parts]) -> None:

@@ -13,6 +13,10 @@ listed = held("lists", lambda view: view.investments is not None)
 """The parts of a plan that holds investment lists."""
 
 
+SPENT = ("capital_expenditure", "investing_cash_flow")
+"""What is spent in a year, and what the cash flow statement holds of it and of financial ones."""
+
+
 def by_division(view: Parts) -> Table:
     """Sums by division or district, in one column for each list."""
     return _sums(view, "table.by_division", lambda item: item.division)
@@ -90,6 +94,43 @@ def levels(view: Parts) -> Table:
     return Table(view.text("table.levels"), head, rows, (True,) * len(columns), note)
 
 
+def amounts(view: Parts) -> Table:
+    """The sums that are called the investments of one year, each told from the next: what the
+    lists name, what is spent, what the cash flow statement holds, and what may be decided."""
+    found, lines = _investments(view).investments, view.view.lines
+    year = max(spec.year for spec in found.file.lists.values())
+    caption = view.text("table.amounts", year=year)
+    if year not in view.view.years or not {*SPENT} <= set(lines):
+        return Table(caption, ("",), (), (), view.text("missing.amounts"))
+    at = view.view.years.index(year)
+    spent, cash = (abs(float(lines[line][at])) for line in SPENT)
+    listed_ = sum(found.total(n) for n, spec in found.file.lists.items() if spec.year == year)
+    steps = [
+        ("listed", listed_, "total"),
+        ("unlisted", spent - listed_, ""),
+        ("spent", spent, "total"),
+        ("financial", cash - spent, ""),
+        ("cash", cash, "total"),
+    ]
+    frame = _frame(view)
+    if frame is not None:
+        steps += [("later", frame - cash, ""), ("frame", frame, "total")]
+    rows = tuple(
+        Row(view.text(f"amounts.{name}"), (view.money(value),), kind) for name, value, kind in steps
+    )
+    head = (view.text("table.name"), view.view.text("unit.mnkr"))
+    return Table(caption, head, rows, (True,), view.text("table.amounts_note"))
+
+
+def _frame(view: Parts) -> float | None:
+    """The sum of the frames by decision level, mnkr; None where the plan prints none."""
+    found = _investments(view).investments
+    spec = found.file.levels
+    if spec is None or not found.levels:
+        return None
+    return float(found.levels[spec.total_row][spec.total_column])
+
+
 def _art(view: Parts) -> str:
     """One per cent for art beside what the lists hold as art; nothing where no kind is told."""
     found = _investments(view).art
@@ -153,6 +194,7 @@ TABLES = (
     Listing("investments_by_division", listed, by_division),
     Listing("investments_by_type", listed, by_category),
     Listing("investment_levels", listed, levels),
+    Listing("investment_amounts", listed, amounts),
     Listing("investment_depreciation", listed, folded_depreciation),
     Listing("useful_lives", listed, lives),
 )
