@@ -79,3 +79,20 @@ def test_no_end_of_an_interval_moves_by_more_than_a_twentieth_of_its_width(low, 
     ends = catalogue.interval(low, low + width)
     assert abs(ends[0] - low) <= 0.051 * width
     assert abs(ends[1] - low - width) <= 0.051 * width
+
+
+@given(st.floats(-1e5, 1e5), st.floats(-1e5, 1e5), st.sampled_from(["mnkr", "pct", "persons"]))
+def test_a_shown_difference_is_that_of_the_shown_values(before, now, unit):
+    places = catalogue.places_apart(before, now, unit)
+    first, then, apart = (
+        parse_swedish(catalogue.number(v, unit, "sv", places)) for v in (before, now, now - before)
+    )
+    least = catalogue.numbers.DECIMALS[unit]
+    assert then - first == apart or (
+        places == least + catalogue.numbers.MOST_PLACES and abs(then - first - apart) <= 0.001
+    )
+
+
+def test_values_whose_rounded_forms_disagree_are_told_closer():
+    assert catalogue.places_apart(-130.6, -577.7, "mnkr") == 0
+    assert catalogue.places_apart(-130.4, -577.6, "mnkr") == 1

@@ -12,6 +12,7 @@ from analysis.catalogue.numbers import (
     decimals,
     interval,
     number,
+    places_apart,
     signed,
     year_span,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "label",
     "line_items",
     "number",
+    "places_apart",
     "sentence",
     "signed",
     "text",

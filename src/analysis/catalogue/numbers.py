@@ -38,7 +38,7 @@ def number(value: float, unit: str, language: str = "sv", decimals: int | None =
     places = DECIMALS.get(unit, 1) if decimals is None else decimals
     with localcontext() as context:
         context.prec = 40
-        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        rounded = _rounded(value, places)
     from babel.numbers import format_decimal  # only where numbers are written: 50 ms to import
 
     pattern = "#,##0" + ("." + "0" * places if places else "")
@@ -56,6 +56,24 @@ def signed(value: float, unit: str, language: str = "sv", decimals: int | None =
 def amount(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
     """A number with its unit, for running text: −361 mnkr, 36,3 %, SEK −361 million."""
     return text(f"unit.{unit}.amount", language, number=number(value, unit, language, decimals))
+
+
+MOST_PLACES = 3
+
+
+def places_apart(before: float, now: float, unit: str) -> int:
+    """The fewest decimals, from those of the unit, with which the shown difference is that of the
+    shown values: −578 beside −131 is −447, and where it would be −448 each is told closer."""
+    least = DECIMALS.get(unit, 1)
+    for places in range(least, least + MOST_PLACES):
+        first, then, apart = (_rounded(v, places) for v in (before, now, now - before))
+        if then - first == apart:
+            return places
+    return least + MOST_PLACES
+
+
+def _rounded(value: float, places: int) -> Decimal:
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def interval(low: float, high: float) -> tuple[float, float]:

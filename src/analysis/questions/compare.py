@@ -75,16 +75,17 @@ def says(found: Comparison, language: str) -> dict[str, str]:
     line = shown_line(found)
     unit, said = catalogue.unit(line), _range(found, line, language)
     for other, change in zip(found.projections[1:], found.difference(line), strict=True):
-        name = other.scenario.name
+        name, before, now = other.scenario.name, found.base.lines[line][-1], other.lines[line][-1]
+        places = catalogue.places_apart(float(before), float(now), unit)
         said[f"result {len(said)} {name}"] = catalogue.text(
             "says.compare",
             language,
             scenario=scenario_titles(other.scenario)[language],
             label=catalogue.label(line, language),
             year=found.base.years[-1],
-            base=amount(float(found.base.lines[line][-1]), unit, language),
-            now=amount(float(other.lines[line][-1]), unit, language),
-            change=amount(float(change[-1]), unit_of_change(unit), language, signed=True),
+            base=amount(float(before), unit, language, places=places),
+            now=amount(float(now), unit, language, places=places),
+            change=amount(float(change[-1]), unit_of_change(unit), language, True, places),
         )
         said[f"goals {len(said)} {name}"] = _new_failures(found, other, language)
         if room := _new_room(found, other, language):

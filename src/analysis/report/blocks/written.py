@@ -9,10 +9,12 @@ def as_written(value: float, language: str) -> str:
     return catalogue.number(value, "", language, places)
 
 
-def amount(value: float, unit: str, language: str, signed: bool = False) -> str:
-    """A value with its unit in running text."""
+def amount(
+    value: float, unit: str, language: str, signed: bool = False, places: int | None = None
+) -> str:
+    """A value with its unit in running text, with the decimals of the unit or `places`."""
     write = catalogue.signed if signed else catalogue.number
-    key = f"unit.{unit}.amount"
+    written, key = write(value, unit, language, places), f"unit.{unit}.amount"
     if not catalogue.has_text(key):
-        return f"{write(value, unit, language)} {catalogue.text(f'unit.{unit}', language)}"
-    return catalogue.text(key, language, number=write(value, unit, language))
+        return f"{written} {catalogue.text(f'unit.{unit}', language)}"
+    return catalogue.text(key, language, number=written)

@@ -61,8 +61,10 @@ def _mnkr(value: float, language: str, signed: bool = False) -> str:
 
 def _beside(name: str, pair: tuple[float, float], language: str) -> Row:
     unit, scale = unit_and_scale(name)
-    cells = [catalogue.number(value * scale, unit, language) for value in pair]
-    moved = catalogue.signed((pair[1] - pair[0]) * scale, unit, language)
+    before, now = (value * scale for value in pair)
+    places = catalogue.places_apart(before, now, unit)
+    cells = [catalogue.number(value, unit, language, places) for value in (before, now)]
+    moved = catalogue.signed(now - before, unit, language, places)
     return Row(f"{value_label(name, language)}, {view_unit(unit, language)}", (*cells, moved))
 
 
