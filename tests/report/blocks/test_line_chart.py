@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from analysis import catalogue
 from analysis.report.blocks.line_chart import say_change, say_ends, turns_beyond
 from analysis.report.blocks.view import Drawn
+from analysis.report.chapters.grants.words import GRANTS, say_grant_share, say_grants
 from analysis.report.chapters.prices.words import say_prices
+from analysis.report.chapters.statements.words import say_income_and_cost
+from analysis.report.chapters.taxes.words import say_tax
 
 YEARS = (2025, 2026, 2027, 2028, 2029, 2030)
 BUDGET = YEARS[:3]
@@ -73,3 +76,46 @@ def test_prices_that_fall_are_never_told_as_rising(values: list[float]) -> None:
     if falling and len(falling) < len(YEARS):
         assert catalogue.year_span(falling, "sv") in said
     assert not re.search(r"minst \d{4} \(−", said) or len(falling) == len(YEARS)
+
+
+def drawn_lines(**lines: list[int]) -> Drawn:
+    held = {line: np.array(values, dtype=float) for line, values in lines.items()}
+    return Drawn("sv", YEARS, BUDGET, held, None, {})
+
+
+levels = st.lists(st.integers(1000, 9000), min_size=6, max_size=6)
+
+
+@given(levels)
+def test_a_peak_or_trough_of_tax_is_told(values: list[int]) -> None:
+    said = say_tax(drawn_lines(tax_revenue=values))
+    assert ("som högst" in said) == (max(values) > max(values[0], values[-1]))
+    assert ("som lägst" in said) == (min(values) < min(values[0], values[-1]))
+
+
+@given(levels, levels)
+def test_a_turn_of_the_share_of_grants_is_told(tax: list[int], grants: list[int]) -> None:
+    said = say_grant_share(drawn_lines(tax_revenue=tax, state_grants=grants))
+    shares = [
+        catalogue.amount(100 * g / (t + g), "pct", "sv") for t, g in zip(tax, grants, strict=True)
+    ]
+    numbers = [100 * g / (t + g) for t, g in zip(tax, grants, strict=True)]
+    top = int(np.argmax(numbers))
+    assert shares[top] in said
+
+
+@given(st.lists(money, min_size=len(GRANTS), max_size=len(GRANTS)))
+def test_the_grant_that_changes_most_may_fall(series: list[list[int]]) -> None:
+    said = say_grants(drawn_lines(**dict(zip(GRANTS, series, strict=True))))
+    changes = [values[-1] - values[0] for values in series]
+    most = max(changes, key=abs)
+    assert catalogue.signed(most, "mnkr", "sv") in said
+
+
+@given(levels, levels)
+def test_what_falls_is_not_said_to_grow(tax: list[int], cost: list[int]) -> None:
+    zero, net = [0] * 6, [-v for v in cost]
+    said = say_income_and_cost(
+        drawn_lines(tax_revenue=tax, state_grants=zero, net_operating_cost=net)
+    )
+    assert ("växer" in said) == (tax[-1] >= tax[0] and cost[-1] >= cost[0])

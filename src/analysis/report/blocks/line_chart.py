@@ -109,7 +109,11 @@ def say_change(view: Lines, key: str, line: str, sign: float = 1.0) -> str:
 
 def turns_beyond(view: Lines, line: str, sign: float = 1.0) -> str:
     """The highest and lowest year between the ends, where they lie beyond both as shown."""
-    values = sign * view.values(line)
+    return turns_of(view, sign * view.values(line), lambda value: view.amount(line, value))
+
+
+def turns_of(view: Lines, values: np.ndarray, write: Callable[[float], str]) -> str:
+    """The same of any series over the years, each value as `write` shows it."""
     ends = (float(values[0]), float(values[-1]))
     said = ""
     for key, i, end in (
@@ -117,8 +121,8 @@ def turns_beyond(view: Lines, line: str, sign: float = 1.0) -> str:
         ("says.lowest", int(np.argmin(values)), min(ends)),
     ):
         value = float(values[i])
-        if 0 < i < len(values) - 1 and view.number(line, value) != view.number(line, end):
-            said += view.text(key, value=view.amount(line, value), year=view.years[i])
+        if 0 < i < len(values) - 1 and write(value) != write(end):
+            said += view.text(key, value=write(value), year=view.years[i])
     return said
 
 

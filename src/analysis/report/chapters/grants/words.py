@@ -3,7 +3,9 @@
 import numpy as np
 
 from analysis import catalogue
+from analysis.report.blocks.line_chart import turns_of
 from analysis.report.blocks.view import Lines, View
+from analysis.report.blocks.written import amount
 
 GRANTS = (
     "pharmaceutical_grant",
@@ -18,13 +20,13 @@ SHARE = ("tax_revenue", "state_grants")
 
 
 def say_grants(view: View) -> str:
-    """Which part of the grants grows most over the period, and what equalisation of income is."""
+    """Which part of the grants changes most from the first year to the last, up or down."""
     changes = [float(view.values(item)[-1] - view.values(item)[0]) for item in GRANTS]
-    most = int(np.argmax(changes))
+    most = int(np.argmax(np.abs(changes)))
     return view.text(
         "says.grants",
         label=view.label(GRANTS[most]),
-        value=catalogue.amount(changes[most], "mnkr", view.language),
+        value=amount(changes[most], "mnkr", view.language, signed=True),
         start=view.years[0],
         end=view.years[-1],
     )
@@ -37,12 +39,17 @@ def share(view: Lines) -> np.ndarray:
 
 
 def say_grant_share(view: View) -> str:
-    """The share of tax and grants together that comes from the state."""
+    """The share of tax and grants together that comes from the state, with a turn between."""
+
+    def write(value: float) -> str:
+        return catalogue.amount(value, "pct", view.language)
+
     shares = share(view)
-    return view.text(
+    said = view.text(
         "says.grant_share",
-        first=catalogue.amount(float(shares[0]), "pct", view.language),
-        last=catalogue.amount(float(shares[-1]), "pct", view.language),
+        first=write(float(shares[0])),
+        last=write(float(shares[-1])),
         start=view.years[0],
         end=view.years[-1],
     )
+    return said + turns_of(view, shares, write)

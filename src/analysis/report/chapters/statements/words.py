@@ -5,6 +5,7 @@ import numpy as np
 from analysis import catalogue
 from analysis.report.blocks.line_chart import say_ends
 from analysis.report.blocks.view import Lines, View, years_where
+from analysis.report.blocks.written import amount
 
 RESULT = ("net_result", "balanced_budget_result")
 
@@ -30,13 +31,14 @@ def income(view: Lines) -> np.ndarray:
 
 
 def say_income_and_cost(view: View) -> str:
-    """How fast income and cost grow over the period."""
+    """How much income and cost grow, or change where one of them falls, from first to last year."""
     earned, cost = income(view), -view.values("net_operating_cost")
     growth = [100 * (v[-1] / v[0] - 1) for v in (cost, earned)]
+    falls = min(growth) < 0
     return view.text(
-        "says.income_and_cost",
-        cost=catalogue.amount(growth[0], "pct", view.language),
-        income=catalogue.amount(growth[1], "pct", view.language),
+        "says.income_and_cost.falls" if falls else "says.income_and_cost",
+        cost=amount(growth[0], "pct", view.language, signed=falls),
+        income=amount(growth[1], "pct", view.language, signed=falls),
         start=view.years[0],
         end=view.years[-1],
     )

@@ -1,7 +1,7 @@
 """What population and tax come to, in sentences from the results (*befolkning och skatt*)."""
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import say_change
+from analysis.report.blocks.line_chart import say_change, turns_beyond
 from analysis.report.blocks.view import View
 
 
@@ -11,17 +11,18 @@ def say_population(view: View) -> str:
 
 
 def say_tax(view: View) -> str:
-    """From what to what tax revenue goes, and its mean growth a year."""
+    """From what to what tax revenue goes, its mean growth a year, and a turn between the ends."""
     values = view.values("tax_revenue")
     first, last = float(values[0]), float(values[-1])
     spans = max(len(values) - 1, 1)
     growth = 100 * ((last / first) ** (1 / spans) - 1)
-    return view.text(
+    said = view.text(
         "says.tax",
         first=catalogue.number(first, "mnkr", view.language),
         last=view.amount("tax_revenue", last),
         growth=catalogue.amount(growth, "pct", view.language),
     )
+    return said + turns_beyond(view, "tax_revenue")
 
 
 def say_tax_base(view: View) -> str:
