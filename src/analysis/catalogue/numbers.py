@@ -36,9 +36,7 @@ def number(value: float, unit: str, language: str = "sv", decimals: int | None =
     if not isfinite(value):
         return NO_VALUE
     places = DECIMALS.get(unit, 1) if decimals is None else decimals
-    with localcontext() as context:
-        context.prec = 40
-        rounded = _rounded(value, places)
+    rounded = _rounded(value, places)
     from babel.numbers import format_decimal  # only where numbers are written: 50 ms to import
 
     pattern = "#,##0" + ("." + "0" * places if places else "")
@@ -73,7 +71,9 @@ def places_apart(before: float, now: float, unit: str) -> int:
 
 
 def _rounded(value: float, places: int) -> Decimal:
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = 40
+        return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def interval(low: float, high: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import DEFAULT_PLAN, print_warnings, tell
+from analysis.cli.common import DEFAULT_PLAN, print_remarks, print_warnings, tell
 from analysis.cli.speech import spoken
 from analysis.errors import InputError, Message, Problem
 
@@ -74,6 +74,7 @@ def _plan_of(scenario: Path) -> str:
 def _check_plan(plan: str) -> None:
     from analysis.inputs.places import scenario_files, scenario_litter
     from analysis.inputs.plan import load_plan
+    from analysis.study.held_paths import held_warnings
     from analysis.study.opened import opened
     from analysis.study.plan_files_check import file_problems
 
@@ -86,9 +87,6 @@ def _check_plan(plan: str) -> None:
         problems += _problems_of(path, calibration)
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
-    from analysis.cli.common import print_remarks
-    from analysis.study.held_paths import held_warnings
-
     print_remarks(held_warnings(calibration))
     lacking = _missing_lines(calibration)
     tell(

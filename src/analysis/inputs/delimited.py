@@ -6,14 +6,16 @@ end (`;;`) from a sheet that was wider than its figures. One reader for every fi
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from analysis.errors import InputError, Message, Problem, verbatim
+from analysis.errors import InputError, Message, Problem, reason, verbatim
 from analysis.inputs.documents import read_text
 from analysis.inputs.labels import folded
 
+Read = TypeVar("Read")
 DELIMITERS = ";\t,"
 _SAMPLE = 20
 """Lines that are looked at to tell the delimiter."""
@@ -123,6 +125,32 @@ def records(path: Path) -> Records:
     return Records(header, tuple(rows))
 
 
+def records_under(path: Path, columns: tuple[str, ...]) -> Records:
+    """The same for a file whose heading must be `columns`. Raises InputError."""
+    found = records(path)
+    if found.header != columns:
+        text, expected = Message("the heading is not the expected one"), verbatim(";".join(columns))
+        raise InputError(text, file=path, line=1, expected=expected)
+    return found
+
+
+def rows_read(
+    table: Records, path: Path, read: Callable[[dict[str, str], int], Read], problems: list[Problem]
+) -> Iterator[tuple[int, Read]]:
+    """The line of each row and what `read` makes of the row.
+
+    A row that it refuses with ValueError is passed over and becomes one of `problems`.
+    """
+    for line, row in table.rows:
+        try:
+            made = read(row, line)
+        except ValueError as error:
+            text = Message("the row cannot be read")
+            problems.append(Problem(text, str(path), line, expected=reason(error)))
+        else:
+            yield line, made
+
+
 def csv_text(rows: Iterable[Sequence[str]], quoted: bool = False) -> str:
     """Rows as the CSV of a plan: semicolons, LF; every cell in quotes when any text may come."""
     stream = io.StringIO()
@@ -133,12 +161,3 @@ def csv_text(rows: Iterable[Sequence[str]], quoted: bool = False) -> str:
         quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
     ).writerows(rows)
     return stream.getvalue()
-
-
-def records_under(path: Path, columns: tuple[str, ...]) -> Records:
-    """The same for a file whose heading must be `columns`. Raises InputError."""
-    found = records(path)
-    if found.header != columns:
-        text, expected = Message("the heading is not the expected one"), verbatim(";".join(columns))
-        raise InputError(text, file=path, line=1, expected=expected)
-    return found

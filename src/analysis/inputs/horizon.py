@@ -86,3 +86,8 @@ def load_horizon(plan: Plan) -> Horizon:
             expected=Message("a year after {years}", years=plan.years[-1]),
         )
     return horizon
+
+
+def horizon_of(plan: Plan) -> Horizon | None:
+    """The same; None for a plan without such a file."""
+    return load_horizon(plan) if (plan.folder / FILE).is_file() else None

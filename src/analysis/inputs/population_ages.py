@@ -10,9 +10,9 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, nearest, reason, shown
+from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.causes import by_cause
-from analysis.inputs.delimited import records_under
+from analysis.inputs.delimited import records_under, rows_read
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.parameters import span, span_words
 from analysis.inputs.population_paths import STATUSES
@@ -45,14 +45,11 @@ def read_population_ages(
     table = records_under(path, COLUMNS)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
-    for line, row in table.rows:
-        try:
-            name, year, groups = population_row(row, path, line, years)
-        except ValueError as error:
-            problems.append(
-                Problem(Message("the row cannot be read"), str(path), line, expected=reason(error))
-            )
-            continue
+
+    def read(row: dict[str, str], line: int) -> tuple[str, int, Groups]:
+        return population_row(row, path, line, years)
+
+    for line, (name, year, groups) in rows_read(table, path, read, problems):
         fault = _fault(name, year, groups, found, totals)
         if fault is not None:
             text, wanted, close = fault

@@ -6,8 +6,8 @@ number of residents is the sum of the groups. `regionkalkyl data population` wri
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, reason
-from analysis.inputs.delimited import records_under
+from analysis.errors import InputError, Problem
+from analysis.inputs.delimited import records_under, rows_read
 from analysis.inputs.population_ages import COLUMNS, Groups, population_row
 
 FILE = "population_beyond.csv"
@@ -22,15 +22,12 @@ def read_population_beyond(folder: Path, first: int) -> dict[str, dict[int, Grou
     table = records_under(path, COLUMNS)
     found: dict[str, dict[int, Groups]] = {}
     problems: list[Problem] = []
-    for line, row in table.rows:
-        name = row["namn"]
-        next_year = first + len(found.get(name, {}))
-        try:
-            _, year, groups = population_row(row, path, line, (next_year,))
-        except ValueError as error:
-            text = Message("the row cannot be read")
-            problems.append(Problem(text, str(path), line, expected=reason(error)))
-            continue
+
+    def read(row: dict[str, str], line: int) -> tuple[str, int, Groups]:
+        following = first + len(found.get(row["namn"], {}))
+        return population_row(row, path, line, (following,))
+
+    for _, (name, year, groups) in rows_read(table, path, read, problems):
         found.setdefault(name, {})[year] = groups
     if problems:
         raise InputError(problems=problems)

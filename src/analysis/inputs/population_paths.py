@@ -7,8 +7,8 @@ writes the file; a scenario names a path under `set: {population: <name>}`.
 
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem, reason
-from analysis.inputs.delimited import records_under
+from analysis.errors import InputError, Message, Problem
+from analysis.inputs.delimited import records_under, rows_read
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.places import SLUG
 
@@ -34,14 +34,7 @@ def read_population_paths(
     table = records_under(path, COLUMNS)
     found: dict[str, dict[int, Entry]] = {}
     problems: list[Problem] = []
-    for line, row in table.rows:
-        try:
-            name, year, entry = _entry(row, line)
-        except ValueError as error:
-            problems.append(
-                Problem(Message("the row cannot be read"), str(path), line, expected=reason(error))
-            )
-            continue
+    for line, (name, year, entry) in rows_read(table, path, _entry, problems):
         if name in taken or year in found.get(name, {}):
             problems.append(
                 Problem(Message("the path or year is given already"), str(path), line, value=name)

@@ -98,10 +98,11 @@ CALCULATE = Message("`data population`, which writes it, or check PLAN --accept 
 
 
 def _new_file(table: Table) -> Problem:
-    text = Message("the file is not accepted, so nothing guards its {number} rows")
-    said = Message(text, number=len(table.items))
+    text = Message(
+        "the file is not accepted, so nothing guards its {number} rows", number=len(table.items)
+    )
     way = Message("check PLAN --accept, once they are read")
-    return Problem(said, str(table.path), expected=way)
+    return Problem(text, str(table.path), expected=way)
 
 
 def _not_accepted(

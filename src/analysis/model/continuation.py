@@ -11,8 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.inputs.continuation import Rule, checked_horizon, rules
-from analysis.inputs.horizon import FILE as HORIZON
-from analysis.inputs.horizon import load_horizon
+from analysis.inputs.horizon import horizon_of
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.model.calibration import ADJUSTED, Calibration, base_levels, can
@@ -67,9 +66,9 @@ def _longer(values: Array, tail: Array | float, more: int) -> Array:
 
 def _stated(plan: Plan) -> dict[str, float]:
     """What the plan's own horizon.yml assumes of pensions, in the unit of the calculation."""
-    if not (plan.folder / HORIZON).is_file():
+    found = horizon_of(plan)
+    if found is None:
         return {}
-    found = load_horizon(plan)
     return {
         "price_base_amount_growth": found.price_base_amount_growth.value / 100,
         "portfolio_return_rate": found.portfolio_return_rate.value / 100,

@@ -3,8 +3,7 @@
 from analysis.errors import InputError, Message
 from analysis.inputs import population_ages, population_beyond, population_paths
 from analysis.inputs.demography import Demography
-from analysis.inputs.horizon import FILE as HORIZON
-from analysis.inputs.horizon import load_horizon
+from analysis.inputs.horizon import horizon_of
 from analysis.inputs.packages import Package, package_files, read_package
 from analysis.inputs.plan import Plan
 from analysis.inputs.population_ages import Groups, population_ages_text, read_population_ages
@@ -75,14 +74,20 @@ def plan_files(plan: Plan, found: Outlook) -> dict[str, str]:
 
 def horizon_year(plan: Plan) -> int | None:
     """The last year that the plan's horizon.yml speaks of; None without one."""
-    return load_horizon(plan).until.value if (plan.folder / HORIZON).is_file() else None
+    found = horizon_of(plan)
+    return None if found is None else found.until.value
+
+
+def _known_as(plan: Plan) -> dict[str, str]:
+    """The names under which the plan knows the paths that are its own."""
+    return dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
 
 
 def _every_group(
     plan: Plan, found: Outlook, years: tuple[int, ...]
 ) -> dict[str, dict[int, Groups]]:
     """The groups of every path in `years`, by the name that the plan knows it under."""
-    own = dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
+    own = _known_as(plan)
     return {own.get(name, name): _groups(found, name, years) for name in found.scenarios}
 
 
@@ -115,11 +120,11 @@ def plan_ages_text(plan: Plan, found: Outlook) -> str:
     Groups of other paths that the plan holds are kept as they are.
     """
     years = population_years(plan)
-    own = dict(zip(OF_THE_PLAN, (plan.file.population or "own", "scb"), strict=True))
+    own = set(_known_as(plan).values())
     made = _every_group(plan, found, years)
     before = read_population_ages(plan.folder, years)
     kept = {n: held for n, held in before.items() if n in plan.populations and n not in made}
-    ordered = sorted(made, key=lambda name: name not in own.values())
+    ordered = sorted(made, key=lambda name: name not in own)
     return population_ages_text({**{name: made[name] for name in ordered}, **kept})
 
 

@@ -103,7 +103,7 @@ def amounts(view: Parts) -> Table:
     if year not in view.view.years or not {*SPENT} <= set(lines):
         return Table(caption, ("",), (), (), view.text("missing.amounts"))
     at = view.view.years.index(year)
-    spent, cash = (abs(float(lines[line][at])) for line in SPENT)
+    spent, cash = float(lines[SPENT[0]][at]), -float(lines[SPENT[1]][at])
     listed_ = sum(found.total(n) for n, spec in found.file.lists.items() if spec.year == year)
     steps = [
         ("listed", listed_, "total"),

@@ -35,6 +35,8 @@ FORMATS = {
 """How a value in the unit of the calculation is shown: rates are fractions shown as per cent."""
 TEXTS = 3
 """Columns of text before the numbers: label, id or kind, unit."""
+LACKING, UNSAID = "#N/A", ""
+"""What a formula gives that has no value, and that of an assumption nobody says anything of."""
 Own = Mapping[tuple[str, int], float]
 """Values typed in place of the plan's or scenario's, by key and position of the year."""
 
@@ -101,13 +103,18 @@ class LiveBook:
         return sheet
 
     def write_formula(
-        self, sheet: Any, row: int, column: int, text: str, value: float, form: Any
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        text: str,
+        value: float,
+        form: Any,
+        lacking: str = LACKING,
     ) -> None:
-        """A formula with the value that it has before anything is recalculated; the formula of an
-        assumption that nobody says anything of gives an empty text, any other that lacks a value
-        an error."""
-        empty = "" if text.startswith("IF(ISNUMBER(") else "#N/A"
-        stored: float | str = float(value) if isfinite(value) else empty
+        """A formula with the value that it has before anything is recalculated; `lacking` is what
+        it gives where there is none."""
+        stored: float | str = float(value) if isfinite(value) else lacking
         sheet.write_formula(row, column, f"={text}", form, stored)
         self.counted += 1
 
@@ -171,24 +178,16 @@ def _write_key(
         else:
             sheet.write_number(row + 2, column, own, typed)
         rest = refs[1] if isfinite(scenario[i]) else f'IF(ISNUMBER({refs[1]}),{refs[1]},"")'
-        _write_held(
-            live,
+        live.write_formula(
             sheet,
             row + 3,
             column,
             f"IF(ISNUMBER({refs[2]}),{refs[2]},{rest})",
             float(scenario[i]) / spec.factor,
             number,
+            UNSAID,
         )
         live.changes[graph, i] = (refs[3], repr(spec.factor))
-
-
-def _write_held(
-    live: LiveBook, sheet: Any, row: int, column: int, text: str, value: float, form: Any
-) -> None:
-    """What holds of an assumption: empty where neither plan, scenario nor reader says anything."""
-    live.counted += 1
-    sheet.write_formula(row, column, f"={text}", form, value if isfinite(value) else "")
 
 
 def _origins(live: LiveBook, key: str) -> str:
@@ -250,7 +249,8 @@ def _write_row(live: LiveBook, sheet: Any, name: str, row: int, each: str) -> in
     for i in range(len(cells)):
         live.places[each, i] = reference(name, row, live.column(each, i))
     steps: dict[int, str] = {}
-    if each in live.traced.moving:
+    held = each in live.traced.moving
+    if held:
         texts = [_held_text(live, each, i) for i in range(len(cells))]
     else:
         rows = count(row + 1)
@@ -261,7 +261,13 @@ def _write_row(live: LiveBook, sheet: Any, name: str, row: int, each: str) -> in
     values = np.atleast_1d(live.projection.nodes[each])
     for i, text in enumerate(texts):
         live.write_formula(
-            sheet, row, live.column(each, i), text, float(values[i]), live.format(unit)
+            sheet,
+            row,
+            live.column(each, i),
+            text,
+            float(values[i]),
+            live.format(unit),
+            UNSAID if held else LACKING,
         )
     _write_steps(live, sheet, row + 1, each, steps)
     return row + 1 + len(steps)
