@@ -143,6 +143,10 @@ class InputError(Exception):
         self.problems = found
         super().__init__("\n".join(map(str, found)))
 
+    def said(self, language: str) -> str:
+        """Every fault in `language`, a line each."""
+        return "\n".join(problem.said(language) for problem in self.problems)
+
     def __reduce__(self) -> tuple[object, ...]:
         # Raised in worker processes too: the default would lose the keyword arguments.
         return (_rebuild, (self.problems,))

@@ -99,3 +99,15 @@ def test_help_and_project_do_not_import_what_they_do_not_need():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sv", "planen saknar det som kostnaderna"), ("en", "the plan lacks what its costs")],
+)
+def test_why_a_longer_horizon_has_no_costs_is_said_in_the_readers_language(capsys, language, words):
+    from analysis.cli import application
+
+    asked = ["project", "--plan", "vasterbotten-2023", "--horizon", "2032", "-l", language]
+    application()(asked, standalone_mode=False)
+    assert words in capsys.readouterr().err

@@ -45,4 +45,5 @@ def test_a_bad_name_is_said_and_nothing_is_written(plan: Plan) -> None:
     panel.name.value = "<b>../Hej</b>"
     assert panel.save() is None
     assert "<b>" not in panel.said.value
+    assert "väntat" in panel.said.value
     assert set((plan.core.plan.folder / "scenarios").iterdir()) == held

@@ -106,7 +106,7 @@ def _print_long_cost(result: "Projection", language: str) -> None:
     try:
         found = horizon.of_horizon(View(result, None, language))
     except InputError as error:
-        common.note(str(error))
+        common.note(error.said(language))
         return
     table = horizon.horizon_table(found)
     print()

@@ -126,7 +126,7 @@ class Panel(widgets.VBox):
         try:
             self.result = self.plan.project(change=self.differences())
         except InputError as error:
-            self.said.value = _words("warning", str(error))
+            self.said.value = _words("warning", error.said(self.plan.language))
             return
         self.said.value = ""
         self.chart.value = str(_charts(self.result))
@@ -138,7 +138,7 @@ class Panel(widgets.VBox):
         try:
             path = save(self.result, folder / self.name.value.strip())
         except InputError as error:
-            self.said.value = _words("warning", str(error))
+            self.said.value = _words("warning", error.said(self.plan.language))
             return None
         found = scenario_files(self.plan.core.plan.folder)
         name = path.stem if path.stem in found else str(path)
