@@ -16,7 +16,7 @@ from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.view import View
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.summary import tables as tables_origin
-from analysis.report.output.live.model_sheets import Own
+from analysis.report.output.live.book import Own
 from analysis.report.output.live.write import write_live
 from analysis.report.output.xlsx import new_book
 from analysis.trace.plan_trace import PlanTrace

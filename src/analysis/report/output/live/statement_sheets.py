@@ -9,7 +9,7 @@ from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.statement import values_of
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.notebook import registry
-from analysis.report.output.live.model_sheets import LiveBook
+from analysis.report.output.live.book import LiveBook
 from analysis.trace.spreadsheet import formula
 
 OVERVIEW = (

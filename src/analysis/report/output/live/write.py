@@ -5,7 +5,7 @@ from typing import Any
 from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
 from analysis.report.output.live import model_sheets, statement_sheets
-from analysis.report.output.live.model_sheets import LiveBook, Own
+from analysis.report.output.live.book import LiveBook, Own
 from analysis.trace.plan_trace import PlanTrace
 
 
