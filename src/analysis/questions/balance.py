@@ -1,10 +1,9 @@
 """What the law on a balanced budget says of a plan (*balanskravet*), and the way out."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.inputs.balance_rules import balance_rules
@@ -15,6 +14,9 @@ from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.balance_path import Opening, Path
 from analysis.study.balance_plan import BalancePlan, balance_plan
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SWING = 20.0
 """The fall of the portfolio that a page asks about, per cent."""
@@ -123,7 +125,7 @@ def assumes(found: BalancePlan, reader: Reader) -> tuple[str, ...]:
     )
 
 
-def draw(found: BalancePlan, view: Lines) -> Figure:
+def draw(found: BalancePlan, view: Lines) -> "Figure":
     """The result that the law counts, and what is left to restore at the end of each year."""
     figure, axes = theme.year_axes(view, "mnkr")
     values = found.results.adjusted

@@ -1,11 +1,10 @@
 """Why a line differs (*brygga*): split over the assumptions, or as the plan itself prints it."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.questions.compare import shipped
@@ -18,6 +17,9 @@ from analysis.study.bridge import Bridge, scenario_bridge, vintage_bridge
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.published_bridge import PrintedBridge, beside_ours
 from analysis.study.sheet import unit_of_change
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 RESULT = "balanced_budget_result"
 
@@ -113,7 +115,7 @@ def printed(view: View) -> Answer:
     return Answer(view, found, said, (view.text("assumes.bridge.printed"),), found.sheets())
 
 
-def draw(found: Bridge, reader: Reader) -> Figure:
+def draw(found: Bridge, reader: Reader) -> "Figure":
     """A waterfall in the last year: from the start over each part to the end."""
     names = [group_label(player, reader.language) for player in found.players]
     parts = [float(v) for v in found.parts.values[:, -1]]
@@ -124,7 +126,7 @@ def draw(found: Bridge, reader: Reader) -> Figure:
     return waterfall(reader, catalogue.unit(found.line), start, steps, end)
 
 
-def draw_printed(found: PrintedBridge, reader: Reader) -> Figure:
+def draw_printed(found: PrintedBridge, reader: Reader) -> "Figure":
     """The printed bridge of the first year: every row that changes something."""
     opening, closing = (float(found.of_kind(k)[0][0]) for k in ("opening", "closing"))
     steps = [

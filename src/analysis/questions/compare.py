@@ -1,10 +1,8 @@
 """Scenarios side by side (*scenariojämförelse*): lines, goals, and who fails earlier."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis import catalogue
 from analysis.inputs.places import scenario_files
@@ -20,6 +18,9 @@ from analysis.study.bridge import scenario_titles
 from analysis.study.compare import Comparison, compare, first_failure, years_over
 from analysis.study.opened import open_scenario
 from analysis.study.sheet import unit_of_change
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 LINE = "balanced_budget_result"
 COLUMNS = 3
@@ -153,12 +154,12 @@ def _range(found: Comparison, line: str, language: str) -> dict[str, str]:
     return {"range": said}
 
 
-def draw(found: Comparison, view: Lines) -> Figure:
+def draw(found: Comparison, view: Lines) -> "Figure":
     """One panel a scenario: its balanced-budget result, and the base as a dashed line."""
     line, others = shown_line(found), found.projections[1:] or found.projections
     rows = -(-len(others) // COLUMNS)
     with theme.themed():
-        figure = Figure(figsize=(theme.SIZE[0], 0.5 + 1.55 * rows), layout="constrained")
+        figure = theme.figure(figsize=(theme.SIZE[0], 0.5 + 1.55 * rows), layout="constrained")
         panels = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False)
     base, years = found.base.lines[line], found.base.years
     for axes, other in zip(panels.flat, others, strict=False):
@@ -167,7 +168,7 @@ def draw(found: Comparison, view: Lines) -> Figure:
         axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
         title = scenario_titles(other.scenario)[view.language]
         axes.set_title(two_lines(title, 22), fontsize=9)
-        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+        theme.steps(axes.xaxis, 3, integer=True)
         axes.tick_params(labelsize=8.5)
         axes.yaxis.set_major_formatter(numbers("mnkr", view))
     for axes in panels.flat[len(others) :]:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from markupsafe import Markup
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from analysis.model.chapters import chapter_of, model
 from analysis.model.graph import arguments, order, touched
@@ -30,6 +28,10 @@ from analysis.study.explain import explain
 from analysis.study.layout import Layout, layout
 from analysis.study.opened import open_scenario
 from analysis.study.trace import Step, Trace
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 COLOURS = (
     theme.BLUE,
@@ -105,7 +107,7 @@ def graph_table(found: Calculation) -> Table:
     return Table(view.text("sheet.graph", line=view.label(found.line)), head, rows, (False,) * 2)
 
 
-def draw_graph(moved: frozenset[str] | None, reader: Reader, target: str | None = None) -> Figure:
+def draw_graph(moved: frozenset[str] | None, reader: Reader, target: str | None = None) -> "Figure":
     """Every step of the calculation from the top down, coloured by chapter.
 
     With `moved`, the steps that a scenario's differences touch are ringed.
@@ -115,7 +117,7 @@ def draw_graph(moved: frozenset[str] | None, reader: Reader, target: str | None 
     rows = max(row for _, row in found.places.values())
     last = max(level for level, _ in found.places.values())
     with theme.themed():
-        figure = Figure(figsize=(0.4 + 1.02 * rows, 0.3 + 0.55 * (last + 1)))
+        figure = theme.figure(figsize=(0.4 + 1.02 * rows, 0.3 + 0.55 * (last + 1)))
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     _draw_arrows(axes, found, reached)
     _draw_steps(axes, found, reached, reader.language)
@@ -125,7 +127,7 @@ def draw_graph(moved: frozenset[str] | None, reader: Reader, target: str | None 
     return figure
 
 
-def _draw_arrows(axes: Axes, found: Layout, reached: set[str]) -> None:
+def _draw_arrows(axes: "Axes", found: Layout, reached: set[str]) -> None:
     for first, second in found.arrows:
         (y0, x0), (y1, x1) = found.places[first], found.places[second]
         lit = first in reached and second in reached
@@ -136,7 +138,7 @@ def _draw_arrows(axes: Axes, found: Layout, reached: set[str]) -> None:
         )  # fmt: skip
 
 
-def _draw_steps(axes: Axes, found: Layout, reached: set[str], language: str) -> None:
+def _draw_steps(axes: "Axes", found: Layout, reached: set[str], language: str) -> None:
     chapters = list(dict.fromkeys(chapter_of().values()))
     for name, (level, row) in found.places.items():
         colour = COLOURS[chapters.index(chapter_of()[name]) % len(COLOURS)]

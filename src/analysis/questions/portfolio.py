@@ -1,12 +1,9 @@
 """Does the pension portfolio meet the obligation in time (*pensionsportföljen*)?"""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis import catalogue
 from analysis.inputs.horizon import load_horizon
@@ -17,6 +14,10 @@ from analysis.report.blocks.rows import numbers
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.portfolio import Outcome, Portfolio, full_from, portfolio
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 NAMED = (
     "portfolio_return_rate",
@@ -123,19 +124,19 @@ def assumes(found: Portfolio, reader: Reader) -> tuple[str, ...]:
     )
 
 
-def _long_axes(reader: Reader, unit: str, decimals: int | None = None) -> tuple[Figure, Axes]:
+def _long_axes(reader: Reader, unit: str, decimals: int | None = None) -> "tuple[Figure, Axes]":
     """An empty figure over the years to the target year, the unit above the axis."""
     with theme.themed():
-        figure = Figure(figsize=theme.SIZE)
+        figure = theme.figure(figsize=theme.SIZE)
         axes = figure.add_axes(theme.PLOT)
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    theme.steps(axes.xaxis, 5, integer=True)
     axes.yaxis.set_major_formatter(numbers(unit, reader, decimals))
     axes.set_title(reader.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
     axes.margins(x=0)
     return figure, axes
 
 
-def draw_coverage(found: Portfolio, reader: Reader) -> Figure:
+def draw_coverage(found: Portfolio, reader: Reader) -> "Figure":
     """Coverage in every case of return and inflation; all is covered at the goal."""
     figure, axes = _long_axes(reader, "pct", 0)
     ends = []
@@ -152,7 +153,7 @@ def draw_coverage(found: Portfolio, reader: Reader) -> Figure:
     return figure
 
 
-def draw_obligation(found: Portfolio, reader: Reader) -> Figure:
+def draw_obligation(found: Portfolio, reader: Reader) -> "Figure":
     """Provision and contingent liability stacked, and the portfolio as a line."""
     figure, axes = _long_axes(reader, "mnkr")
     first = found.outcomes[0]

@@ -1,11 +1,10 @@
 """Plans against the outcomes that a user enters (*prognosutvärdering*)."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.inputs.outcomes import read_outcomes
@@ -18,6 +17,9 @@ from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.score import Score, score
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 OUTCOMES = "outcomes.csv"
 """Where a user puts the outcomes that the plan is scored against, in the plan's folder."""
@@ -67,7 +69,7 @@ def says(found: Score, reader: Reader) -> dict[str, str]:
     return said
 
 
-def draw(found: Score, reader: Reader) -> Figure:
+def draw(found: Score, reader: Reader) -> "Figure":
     """The mean error of each line in per cent of the outcome, too high to the right."""
     means = {}
     for line, misses in found.by_line().items():

@@ -2,10 +2,9 @@
 
 from functools import partial
 from math import ceil, copysign
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.errors import InputError, Message
@@ -20,6 +19,9 @@ from analysis.report.blocks.written import amount
 from analysis.study.aims import Aim
 from analysis.study.goalseek import Found, Seek, problem_of, seek
 from analysis.study.goalseek_joint import Mix, seek_mix
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def ask(
@@ -157,7 +159,7 @@ def _says_mix(found: Mix, view: View, aims: tuple[Aim, ...]) -> dict[str, str]:
     return said | {"mix": view.text("says.mix", parts=listed, goal=goal, year=year)}
 
 
-def draw(found: Seek, reader: Reader) -> Figure:
+def draw(found: Seek, reader: Reader) -> "Figure":
     """How much of its range each lever takes to reach the goal; those that cannot are named."""
     labels = (getattr(found.levers[each.lever].label, reader.language) for each in found.found)
     figure, axes = rows(list(map(str, labels)))

@@ -3,11 +3,10 @@
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.inputs.uncertainty import load_uncertainty
@@ -20,6 +19,9 @@ from analysis.report.blocks.written import amount
 from analysis.study import sensitivity as study
 from analysis.study.sensitivity import Elasticities, Tornado
 from analysis.study.sobol import Sobol, sobol
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 RESULT = "balanced_budget_result"
 SHOWN = 10
@@ -123,7 +125,7 @@ def _sobol(view: View, found: Sobol) -> Answer:
     return Answer(view, found, {"largest": said}, assumes, found.sheets())
 
 
-def draw_tornado(found: Tornado, reader: Reader) -> Figure:
+def draw_tornado(found: Tornado, reader: Reader) -> "Figure":
     """The figure with each assumption at the ends of its range, the base as a line."""
     ranked = found.ranked()[:SHOWN]
     figure, axes = rows([assumption_label(found.keys[i], reader.language) for i in ranked])
@@ -137,7 +139,7 @@ def draw_tornado(found: Tornado, reader: Reader) -> Figure:
     return figure
 
 
-def draw_sobol(found: Sobol, reader: Reader) -> Figure:
+def draw_sobol(found: Sobol, reader: Reader) -> "Figure":
     """Total share with its interval as a bar, the first-order share as a dot."""
     ranked = [int(i) for i in np.argsort(-found.total, kind="stable")][:SHOWN]
     figure, axes = rows([assumption_label(found.keys[i], reader.language) for i in ranked])

@@ -2,11 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis import catalogue
 from analysis.inputs.uncertainty import load_uncertainty
@@ -25,6 +23,9 @@ from analysis.study.risk import (
     sheets,
 )
 from analysis.study.uncertainty import FAN_LINES, RESULT, Simulation, simulate
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 DRAWN = ("balanced_budget_result", "cash", "self_financing_ratio", "solidity_full")
 
@@ -153,11 +154,11 @@ def _held(found: Simulation, reader: Reader) -> str:
     return reader.text("assumes.held", counts=listed, draws=drawn)
 
 
-def draw_fans(found: Simulation, view: Lines) -> Figure:
+def draw_fans(found: Simulation, view: Lines) -> "Figure":
     """A panel a line: the middle line, the inner and the outer range, and the plan as dots."""
     lines = [line for line in DRAWN if line in found.lines]
     with theme.themed():
-        figure = Figure(figsize=(theme.SIZE[0], 4.6), layout="constrained")
+        figure = theme.figure(figsize=(theme.SIZE[0], 4.6), layout="constrained")
         panels = figure.subplots(-(-len(lines) // 2), 2, squeeze=False)
     for axes, line in zip(panels.flat, lines, strict=False):
         ranges, years = fan(found, line), found.years
@@ -169,15 +170,15 @@ def draw_fans(found: Simulation, view: Lines) -> Figure:
         unit = catalogue.unit(line)
         axes.set_title(f"{view.label(line)}, {view.text(f'unit.{unit}')}", fontsize=9)
         axes.yaxis.set_major_formatter(numbers(unit, view, 0))
-        axes.yaxis.set_major_locator(MaxNLocator(5))
-        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+        theme.steps(axes.yaxis, 5)
+        theme.steps(axes.xaxis, 3, integer=True)
         axes.tick_params(labelsize=8.5)
     for axes in panels.flat[len(lines) :]:
         axes.set_visible(False)
     return figure
 
 
-def draw_risks(found: Simulation, reader: Reader) -> Figure:
+def draw_risks(found: Simulation, reader: Reader) -> "Figure":
     """The risk that each goal and legal test fails in some year; below a band, room above it."""
     risks = {g: p for (g, year), p in failure_probabilities(found).items() if year is None}
     room = {g: p.value for (g, year), p in room_probabilities(found).items() if year is None}

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from analysis.report.blocks.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Subject = TypeVar("Subject")
 
@@ -28,7 +29,7 @@ class Chart(Generic[Subject]):
 
     name: str
     of: Callable[..., Subject]
-    draw: Callable[..., Figure]
+    draw: "Callable[..., Figure]"
     says: Callable[[Subject], str]
     describe: Callable[[Subject], str]
     table: Callable[[Subject], Table]

@@ -1,9 +1,9 @@
 """Charts of lines over the years, and the sentences that their courses give."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from analysis import catalogue
 from analysis.report.blocks.chart import Chart
@@ -11,12 +11,15 @@ from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.table import Row, Table, lines_table
 from analysis.report.blocks.view import Drawn, Lines, View
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 def line_chart(
     name: str,
     kind: str,
     lines: tuple[str, ...],
-    draw: Callable[[Drawn], Figure],
+    draw: "Callable[[Drawn], Figure]",
     says: Callable[[View], str],
 ) -> Chart[View]:
     """A chart of `lines`, and of no others; `kind` is what it looks like (lines, bars, …)."""

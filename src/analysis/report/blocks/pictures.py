@@ -11,17 +11,19 @@ import os
 import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from analysis.inputs.scratch import PREFIX, scratch_folder
 from analysis.report.blocks.theme import themed
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FOLDER = "REGIONKALKYL_PICTURES"
 """The environment variable that names the folder of finished pictures, where there is one."""
 
 
-def svg(figure: Figure) -> bytes:
+def svg(figure: "Figure") -> bytes:
     """A figure as SVG, the same bytes for the same content: no date, no random ids."""
     stream = io.BytesIO()
     with themed():
@@ -29,7 +31,7 @@ def svg(figure: Figure) -> bytes:
     return stream.getvalue()
 
 
-def picture(name: str, draw: Callable[..., Figure], *given: object) -> bytes:
+def picture(name: str, draw: "Callable[..., Figure]", *given: object) -> bytes:
     """`draw(*given)` as SVG, taken from the folder of finished pictures when it lies there.
 
     `name` tells drawings apart. `given` must hold all that the drawing reads; it is pickled, so

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
@@ -14,6 +12,9 @@ from analysis.report.blocks.sheets import sheet_table
 from analysis.report.blocks.table import Listing, Table
 from analysis.report.blocks.view import View
 from analysis.study.sheet import Sheet
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Picture:
     """
 
     name: str
-    draw: Callable[..., Figure]
+    draw: "Callable[..., Figure]"
     sheet: str
     title: str | None = None
     lines: tuple[str, ...] = ()
@@ -102,7 +103,7 @@ class Question:
     asked: tuple[Asked, ...]
     common: tuple[str, ...] = ("plan", "scenario", "change", "set_")
     data: Callable[[Answer], Any] | None = None
-    drawn: Callable[..., Figure] | None = None
+    drawn: "Callable[..., Figure] | None" = None
     more: Shows = field(default_factory=Shows)
 
     @property

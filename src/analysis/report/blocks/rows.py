@@ -1,16 +1,18 @@
 """Shapes with a name on each row: horizontal bars, and a waterfall from one level to another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import shorten, wrap
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import catalogue
 from analysis.report.blocks import theme
 from analysis.report.blocks.view import Reader
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 LONGEST = 60
 """Characters of a name beside a bar; the table holds it in full."""
@@ -18,21 +20,21 @@ MOST_ROWS = 14
 Step = tuple[str, float]
 
 
-def rows(names: Sequence[str]) -> tuple[Figure, Axes]:
+def rows(names: Sequence[str]) -> "tuple[Figure, Axes]":
     """Axes for horizontal bars, the first name on top."""
     with theme.themed():
         height = 0.75 + 0.34 * len(names)
-        figure = Figure(figsize=(theme.SIZE[0], height))
+        figure = theme.figure(figsize=(theme.SIZE[0], height))
         axes = figure.add_axes((0.43, 0.35 / height, 0.53, 1 - 0.7 / height))
     axes.set_yticks(range(len(names)), [two_lines(name) for name in names], fontsize=8.5)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.xaxis.set_major_locator(MaxNLocator(5))
+    theme.steps(axes.xaxis, 5)
     return figure, axes
 
 
-def key(axes: Axes, words: str) -> None:
+def key(axes: "Axes", words: str) -> None:
     """What the bars are and their unit, above the names, where there is room."""
     axes.set_title(words, loc="left", fontsize=9.5, color=theme.GREY, x=-0.78)
 
@@ -43,12 +45,14 @@ def two_lines(name: str, room: int = 34) -> str:
     return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
 
 
-def numbers(unit: str, reader: Reader, decimals: int | None = None) -> FuncFormatter:
+def numbers(
+    unit: str, reader: Reader, decimals: int | None = None
+) -> Callable[[float, float], str]:
     """Numbers along an axis, as the reader writes them."""
-    return FuncFormatter(lambda v, _: catalogue.number(v, unit, reader.language, decimals))
+    return lambda v, _: catalogue.number(v, unit, reader.language, decimals)
 
 
-def value_rows(reader: Reader, pairs: Sequence[Step], unit: str = "mnkr") -> Figure:
+def value_rows(reader: Reader, pairs: Sequence[Step], unit: str = "mnkr") -> "Figure":
     """One bar for each name, the first at the top, with its value at its end."""
     figure, axes = rows([shorten(name, LONGEST, placeholder="…") for name, _ in pairs])
     values = [value for _, value in pairs]
@@ -63,7 +67,7 @@ def value_rows(reader: Reader, pairs: Sequence[Step], unit: str = "mnkr") -> Fig
 
 def waterfall(
     reader: Reader, unit: str, start: Step, steps: Sequence[Step], end: Step, cut: bool = False
-) -> Figure:
+) -> "Figure":
     """Bars downwards: the start, each step from where the last one ended, the end.
 
     With `cut` the axis is cut around the steps, for steps that are small beside their levels: a
@@ -89,10 +93,10 @@ def waterfall(
     return figure
 
 
-def _waterfall_axes(names: Sequence[str]) -> tuple[Figure, Axes]:
+def _waterfall_axes(names: Sequence[str]) -> "tuple[Figure, Axes]":
     with theme.themed():
         height = 0.55 + 0.31 * len(names)
-        figure = Figure(figsize=(theme.SIZE[0], height))
+        figure = theme.figure(figsize=(theme.SIZE[0], height))
         axes = figure.add_axes((0.43, 0.1 / height, 0.55, 1 - 0.45 / height))
     axes.set_yticks(range(len(names)), [two_lines(name) for name in names], fontsize=8.5)
     axes.invert_yaxis()
@@ -101,14 +105,14 @@ def _waterfall_axes(names: Sequence[str]) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _room(axes: Axes, ends: Sequence[float]) -> None:
+def _room(axes: "Axes", ends: Sequence[float]) -> None:
     """Room for the amounts on both sides."""
     room = 0.2 * (max(ends) - min(ends) or 1.0)
     axes.set_xlim(min(ends) - room, max(ends) + room)
 
 
 def _write_values(
-    axes: Axes,
+    axes: "Axes",
     reader: Reader,
     unit: str,
     start: Step,

@@ -1,19 +1,20 @@
 """Shapes over the years that several chapters draw: lines, bars, two lines stacked, a goal."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from analysis import catalogue
 from analysis.report.blocks import theme
 from analysis.report.blocks.view import Lines
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 
 def lines(
     view: Lines, items: Sequence[str], above: Sequence[str] = (), below: Sequence[str] = ()
-) -> tuple[Figure, Axes]:
+) -> "tuple[Figure, Axes]":
     """One line for each item; the values of some are written above it or below."""
     figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
     for rank, item in enumerate(items):
@@ -24,7 +25,7 @@ def lines(
     return figure, axes
 
 
-def name_ends(axes: Axes, view: Lines, items: Sequence[str]) -> None:
+def name_ends(axes: "Axes", view: Lines, items: Sequence[str]) -> None:
     """Name the line of each item at its end; last of all, when the height of the plot is known."""
     ends = zip(items, theme.SERIES, strict=False)
     named = [(float(view.values(item)[-1]), view.label(item), colour) for item, colour in ends]
@@ -33,7 +34,7 @@ def name_ends(axes: Axes, view: Lines, items: Sequence[str]) -> None:
 
 def bars(
     view: Lines, item: str, colour: Any = theme.BLUE, sign: float = 1.0
-) -> tuple[Figure, Axes]:
+) -> "tuple[Figure, Axes]":
     """A bar a year with its value; `colour` is one for all or one for each."""
     figure, axes = theme.year_axes(view, catalogue.unit(item))
     drawn = axes.bar(view.years, sign * view.values(item), width=0.6, color=colour, zorder=2)
@@ -42,7 +43,7 @@ def bars(
     return figure, axes
 
 
-def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> Figure:
+def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> "Figure":
     """The second item upon the first, a bar a year, with `words` above each bar."""
     figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
     lower, upper = (view.values(item) for item in items)
@@ -59,7 +60,7 @@ def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> Figure:
     return figure
 
 
-def goal_level(axes: Axes, view: Lines, goal: str) -> float | None:
+def goal_level(axes: "Axes", view: Lines, goal: str) -> float | None:
     """The least value that a goal of the plan asks for, as a level; None when it asks for none."""
     least = view.least.get(goal)
     if least is not None:

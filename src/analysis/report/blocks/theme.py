@@ -2,24 +2,24 @@
 
 Colours keep 4.5:1 against white, so that a label may wear the colour of its line, and differ in
 lightness as well as hue, so that they are told apart without colour vision and in grey print.
+Matplotlib is imported where something is drawn: a command that draws nothing need not wait for it.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.container import BarContainer
-from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
-from matplotlib.ticker import Formatter, MaxNLocator
 
-from analysis import catalogue
 from analysis.report.blocks.view import Lines, outlook_years
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.container import BarContainer
+    from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
     "#08519c",
@@ -81,46 +81,48 @@ def style() -> dict[str, Any]:
 @contextmanager
 def themed() -> Iterator[None]:
     """Draw inside this; matplotlib's own settings are left as they were."""
+    import matplotlib as mpl
+
     with mpl.rc_context(style()):  # type: ignore[arg-type]
         yield
 
 
-def year_axes(view: Lines, unit: str) -> tuple[Figure, Axes]:
+def figure(figsize: tuple[float, float] = SIZE, layout: Any = None) -> "Figure":
+    """An empty figure of a size in inches; to be made inside `themed`."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=figsize, layout=layout)
+
+
+def steps(axis: "Axis", most: int = 10, integer: bool = False) -> None:
+    """At most so many steps of round numbers along an axis; whole ones where they are years."""
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(most, integer=integer))
+
+
+def year_axes(view: Lines, unit: str) -> "tuple[Figure, Axes]":
     """An empty figure over the years of `view`, the outlook shaded, the unit above the axis."""
+    from analysis.report.blocks.ticks import Ticks
+
     with themed():
-        figure = Figure(figsize=SIZE)
-        axes = figure.add_axes(PLOT)
+        drawn = figure()
+        axes = drawn.add_axes(PLOT)
     shown = view.years[:: -(-len(view.years) // MOST_YEARS)]
     axes.set_xticks(list(shown), [str(year) for year in shown])
     axes.set_xlim(view.years[0] - 0.45, view.years[-1] + 0.45)
     axes.yaxis.set_major_formatter(Ticks(unit, view.language))
-    axes.yaxis.set_major_locator(MaxNLocator(6))
+    steps(axes.yaxis, 6)
     heading = view.text(f"unit.{unit}")
     outlook = outlook_years(view)
     if outlook:
         axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.45, color=PALE, zorder=0, lw=0)
         heading = f"{heading} ({view.text('chart.outlook')})"
     axes.set_title(heading, loc="left", fontsize=10, color=GREY)
-    return figure, axes
+    return drawn, axes
 
 
-class Ticks(Formatter):
-    """Numbers on an axis in the reader's language, with the decimals that tell them apart."""
-
-    def __init__(self, unit: str, language: str) -> None:
-        self.unit, self.language = unit, language
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        return self.format_ticks([x])[0]
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        """All ticks of the axis, with the same number of decimals."""
-        ticks = np.asarray(values, dtype=float)
-        places = next((p for p in (0, 1) if np.allclose(ticks, ticks.round(p))), 2)
-        return [catalogue.number(float(x), self.unit, self.language, places) for x in ticks]
-
-
-def line(axes: Axes, view: Lines, item: str, rank: int = 0, values: Any = None) -> None:
+def line(axes: "Axes", view: Lines, item: str, rank: int = 0, values: Any = None) -> None:
     """One line of the projection, and its base as a thin dashed line where there is one."""
     base = view.base_values(item)
     if base is not None:
@@ -129,13 +131,13 @@ def line(axes: Axes, view: Lines, item: str, rank: int = 0, values: Any = None) 
     axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
 
 
-def base_line(axes: Axes, view: Lines, base: Any, values: Any, rank: int) -> None:
+def base_line(axes: "Axes", view: Lines, base: Any, values: Any, rank: int) -> None:
     """The base as a thin dashed line, where the scenario differs from it."""
     if not np.allclose(base, values, atol=0.005):
         axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
 
 
-def name_lines(axes: Axes, ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
+def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
     """Name each line at its end: (height, name, colour). Names that would touch are moved apart."""
     axes.set_position(PLOT_BESIDE_NAMES)
     low, high = axes.get_ylim()
@@ -179,7 +181,7 @@ def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.
     return placed
 
 
-def name_values(axes: Axes, view: Lines, item: str, values: Any, colour: str, up: bool) -> None:
+def name_values(axes: "Axes", view: Lines, item: str, values: Any, colour: str, up: bool) -> None:
     """Write each value of a line at its point, above it or below."""
     for i in told(values):
         year, value = view.years[i], values[i]
@@ -204,18 +206,22 @@ def told(values: Any) -> list[int]:
     return sorted({0, count - 1, int(np.argmax(values)), int(np.argmin(values))})
 
 
-def name_bars(axes: Axes, view: Lines, item: str, bars: BarContainer, colour: str = INK) -> None:
+def name_bars(
+    axes: "Axes", view: Lines, item: str, bars: "BarContainer", colour: str = INK
+) -> None:
     """Write the value of each bar at its end; of some bars only when there are many."""
     heights = [bar.get_height() for bar in bars]
     written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
     axes.bar_label(bars, written, padding=3, color=colour)
 
 
-def base_marks(axes: Axes, view: Lines, item: str, sign: float = 1.0) -> None:
+def base_marks(axes: "Axes", view: Lines, item: str, sign: float = 1.0) -> None:
     """The base of a bar chart as a dash across each bar, where the scenario differs from it."""
     base = view.base_values(item)
     if base is None or np.allclose(base, view.values(item), atol=0.005):
         return
+    from matplotlib.patheffects import withStroke
+
     moved = ~np.isclose(base, view.values(item), atol=0.5)
     axes.plot(
         np.asarray(view.years)[moved],
@@ -230,12 +236,12 @@ def base_marks(axes: Axes, view: Lines, item: str, sign: float = 1.0) -> None:
     )
 
 
-def zero_line(axes: Axes) -> None:
+def zero_line(axes: "Axes") -> None:
     """A visible zero, where crossing it means something."""
     axes.axhline(0, color=INK, lw=1.0, zorder=1)
 
 
-def level(axes: Axes, view: Lines, value: float, name: str) -> None:
+def level(axes: "Axes", view: Lines, value: float, name: str) -> None:
     """A dotted level, such as a goal, with its name above it at the right."""
     axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
     axes.annotate(

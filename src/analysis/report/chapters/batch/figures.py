@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis import catalogue
 from analysis.report.blocks import theme
 from analysis.report.blocks.rows import numbers
 from analysis.report.blocks.view import Reader
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) -> Figure:
+
+def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) -> "Figure":
     """The middle as a line, half and nine tenths of the outcomes as bands."""
     with theme.themed():
-        figure = Figure(figsize=theme.SIZE, layout="constrained")
+        figure = theme.figure(figsize=theme.SIZE, layout="constrained")
         axes = figure.subplots()
     for column in (0, 2):
         low, high = found[:, column], found[:, column + 1]
         axes.fill_between(years, low, high, color=theme.BLUE, alpha=0.25, lw=0)
     axes.plot(years, found[:, 4], color=theme.BLUE, lw=2)
     axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    theme.steps(axes.xaxis, integer=True)
     axes.yaxis.set_major_formatter(numbers(unit, reader, 0))
     return figure
 
@@ -34,10 +36,12 @@ def draw_failures(
     columns: Sequence[str],
     shares: np.ndarray,
     room: np.ndarray,
-) -> Figure:
+) -> "Figure":
     """The share of members that miss each goal, darker where more do; room in another colour."""
     with theme.themed():
-        figure = Figure(figsize=(theme.SIZE[0], 0.9 + 0.45 * len(labels)), layout="constrained")
+        figure = theme.figure(
+            figsize=(theme.SIZE[0], 0.9 + 0.45 * len(labels)), layout="constrained"
+        )
         axes = figure.subplots()
     for rows, colours in ((~room, "Oranges"), (room, "Greens")):
         own = np.where(rows[:, None], shares, np.nan)

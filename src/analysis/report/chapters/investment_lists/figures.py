@@ -1,13 +1,16 @@
 """Figures of the investment lists (*investeringslistor*): they only draw."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from analysis.report.blocks import theme
 from analysis.report.blocks.rows import numbers
 from analysis.report.blocks.view import Reader
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def draw_depreciation(
@@ -15,10 +18,10 @@ def draw_depreciation(
     years: Sequence[int],
     layers: Sequence[tuple[str, np.ndarray]],
     line: tuple[str, np.ndarray] | None,
-) -> Figure:
+) -> "Figure":
     """Depreciation in layers by year, beside the plan's own as a line, mnkr."""
     with theme.themed():
-        figure = Figure(figsize=(theme.SIZE[0], 3.6), layout="constrained")
+        figure = theme.figure(figsize=(theme.SIZE[0], 3.6), layout="constrained")
         axes = figure.add_subplot()
     shades = [theme.PALE_BLUE, theme.BLUE, theme.GREEN, theme.ORANGE, theme.PURPLE, theme.GREY]
     bottom = np.zeros(len(years))

@@ -1,15 +1,17 @@
 """Figures of investments and self-financing (*investeringar och självfinansiering*)."""
 
 from collections.abc import Sequence
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from analysis.report.blocks import theme
 from analysis.report.blocks.shapes import bars, goal_level
 from analysis.report.blocks.view import Lines
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def draw_investments(view: Lines) -> Figure:
+
+def draw_investments(view: Lines) -> "Figure":
     """Capital expenditure as bars, with depreciation and operating cash flow as lines, mnkr."""
     figure, axes = theme.year_axes(view, "mnkr")
     spending = view.values("capital_expenditure")
@@ -31,7 +33,7 @@ def draw_investments(view: Lines) -> Figure:
     return figure
 
 
-def draw_self_financing(view: Lines) -> Figure:
+def draw_self_financing(view: Lines) -> "Figure":
     """Share of the investments of each year that operations pay, per cent."""
     figure, axes = theme.year_axes(view, "pct")
     values = view.values("self_financing_ratio")
@@ -46,7 +48,7 @@ def draw_self_financing(view: Lines) -> Figure:
     return figure
 
 
-def draw_assets(view: Lines) -> Figure:
+def draw_assets(view: Lines) -> "Figure":
     """Fixed assets at year end, mnkr."""
     figure, axes = bars(view, "fixed_assets")
     axes.margins(y=0.1)

@@ -1,16 +1,21 @@
 """The risk matrix (*riskmatris*): it only draws."""
 
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from analysis.report.blocks import theme
 from analysis.report.blocks.view import Reader
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
-def draw_risks(reader: Reader, marks: dict[tuple[int, int], list[str]], acts: np.ndarray) -> Figure:
+
+def draw_risks(
+    reader: Reader, marks: dict[tuple[int, int], list[str]], acts: np.ndarray
+) -> "Figure":
     """Probability upwards, consequence to the right; the cells that call for action are shaded.
 
     marks: the numbers of the risks by (probability, consequence); acts (S, S): True where the
@@ -18,7 +23,7 @@ def draw_risks(reader: Reader, marks: dict[tuple[int, int], list[str]], acts: np
     """
     size = acts.shape[0]
     with theme.themed():
-        figure = Figure(figsize=(theme.SIZE[0], 4.2), layout="constrained")
+        figure = theme.figure(figsize=(theme.SIZE[0], 4.2), layout="constrained")
         axes = figure.add_subplot()
     for p in range(1, size + 1):
         for c in range(1, size + 1):
@@ -39,5 +44,7 @@ def draw_risks(reader: Reader, marks: dict[tuple[int, int], list[str]], acts: np
     return figure
 
 
-def _cell(column: float, row: float, colour: str) -> Rectangle:
+def _cell(column: float, row: float, colour: str) -> "Rectangle":
+    from matplotlib.patches import Rectangle
+
     return Rectangle((column - 0.48, row - 0.48), 0.96, 0.96, color=colour, lw=0)

@@ -1,14 +1,17 @@
 """Figures of prices and costs (*priser och kostnader*)."""
 
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from analysis.report.blocks import theme
 from analysis.report.blocks.shapes import bars, lines, name_ends
 from analysis.report.blocks.view import Lines
 from analysis.report.chapters.prices.words import PRICES
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def draw_prices(view: Lines) -> Figure:
+
+def draw_prices(view: Lines) -> "Figure":
     """Yearly growth of the regional price index with and without pharmaceuticals, per cent."""
     figure, axes = lines(view, PRICES)
     theme.zero_line(axes)
@@ -19,7 +22,7 @@ def draw_prices(view: Lines) -> Figure:
     return figure
 
 
-def draw_costs(view: Lines) -> Figure:
+def draw_costs(view: Lines) -> "Figure":
     """Operating costs as positive amounts, mnkr."""
     figure, axes = bars(view, "operating_costs", sign=-1.0)
     axes.margins(y=0.1)

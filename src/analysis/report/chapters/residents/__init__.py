@@ -1,8 +1,7 @@
 """The residents (*invånarna*): how many, how old, and what they mean to the budget."""
 
 from collections.abc import Callable
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from analysis.report.blocks.chart import Chart, nothing
 from analysis.report.blocks.registry import Shows
@@ -10,10 +9,13 @@ from analysis.report.blocks.table import Table
 from analysis.report.chapters.residents import figures, tables, words
 from analysis.report.chapters.residents.view import PopulationView, people
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 def _chart(
     name: str,
-    draw: Callable[[PopulationView], Figure],
+    draw: "Callable[[PopulationView], Figure]",
     says: Callable[[PopulationView], str],
     describe: Callable[[PopulationView], str],
     table: Callable[[PopulationView], Table],

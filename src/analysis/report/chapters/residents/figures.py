@@ -1,44 +1,45 @@
 """Figures of the population (*befolkningens figurer*): drawn from results, nothing computed."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import catalogue
 from analysis.model.cohort import FEMALE, MALE
 from analysis.report.blocks import theme
 from analysis.report.chapters.residents.view import PopulationView
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 LINES = ("own-path", "scb-path", "trend")
 FANS = (("high-migration", "low-migration"),)
 EFFECTS = ("tax_revenue", "income_equalisation", "cost_equalisation", "operating_costs")
 
 
-def _axes(view: PopulationView, unit: str, height: float = theme.SIZE[1]) -> tuple[Figure, Axes]:
+def _axes(view: PopulationView, unit: str, height: float = theme.SIZE[1]) -> "tuple[Figure, Axes]":
     with theme.themed():
-        figure = Figure(figsize=(theme.SIZE[0], height), layout="constrained")
+        figure = theme.figure(figsize=(theme.SIZE[0], height), layout="constrained")
         axes = figure.add_subplot()
-    axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: catalogue.number(value, unit, view.language))
-    )
+    axes.yaxis.set_major_formatter(lambda value, _: catalogue.number(value, unit, view.language))
     title = catalogue.text(f"unit.{unit}", view.language)
     axes.set_title(title, loc="left", fontsize=10, color=theme.GREY)
     return figure, axes
 
 
-def _over_years(view: PopulationView, unit: str) -> tuple[Figure, Axes]:
+def _over_years(view: PopulationView, unit: str) -> "tuple[Figure, Axes]":
     """Axes over the years, the estimated ones shaded and named."""
     figure, axes = _axes(view, unit)
     first, last = view.years[0], view.years[-1]
     axes.set_xlim(first - 0.3, last + 0.3)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    theme.steps(axes.xaxis, 6, integer=True)
     axes.axvspan(view.outlook.region.jump_off, view.start, color=theme.PALE, zorder=0, lw=0)
     axes.set_title(view.text("chart.estimated"), loc="right", fontsize=10, color=theme.GREY)
     return figure, axes
 
 
-def draw_pyramid(view: PopulationView) -> Figure:
+def draw_pyramid(view: PopulationView) -> "Figure":
     """Women to the left, men to the right; now filled, the end year as an outline."""
     figure, axes = _axes(view, "persons", 4.6)
     axes.set_title("")
@@ -50,10 +51,10 @@ def draw_pyramid(view: PopulationView) -> Figure:
     axes.plot([0, 0], [-0.5, ages[-1]], color=theme.INK, lw=0.8, zorder=4)
     axes.grid(axis="x", color="#dcdfe3")
     axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: catalogue.number(abs(value), "persons", view.language))
+        lambda value, _: catalogue.number(abs(value), "persons", view.language)
     )
-    axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    theme.steps(axes.xaxis, 6)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.set_ylim(-0.5, ages[-1] + 8)
     wide = 1.05 * float(max(view.at(year).max() for year in (view.start, view.end)))
     axes.set_xlim(-wide, wide)
@@ -69,7 +70,7 @@ def draw_pyramid(view: PopulationView) -> Figure:
     return figure
 
 
-def draw_totals(view: PopulationView) -> Figure:
+def draw_totals(view: PopulationView) -> "Figure":
     """Residents by scenario, the official forecast among them; the counted year as a dot."""
     figure, axes = _over_years(view, "persons")
     found, years = view.outlook.scenarios, view.years
@@ -90,7 +91,7 @@ def draw_totals(view: PopulationView) -> Figure:
     return figure
 
 
-def draw_fan(view: PopulationView) -> Figure:
+def draw_fan(view: PopulationView) -> "Figure":
     """Random futures around the own path: half, 80 and 95 per cent of them in the bands."""
     assert view.fan is not None
     figure, axes = _over_years(view, "persons")
@@ -117,7 +118,7 @@ def draw_fan(view: PopulationView) -> Figure:
     return figure
 
 
-def draw_age_groups(view: PopulationView) -> Figure:
+def draw_age_groups(view: PopulationView) -> "Figure":
     """Each age group against its size now, which is 100."""
     figure, axes = _over_years(view, "persons")
     axes.set_title(view.text("chart.index", year=view.start), loc="left", fontsize=10,
@@ -133,7 +134,7 @@ def draw_age_groups(view: PopulationView) -> Figure:
     return figure
 
 
-def draw_components(view: PopulationView) -> Figure:
+def draw_components(view: PopulationView) -> "Figure":
     """Births, deaths and net migration of each year as bars, the change of population as a line."""
     figure, axes = _over_years(view, "persons")
     years = view.years[1:]
@@ -166,7 +167,7 @@ def components(view: PopulationView) -> tuple[np.ndarray, np.ndarray, np.ndarray
     )
 
 
-def draw_net_by_age(view: PopulationView) -> Figure:
+def draw_net_by_age(view: PopulationView) -> "Figure":
     """What 100 more people of each age yield in the last year, net, as bars by age."""
     assert view.by_age is not None
     figure, axes = _axes(view, "mnkr")
@@ -177,7 +178,7 @@ def draw_net_by_age(view: PopulationView) -> Figure:
     axes.set_xlim(-1, len(net))
     axes.set_xlabel(view.text("chart.age"))
     axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: catalogue.number(value, "mnkr", view.language, 0))
+        lambda value, _: catalogue.number(value, "mnkr", view.language, 0)
     )
     for age in (10, 40, int(np.argmin(net))):
         up = net[age] >= 0
@@ -194,7 +195,7 @@ def draw_net_by_age(view: PopulationView) -> Figure:
     return figure
 
 
-def draw_package(view: PopulationView) -> Figure:
+def draw_package(view: PopulationView) -> "Figure":
     """What the first package changes, by year: income above, costs below, net as a line."""
     figure, axes = _axes(view, "mnkr")
     found = next(iter(view.package.values()))

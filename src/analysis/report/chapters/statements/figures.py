@@ -1,15 +1,19 @@
 """Figures of the budget: result, income against cost, liquidity, solidity, measures needed."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.figure import Figure
 
 from analysis.report.blocks import theme
 from analysis.report.blocks.shapes import bars, goal_level, lines, name_ends
 from analysis.report.blocks.view import Lines
 from analysis.report.chapters.statements.words import RESULT, SOLIDITY, income
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def draw_result(view: Lines) -> Figure:
+
+def draw_result(view: Lines) -> "Figure":
     """Net result and balanced-budget result over the years, mnkr."""
     figure, axes = lines(view, RESULT, above=RESULT[:1], below=RESULT[1:])
     theme.zero_line(axes)
@@ -18,7 +22,7 @@ def draw_result(view: Lines) -> Figure:
     return figure
 
 
-def draw_income_and_cost(view: Lines) -> Figure:
+def draw_income_and_cost(view: Lines) -> "Figure":
     """Tax and grants against the net operating cost, mnkr, both as positive amounts."""
     figure, axes = theme.year_axes(view, "mnkr")
     pairs = ((income(view), "chart.tax_and_grants"), (-view.values("net_operating_cost"), ""))
@@ -38,7 +42,7 @@ def draw_income_and_cost(view: Lines) -> Figure:
     return figure
 
 
-def _bars_around_zero(view: Lines, item: str, warned: np.ndarray) -> Figure:
+def _bars_around_zero(view: Lines, item: str, warned: np.ndarray) -> "Figure":
     """A bar a year on both sides of a visible zero, orange in the years that are `warned` of."""
     figure, axes = bars(view, item, list(np.where(warned, theme.ORANGE, theme.BLUE)))
     theme.zero_line(axes)
@@ -46,12 +50,12 @@ def _bars_around_zero(view: Lines, item: str, warned: np.ndarray) -> Figure:
     return figure
 
 
-def draw_liquidity(view: Lines) -> Figure:
+def draw_liquidity(view: Lines) -> "Figure":
     """Cash at year end, mnkr; what lies below zero lacks financing."""
     return _bars_around_zero(view, "cash", np.round(view.values("cash")) < 0)
 
 
-def draw_solidity(view: Lines) -> Figure:
+def draw_solidity(view: Lines) -> "Figure":
     """Solidity with and without the contingent pension liability, per cent, and the goal."""
     figure, axes = lines(view, SOLIDITY, above=SOLIDITY)
     goal_level(axes, view, "solidity_full")
@@ -61,7 +65,7 @@ def draw_solidity(view: Lines) -> Figure:
     return figure
 
 
-def draw_measures(view: Lines) -> Figure:
+def draw_measures(view: Lines) -> "Figure":
     """Measures needed to reach the result requirement, mnkr; below zero nothing is needed."""
     needed = np.round(view.values("measures_needed")) > 0
     return _bars_around_zero(view, "measures_needed", needed)
