@@ -118,3 +118,25 @@ def test_bad_input_is_refused_with_what_was_expected(arguments, words):
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
     outcome = run("uncertainty", "--draws", "200", "--format", "csv-plain").stdout
     assert not any(cell[:1] in "=@" for row in csv.reader(io.StringIO(outcome)) for cell in row)
+
+
+LONGER = {
+    "check": ["check", "norrbotten-2025"],
+    "compare": ["compare", "weak-growth", "--line", "cash"],
+    "bridge": ["bridge", "cash", "-s", "stagflation"],
+    "explain": ["explain", "cash", "--year", "2040"],
+    "seek": ["seek", "balanced_budget", "--years", "2031-2040", "--lever", "tax_rate"],
+}
+
+
+@pytest.mark.parametrize("name", LONGER)
+def test_a_question_is_asked_of_a_longer_horizon(name):
+    told = run(*LONGER[name], "--horizon", "2040")
+    assert told.exit_code == 0, told.output
+    assert "2040" in told.output
+
+
+@pytest.mark.parametrize("name", LONGER)
+def test_a_year_before_the_plans_last_is_no_horizon(name):
+    with pytest.raises(InputError, match="cannot be carried to this year"):
+        APP([*LONGER[name], "--horizon", "2029"], standalone_mode=False)

@@ -61,3 +61,20 @@ def test_a_file_where_a_folder_is_to_be_is_bad_input_and_starts_nothing(
         export_plan_command("norrbotten-2025", tmp_path)
     assert begun == []
     assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
+
+
+def test_a_report_to_2040_is_checked_and_made_to_2040(
+    begun: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def report(*_: object, **options: object) -> Path:
+        given.append(options["horizon"])
+        return Path("report")
+
+    monkeypatch.setattr("analysis.report.output.build.build_report", report)
+    run_command(horizon=2040)
+    assert given == [2040]
+    with pytest.raises(InputError, match="cannot be carried to this year"):
+        run_command(horizon=2029)
+    assert given == [2040]

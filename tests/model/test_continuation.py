@@ -17,6 +17,7 @@ from analysis.model.continuation import continued
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import GAP_LIMIT, project
 from analysis.study.long_cost import BESIDE, PARTS, long_cost, longer
+from analysis.study.opened import open_plan, opened
 
 GAPS = ["gap_balance_sheet", "gap_cash_flow", "gap_pension_provision", "gap_capital_expenditure"]
 
@@ -154,9 +155,9 @@ def test_a_projection_is_carried_to_the_year_of_the_plans_horizon(calibration):
     assert continued(calibration, 2030) is calibration
 
 
-@pytest.mark.parametrize("year", [2029, 2061])
+@pytest.mark.parametrize("year", [2029, 2061, "2040", 2040.0, True])
 def test_a_year_that_is_not_after_the_plan_is_refused(calibration, year):
-    with pytest.raises(InputError, match="not a year after the plan"):
+    with pytest.raises(InputError, match="cannot be carried to this year"):
         continued(calibration, year)
 
 
@@ -171,3 +172,28 @@ def test_a_path_without_years_beyond_keeps_its_residents_and_ages(tmp_path, cali
     base = project(found, load_scenario("base", found.plan))
     assert base.lines["population"][7:].tolist() == [base.lines["population"][6]] * 4
     assert found.plan.populations["own"][2034].held
+
+
+def test_the_plans_own_last_year_is_a_horizon_that_changes_nothing(calibration):
+    assert opened(calibration.plan, 2030).plan.horizon is None
+    assert opened(calibration.plan, 2030).years == calibration.years
+
+
+def test_a_plan_states_its_own_horizon_which_a_command_may_shorten(tmp_path, calibration):
+    import shutil
+
+    folder = tmp_path / "norrbotten-2025"
+    shutil.copytree(calibration.plan.folder, folder)
+    text = (folder / "plan.yml").read_text(encoding="utf-8")
+    kalkyl = "  kalkyl: 2028-2030\n"
+    (folder / "plan.yml").write_text(text.replace(kalkyl, f"{kalkyl}  horizon: 2040\n", 1), "utf-8")
+    assert open_plan(folder).years[-1] == 2040
+    assert open_plan(folder, 2032).years[-1] == 2032
+    assert open_plan(folder, 2030).years == calibration.years
+    (folder / "plan.yml").write_text(text.replace(kalkyl, f"{kalkyl}  horizon: 2029\n", 1), "utf-8")
+    with pytest.raises(InputError, match=r"plan.yml, line \d+: the plan cannot be carried .*2030"):
+        open_plan(folder)
+
+
+def test_a_longer_horizon_is_another_scenario_by_its_checksum(calibration, far):
+    assert far.digest != project(calibration, load_scenario("base", calibration.plan)).digest

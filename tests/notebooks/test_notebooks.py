@@ -20,7 +20,7 @@ NAMES = [chapter.notebook for chapter in chapters()]
 WORKBENCH = ("own_analysis", "what_if")
 """Notebooks to work in, which are no pages of a report."""
 TRANSLATED = [*NAMES, "batch/overview"]
-PARAMETERS = ["plan", "scenario", "change", "set_", "language"]
+PARAMETERS = ["plan", "scenario", "change", "set_", "horizon", "language"]
 FORBIDDEN = (
     ast.FunctionDef,
     ast.ClassDef,

@@ -16,3 +16,14 @@ def test_held_spending_and_pension_payments_are_told_with_what_cash_gains(calibr
 
 def test_a_held_grant_makes_the_outlook_worse_and_is_no_warning(calibration):
     assert "structural_grant" not in {p.parameter for p in held_paths(continued(calibration, 2040))}
+
+
+def test_to_2040_a_held_path_gains_in_every_year_that_goes_on_from_it(calibration):
+    longer = continued(calibration, 2040)
+    near = {p.parameter: p.gain for p in held_paths(calibration)}
+    far = {p.parameter: p.gain for p in held_paths(longer)}
+    paid, level = longer.inputs["pension_payments_path"], longer.inputs["base_price_level"]
+    onward = paid[6:].sum() * (level[5] / level[2] - 1)
+    assert abs(far["pension_payments_path"] - near["pension_payments_path"] - onward) < 1e-6
+    # renewal is bought at the prices of its year, whatever the frames before it were
+    assert abs(far["capital_expenditure"] - near["capital_expenditure"]) < 1e-6

@@ -47,3 +47,14 @@ def test_a_long_formula_is_broken_into_steps() -> None:
     found = told(f, a=1)
     assert len(found.steps) == 11
     assert max(map(len, [*found.texts, *found.steps.values()])) < 60
+
+
+def test_a_formula_that_doubles_with_every_step_is_counted_before_it_is_written() -> None:
+    def f(a: np.ndarray) -> np.ndarray:
+        for _ in range(200):  # written whole it would have more signs than there are atoms
+            a = np.maximum(a * 2, a - 1)
+        return a
+
+    found = told(f, a=1)
+    assert len(found.steps) == 199
+    assert max(map(len, [*found.texts, *found.steps.values()])) < 60

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import DEFAULT_PLAN, print_remarks, print_warnings, tell
+from analysis.cli.common import (
+    DEFAULT_PLAN,
+    HorizonOption,
+    print_remarks,
+    print_warnings,
+    tell,
+)
 from analysis.cli.speech import spoken
 from analysis.errors import InputError, Message, Problem
 
@@ -26,6 +32,7 @@ def check_command(
         str | None,
         typer.Option(help="Accept the tables of a plan as read: by whom, and against what print."),
     ] = None,
+    horizon: HorizonOption = None,
 ) -> None:
     """Validate; print every fault that is found, each with its file and line."""
     from analysis.inputs.places import is_path, plan_folders
@@ -35,7 +42,7 @@ def check_command(
     placed = is_path(what) and (path.is_dir() or path.name == "plan.yml")
     if plan is None and (named or placed):
         _accept(what, accept) if accept is not None else None
-        _check_plan(what)
+        _check_plan(what, horizon)
     elif accept is not None:
         raise InputError(
             Message("only the tables of a plan are accepted"),
@@ -43,7 +50,7 @@ def check_command(
             expected=Message("a plan"),
         )
     else:
-        _check_scenario(what, plan or _plan_of(path))
+        _check_scenario(what, plan or _plan_of(path), horizon)
 
 
 def _accept(name: str, reason: str) -> None:
@@ -71,7 +78,7 @@ def _plan_of(scenario: Path) -> str:
     return DEFAULT_PLAN
 
 
-def _check_plan(plan: str) -> None:
+def _check_plan(plan: str, horizon: int | None) -> None:
     from analysis.inputs.places import scenario_files, scenario_litter
     from analysis.inputs.plan import load_plan
     from analysis.study.held_paths import held_warnings
@@ -81,7 +88,7 @@ def _check_plan(plan: str) -> None:
     found = load_plan(plan)
     print_warnings(found)
     problems = file_problems(found)
-    calibration = opened(found)
+    calibration = opened(found, horizon)
     files = scenario_files(found.folder)
     for path in files.values():
         problems += _problems_of(path, calibration)
@@ -120,11 +127,11 @@ def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:
     return []
 
 
-def _check_scenario(scenario: str, plan: str) -> None:
+def _check_scenario(scenario: str, plan: str, horizon: int | None) -> None:
     from analysis.inputs.places import find_scenario, scenario_name
     from analysis.study.opened import open_plan
 
-    calibration = open_plan(plan)
+    calibration = open_plan(plan, horizon)
     path = find_scenario(scenario, calibration.plan.folder)
     problems = _problems_of(path, calibration)
     if problems:

@@ -37,6 +37,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "scenario": (common.ScenarioOption, "base"),
     "change": (common.ChangeOption, None),
     "set_": (common.SetOption, None),
+    "horizon": (common.HorizonOption, None),
 }
 PictureOption = Annotated[
     Path | None, typer.Option("--picture", help="Also draw the calculation into this SVG file.")
@@ -140,6 +141,7 @@ def answered(question: "Question", given: dict[str, Any]) -> None:
         given.get("set_") or (),
         given["language"],
         COMMAND_LINE,
+        given.get("horizon"),
     )
     common.print_warnings(view.projection.plan)
     own = {name: given[name] for name in own_parameters(question)}

@@ -11,6 +11,7 @@ import typer
 from analysis.cli.common import (
     DEFAULT_PLAN,
     ChangeOption,
+    HorizonOption,
     Language,
     LanguageOption,
     PlanOption,
@@ -40,6 +41,7 @@ def run_command(
     ] = None,
     change: ChangeOption = None,
     set_: SetOption = None,
+    horizon: HorizonOption = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Folder of the reports; reports/ if not given."),
@@ -68,7 +70,7 @@ def run_command(
     problems = [
         *_refused(_name_fits, name, names),
         *_refused(output_folder, target),
-        *_refused(_scenarios_hold, plan, names, change or (), set_ or (), name),
+        *_refused(_scenarios_hold, plan, names, change or (), set_ or (), name, horizon),
     ]
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
@@ -93,6 +95,7 @@ def run_command(
                 language.value,
                 change=change or (),
                 set_=set_ or (),
+                horizon=horizon,
                 name=name,
                 engine=engine.value,
                 progress=lambda _: bar.update(),
@@ -128,13 +131,14 @@ def _scenarios_hold(
     change: Sequence[str],
     set_: Sequence[str],
     name: str | None,
+    horizon: int | None,
 ) -> None:
     """Project every scenario. Raises InputError with the faults of all, also for a `name` that is
     that of a scenario of the plan as it is."""
     from analysis.inputs.places import scenario_files
     from analysis.study.opened import open_plan, open_scenario
 
-    calibration = open_plan(plan)
+    calibration = open_plan(plan, horizon)
     print_warnings(calibration.plan)
     taken = scenario_files(calibration.plan.folder)
     problems: list[Problem] = []

@@ -55,16 +55,21 @@ def rules() -> dict[str, Rule]:
     return validate(read_yaml(FILE), _Rules).root
 
 
-def checked_horizon(plan: Plan, until: int) -> int:
-    """The last year of a longer horizon. Raises InputError for a year within the plan or too late.
+def checked_horizon(plan: Plan, until: object) -> int:
+    """The year that a plan is carried to. Raises InputError for one before its last, or too late.
 
-    One gate for command, Python and notebook.
+    The plan's own last year leaves it as it is. One gate for command, Python, notebook and the
+    `horizon` of plan.yml, whose line is then named.
     """
-    last = plan.years[-1]
-    if not last <= until <= LATEST:
+    last, stated = plan.years[-1], until == plan.file.years.horizon
+    if type(until) is not int or not last <= until <= LATEST:
         raise InputError(
-            Message("the horizon is not a year after the plan"),
+            Message("the plan cannot be carried to this year"),
+            file=plan.document.path if stated else None,
+            line=plan.document.line(("years", "horizon")) if stated else None,
             value=until,
-            expected=Message("a year from {first} to {last}", first=last, last=LATEST),
+            expected=Message(
+                "a year from {first}, the plan's last, to {last}", first=last, last=LATEST
+            ),
         )
     return until

@@ -156,10 +156,11 @@ class Acknowledged(Strict):
 
 
 class PlanYears(Strict):
-    """Plan years and the outlook that follows them."""
+    """Plan years, the outlook that follows them, and the year that both are carried to by rule."""
 
     budget: Years
     kalkyl: Years | None = None
+    horizon: int | None = None
 
     @model_validator(mode="after")
     def consecutive(self) -> "PlanYears":

@@ -42,9 +42,12 @@ def _digits(value: float) -> str:
     return f"{float(value) + 0.0:.{DIGITS}g}"
 
 
-def digest(moved: Mapping[str, Array], inputs: Mapping[str, Array]) -> str:
-    """The checksum (SHA-256) of the resolved differences."""
-    return hashlib.sha256(canonical(moved, inputs).encode()).hexdigest()
+def digest(
+    moved: Mapping[str, Array], inputs: Mapping[str, Array], horizon: int | None = None
+) -> str:
+    """The checksum (SHA-256) of the resolved differences, and of the year of a longer horizon."""
+    longer = "" if horizon is None else f"\nhorizon={horizon}"
+    return hashlib.sha256(f"{canonical(moved, inputs)}{longer}".encode()).hexdigest()
 
 
 def resolved(plan: Plan, scenario: Resolved, inputs: Mapping[str, Array]) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ class Projection:
     @cached_property
     def digest(self) -> str:
         """The checksum of what the scenario is: its resolved differences from the plan."""
-        return identity.digest(self.resolved.moved, self.calibration.inputs)
+        return identity.digest(self.resolved.moved, self.calibration.inputs, self.plan.horizon)
 
     @cached_property
     def differences(self) -> list[dict[str, Any]]:

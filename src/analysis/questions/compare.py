@@ -178,5 +178,5 @@ def draw(found: Comparison, view: Lines) -> "Figure":
 
 
 PICTURES = (Picture("compare", draw, "compare_lines"),)
-QUESTION = Question("compare", ask, (Asked("compare", on_page, PICTURES),), ("plan",))
+QUESTION = Question("compare", ask, (Asked("compare", on_page, PICTURES),), ("plan", "horizon"))
 SHOWS = QUESTION.shows

@@ -159,7 +159,8 @@ def _with_sources(projection: Projection, step: Step) -> Step:
     plan, rounding = projection.plan, projection.calibration.rounding.get(step.name)
     hidden = None
     if rounding is not None and step.year is not None:
-        hidden = float(rounding[years_of(projection, step.name).index(step.year)])
+        place = years_of(projection, step.name).index(step.year)
+        hidden = float(rounding[place]) if place < len(rounding) else None  # beyond the print
     shares = step.name in SHARES  # these follow a path that is named, never its years
     key = "population" if shares else parameter_of().get(step.name)
     moved = tuple(

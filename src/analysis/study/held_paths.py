@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.errors import Message, Problem
+from analysis.inputs.continuation import rules
 from analysis.inputs.parameters import registry
 from analysis.model import graph
 from analysis.model.calibration import Calibration, can
@@ -42,12 +43,19 @@ def held_paths(calibration: Calibration) -> list[HeldPath]:
         at = [plan.years.index(y) for y in years]
         moved = inputs[target].copy()
         moved[at] *= base["price_level"][at] / base["price_level"][at[0] - 1]
+        moved[at[-1] + 1 :] *= _carried(name, inputs[target], moved, at[-1])
         cash = graph.evaluate(model(), {**inputs, target: moved}, ["cash"])["cash"]
         gain = float(np.asarray(base["cash"] - cash)[-1])
         if gain > LEAST:
             first = values[years[0]]
             found.append(HeldPath(name, plan.years[-1], gain, first.file, first.line))
     return found
+
+
+def _carried(name: str, own: np.ndarray, moved: np.ndarray, last: int) -> float:
+    """How far the years of a longer horizon move along: those that go on from the last one."""
+    goes_on = rules()[name].rule in ("hold", "grow", "follow", "follow_growth")
+    return float(moved[last] / own[last]) if goes_on and own[last] else 1.0
 
 
 def held_warnings(calibration: Calibration) -> list[Problem]:

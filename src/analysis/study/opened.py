@@ -16,9 +16,11 @@ def open_plan(plan: str | Path, horizon: int | None = None) -> Calibration:
 
 
 def opened(plan: Plan, horizon: int | None = None) -> Calibration:
-    """A plan that is read, calibrated, and carried to the year `horizon`. Raises InputError."""
+    """A plan that is read, calibrated, and carried to the year `horizon`; None: to the one of its
+    own `plan.yml`, if it states one. Raises InputError."""
+    until = plan.file.years.horizon if horizon is None else horizon
     found = calibrate(plan)
-    return found if horizon is None else continued(found, horizon)
+    return found if until is None else continued(found, until)
 
 
 def open_scenario(

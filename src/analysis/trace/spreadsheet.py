@@ -55,9 +55,10 @@ def formulas(traced: Traced, name: str, place: Place, step: Callable[[int], str]
     Each is written with what the function is given and with earlier elements of the value itself,
     as one who builds the sheet by hand would.
     """
-    whole = _written(traced, name, place, {})
-    if max(map(len, whole), default=0) <= LONG:
-        return Formulas(whole, {})
+    if _longest(traced, name, place) <= LONG + len("()"):
+        whole = _written(traced, name, place, {})
+        if max(map(len, whole), default=0) <= LONG:
+            return Formulas(whole, {})
     given, row = _given(traced, name, place), traced.values[name]
     inside = traced.cells.needed(row, given)
     uses = Counter(a for cell in inside if cell not in given for a in traced.cells.arguments[cell])
@@ -84,6 +85,26 @@ def _written(traced: Traced, name: str, place: Place, steps: Mapping[int, str]) 
         found.append(formula(traced.cells, cell, known))
         known.setdefault(cell, place(name, i))
     return found
+
+
+def _longest(traced: Traced, name: str, place: Place) -> int:
+    """Signs of the longest formula of a value, counted: one that uses each year before it more than
+    once doubles with every year, and would be written with thousands of millions of signs."""
+    cells, known = traced.cells, {**_given(traced, name, place)}
+    longest = 0
+    for i, cell in enumerate(traced.values[name]):
+        signs: dict[int, int] = {}
+        for each in cells.needed([cell], known):
+            if each in known:
+                signs[each] = len(known[each])
+            elif each in cells.numbers:
+                signs[each] = len(_number(cells.numbers[each]))
+            else:
+                form = FORMS[cells.operations[each]].format("", "", "")
+                signs[each] = len(form) + sum(signs[a] for a in cells.arguments[each])
+        longest = max(longest, signs[cell])
+        known.setdefault(cell, place(name, i))
+    return longest
 
 
 def _number(value: Value) -> str:

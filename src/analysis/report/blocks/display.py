@@ -17,6 +17,7 @@ from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.pictures import picture
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.table import Listing, Row, Table
+from analysis.report.blocks.titles import beyond
 from analysis.report.blocks.view import Reader, View
 
 SHORT = 16
@@ -220,6 +221,8 @@ def question_html(view: View) -> Markup:
         Markup("") if english or view.language == "sv" else Markup(' lang="sv"'),
         scenario.question_en if english else scenario.question,
     )
+    if longer := beyond(view.projection, view.language):
+        question += Markup('<p class="note">{}</p>').format(longer)
     if not scenario.note:
         return question
     return question + Markup('<p class="note">{}</p>').format(scenario.note)

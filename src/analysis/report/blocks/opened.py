@@ -17,11 +17,13 @@ def open_view(
     set_: Given = (),
     language: str = "sv",
     route: str = "parameter",
+    horizon: int | None = None,
 ) -> View:
     """Project `scenario` of `plan` and set it beside the base (*basscenariot*).
 
     `change` and `set_` hold texts such as "wage_growth:2026-2030=1.0", one or a list of them, or
-    mappings of keys to years with values; `route` is how their faults are placed. Raises
+    mappings of keys to years with values; `route` is how their faults are placed, `horizon` the
+    year that the plan is carried to. Raises
     InputError, also for parameters that a notebook was given and does not have.
     """
     refuse_unknown()
@@ -31,7 +33,7 @@ def open_view(
             expected=Message("sv or en"),
             nearest=nearest(language, LANGUAGES),
         )
-    calibration = open_plan(plan)
+    calibration = open_plan(plan, horizon)
     projection = open_scenario(calibration, scenario, change, set_, route)
     base = None if projection.scenario.is_base else open_base(calibration)
     return View(projection, base, language)

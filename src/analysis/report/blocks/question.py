@@ -101,7 +101,7 @@ class Question:
     name: str
     ask: Callable[..., Answer]
     asked: tuple[Asked, ...]
-    common: tuple[str, ...] = ("plan", "scenario", "change", "set_")
+    common: tuple[str, ...] = ("plan", "scenario", "change", "set_", "horizon")
     data: Callable[[Answer], Any] | None = None
     drawn: "Callable[..., Figure] | None" = None
     more: Shows = field(default_factory=Shows)

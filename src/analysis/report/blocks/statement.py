@@ -126,14 +126,19 @@ def _other_row(view: View, name: str) -> Row:
 
 
 def _span(view: View) -> str:
-    """Which years are budget and which outlook, in words: captions say it, heads stay simple."""
+    """Which years are budget, which outlook and which follow rules, in words: captions say it,
+    heads stay simple."""
     budget, outlook = budget_years(view), outlook_years(view)
-    if not outlook:
-        return view.text("years.budget", years=catalogue.year_span(budget))
-    return view.text(
-        "years.both",
-        budget=catalogue.year_span(budget),
-        outlook=catalogue.year_span(outlook),
+    last = view.projection.plan.own_years[-1]
+    kinds = {
+        "budget": budget,
+        "outlook": tuple(year for year in outlook if year <= last),
+        "beyond": tuple(year for year in outlook if year > last),
+    }
+    return ", ".join(
+        view.text(f"years.{kind}", years=catalogue.year_span(years))
+        for kind, years in kinds.items()
+        if years
     )
 
 

@@ -17,6 +17,7 @@ from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.pictures import shared_pictures
+from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.blocks.view import View
 from analysis.report.chapters import Chapter, chapters, notebook_folder
 from analysis.report.output import files
@@ -58,6 +59,7 @@ def build_report(
     *,
     change: Sequence[str] = (),
     set_: Sequence[str] = (),
+    horizon: int | None = None,
     name: str | None = None,
     engine: Engine = "fork",
     workers: int = 2,
@@ -66,22 +68,25 @@ def build_report(
 ) -> Path:
     """Write the report of `scenario` to `out`/<plan>/<scenario> and return that folder.
 
-    `name` names the folder when it is not to be the scenario's own; `handed` says which forms of
+    `horizon` is the year that the plan is carried to, which the folder then bears; `name` names
+    the folder when it is not to be the scenario's own; `handed` says which forms of
     the whole report are made beside its pages. `progress` is called with the
     name of each notebook as it is done. Raises InputError for bad input and RunFailed when a
     notebook fails, an identity does not hold or the disk refuses; an earlier report then stays.
     """
     made = moment()
-    view = open_view(plan, scenario, change, set_, language)
+    view = open_view(plan, scenario, change, set_, language, horizon=horizon)
     refuse_gaps(view)
     out = out or project_root() / "reports"
     projection = view.projection
-    target = out / projection.plan.name / (name or projection.scenario.name)
+    longer = "" if horizon is None else f"-{horizon}"
+    target = out / projection.plan.name / (name or f"{projection.scenario.name}{longer}")
     parameters = {
         "plan": str(projection.plan.folder.resolve()),
         "scenario": str(projection.scenario.path.resolve()) if projection.scenario.path else "base",
         "change": list(change),
         "set_": list(set_),
+        "horizon": horizon,
         "language": language,
     }
     kept = out / "failed" / projection.plan.name / target.name
@@ -194,13 +199,13 @@ def handed_over(
     """The forms of the whole report that are asked for, by name."""
     if not handed:
         return {}
-    plan, scenario = view.projection.plan, view.projection.scenario
+    plan = view.projection.plan
     cover = Cover(
         view.language,
         plan=str(getattr(plan.file.title, view.language)),
         region=plan.file.region,
         scenario=named(view),
-        question=scenario.question_in(view.language),
+        question=question_of(view.projection, view.language),
         made=stamp,
     )
     found = parts(notebooks, view.language)
@@ -213,9 +218,8 @@ def handed_over(
 
 def named(view: View) -> str:
     """What pages call a scenario: its title, and its name where that is another."""
-    scenario = view.projection.scenario
-    title = scenario.title_in(view.language)
-    return scenario.name if title == scenario.name else f"{title} ({scenario.name})"
+    name, title = view.projection.scenario.name, title_of(view.projection, view.language)
+    return name if title == name else f"{title} ({name})"
 
 
 def page_of(view: View, chapter: Chapter, stamp: str, downloads: Mapping[str, str]) -> Any:

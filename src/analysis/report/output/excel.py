@@ -13,6 +13,7 @@ from analysis import catalogue
 from analysis.inputs.parameters import registry
 from analysis.report.blocks.assumptions import origin, stretches
 from analysis.report.blocks.missing import parameter_label
+from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.blocks.view import View
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.summary import tables as tables_origin
@@ -169,7 +170,8 @@ def _assumptions(view: View) -> Iterable[Sequence[Cell]]:
 
 def _scenario(view: View) -> Iterable[Sequence[Cell]]:
     scenario = view.projection.scenario
-    title, question = scenario.title_in(view.language), scenario.question_in(view.language)
+    told = view.projection, view.language
+    title, question = title_of(*told), question_of(*told)
     yield (f"{view.text('excel.scenario')}: {title}", "", "", "", scenario.name)
     yield (f"{view.text('excel.question')}: {question}", "", "", "", view.projection.digest[:16])
     for row in tables_origin.differences(view).rows:

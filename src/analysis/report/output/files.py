@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from analysis import catalogue
 from analysis.model.document import numbers
 from analysis.model.projection import Projection
+from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.seal.sources import Roots, named_files
 
 PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow", "typst")
@@ -96,8 +97,8 @@ def manifest(
         "kind": "report",
         "plan": projection.plan.name,
         "scenario": scenario.name,
-        "title": scenario.title_in(language),
-        "question": scenario.question_in(language),
+        "title": title_of(projection, language),
+        "question": question_of(projection, language),
         "checksum": checksum(projection, inputs),
         "differences": projection.differences,
         "language": language,

@@ -9,7 +9,7 @@ from analysis import catalogue
 from analysis.errors import InputError, verbatim
 from analysis.inputs.demography import SWEDEN, read_folder
 from analysis.inputs.packages import package_files, read_package
-from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.plan import load_plan
 from analysis.inputs.profiles import read_profiles
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.variants import read_plan_figures
@@ -101,9 +101,8 @@ class PopulationView:
 
 
 @cache
-def _outlook_of(folder: str) -> tuple[Plan, Outlook]:
-    plan = load_plan(folder)
-    return plan, plan_outlook(plan)
+def _outlook_of(folder: str, until: int | None) -> Outlook:
+    return plan_outlook(load_plan(folder), until=until)
 
 
 def population_view(calibration: Calibration, scenario: Scenario, language: str) -> PopulationView:
@@ -112,7 +111,8 @@ def population_view(calibration: Calibration, scenario: Scenario, language: str)
     A scenario that names a population path is shown by age on that path, every other one on the
     plan's own.
     """
-    plan, outlook = _outlook_of(str(calibration.plan.folder))
+    plan = calibration.plan
+    outlook = _outlook_of(str(plan.folder), plan.horizon)
     profiles = read_profiles()
     base = ages_in(outlook, "own-path", plan)
     packages = {
