@@ -76,3 +76,28 @@ def test_litter_is_passed_over_with_a_word_and_swedish_file_names_are_names(
     code, out, err = check(str(plan))
     assert (code, out) == (2, "")
     assert "two files give a scenario the name 'loner'" in err
+
+
+def test_every_population_path_beside_the_tables_is_known(check, tmp_path):
+    from analysis.inputs.plan import load_plan
+
+    names = load_plan("norrbotten-2025").populations
+    assert {"trend", "high-migration", "own"} <= set(names)
+    for name in ("trend", "high-migration"):
+        mine = tmp_path / f"with-{name}.yml"
+        mine.write_text(f"question: Hur går det?\nset:\n  population: {name}\n", encoding="utf-8")
+        assert check(str(mine))[:2] == (0, f"with-{name}: no faults\n")
+    (tmp_path / "slip.yml").write_text("question: Q?\nset: {population: trent}\n", encoding="utf-8")
+    code, _, err = check(str(tmp_path / "slip.yml"))
+    assert code == 2
+    assert "trend" in err
+
+
+def test_a_partial_plan_is_told_what_its_lines_wait_for_in_words(check):
+    code, out, _ = check("vasterbotten-2023")
+    assert code == 0
+    assert "The plan gives 1 of 58 lines; it does not give: Residents on 1 November" in out
+    assert (
+        "They wait for: Residents on 1 November of the year before, Growth of the national" in out
+    )
+    assert "_" not in out.split("They wait for:")[1]

@@ -210,3 +210,18 @@ def test_a_draw_ends_where_the_portfolio_does(calibration, plan_scenario, levers
     more = f"portfolio_draw:2026-2030={found.best + 10}"
     with pytest.raises(InputError, match="the pension portfolio holds"):
         project(calibration, load_scenario("base", calibration.plan, [more]))
+
+
+def test_a_mix_that_takes_more_than_a_stock_holds_is_none_though_it_would_meet_the_goal(
+    calibration, plan_scenario, levers
+):
+    problem = problem_of(calibration, plan_scenario, ["cash>=7000"], (2030,), 2026)
+    draw = {"portfolio_draw": levers["portfolio_draw"]}
+    mix = seek_mix(problem, draw, {})
+    assert mix.margin == pytest.approx(0, abs=0.001)
+    assert mix.positions is None
+    helped = seek_mix(
+        problem, {**draw, "cost_frame": levers["cost_frame"]}, {"portfolio_draw": 9.0}
+    )
+    assert helped.positions is not None
+    assert helped.positions["portfolio_draw"] < 1000

@@ -82,7 +82,8 @@ def _check_plan(plan: str, horizon: int | None) -> None:
     from analysis.inputs.places import scenario_files, scenario_litter
     from analysis.inputs.plan import load_plan
     from analysis.study.held_paths import held_warnings
-    from analysis.study.opened import opened
+    from analysis.study.lacking import lacked_words
+    from analysis.study.opened import open_base, opened
     from analysis.study.plan_files_check import file_problems
 
     found = load_plan(plan)
@@ -95,7 +96,7 @@ def _check_plan(plan: str, horizon: int | None) -> None:
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
     print_remarks(held_warnings(calibration))
-    lacking = _missing_lines(calibration)
+    lacking = lacked_words(open_base(calibration), spoken())
     tell(
         Message(
             "{plan}: {tables} tables, {scenarios} scenarios, no faults",
@@ -106,15 +107,8 @@ def _check_plan(plan: str, horizon: int | None) -> None:
     )
     if litter := scenario_litter(found.folder):
         tell(Message("Passed over, no scenarios: {names}", names=", ".join(litter)))
-    if lacking:
-        tell(Message("The plan does not hold: {lines}", lines=", ".join(lacking)))
-
-
-def _missing_lines(calibration: "Calibration") -> list[str]:
-    from analysis.catalogue.lines import label
-    from analysis.study.opened import open_base
-
-    return [label(line, spoken()) for line in open_base(calibration).missing]
+    for words in lacking:
+        tell(words)
 
 
 def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:

@@ -66,6 +66,7 @@ def _cell(result: "Projection", line: str, year: int, value: float, language: st
 def _print(result: "Projection", language: str) -> None:
     from analysis.catalogue import label, unit
     from analysis.study.as_printed import told
+    from analysis.study.lacking import lacked_words
 
     rows = [
         [
@@ -83,10 +84,8 @@ def _print(result: "Projection", language: str) -> None:
         common.note(sentence)
     print()
     _print_goals(result, language)
-    if result.missing:
-        names = ", ".join(label(line, language) for line in result.missing)
-        words = "Planen innehåller inte" if language == "sv" else "The plan does not hold"
-        common.note(f"{words}: {names}")
+    for words in lacked_words(result, language):
+        common.note(words.said(language))
 
 
 def _print_goals(result: "Projection", language: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import Message, Problem, nearest
+from analysis.errors import Message, Problem, nearest, verbatim
 from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import span, span_words, year_range
 from analysis.inputs.places import SLUG, SLUG_WORDS
@@ -139,6 +139,11 @@ def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Pro
             close = nearest(line, line_items())
             text = Message("the goal measures a line that does not exist")
             problems.append(placed(document, text, ("goals", name, part), line, close=close))
+    measured = line_items().get(goal.measure or "")
+    if measured is not None and goal.period == "each" and measured.unit != goal.unit:
+        text = Message("the goal has another unit than the line that it measures")
+        place = ("goals", name, "unit")
+        problems.append(placed(document, text, place, goal.unit, verbatim(measured.unit)))
     years = plan_years(file)
     if goal.years is not None and year_range(goal.years):
         outside = set(years_of(goal.years)) - set(years)

@@ -13,7 +13,7 @@ from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.balance_path import Opening, Path
-from analysis.study.balance_plan import BalancePlan, balance_plan
+from analysis.study.balance_plan import BalancePlan, balance_plan, stated_reserve
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,8 +28,9 @@ def ask(
         float, typer.Option("--rur", help="Opening resultatutjämningsreserv, mnkr.")
     ] = 0.0,
     reserve: Annotated[
-        float, typer.Option("--reserve", help="Opening resultatreserv, mnkr.")
-    ] = 0.0,
+        float | None,
+        typer.Option("--reserve", help="Opening resultatreserv, mnkr; else that of the plan."),
+    ] = None,
     deficit: Annotated[
         list[str] | None,
         typer.Option("--deficit", help="An old deficit still open: 2024=50. Repeatable."),
@@ -40,7 +41,8 @@ def ask(
     swing_year: Annotated[int | None, typer.Option("--swing-year", help="When it falls.")] = None,
 ) -> Answer:
     """The plan as it stands, the cheapest lawful path, and the one that leaves nothing behind."""
-    opening = Opening(rur, reserve, by_year(deficit or [], "2024=50"))
+    held = stated_reserve(view.projection) if reserve is None else reserve
+    opening = Opening(rur, held, by_year(deficit or [], "2024=50"))
     found = balance_plan(view.projection, opening, swing, swing_year)
     return Answer(view, found, says(found, view), assumes(found, view), found.sheets())
 

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, nearest, shown
-from analysis.model import graph
 from analysis.model.calibration import Calibration
-from analysis.model.chapters import model
 from analysis.model.goal_results import goal_results
 from analysis.model.graph import Array
 from analysis.model.projection import shown as in_unit
-from analysis.study.uncertainty import goal_measures
+from analysis.study.uncertainty import goal_measures, known_lines
 
 _FORM = re.compile(r"\s*([a-z0-9_]+)\s*(>=|<=)\s*([-+]?\d+(?:\.\d+)?)\s*")
 Test = tuple[str, tuple[int, ...]]
@@ -46,8 +43,7 @@ def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
     if text in plan.goals:
         return Aim(text, tuple(years), goal=text)
     found = _FORM.fullmatch(text)
-    lacking = graph.missing(model(), calibration.inputs)
-    lines = [n for n in model() if n in line_items() and n not in lacking]
+    lines = known_lines(calibration)
     if found is None or found[1] not in lines:
         name = found[1] if found else text
         raise InputError(

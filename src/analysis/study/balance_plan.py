@@ -126,6 +126,11 @@ def results_of(years: tuple[int, ...], nodes: dict[str, Array]) -> Results:
     return Results(years, value["net_result"], adjusted, value["tax_and_grants"], equity)
 
 
+def stated_reserve(projection: Projection) -> float:
+    """What the result reserves hold when the plan begins, mnkr, as `plan.yml` says; else 0."""
+    return float(projection.calibration.inputs.get("opening_reserve", np.zeros(1))[0])
+
+
 def balance_plan(
     projection: Projection, opening: Opening, swing: float = 0.0, swing_year: int | None = None
 ) -> BalancePlan:

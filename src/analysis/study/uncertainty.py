@@ -12,6 +12,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
+from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
@@ -152,11 +153,17 @@ def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> P
 
 
 def goal_measures(calibration: Calibration) -> set[str]:
-    """The values that the goals of the plan measure, as far as the plan can give them."""
-    lacking = graph.missing(model(), calibration.inputs)
+    """The values that the goals of the plan measure, as far as the plan can give them: computed
+    ones, and those that it states, such as the use of a reserve."""
     goals = calibration.plan.goals.values()
     names = {n for g in goals for n in (g.measure, g.numerator, g.denominator) if n}
-    return {name for name in names if name not in lacking and name in model()}
+    return names & {*calibration.inputs, *known_lines(calibration)}
+
+
+def known_lines(calibration: Calibration) -> list[str]:
+    """The lines that a plan can give: computed, or stated by it."""
+    inputs, lacking = calibration.inputs, graph.missing(model(), calibration.inputs)
+    return [n for n in line_items() if n in inputs or (n in model() and n not in lacking)]
 
 
 def tests_of(calibration: Calibration) -> tuple[Test, ...]:
