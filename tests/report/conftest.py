@@ -150,6 +150,7 @@ def make_plan(title="Strategisk plan 2025–2027", folder=None):
         budget_years=(2025, 2026, 2027),
         own_years=YEARS,
         horizon=None,
+        history={},
         years=YEARS,
         goals=GOALS,
         values={},

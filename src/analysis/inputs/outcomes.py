@@ -1,5 +1,6 @@
 """Outcomes that a user enters (*utfall*): a CSV of line, year and value."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
@@ -8,30 +9,61 @@ from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded, without_mark
+from analysis.inputs.table_spec import Before
 
 HEADERS = (("line", "year", "value"), ("post", "ar", "varde"), ("post", "år", "värde"))
+FURTHER = (("kind", "source"), ("slag", "kalla"), ("slag", "källa"))
+"""Two columns that may follow: what the figure is, and where it stands."""
+KINDS: dict[str, Before] = {
+    **{"": "outcome", "outcome": "outcome", "utfall": "outcome", "bokslut": "outcome"},
+    **{"forecast": "forecast", "prognos": "forecast", "budget": "budget"},
+}
 EXAMPLE = Message(
     "{one} or {other}", one=verbatim("line;year;value"), other=verbatim("post;ar;varde")
 )
 
 
+@dataclass(frozen=True)
+class Entered:
+    """A figure that a user entered, in the unit of its line."""
+
+    value: float
+    kind: Before
+    source: str | None
+
+
 def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
-    """Outcomes by line and year, in the unit of the line. Raises InputError with every fault.
+    """Outcomes by line and year, in the unit of the line; figures of another kind are passed over.
+
+    Raises InputError with every fault, also for a file without outcomes.
+    """
+    found = {
+        line: {year: one.value for year, one in entered.items() if one.kind == "outcome"}
+        for line, entered in read_entered(path).items()
+    }
+    found = {line: values for line, values in found.items() if values}
+    if not found:
+        raise InputError(Message("there are no outcomes in the file"), file=path)
+    return found
+
+
+def read_entered(path: Path) -> dict[str, dict[int, Entered]]:
+    """Entered figures by line and year, each with its kind. Raises InputError with every fault.
 
     Lines by id or by Swedish or English label; decimal comma or point; semicolons, commas or tabs.
     """
     rows = [(n, [*map(folded, row)]) for n, row in numbered_rows(read_text(path), path)]
     rows = [(number, row) for number, row in rows if any(row)]
     header = tuple(cell.casefold() for cell in rows[0][1]) if rows else ()
-    if header not in HEADERS:
+    if header[:3] not in HEADERS or header[3:] not in ((), *FURTHER):
         raise InputError(
             Message("the header is not that of outcomes"), file=path, line=1,
             value=";".join(header), expected=EXAMPLE,
         )  # fmt: skip
-    found: dict[str, dict[int, float]] = {}
+    found: dict[str, dict[int, Entered]] = {}
     problems: list[Problem] = []
     for number, row in rows[1:]:
-        _read_row(path, number, row, found, problems)
+        _read_row(path, number, row, len(header), found, problems)
     if not found and not problems:
         problems.append(Problem(Message("there are no outcomes in the file"), str(path)))
     if problems:
@@ -43,16 +75,24 @@ def _read_row(
     path: Path,
     number: int,
     row: list[str],
-    found: dict[str, dict[int, float]],
+    cells: int,
+    found: dict[str, dict[int, Entered]],
     problems: list[Problem],
 ) -> None:
-    if len(row) != 3:
+    if len(row) != cells:
         problems.append(
             Problem(Message("the row has the wrong number of cells"), str(path), number,
-                    value=str(len(row)), expected=Message("3 cells"))
+                    value=str(len(row)), expected=Message("{count} cells", count=cells))
         )  # fmt: skip
         return
-    name, year, raw = row
+    name, year, raw, said, source = (*row, *[""] * (5 - cells))
+    kind = KINDS.get(said.casefold())
+    if kind is None:
+        text, wanted = Message("there is no such kind of figure"), ", ".join(filter(None, KINDS))
+        problems.append(
+            Problem(text, str(path), number, "kind", said, verbatim(wanted), nearest(said, KINDS))
+        )
+        return
     line = _line(name)
     if line is None:
         close = nearest(name, [*line_items(), *(i.sv for i in line_items().values())])
@@ -90,7 +130,7 @@ def _read_row(
             )
         )
     elif line is not None:
-        found[line][int(year)] = value
+        found[line][int(year)] = Entered(value, kind, source or None)
 
 
 def _line(name: str) -> str | None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.errors import InputError, Problem
 from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.history import Known, entered_outcomes, history_of
 from analysis.inputs.parameters import ParameterSpec, registry
 from analysis.inputs.places import find_plan
 from analysis.inputs.plan_checks import lapsed, plan_years, whole_plan
@@ -69,6 +70,11 @@ class Plan:
     @property
     def goals(self) -> dict[str, Goal]:
         return self.file.goals
+
+    @cached_property
+    def history(self) -> dict[str, dict[int, Known]]:
+        """Figures by line of the years before the plan. Raises InputError for a faulty file."""
+        return history_of(self)
 
     @cached_property
     def acknowledged(self) -> dict[tuple[str, int], Decimal]:
@@ -138,6 +144,10 @@ def load_plan(name_or_path: str | Path, age_groups: bool = True, trusted: bool =
         index,
     )
     problems = [*resolver.problems, *whole_plan(folder, file, document, specs)]
+    try:
+        entered_outcomes(folder)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems=problems)
     return _trusted(plan, age_groups) if trusted else plan

@@ -29,6 +29,8 @@ class Column(Strict):
     one_of: list[str] = []
 
 
+Before = Literal["outcome", "forecast", "budget"]
+"""What a figure of a year before the plan is."""
 Figured = Literal["all"] | list[int | str]
 """The years or columns in which a row holds a figure."""
 
@@ -38,7 +40,8 @@ class TableSpec(Strict):
 
     `rows` with `years` (a series) or `across` (a matrix) say which cells the print holds: a list
     of rows, each with a figure in every year or column, or a mapping from row to the years or
-    columns in which it holds one. A list table says how many rows it has (`count`).
+    columns in which it holds one. A list table says how many rows it has (`count`). `before` says
+    what the years are that the print holds ahead of the plan.
     """
 
     document: str
@@ -53,6 +56,7 @@ class TableSpec(Strict):
     across: list[str] = []
     count: int | None = Field(default=None, ge=1)
     lines: dict[str, str] = {}
+    before: dict[int, Before] = {}
     note: str | None = None
     columns: dict[str, Column] = {}
     checks: list[dict[str, Any]] = []
@@ -72,6 +76,10 @@ class TableSpec(Strict):
                         wanted=wanted,
                     )
                 )
+        if strange := sorted(set(self.before) - set(self.years or [])):
+            raise ValueError(
+                Message("before to name years of the table, not {year}", year=strange[0])
+            )
         if bool(self.rows) != bool(getattr(self, wanted)) and self.kind != "list":
             raise ValueError(Message("rows and {wanted} together, or neither", wanted=wanted))
         for row, figured in self.rows.items() if isinstance(self.rows, dict) else ():

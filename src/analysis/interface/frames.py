@@ -12,7 +12,7 @@ from analysis.inputs.scenario import Scenario
 from analysis.model.calibration import Calibration
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
-from analysis.report.blocks.table import Table
+from analysis.report.blocks.table import EARLIER, Table
 from analysis.study.sheet import Sheet
 
 INDEX = ("line", "label", "unit")
@@ -146,7 +146,10 @@ def shown_frame(table: Table, projection: Projection) -> pd.DataFrame:
 
 
 def _number(figure: str, projection: Projection, cell: str) -> float | str:
-    line, _, year = figure.partition("@")
+    line, _, year = figure.removeprefix(EARLIER).partition("@")
+    if figure.startswith(EARLIER):
+        known = projection.plan.history.get(line, {}).get(int(year))
+        return cell if known is None else known.value
     if line not in projection.lines or int(year) not in projection.years:
         return cell
     return float(projection.lines[line][projection.years.index(int(year))])

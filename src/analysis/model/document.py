@@ -23,6 +23,10 @@ def result_document(projection: Projection) -> dict[str, Any]:
         "differences": projection.differences,
         "years": list(projection.years),
         "lines": {line: numbers(values) for line, values in projection.lines.items()},
+        "history": {
+            line: {str(year): {"value": one.value, "kind": one.kind} for year, one in known.items()}
+            for line, known in projection.plan.history.items()
+        },
         "goals": [
             {
                 "id": goal.id,

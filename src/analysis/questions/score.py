@@ -7,6 +7,7 @@ import numpy as np
 import typer
 
 from analysis import catalogue
+from analysis.inputs.history import OUTCOMES
 from analysis.inputs.outcomes import read_outcomes
 from analysis.report.blocks import theme
 from analysis.report.blocks.labels import value_label
@@ -20,9 +21,6 @@ from analysis.study.score import Score, score
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-OUTCOMES = "outcomes.csv"
-"""Where a user puts the outcomes that the plan is scored against, in the plan's folder."""
 
 
 def ask(

@@ -8,7 +8,7 @@ import numpy as np
 from analysis import catalogue
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.missing import refuse_without
-from analysis.report.blocks.table import Row, Table, lines_table
+from analysis.report.blocks.table import Row, Table, lines_table, with_history
 from analysis.report.blocks.view import Drawn, Lines, View
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def line_chart(
         years = catalogue.year_span(view.years)
         parts = [view.text("alt.opening", kind=view.text(f"alt.{kind}"), years=years)]
         parts += [course(view, line) for line in lines]
+        parts += [before(view, line) for line in lines if view.history.get(line)]
         return " ".join([*parts, view.text("alt.base")] if view.base is not None else parts)
 
     return Chart(
@@ -57,7 +58,8 @@ def _table(view: View, title: str, lines: tuple[str, ...]) -> Table:
         for item in lines
         if (values := view.base_values(item)) is not None
     )
-    return Table(table.caption, table.head, (*table.rows, *base), table.numeric)
+    whole = Table(table.caption, table.head, (*table.rows, *base), table.numeric)
+    return with_history(view, whole, (*lines, *[None] * len(base)))
 
 
 def _base_note(view: View, lines: tuple[str, ...]) -> str:
@@ -127,6 +129,13 @@ def turns_of(view: Lines, values: np.ndarray, write: Callable[[float], str]) -> 
         if 0 < i < len(values) - 1 and write(value) != write(end):
             said += view.text(key, value=write(value), year=view.years[i])
     return said
+
+
+def before(view: Lines, line: str) -> str:
+    """What is known of one line before the plan, year by year."""
+    said = [f"{view.amount(line, v)} {year}" for year, v in view.history[line].items()]
+    listed = catalogue.enumerate_words(said, view.language)
+    return view.text("alt.before", label=view.label(line), values=listed)
 
 
 def course(view: Lines, line: str) -> str:

@@ -16,8 +16,9 @@ def lines(
     view: Lines, items: Sequence[str], above: Sequence[str] = (), below: Sequence[str] = ()
 ) -> "tuple[Figure, Axes]":
     """One line for each item; the values of some are written above it or below."""
-    figure, axes = theme.year_axes(view, catalogue.unit(items[0]))
+    figure, axes = theme.year_axes(view, catalogue.unit(items[0]), items)
     for rank, item in enumerate(items):
+        theme.happened(axes, view, item, rank)
         theme.line(axes, view, item, rank)
         if item in above or item in below:
             values, colour = view.values(item), theme.SERIES[rank]
@@ -36,11 +37,19 @@ def bars(
     view: Lines, item: str, colour: Any = theme.BLUE, sign: float = 1.0
 ) -> "tuple[Figure, Axes]":
     """A bar a year with its value; `colour` is one for all or one for each."""
-    figure, axes = theme.year_axes(view, catalogue.unit(item))
+    figure, axes = theme.year_axes(view, catalogue.unit(item), (item,))
+    past = view.history.get(item, {})
+    before = [sign * value for value in past.values()]
+    axes.bar([*past], before, width=0.6, color="none", edgecolor=colour_of(colour), zorder=2)
     drawn = axes.bar(view.years, sign * view.values(item), width=0.6, color=colour, zorder=2)
     theme.name_bars(axes, view, item, drawn)
     theme.base_marks(axes, view, item, sign)
     return figure, axes
+
+
+def colour_of(colour: Any) -> Any:
+    """The one colour of all bars, or that of the first."""
+    return colour if isinstance(colour, str) else colour[0]
 
 
 def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> "Figure":

@@ -11,7 +11,7 @@ from analysis.model.summands import lines_to
 from analysis.model.units import unit, unit_and_scale
 from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.missing import lines_lacked
-from analysis.report.blocks.table import Listing, Row, Table, lines_table
+from analysis.report.blocks.table import Listing, Row, Table, lines_table, with_history
 from analysis.report.blocks.view import View, budget_years, lacking, outlook_years
 from analysis.study.as_printed import MARK, printed_instead, told
 
@@ -86,7 +86,7 @@ def _table(view: View, name: str, lines: tuple[str, ...], totals: tuple[str, ...
     table = _as_printed(view, table, items)
     of_line = dict(zip(items, table.rows, strict=True))
     rows = tuple(of_line[n] if n in of_line else _other_row(view, n) for n in shown)
-    table = replace(table, rows=rows)
+    table = with_history(view, replace(table, rows=rows), shown)
     return _with_units(view, table, units) if mixed else table
 
 

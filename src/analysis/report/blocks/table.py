@@ -1,13 +1,15 @@
 """What a table is: words and numbers already written, in rows. Tables arrange, never compute."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from analysis import catalogue
 from analysis.report.blocks.view import Lines
 
 Subject = TypeVar("Subject")
+EARLIER = "before:"
+"""Ahead of the figure of a cell that shows a year before the plan, which nothing calculates."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,30 @@ class Spoken(Protocol):
 def swedish_columns(view: Spoken, *columns: int) -> tuple[int, ...]:
     """`columns` when the page is not in Swedish, else none."""
     return () if view.language == "sv" else columns
+
+
+def with_history(view: Lines, table: Table, names: Sequence[str | None]) -> Table:
+    """The same table with columns ahead for the years before the plan that are known of its rows;
+    `names` are their lines, None for a row of another kind."""
+    known = [view.history.get(name, {}) if name else {} for name in names]
+    years = sorted({year for by in known for year in by})
+    if not years:
+        return table
+    rows = tuple(
+        replace(
+            row,
+            cells=(*(view.number(str(n), by[y]) if y in by else "–" for y in years), *row.cells),
+            figures=(*(f"{EARLIER}{n}@{y}" for y in years), *row.figures) if row.figures else (),
+        )
+        for n, by, row in zip(names, known, table.rows, strict=True)
+    )
+    head = (table.head[0], *map(str, years), *table.head[1:])
+    note = " ".join(
+        filter(None, [table.note, view.text("history.note", years=catalogue.year_span(years))])
+    )
+    return replace(
+        table, head=head, rows=rows, numeric=(*[True] * len(years), *table.numeric), note=note
+    )
 
 
 def lines_table(

@@ -101,23 +101,26 @@ def steps(axis: "Axis", most: int = 10, integer: bool = False) -> None:
     axis.set_major_locator(MaxNLocator(most, integer=integer))
 
 
-def year_axes(view: Lines, unit: str) -> "tuple[Figure, Axes]":
-    """An empty figure over the years of `view`, the outlook shaded, the unit above the axis."""
+def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figure, Axes]":
+    """An empty figure over the years of `view`, the outlook shaded, the unit above the axis; it
+    begins with the years before the plan that are known of `items`."""
     from analysis.report.blocks.ticks import Ticks
 
     with themed():
         drawn = figure()
         axes = drawn.add_axes(PLOT)
-    shown = view.years[:: -(-len(view.years) // MOST_YEARS)]
+    before = [year for item in items for year in view.history.get(item, {})]
+    years = range(min([*before, view.years[0]]), view.years[-1] + 1)
+    shown = years[:: -(-len(years) // MOST_YEARS)]
     axes.set_xticks(list(shown), [str(year) for year in shown])
-    axes.set_xlim(view.years[0] - 0.45, view.years[-1] + 0.45)
+    axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
     axes.yaxis.set_major_formatter(Ticks(unit, view.language))
     steps(axes.yaxis, 6)
-    heading = view.text(f"unit.{unit}")
-    outlook = outlook_years(view)
+    outlook, remarks = outlook_years(view), [view.text("chart.before")] if before else []
     if outlook:
         axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.45, color=PALE, zorder=0, lw=0)
-        heading = f"{heading} ({view.text('chart.outlook')})"
+        remarks.append(view.text("chart.outlook"))
+    heading = view.text(f"unit.{unit}") + (f" ({', '.join(remarks)})" if remarks else "")
     axes.set_title(heading, loc="left", fontsize=10, color=GREY)
     return drawn, axes
 
@@ -129,6 +132,16 @@ def line(axes: "Axes", view: Lines, item: str, rank: int = 0, values: Any = None
         base_line(axes, view, base, view.values(item), rank)
     shown = view.values(item) if values is None else values
     axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
+
+
+def happened(axes: "Axes", view: Lines, item: str, rank: int = 0) -> None:
+    """What is known of a line before the plan, with open points, up to the plan's first year."""
+    past = view.history.get(item, {})
+    if past:
+        years = [*past, view.years[0]] if max(past) == view.years[0] - 1 else [*past]
+        values = [*past.values(), float(view.values(item)[0])][: len(years)]
+        style: dict[str, Any] = {"marker": MARKERS[rank], "mfc": "white", "zorder": 2}
+        axes.plot(years, values, color=SERIES[rank], lw=1.2, **style)
 
 
 def base_line(axes: "Axes", view: Lines, base: Any, values: Any, rank: int) -> None:

@@ -61,6 +61,8 @@ class Lines(Reader):
         def base_lines(self) -> Mapping[str, np.ndarray] | None: ...
         @property
         def least(self) -> Mapping[str, float | None]: ...
+        @property
+        def history(self) -> Mapping[str, Mapping[int, float]]: ...
 
     def values(self, line: str) -> np.ndarray:
         """The values of `line`, one a year."""
@@ -75,7 +77,9 @@ class Lines(Reader):
         """The lines of the base alone, as they would be drawn; None without a base."""
         if self.base_lines is None:
             return None
-        return Drawn(self.language, self.years, self.budget, self.base_lines, None, self.least)
+        return Drawn(
+            self.language, self.years, self.budget, self.base_lines, None, self.least, self.history
+        )
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ class Drawn(Lines):
     lines: Mapping[str, np.ndarray]
     base_lines: Mapping[str, np.ndarray] | None
     least: Mapping[str, float | None]
+    history: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,12 @@ class View(Lines):
         """The least value that each goal of the plan asks for; None when it asks for none."""
         return {name: goal.minimum for name, goal in self.projection.plan.goals.items()}
 
+    @property
+    def history(self) -> Mapping[str, Mapping[int, float]]:
+        """Figures by line of years before the plan: what happened, or was then expected."""
+        known = self.projection.plan.history
+        return {line: {y: one.value for y, one in by.items()} for line, by in known.items()}
+
     def once(self, make: Callable[..., Made], **options: object) -> Made:
         """`make(self, **options)`, made once for this view however many blocks ask for it."""
         key = (make, tuple(sorted(options.items())))
@@ -146,6 +157,7 @@ class View(Lines):
             _held(self.lines, lines),
             None if base is None else _held(base, lines),
             self.least,
+            {line: by for line, by in self.history.items() if line in lines},
         )
 
 
