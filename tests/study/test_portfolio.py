@@ -5,6 +5,8 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.inputs.horizon import load_horizon
+from analysis.model.continuation import continued
+from analysis.model.projection import project
 from analysis.study.horizon import long_inputs
 from analysis.study.portfolio import full_from, portfolio
 
@@ -97,6 +99,40 @@ def test_moving_capital_to_cash_costs_its_return_and_saves_the_balance_sheet(bas
 def test_a_year_outside_the_plan_is_refused(base, horizon):
     with pytest.raises(InputError, match="2025-2030"):
         portfolio(base, horizon, moves={2035: 10.0})
+
+
+def test_the_portfolio_is_carried_by_the_one_continuation(base, horizon):
+    """Every value of the question is that of the statements of 2040."""
+    longer = project(continued(base.calibration, 2040), base.scenario)
+    values = long_inputs(base, horizon).evaluate()
+    for name, series in values.items():
+        np.testing.assert_array_equal(series, longer.nodes[name], err_msg=name)
+    again = long_inputs(longer, horizon).evaluate()
+    np.testing.assert_array_equal(again["pension_coverage"], values["pension_coverage"])
+
+
+def test_the_three_readings_of_the_capital_are_shown_and_one_is_used(answer):
+    """321/5 %, 241/5 % and 10 117 less cash of 113; obligation 5 119 + 3 801."""
+    found = {
+        one.name: (round(one.capital, -1), round(100 * one.coverage)) for one in answer.readings
+    }
+    assert found == {
+        "financial_income": (6420, 72),
+        "return_row": (4820, 54),
+        "placements": (10000, 112),
+    }
+    sheet = {sheet.id: sheet for sheet in answer.sheets()}["portfolio_readings"]
+    assert [row[1] for row in sheet.rows] == ["used_reading", "not_used", "not_used"]
+
+
+def test_another_reading_begins_with_another_capital(base, horizon, answer):
+    reading = horizon.capital.model_copy(update={"reading": "placements"})
+    other = portfolio(base, horizon.model_copy(update={"capital": reading})).outcomes[0]
+    own = answer.outcomes[0]
+    more = answer.readings[2].capital - answer.readings[0].capital
+    assert other.portfolio[0] - own.portfolio[0] == pytest.approx(more)
+    assert other.portfolio[-1] - own.portfolio[-1] == pytest.approx(more * 1.05**15)
+    np.testing.assert_array_equal(other.provision, own.provision)
 
 
 def test_an_unknown_rule_is_refused(base, horizon):

@@ -41,11 +41,25 @@ class Case(Strict):
     inflation_change: Annotated[float, Field(ge=-20, le=20)]
 
 
+Reading = Literal["financial_income", "return_row", "placements"]
+"""Which figures of the plan the invested capital is read from."""
+
+
+class CapitalReading(Strict):
+    """Which reading of the invested capital the portfolio begins with, and why."""
+
+    reading: Reading = "financial_income"
+    status: Status = "assumed"
+    source: Source | None = None
+    note: str = "Finansiella intäkter genom avkastningen."
+
+
 class Horizon(Strict):
     """The whole of `horizon.yml`."""
 
     until: Year
     target_coverage: Assumption
+    capital: CapitalReading = CapitalReading()
     price_base_amount_growth: Assumption
     portfolio_return_rate: Assumption
     contingent_liability_growth: Assumption
@@ -77,13 +91,13 @@ def load_horizon(plan: Plan) -> Horizon:
         )
     document = read_yaml(path)
     horizon = validate(document, Horizon)
-    if horizon.until.value <= plan.years[-1]:
+    if horizon.until.value <= plan.own_years[-1]:
         raise InputError(
             Message("the horizon ends within the plan"),
             file=path,
             line=document.line(("until",)),
             value=horizon.until.value,
-            expected=Message("a year after {years}", years=plan.years[-1]),
+            expected=Message("a year after {years}", years=plan.own_years[-1]),
         )
     return horizon
 

@@ -65,6 +65,7 @@ def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:
         obligation=amount(obligation, "mnkr", language),
         year=found.years[-1],
     )
+    said["readings"] = _readings(found, reader)
     said["other"] = reader.text(
         f"says.portfolio.other.{other.after}",
         coverage=_percent(other.outcomes[0].coverage[-1], language),
@@ -79,6 +80,24 @@ def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:
             year=found.projection.years[-1],
         )
     return said
+
+
+def _readings(found: Portfolio, reader: Reader) -> str:
+    """What the figures of the plan say that the capital is, and which of them is used."""
+    said = [
+        reader.text(
+            f"says.portfolio.reading.{one.name}",
+            capital=amount(one.capital, "mnkr", reader.language),
+            coverage=_percent(one.coverage, reader.language),
+        )
+        for one in found.readings
+    ]
+    return reader.text(
+        "says.portfolio.readings",
+        year=found.projection.years[0],
+        readings=catalogue.enumerate_words(said, reader.language),
+        used=reader.text(f"word.{found.horizon.capital.reading}"),
+    )
 
 
 def _percent(share: float, language: str) -> str:
@@ -106,7 +125,7 @@ def _case(found: Portfolio, outcome: Outcome, reader: Reader) -> str:
 
 def assumes(found: Portfolio, reader: Reader) -> tuple[str, ...]:
     """The rule after the plan and every assumption of the longer horizon, with its status."""
-    plan_end, language = found.projection.years[-1], reader.language
+    plan_end, language = found.projection.plan.own_years[-1], reader.language
     items = ((name, getattr(found.horizon, name)) for name in NAMED)
     return (
         reader.text(f"assumes.portfolio.{found.after}", year=plan_end),
@@ -146,7 +165,7 @@ def draw_coverage(found: Portfolio, reader: Reader) -> "Figure":
         label = getattr(found.horizon.cases[outcome.case].label, reader.language)
         ends.append((float(100 * outcome.coverage[-1]), label, colour))
     axes.axhline(found.horizon.target_coverage.value, color=theme.INK, lw=1.2, ls=(0, (1, 2)))
-    after = found.projection.years[-1] + 0.5
+    after = found.projection.plan.own_years[-1] + 0.5
     axes.axvspan(after, found.years[-1], color=theme.PALE, zorder=0, lw=0)
     axes.margins(y=0.1)
     theme.name_lines(axes, ends, found.years[-1])

@@ -1,7 +1,8 @@
-"""The pension chapter beyond the plan (*förlängd horisont*): inputs carried to a later year.
+"""The pension chapter beyond the plan (*förlängd horisont*): the one continuation, to be moved.
 
-The functions of the model are the same; only their inputs are longer. What is assumed after the
-plan's last year stands in `horizon.yml`; add factors keep their last value.
+Assumptions after the plan's last year are those of `model.continuation`, with what the plan's own
+`horizon.yml` says; here only what the question about the portfolio adds: how much leaves it, and
+which reading of the invested capital it begins with.
 """
 
 from collections.abc import Mapping
@@ -12,8 +13,10 @@ import numpy as np
 from analysis.inputs.horizon import Horizon
 from analysis.model import graph
 from analysis.model.chapters import model
-from analysis.model.graph import Array, arguments, order
-from analysis.model.projection import Projection
+from analysis.model.continuation import continued
+from analysis.model.graph import Array
+from analysis.model.projection import Projection, project
+from analysis.study.capital import readings
 
 AFTER = ("reinvest", "as_plan")
 """After the plan the return is reinvested in full, or as much leaves as in the plan's last year."""
@@ -28,7 +31,7 @@ TARGETS = (
     "pension_payments",
 )
 GIVEN = ("placements_sold",)
-"""Values of other chapters that the pension chapter reads: as in the plan, then nothing."""
+"""Values of other chapters that the pension chapter reads: as in the scenario, not moved by it."""
 
 
 @dataclass(frozen=True)
@@ -40,61 +43,25 @@ class LongInputs:
     plan_years: int
 
     def evaluate(self, moved: Mapping[str, Array] | None = None) -> dict[str, Array]:
-        """The targets (..., Y) with some inputs moved."""
-        return graph.evaluate(model(), {**self.inputs, **(moved or {})}, TARGETS)
+        """The targets (Y,) with some inputs moved."""
+        values = graph.evaluate(model(), {**self.inputs, **(moved or {})}, TARGETS)
+        return {name: np.broadcast_to(v, (len(self.years),)) for name, v in values.items()}
 
 
 def long_inputs(projection: Projection, horizon: Horizon, after: str = "reinvest") -> LongInputs:
-    """Carry the inputs of a projection's pension chapter to the year of the horizon."""
-    years = tuple(range(projection.years[0], horizon.until.value + 1))
-    plan_years = len(projection.years)
-    extra = len(years) - plan_years
-    nodes = {**projection.nodes, **{n: projection.nodes[n] for n in GIVEN}}
-    inputs = {}
-    for name in sorted(_needed()):
-        series = np.atleast_1d(nodes[name])
-        one = len(series) == 1 and plan_years > 1
-        inputs[name] = series if one else _carried(name, series, horizon, extra)
-    inputs["base_price_base_amount_level"] = _base_level(projection, horizon, extra)
-    inputs["portfolio_moves"] = _moves(projection, inputs, extra, after)
-    return LongInputs(years, inputs, plan_years)
+    """The inputs of a projection carried to the year of the horizon, or as far as it already is."""
+    longer = _longer(projection, horizon.until.value)
+    inputs = {**longer.calibration.inputs, **longer.resolved.moved}
+    inputs |= {name: longer.nodes[name] for name in GIVEN}
+    own = len(projection.plan.own_years)
+    moves = inputs["portfolio_moves"].copy()
+    moves[own:] = moves[own - 1] if after == "as_plan" else 0.0
+    found = {reading.name: reading.capital for reading in readings(longer)}
+    moves[0] += found[horizon.capital.reading] - found["financial_income"]
+    return LongInputs(longer.years, {**inputs, "portfolio_moves": moves}, own)
 
 
-def _needed() -> set[str]:
-    """Inputs of the functions that the targets rest on."""
-    functions = model()
-    names = order(functions, TARGETS, GIVEN)
-    return {a for name in names for a in arguments(functions[name])} - set(names)
-
-
-def _carried(name: str, series: Array, horizon: Horizon, extra: int) -> Array:
-    """A series with its values after the plan: as the horizon says, else as in the last year."""
-    fixed = {
-        "price_base_amount_growth": horizon.price_base_amount_growth.value / 100,
-        "portfolio_return_rate": horizon.portfolio_return_rate.value / 100,
-        "pension_accrual_other": horizon.pension_accrual_other.value,
-        "placements_sold": 0.0,
-        "portfolio_draw": 0.0,
-    }
-    growing = {
-        "pension_payments_path": horizon.price_base_amount_growth.value / 100,
-        "contingent_liability_path": horizon.contingent_liability_growth.value / 100,
-    }
-    if name in growing:
-        tail = series[-1] * (1 + growing[name]) ** np.arange(1, extra + 1)
-    else:
-        tail = np.full(extra, fixed.get(name, series[-1]))
-    return np.concatenate([series, tail])
-
-
-def _base_level(projection: Projection, horizon: Horizon, extra: int) -> Array:
-    base = projection.nodes["base_price_base_amount_level"]
-    growth = 1 + horizon.price_base_amount_growth.value / 100
-    return np.concatenate([base, base[-1] * growth ** np.arange(1, extra + 1)])
-
-
-def _moves(projection: Projection, inputs: dict[str, Array], extra: int, after: str) -> Array:
-    """Capital to and from the portfolio: none after the plan, or what its last year took out."""
-    moves = projection.nodes["portfolio_moves"]
-    tail = float(moves[-1]) if after == "as_plan" else 0.0
-    return np.concatenate([moves, np.full(extra, tail)])
+def _longer(projection: Projection, until: int) -> Projection:
+    if projection.years[-1] >= until:
+        return projection
+    return project(continued(projection.calibration, until), projection.scenario)

@@ -19,6 +19,7 @@ from analysis.model.chapters import model
 from analysis.model.graph import Array
 from analysis.model.projection import Projection
 from analysis.model.projection import shown as in_unit
+from analysis.study.capital import Capital, readings
 from analysis.study.horizon import AFTER, LongInputs, long_inputs
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
 
@@ -59,9 +60,11 @@ class Portfolio:
     outcomes: tuple[Outcome, ...]
     moved: dict[int, float]
     effects: dict[str, Array]
+    readings: tuple[Capital, ...] = ()
 
     def sheets(self) -> tuple[Sheet, ...]:
         made = [self._coverage_sheet(), self._needed_sheet(), self._base_sheet()]
+        made.append(self._readings_sheet())
         return (*made, self._moved_sheet()) if self.moved else tuple(made)
 
     def _coverage_sheet(self) -> Sheet:
@@ -100,6 +103,19 @@ class Portfolio:
             [name, "mnkr", *map(float, values)] for name, values in series.items()
         ]
         return sheet("portfolio_base", columns, rows)
+
+    def _readings_sheet(self) -> Sheet:
+        columns = [
+            Column("reading", "word"),
+            Column("use", "word"),
+            Column("capital", unit="mnkr", decimals=0),
+            Column("coverage", unit="pct"),
+        ]
+        rows: list[list[Cell]] = []
+        for one in self.readings:
+            used = "used_reading" if one.name == self.horizon.capital.reading else "not_used"
+            rows.append([one.name, used, one.capital, 100 * one.coverage])
+        return sheet("portfolio_readings", columns, rows)
 
     def _moved_sheet(self) -> Sheet:
         years = year_columns(self.projection.years, signed=True)
@@ -151,7 +167,15 @@ def portfolio(
     outcomes = tuple(_outcome(longer, horizon, case, start) for case in horizon.cases)
     effects = _effects(projection, wanted) if wanted else {}
     return Portfolio(
-        projection, horizon, after, longer.years, longer.years[start], outcomes, wanted, effects
+        projection,
+        horizon,
+        after,
+        longer.years,
+        longer.years[start],
+        outcomes,
+        wanted,
+        effects,
+        readings(projection),
     )
 
 
