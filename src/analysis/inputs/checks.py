@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.check_names import unknown_names
 from analysis.inputs.checks_schema import KINDS, Acknowledged, StatedCheck
 from analysis.inputs.documents import Document, Key, Place, validate
+from analysis.inputs.plan_record import Plan
 from analysis.inputs.tables import Table
-
-if TYPE_CHECKING:
-    from analysis.inputs.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Checks:
         return sum(map(len, self.stated.values()))
 
 
-def read_checks(plan: "Plan") -> Checks:
+def read_checks(plan: Plan) -> Checks:
     """Every table and check (*kontroll*) of a plan. Raises InputError with every fault at once."""
     problems: list[Problem] = []
     tables: dict[str, Table] = {}

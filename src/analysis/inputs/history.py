@@ -8,14 +8,11 @@ before a printed forecast where both are known.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.catalogue.lines import line_items
 from analysis.inputs.outcomes import Entered, read_entered
-from analysis.inputs.table_spec import Before
-
-if TYPE_CHECKING:
-    from analysis.inputs.plan import Plan
+from analysis.inputs.table_spec import Before, TableSpec
+from analysis.inputs.values import Published
 
 OUTCOMES = "outcomes.csv"
 """Where a user puts the outcomes of a plan, in its folder."""
@@ -35,18 +32,23 @@ class Known:
 History = Mapping[str, Mapping[int, Known]]
 
 
-def history_of(plan: "Plan") -> dict[str, dict[int, Known]]:
-    """Figures by line of the years before the plan. Raises InputError for a faulty file."""
-    first, found = plan.years[0], dict[str, dict[int, Known]]()
-    for line, figures in plan.published.items():
+def history_of(
+    folder: Path,
+    first: int,
+    published: Mapping[str, Mapping[int, Published]],
+    specs: Mapping[str, TableSpec],
+) -> dict[str, dict[int, Known]]:
+    """Figures by line of the years before `first`. Raises InputError for a faulty file."""
+    found: dict[str, dict[int, Known]] = {}
+    for line, figures in published.items():
         for year, figure in sorted(figures.items()):
-            spec = plan.specs[figure.table]
+            spec = specs[figure.table]
             same_unit = spec.units.get(figure.row, spec.unit) == line_items()[line].unit
             if year < first and same_unit:
                 kind = spec.before.get(year)
                 known = Known(float(figure.value), kind, figure.document, figure.table)
                 found.setdefault(line, {})[year] = known
-    for line, entered in entered_outcomes(plan.folder).items():
+    for line, entered in entered_outcomes(folder).items():
         for year, one in entered.items():
             if year < first and _goes_before(one, found.get(line, {}).get(year)):
                 found.setdefault(line, {})[year] = Known(one.value, one.kind, one.source)

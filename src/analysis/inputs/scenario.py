@@ -6,64 +6,21 @@ names both, since no order between them would be the user's own.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
-from analysis.inputs.links import Scope
 from analysis.inputs.parameters import span
 from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, scenario_files, scenario_name
 from analysis.inputs.plan import Plan
 from analysis.inputs.routes import COMMAND_LINE, Given, given, of_file
 from analysis.inputs.scenario_names import marked, with_added
+from analysis.inputs.scenario_record import Scenario
 from analysis.inputs.scenario_schema import ScenarioFile
 
-
-@dataclass(frozen=True)
-class Scenario:
-    """A scenario with everything that it inherits, ready to be applied to a plan."""
-
-    name: str
-    question: str
-    differences: tuple[Difference, ...]
-    title: str | None = None
-    question_en: str | None = None
-    title_en: str | None = None
-    note: str | None = None
-    extends: tuple[str, ...] = ()
-    path: Path | None = None
-    files: tuple[Path, ...] = ()
-    added: tuple[Difference, ...] = ()
-    links: str | None = None
-    stated_scope: Scope | None = None
-
-    def title_in(self, language: str) -> str:
-        """What the scenario is called: its title, else its name."""
-        return (self.title_en if language == "en" else None) or self.title or self.name
-
-    def question_in(self, language: str) -> str:
-        """What the scenario asks."""
-        return (self.question_en if language == "en" else None) or self.question
-
-    def label(self, language: str) -> str:
-        """Title and name, where the title alone may be that of other content."""
-        return f"{self.title_in(language)} ({self.name})" if self.added else self.title_in(language)
-
-    @property
-    def linked(self) -> bool:
-        """Whether links between assumptions act (`links: none` turns them off)."""
-        return self.links != "none"
-
-    @property
-    def scope(self) -> Scope:
-        """Whether wages and prices move in the region alone (own) or in the whole country."""
-        return self.stated_scope or "own"
-
-    @property
-    def is_base(self) -> bool:
-        return not self.differences
+__all__ = ["Scenario", "load_scenario"]
 
 
 def load_scenario(

@@ -6,15 +6,12 @@ A name holds a mark of what was added, so that two questions never share one.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from analysis import catalogue
 from analysis.inputs.differences import FINANCING, Difference
 from analysis.inputs.parameters import scenario_keys
+from analysis.inputs.scenario_record import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
-
-if TYPE_CHECKING:
-    from analysis.inputs.scenario import Scenario
 
 MARK, LONGEST = 8, 70
 
@@ -31,17 +28,17 @@ def mark(differences: Iterable[Difference], settings: Mapping[str, str] | None =
 
 
 def marked(
-    scenario: "Scenario",
+    scenario: Scenario,
     differences: Iterable[Difference],
     settings: Mapping[str, str] | None = None,
-) -> "Scenario":
+) -> Scenario:
     """The scenario under a name that no other content has."""
     return replace(scenario, name=f"{scenario.name[:LONGEST]}-{mark(differences, settings)}")
 
 
 def with_added(
-    scenario: "Scenario", added: tuple[Difference, ...], settings: Mapping[str, str]
-) -> "Scenario":
+    scenario: Scenario, added: tuple[Difference, ...], settings: Mapping[str, str]
+) -> Scenario:
     """Name, title and question of a scenario to which these differences are added."""
     titles, questions = {}, {}
     for language in catalogue.LANGUAGES:

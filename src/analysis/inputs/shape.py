@@ -6,25 +6,22 @@ expected. A cell that stands wrong explains the one that is missing in its place
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from analysis.errors import Message, Problem, nearest
 from analysis.inputs.sheet import full_name
-
-if TYPE_CHECKING:
-    from analysis.inputs.tables import Cell, Table
+from analysis.inputs.table_record import Cell, Table
 
 Place = tuple[str, str]
 
 
-def shape_problems(table: "Table") -> list[Problem]:
+def shape_problems(table: Table) -> list[Problem]:
     """Every way in which a table differs from its description; none when it has none."""
     if table.spec.kind == "list":
         return [*_count(table), *_texts(table)]
     return _Grid(table).problems() if table.spec.demanded else []
 
 
-def _count(table: "Table") -> Iterator[Problem]:
+def _count(table: Table) -> Iterator[Problem]:
     count = table.spec.count
     if count is not None and count != len(table.items):
         last = table.item_lines[-1] if table.item_lines else 1
@@ -33,7 +30,7 @@ def _count(table: "Table") -> Iterator[Problem]:
         yield Problem(text, str(table.path), last, value=found, expected=wanted)
 
 
-def _texts(table: "Table") -> Iterator[Problem]:
+def _texts(table: Table) -> Iterator[Problem]:
     for name, column in table.spec.columns.items():
         allowed = dict.fromkeys(column.one_of)
         for item, line in zip(table.items, table.item_lines, strict=True) if allowed else ():
@@ -53,7 +50,7 @@ def one_of(names: Iterable[str]) -> Message:
 class _Grid:
     """Rows × years, or rows × columns, of a table beside those of its description."""
 
-    def __init__(self, table: "Table") -> None:
+    def __init__(self, table: Table) -> None:
         self.table, self.demanded = table, table.spec.demanded
         self.word = "year" if table.spec.kind == "series" else "column"
         self.cells = {(full_name(c.labels), c.column): c for c in table.cells}
@@ -68,7 +65,7 @@ class _Grid:
         found = [p for place, cell in self.cells.items() if (p := self._wrong(place, cell))]
         return [*found, *self._gaps()]
 
-    def _wrong(self, place: Place, cell: "Cell") -> Problem | None:
+    def _wrong(self, place: Place, cell: Cell) -> Problem | None:
         row, column = place
         if row not in self.demanded:
             return self._unknown(place, cell, "row", row, self.demanded)
@@ -84,7 +81,7 @@ class _Grid:
         return None
 
     def _unknown(
-        self, place: Place, cell: "Cell", what: str, name: str, valid: Collection[str]
+        self, place: Place, cell: Cell, what: str, name: str, valid: Collection[str]
     ) -> Problem:
         """A name that the table does not have; the gap that it likely leaves is taken as told."""
         row, column = place
@@ -102,7 +99,7 @@ class _Grid:
     def _problem(
         self,
         text: Message,
-        cell: "Cell",
+        cell: Cell,
         row: str,
         value: str,
         expected: Message | None,

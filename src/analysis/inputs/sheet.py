@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from analysis.inputs.tables import Cell, Table
+from analysis.inputs.table_record import Cell, Table
 
 
 def full_name(labels: Sequence[str]) -> str:
@@ -18,14 +16,14 @@ def full_name(labels: Sequence[str]) -> str:
 class Sheet:
     """A table and its printed cells by full row name and column."""
 
-    table: "Table"
+    table: Table
 
     @property
     def id(self) -> str:
         return self.table.id
 
     @cached_property
-    def cells(self) -> "dict[str, dict[str, Cell]]":
+    def cells(self) -> dict[str, dict[str, Cell]]:
         """Printed cells by full row name, then column; a cell left blank is not there."""
         found: dict[str, dict[str, Cell]] = {}
         for cell in self.table.cells:
@@ -48,7 +46,7 @@ class Sheet:
         """The full name of a row within a group."""
         return f"{group} / {row}" if group else row
 
-    def row(self, name: str, group: str = "") -> "dict[str, Cell]":
+    def row(self, name: str, group: str = "") -> dict[str, Cell]:
         """Printed cells of a row by column: the row of the group, else the only one so named."""
         for full in (self.name(group, name), name):
             if full in self.cells:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from openpyxl.utils.cell import get_column_letter
 
@@ -85,16 +86,15 @@ class SourceSheet:
 
     def row(self, row: int) -> Iterator[tuple[int, SourceCell]]:
         """The cells of a row from left to right."""
-        for column in self._columns().get(row, ()):
+        for column in self._columns.get(row, ()):
             yield column, self.cells[row, column]
 
+    @cached_property
     def _columns(self) -> dict[int, list[int]]:
-        known: dict[int, list[int]] | None = self.__dict__.get("_by_row")
-        if known is None:
-            known = {}
-            for row, column in sorted(self.cells):
-                known.setdefault(row, []).append(column)
-            self.__dict__["_by_row"] = known
+        """The columns that hold something, from left to right, by row."""
+        known: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            known.setdefault(row, []).append(column)
         return known
 
     def span(self, row: int, column: int) -> Area:

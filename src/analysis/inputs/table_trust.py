@@ -8,7 +8,6 @@ a warning, as is a sum that rounding explains too seldom, and a table that nobod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.accepted import (
@@ -21,12 +20,10 @@ from analysis.inputs.accepted import (
 )
 from analysis.inputs.audit import Audit, Finding, audited
 from analysis.inputs.checks import Checks, read_checks
+from analysis.inputs.plan_record import Plan
 from analysis.inputs.plausible import unlikely
 from analysis.inputs.shape import place_of
 from analysis.inputs.tables import Table
-
-if TYPE_CHECKING:
-    from analysis.inputs.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Trust:
     warnings: tuple[Problem, ...] = ()
 
 
-def trust(plan: "Plan", beside: bool = True) -> Trust:
+def trust(plan: Plan, beside: bool = True) -> Trust:
     """The faults and doubts of every table of a plan; cheap enough to be asked each time.
 
     beside: False leaves out the files beside the tables, for those who are about to write them.
@@ -62,7 +59,7 @@ def trust(plan: "Plan", beside: bool = True) -> Trust:
     return Trust(tuple(errors), tuple(warnings))
 
 
-def tables_read(plan: "Plan") -> set[str]:
+def tables_read(plan: Plan) -> set[str]:
     """The tables that the calculation reads: of its parameters, populations and printed lines."""
     found = {value.table for by_year in plan.values.values() for value in by_year.values()}
     found |= {value.table for path in plan.populations.values() for value in path.values()}
@@ -71,7 +68,7 @@ def tables_read(plan: "Plan") -> set[str]:
 
 
 def _not_as_accepted(
-    plan: "Plan", checks: Checks, accepted: Mapping[str, AcceptedTable]
+    plan: Plan, checks: Checks, accepted: Mapping[str, AcceptedTable]
 ) -> Iterator[Problem]:
     for name, known in accepted.items():
         table = checks.tables.get(name)
@@ -84,7 +81,7 @@ def _not_as_accepted(
 
 
 def _files_not_as_accepted(
-    plan: "Plan", files: Mapping[str, Table], accepted: AcceptedFile
+    plan: Plan, files: Mapping[str, Table], accepted: AcceptedFile
 ) -> Iterator[Problem]:
     for name, known in accepted.files.items():
         if name in files:
@@ -106,7 +103,7 @@ def _new_file(table: Table) -> Problem:
 
 
 def _not_accepted(
-    plan: "Plan", checks: Checks, accepted: Mapping[str, AcceptedTable], found: Audit
+    plan: Plan, checks: Checks, accepted: Mapping[str, AcceptedTable], found: Audit
 ) -> Iterator[Problem]:
     """That tables are not accepted, how many figures nothing guards, and which look unlikely."""
     new = {name: table for name, table in checks.tables.items() if name not in accepted}

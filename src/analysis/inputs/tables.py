@@ -5,12 +5,9 @@ printed) and describes it in `tables.yml`. A cell that is not a number is refuse
 column, raw text and what was expected; an empty value cell means that nothing was printed.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, Message, Problem, nearest, reason
 from analysis.inputs.delimited import numbered_rows
@@ -18,62 +15,12 @@ from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded
 from analysis.inputs.shape import shape_problems
+from analysis.inputs.table_record import Cell, Table
 from analysis.inputs.table_spec import TableSpec
 
-if TYPE_CHECKING:
-    pass
-
+__all__ = ["Cell", "Table", "read_table"]
 
 Rows = list[tuple[int, list[str]]]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One printed figure: labels, year or column, exact value, and its line in the file."""
-
-    labels: tuple[str, ...]
-    column: str
-    value: Decimal | None
-    line: int
-    table: str = ""
-
-    @property
-    def row(self) -> str:
-        """The printed row label: the last of the labels."""
-        return self.labels[-1]
-
-    @property
-    def year(self) -> int:
-        return int(self.column)
-
-
-@dataclass(frozen=True)
-class Table:
-    """One printed table: its description and its cells in printed order."""
-
-    id: str
-    spec: TableSpec
-    path: Path
-    header: tuple[str, ...]
-    cells: tuple[Cell, ...] = ()
-    items: tuple[Mapping[str, str | Decimal | None], ...] = ()
-    item_lines: tuple[int, ...] = field(default=(), repr=False)
-
-    @cached_property
-    def rows(self) -> tuple[str, ...]:
-        """Row labels in printed order, each once."""
-        return tuple(dict.fromkeys(cell.row for cell in self.cells))
-
-    def series(self, row: str, labels: tuple[str, ...] = ()) -> dict[int, Cell]:
-        """The printed figures of one row by year. Raises KeyError when there is no such row."""
-        found = {
-            c.year: c
-            for c in self.cells
-            if c.row == row and c.labels[:-1][: len(labels)] == labels and c.value is not None
-        }
-        if not found and row not in self.rows:
-            raise KeyError(row)
-        return found
 
 
 def read_table(folder: Path, table_id: str, spec: TableSpec) -> Table:

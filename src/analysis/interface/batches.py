@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,16 +14,18 @@ import yaml
 from analysis.batch.numbers import chunk, lines_shown, prepare
 from analysis.errors import InputError, Message
 from analysis.inputs.parameters import scenario_keys, span
-
-if TYPE_CHECKING:
-    from analysis.interface.plan import Plan
+from analysis.interface.kinds import AnyPlan
 
 MOST = 200_000
 """Members that are held as a DataFrame; larger batches go to a store."""
 
 
 def batch(
-    plan: Plan, axes: Mapping[str, Any], lines: Sequence[str], scenario: str, how: Mapping[str, Any]
+    plan: AnyPlan,
+    axes: Mapping[str, Any],
+    lines: Sequence[str],
+    scenario: str,
+    how: Mapping[str, Any],
 ) -> pd.DataFrame:
     """Every member of a grid and year as rows: the axes, then the lines in their units.
 
@@ -58,7 +60,7 @@ def batch(
     return _frame(work.grid.size, plan.years, values, held)
 
 
-def _axis(plan: Plan, name: str, body: Any) -> dict[str, Any]:
+def _axis(plan: AnyPlan, name: str, body: Any) -> dict[str, Any]:
     if isinstance(body, Mapping):
         return dict(body)
     spec = scenario_keys().get(name)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from markupsafe import Markup
 
 from analysis import catalogue
-
-if TYPE_CHECKING:
-    from analysis.interface.plan import Plan
-    from analysis.interface.result import ScenarioResult
+from analysis.interface.kinds import AnyPlan, AnyResult
 
 HEADLINES = (
     "operating_result",
@@ -22,7 +17,7 @@ HEADLINES = (
 """Lines that a result shows of itself."""
 
 
-def plan_text(plan: Plan) -> str:
+def plan_text(plan: AnyPlan) -> str:
     """The plan in three lines."""
     years = f"{plan.years[0]}–{plan.years[-1]}"
     return "\n".join(
@@ -34,7 +29,7 @@ def plan_text(plan: Plan) -> str:
     )
 
 
-def result_text(result: ScenarioResult) -> str:
+def result_text(result: AnyResult) -> str:
     """The result in a few lines: what was asked, and the lines that are asked for first."""
     head = [f"<ScenarioResult {result.name} of {result.plan.name}>"]
     if result.question:
@@ -53,7 +48,7 @@ def result_text(result: ScenarioResult) -> str:
     return "\n".join([*head, *table])
 
 
-def _rows(result: ScenarioResult) -> list[list[str]]:
+def _rows(result: AnyResult) -> list[list[str]]:
     language = result.plan.language
     held = [line for line in HEADLINES if line in result]
     if not held:
@@ -66,12 +61,12 @@ def _rows(result: ScenarioResult) -> list[list[str]]:
     return rows
 
 
-def plan_html(plan: Plan) -> str:
+def plan_html(plan: AnyPlan) -> str:
     """The plan with its scenarios, as a notebook shows it."""
     return _section(plan.title, plan_text(plan).splitlines()[1:], _rows(plan.base))
 
 
-def result_html(result: ScenarioResult) -> str:
+def result_html(result: AnyResult) -> str:
     """The result with its headline lines, as a notebook shows it."""
     words = [text for text in (result.question,) if text]
     return _section(f"{result.plan.title}: {result.title}", words, _rows(result))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 from markupsafe import Markup
@@ -18,13 +18,10 @@ from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.parameters import registry, scenario_keys
 from analysis.inputs.places import scenario_files
 from analysis.inputs.uncertainty import load_uncertainty
+from analysis.interface.kinds import AnyPlan, AnyResult
 from analysis.interface.saving import save
 from analysis.interface.sparklines import live_chart
 from analysis.report.blocks import theme
-
-if TYPE_CHECKING:
-    from analysis.interface.plan import Plan
-    from analysis.interface.result import ScenarioResult
 
 MAIN = (
     "wage_growth",
@@ -45,11 +42,11 @@ CHARTS = ("balanced_budget_result", "cash")
 class Panel(widgets.VBox):
     """Sliders on the left, goals and charts on the right; `result` is what they show now."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: AnyPlan) -> None:
         self.plan = plan
-        _ = plan.many  # every move of a slider is a scenario
+        plan.prepare()  # every move of a slider is a scenario
         self.language = plan.language
-        self.result: ScenarioResult = plan.base
+        self.result: AnyResult = plan.base
         self.years: widgets.SelectionRangeSlider = widgets.SelectionRangeSlider(
             options=list(plan.years),
             index=(min(1, len(plan.years) - 1), len(plan.years) - 1),
@@ -146,7 +143,7 @@ class Panel(widgets.VBox):
         return path
 
 
-def panel(plan: Plan) -> Panel:
+def panel(plan: AnyPlan) -> Panel:
     """The panel of a plan. Raises InputError for a plan that holds none of the assumptions."""
     if not _steps(plan):
         raise InputError(
@@ -157,7 +154,7 @@ def panel(plan: Plan) -> Panel:
     return Panel(plan)
 
 
-def _steps(plan: Plan) -> dict[str, float]:
+def _steps(plan: AnyPlan) -> dict[str, float]:
     """The step of each main assumption that the plan holds, in the unit of its file."""
     steps = load_uncertainty(plan.core.plan).file.steps
     return {key: steps[key].step for key in MAIN if key in steps and key in plan.keys.index}
@@ -167,7 +164,7 @@ def _words(kind: str, words: str) -> str:
     return str(Markup('<p class="{}">{}</p>').format(kind, words))
 
 
-def _goals(result: ScenarioResult) -> Markup:
+def _goals(result: AnyResult) -> Markup:
     """A row a goal, a column a year or period: value, and whether it is met in sign and word."""
     language = result.plan.language
     tests = result.goals.reset_index().to_dict("records")
@@ -201,7 +198,7 @@ def _test(test: dict[Hashable, Any], language: str) -> Markup:
     )
 
 
-def _charts(result: ScenarioResult) -> Markup:
+def _charts(result: AnyResult) -> Markup:
     """The charts of a result, the plan as decided dashed behind it."""
     base = result.plan.base
     return Markup("").join(

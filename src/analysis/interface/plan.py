@@ -55,6 +55,7 @@ class Plan:
             )
         self.language = language
         self.core: Calibration = open_plan(plan, horizon)
+        self._many: SingleScenarios | None = None
 
     @staticmethod
     def shipped() -> list[str]:
@@ -84,10 +85,9 @@ class Plan:
         """The plan as decided."""
         return ScenarioResult(self, project(self.core, Scenario("base", "", ())))
 
-    @cached_property
-    def many(self) -> SingleScenarios:
-        """The plan ready for one scenario after another; once made, `project` uses it."""
-        return SingleScenarios(self.core)
+    def prepare(self) -> None:
+        """Make the plan ready for many scenarios, one after another: `project` is then quicker."""
+        self._many = self._many or SingleScenarios(self.core)
 
     @property
     def lines(self) -> pd.DataFrame:
@@ -136,8 +136,9 @@ class Plan:
         asked = load_scenario(scenario, core.plan, changes, sets, PARAMETER)
         if name is not None:
             asked = replace(asked, title=name, title_en=name)
-        many = self.__dict__.get("many")  # made by those who will ask many, as the panel does
-        return ScenarioResult(self, many.project(asked) if many else project(core, asked))
+        return ScenarioResult(
+            self, self._many.project(asked) if self._many else project(core, asked)
+        )
 
     def to(self, horizon: int) -> Plan:
         """The same plan carried to a later year. Raises InputError."""

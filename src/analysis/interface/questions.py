@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from analysis.errors import InputError, verbatim
 from analysis.inputs.levers import chosen, load_levers
 from analysis.interface.answer import Answer
 from analysis.interface.frames import frames_of, shown_frame
+from analysis.interface.kinds import AnyResult
 from analysis.interface.shown import Shown, ShownChart, ShownTable
 from analysis.questions import bridge as bridges
 from analysis.questions import compare as comparing
@@ -29,22 +30,9 @@ from analysis.report.blocks.question import Answer as Told
 from analysis.report.blocks.question import Picture, Question
 from analysis.report.blocks.registry import named
 from analysis.report.blocks.table import Table
-from analysis.report.blocks.view import View
 from analysis.study import bridge as splitting
 from analysis.study import compare as holding
 from analysis.study import goalseek
-
-if TYPE_CHECKING:
-    from analysis.interface.result import ScenarioResult
-
-
-def view_of(result: ScenarioResult) -> View:
-    """The result as figures and words see it: beside the plan as decided. Made once a result."""
-    held: View | None = result.__dict__.get("_view")
-    if held is None:
-        base = None if result.core.scenario.is_base else result.plan.base.core
-        held = result.__dict__["_view"] = View(result.core, base, result.plan.language)
-    return held
 
 
 def dressed(question: Question, told: Told) -> Answer:
@@ -77,49 +65,47 @@ def drawn(picture: Picture, told: Told) -> Figure:
     return picture.draw(told.found, told.view.narrowed(picture.lines))
 
 
-def compare(
-    result: ScenarioResult, others: Sequence[ScenarioResult], lines: Sequence[str]
-) -> Answer:
+def compare(result: AnyResult, others: Sequence[AnyResult], lines: Sequence[str]) -> Answer:
     """`others` is held against by `result`; the last of them is the yardstick."""
     ordered = [others[-1], *others[:-1], result]
     found = holding.compare([other.core for other in ordered], lines)
-    return dressed(comparing.QUESTION, comparing.answered(view_of(result), found))
+    return dressed(comparing.QUESTION, comparing.answered(result.view, found))
 
 
-def bridge(result: ScenarioResult, start: ScenarioResult, line: str) -> Answer:
+def bridge(result: AnyResult, start: AnyResult, line: str) -> Answer:
     """From `start` to `result`, or between two plans when they differ."""
     same = start.core.calibration is result.core.calibration
     split = splitting.scenario_bridge if same else splitting.vintage_bridge
     found = split(start.core, result.core, line)
-    return dressed(bridges.QUESTION, bridges.answered(view_of(result), found))
+    return dressed(bridges.QUESTION, bridges.answered(result.view, found))
 
 
-def explained(result: ScenarioResult, line: str, year: int) -> Answer:
+def explained(result: AnyResult, line: str, year: int) -> Answer:
     """Each step of the calculation as a row; the words are those of `regionkalkyl explain`."""
-    told = explaining.ask(view_of(result), line, year)
+    told = explaining.ask(result.view, line, year)
     steps = told.found.as_dict()["steps"]
     frame = pd.DataFrame(list(steps.values()) if isinstance(steps, dict) else steps)
     html = str(Markup("<pre>{}</pre>").format("\n".join(told.said())))
     return Answer("explain", {"steps": frame}, told.said(), (), told.found, lambda: html)
 
 
-def sensitivity(result: ScenarioResult, line: str, year: int | None) -> Answer:
+def sensitivity(result: AnyResult, line: str, year: int | None) -> Answer:
     """The tornado of a line; in the last budget year unless said."""
-    told = sensitivities.ask(view_of(result), line, year)
+    told = sensitivities.ask(result.view, line, year)
     return dressed(sensitivities.QUESTION, told)
 
 
 def uncertainty(
-    result: ScenarioResult, draws: int, seed: int, lines: Sequence[str], method: str
+    result: AnyResult, draws: int, seed: int, lines: Sequence[str], method: str
 ) -> Answer:
     """Monte Carlo; the figure is the fans of the lines."""
     how = uncertain.Method(method)
-    told = uncertain.ask(view_of(result), draws, seed, how, line=list(lines) or None)
+    told = uncertain.ask(result.view, draws, seed, how, line=list(lines) or None)
     return dressed(uncertain.QUESTION, told)
 
 
 def sought(
-    result: ScenarioResult,
+    result: AnyResult,
     goals: Sequence[str],
     years: Sequence[int],
     names: Sequence[str],
@@ -129,7 +115,7 @@ def sought(
     core = result.core
     levers = chosen(load_levers(core.plan), list(names))
     found = goalseek.seek(core.calibration, core.scenario, levers, goals, years, start)
-    return dressed(seeking.QUESTION, seeking.answered(view_of(result), found))
+    return dressed(seeking.QUESTION, seeking.answered(result.view, found))
 
 
 def found(kind: str, blocks: Mapping[str, Any], name: str) -> Any:
@@ -140,23 +126,23 @@ def found(kind: str, blocks: Mapping[str, Any], name: str) -> Any:
         raise InputError(verbatim(error.args[0]), value=name) from None
 
 
-def figure(result: ScenarioResult, name: str, options: Mapping[str, object]) -> Figure:
+def figure(result: AnyResult, name: str, options: Mapping[str, object]) -> Figure:
     """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
     chart = found("chart", notebook.registry().charts, name)
-    drawn: Figure = chart.draw(*chart.given(chart.of(view_of(result), **options)))
+    drawn: Figure = chart.draw(*chart.given(chart.of(result.view, **options)))
     return drawn
 
 
-def chart(result: ScenarioResult, name: str, options: Mapping[str, object]) -> ShownChart:
+def chart(result: AnyResult, name: str, options: Mapping[str, object]) -> ShownChart:
     """A chart as the report shows it, and its figure."""
     block = found("chart", notebook.registry().charts, name)
-    html = display.chart_html(block, view_of(result), options)
+    html = display.chart_html(block, result.view, options)
     return ShownChart(name, str(html), lambda: figure(result, name, options))
 
 
-def table(result: ScenarioResult, name: str, options: Mapping[str, object]) -> ShownTable:
+def table(result: AnyResult, name: str, options: Mapping[str, object]) -> ShownTable:
     """A table as the report shows it, and its numbers."""
-    block, view = found("table", notebook.registry().tables, name), view_of(result)
+    block, view = found("table", notebook.registry().tables, name), result.view
 
     def frames() -> list[pd.DataFrame]:
         made: tuple[Table, ...] = block.made(block.of(view, **options))
@@ -165,19 +151,19 @@ def table(result: ScenarioResult, name: str, options: Mapping[str, object]) -> S
     return ShownTable(name, str(display.listing_html(block, view, options)), frames)
 
 
-def said(result: ScenarioResult, kind: str, name: str, options: Mapping[str, object]) -> Shown:
+def said(result: AnyResult, kind: str, name: str, options: Mapping[str, object]) -> Shown:
     """Sentences of the report: what results mean ("sentence") or rest on ("assumption")."""
     blocks = notebook.registry()
     held = {"sentence": blocks.sentences, "assumption": blocks.assumptions}[kind]
-    return Shown(name, str(display.said_html(found(kind, held, name), view_of(result), options)))
+    return Shown(name, str(display.said_html(found(kind, held, name), result.view, options)))
 
 
-def asked(result: ScenarioResult) -> Shown:
+def asked(result: AnyResult) -> Shown:
     """The question of the scenario, and its note."""
-    return Shown("question", str(display.question_html(view_of(result))))
+    return Shown("question", str(display.question_html(result.view)))
 
 
-def report(result: ScenarioResult, out: str | Path | None) -> Path:
+def report(result: AnyResult, out: str | Path | None) -> Path:
     """The report of a scenario that stands in a file or is the plan as decided."""
     from analysis.report.output.build import build_report
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from analysis.interface.answer import Answer
-    from analysis.interface.plan import Plan
+    from analysis.interface.kinds import AnyPlan, AnyResult
     from analysis.interface.shown import Shown, ShownChart, ShownTable
+    from analysis.report.blocks.view import View
 
 
 class ScenarioResult:
@@ -32,7 +33,7 @@ class ScenarioResult:
     `analysis.model.projection.Projection` behind it.
     """
 
-    def __init__(self, plan: Plan, core: Projection) -> None:
+    def __init__(self, plan: AnyPlan, core: Projection) -> None:
         self.plan = plan
         self.core = core
 
@@ -103,7 +104,7 @@ class ScenarioResult:
 
     # Questions --------------------------------------------------------------------------------
 
-    def compare(self, *others: ScenarioResult, lines: str | Iterable[str] = ()) -> Answer:
+    def compare(self, *others: AnyResult, lines: str | Iterable[str] = ()) -> Answer:
         """This scenario beside others, line by line and goal by goal; the last is the yardstick.
 
         Without others it stands beside the plan as decided.
@@ -113,7 +114,7 @@ class ScenarioResult:
         return compare(self, others or (self.plan.base,), texts(lines))
 
     def bridge(
-        self, start: ScenarioResult | None = None, line: str = "balanced_budget_result"
+        self, start: AnyResult | None = None, line: str = "balanced_budget_result"
     ) -> Answer:
         """What explains the difference from `start` (the plan as decided), split exactly."""
         from analysis.interface.questions import bridge
@@ -188,6 +189,14 @@ class ScenarioResult:
         from analysis.interface.questions import said
 
         return said(self, "assumption", name, options)
+
+    @cached_property
+    def view(self) -> View:
+        """The result as figures and words see it: beside the plan as decided."""
+        from analysis.report.blocks.view import View
+
+        base = None if self.core.scenario.is_base else self.plan.base.core
+        return View(self.core, base, self.plan.language)
 
     @property
     def asked(self) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
@@ -13,12 +13,10 @@ from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import span
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.scenario_schema import Blend, Financing
-
-if TYPE_CHECKING:
-    from analysis.interface.result import ScenarioResult
+from analysis.interface.kinds import AnyResult
 
 
-def save(result: ScenarioResult, path: str | Path, replace: bool = False) -> Path:
+def save(result: AnyResult, path: str | Path, replace: bool = False) -> Path:
     """Write the resolved differences of a scenario. Raises InputError for a name that no scenario
     can have, and for a file that is there unless `replace`."""
     target = Path(path)
@@ -37,7 +35,7 @@ def save(result: ScenarioResult, path: str | Path, replace: bool = False) -> Pat
     return target
 
 
-def scenario_text(result: ScenarioResult) -> str:
+def scenario_text(result: AnyResult) -> str:
     """The scenario as YAML: question, title, and what it changes and sets."""
     scenario = result.core.scenario
     content: dict[str, Any] = {"question": scenario.question or scenario.title or scenario.name}

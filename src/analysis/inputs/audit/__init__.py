@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from analysis.errors import Message, Problem
 from analysis.inputs.audit.chance import LEVEL, chance
@@ -19,11 +19,9 @@ from analysis.inputs.audit.compare import compare
 from analysis.inputs.audit.places import Comparison
 from analysis.inputs.checks import Checks, read_checks
 from analysis.inputs.checks_schema import Acknowledged
+from analysis.inputs.plan_record import Plan
 from analysis.inputs.sheet import Sheet
 from analysis.inputs.tables import Cell
-
-if TYPE_CHECKING:
-    from analysis.inputs.plan import Plan
 
 Status = Literal["agrees", "acknowledged", "improbable", "difference"]
 
@@ -87,12 +85,12 @@ class Audit:
         return frozenset((c.table, c.line, c.column) for f in self.findings for c in f.cells)
 
 
-def audit(plan: "Plan") -> Audit:
+def audit(plan: Plan) -> Audit:
     """Recompute everything that the tables of a plan state. Raises InputError for a bad check."""
     return audited(plan, read_checks(plan))
 
 
-def audited(plan: "Plan", checks: Checks) -> Audit:
+def audited(plan: Plan, checks: Checks) -> Audit:
     """The audit of a plan whose checks are read."""
     findings: list[Finding] = []
     used: set[tuple[str, int]] = set()
@@ -122,7 +120,7 @@ def _acknowledgement(comparison: Comparison, known: Sequence[Acknowledged]) -> i
 
 
 def _finding(
-    plan: "Plan",
+    plan: Plan,
     checks: Checks,
     kind: str,
     found: Comparison,
@@ -168,7 +166,7 @@ def _status(within: bool, probability: Fraction | None) -> Status:
     return "agrees" if probability is None or probability >= LEVEL else "improbable"
 
 
-def _unused(plan: "Plan", checks: Checks, used: set[tuple[str, int]]) -> Iterable[Problem]:
+def _unused(plan: Plan, checks: Checks, used: set[tuple[str, int]]) -> Iterable[Problem]:
     """Acknowledgements of differences that are not there: a name is wrong or a figure changed."""
     for table_id, known in checks.acknowledged.items():
         for number, entry in enumerate(known):
