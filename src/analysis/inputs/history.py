@@ -49,7 +49,7 @@ def history_of(
                 known = Known(float(figure.value), kind, figure.document, figure.table)
                 found.setdefault(line, {})[year] = known
     for line, entered in entered_outcomes(folder).items():
-        for year, one in entered.items():
+        for year, one in entered.items() if line in line_items() else ():
             if year < first and _goes_before(one, found.get(line, {}).get(year)):
                 found.setdefault(line, {})[year] = Known(one.value, one.kind, one.source)
     return {line: dict(sorted(known.items())) for line, known in found.items()}

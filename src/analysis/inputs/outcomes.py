@@ -1,4 +1,4 @@
-"""Outcomes that a user enters (*utfall*): a CSV of line, year and value."""
+"""Outcomes that a user enters (*utfall*): a CSV of line or assumption, year and value."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import read_text
 from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded, without_mark
+from analysis.inputs.parameters import key_named, scenario_keys
 from analysis.inputs.table_spec import Before
 
 HEADERS = (("line", "year", "value"), ("post", "ar", "varde"), ("post", "år", "värde"))
@@ -50,7 +51,8 @@ def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
 def read_entered(path: Path) -> dict[str, dict[int, Entered]]:
     """Entered figures by line and year, each with its kind. Raises InputError with every fault.
 
-    Lines by id or by Swedish or English label; decimal comma or point; semicolons, commas or tabs.
+    Lines and assumptions by id or by Swedish or English label; decimal comma or point; semicolons,
+    commas or tabs.
     """
     rows = [(n, [*map(folded, row)]) for n, row in numbered_rows(read_text(path), path)]
     rows = [(number, row) for number, row in rows if any(row)]
@@ -95,7 +97,9 @@ def _read_row(
         return
     line = _line(name)
     if line is None:
-        close = nearest(name, [*line_items(), *(i.sv for i in line_items().values())])
+        close = nearest(
+            name, [*line_items(), *scenario_keys(), *(i.sv for i in line_items().values())]
+        )
         problems.append(
             Problem(
                 Message("there is no such line"), str(path), number, "line", name, nearest=close
@@ -114,7 +118,7 @@ def _read_row(
         )
         return
     try:
-        unit = line_items()[line].unit if line else ""
+        unit = unit_of(line) if line else ""
         value = float(figure_in(raw, unit).value)
     except ValueError as error:
         problems.append(
@@ -134,9 +138,15 @@ def _read_row(
 
 
 def _line(name: str) -> str | None:
-    """The id of a line named by id or label, whatever its case."""
+    """The id of a line or an assumption named by id or label, whatever its case."""
     wanted = without_mark(name).casefold()
     for item in line_items().values():
         if wanted in {item.id, item.sv.casefold(), item.en.casefold()}:
             return item.id
-    return None
+    key = key_named(without_mark(name))
+    return key if key in scenario_keys() else None
+
+
+def unit_of(name: str) -> str:
+    """The unit in which the figures of a line or an assumption are entered."""
+    return line_items()[name].unit if name in line_items() else scenario_keys()[name].unit

@@ -1,5 +1,6 @@
 """Plans against the outcomes that a user enters (*prognosutvärdering*)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +11,16 @@ from analysis import catalogue
 from analysis.inputs.history import OUTCOMES
 from analysis.inputs.outcomes import read_outcomes
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import value_label
+from analysis.report.blocks.labels import group_label, value_label
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
+from analysis.study.miss import ExplainedMiss
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.score import Score, score
+from analysis.study.sheet import unit_of_change
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +38,9 @@ def ask(
     found = read_outcomes(outcomes)
     others = [open_scenario(open_plan(name), scenario) for name in (plan or [])[1:]]
     scored = score([view.projection, *others], found)
-    return Answer(view, scored, says(scored, view), (view.text("assumes.score"),), scored.sheets())
+    assumed = [view.text("assumes.score")]
+    assumed += [view.text("assumes.score.why")] if scored.explained else []
+    return Answer(view, scored, says(scored, view), tuple(assumed), scored.sheets())
 
 
 def on_page(view: View) -> Answer:
@@ -43,7 +48,10 @@ def on_page(view: View) -> Answer:
     path = view.projection.plan.folder / OUTCOMES
     if not path.is_file():
         raise unanswered(view, view.text("score.no_outcomes", file=OUTCOMES))
-    return ask(view, path)
+    answer = ask(view, path)
+    if not answer.found.misses:  # outcomes of assumptions alone
+        raise unanswered(view, view.text("score.only_assumptions", file=OUTCOMES))
+    return answer
 
 
 def says(found: Score, reader: Reader) -> dict[str, str]:
@@ -61,10 +69,38 @@ def says(found: Score, reader: Reader) -> dict[str, str]:
             absolute=amount(float(np.abs(errors).mean()), own, reader.language),
             number=len(misses),
         )
+    said |= {f"why {n}": _why(miss, reader) for n, miss in enumerate(_last(found.explained))}
     if found.unused:
-        listed = ", ".join(f"{reader.label(name)} {year}" for name, year in found.unused)
+        names = ((value_label(name, reader.language), year) for name, year in found.unused)
+        listed = ", ".join(f"{name} {year}" for name, year in names)
         said["unused"] = reader.text("says.score.unused", lines=listed)
     return said
+
+
+def _last(misses: Sequence[ExplainedMiss]) -> list[ExplainedMiss]:
+    """The latest year of each line of each vintage."""
+    return list({(miss.vintage, miss.line): miss for miss in misses}.values())
+
+
+def _why(miss: ExplainedMiss, reader: Reader) -> str:
+    """How far a plan was off in a year, the part that did most, and what is left."""
+    unit = unit_of_change(catalogue.unit(miss.line))
+    words = {
+        "vintage": miss.vintage,
+        "label": reader.label(miss.line),
+        "year": miss.year,
+        "error": amount(miss.error, unit, reader.language, True),
+        "rest": amount(miss.rest, unit, reader.language, True),
+    }
+    if not miss.parts:
+        return reader.text("says.score.why_rest", **words)
+    most = max(miss.parts, key=lambda part: abs(miss.parts[part]))
+    return reader.text(
+        "says.score.why",
+        part=group_label(most, reader.language),
+        value=amount(miss.parts[most], unit, reader.language, True),
+        **words,
+    )
 
 
 def draw(found: Score, reader: Reader) -> "Figure":

@@ -12,6 +12,14 @@ import numpy as np
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, verbatim
 from analysis.model.projection import Projection
+from analysis.study.miss import (
+    AssumptionMiss,
+    ExplainedMiss,
+    assumption_misses,
+    assumption_sheet,
+    explained,
+    why_sheet,
+)
 from analysis.study.sheet import Cell, Column, Sheet, sheet
 
 Outcomes = Mapping[str, Mapping[int, float]]
@@ -44,6 +52,8 @@ class Score:
 
     misses: tuple[Miss, ...]
     unused: tuple[tuple[str, int], ...]
+    explained: tuple[ExplainedMiss, ...] = ()
+    assumptions: tuple[AssumptionMiss, ...] = ()
 
     def by_line(self) -> dict[str, list[Miss]]:
         """Misses of each line."""
@@ -53,7 +63,12 @@ class Score:
         return found
 
     def sheets(self) -> tuple[Sheet, ...]:
-        return self._miss_sheet(), self._summary_sheet()
+        made = [self._miss_sheet(), self._summary_sheet()]
+        if self.explained:
+            made.append(why_sheet(self.explained))
+        if self.assumptions:
+            made.append(assumption_sheet(self.assumptions))
+        return tuple(made)
 
     def _miss_sheet(self) -> Sheet:
         columns = [
@@ -107,9 +122,13 @@ def measures(errors: np.ndarray) -> tuple[float, float, float]:
 
 
 def score(projections: Sequence[Projection], outcomes: Outcomes) -> Score:
-    """Score one or several vintages. Raises InputError when nothing can be compared."""
+    """Score one or several vintages, and split their misses where outcomes of assumptions are known
+    too. Raises InputError when nothing can be compared."""
     misses, used = [], set()
+    explanations, assumptions = list[ExplainedMiss](), list[AssumptionMiss]()
     for projection in projections:
+        explanations += explained(projection, outcomes)
+        assumptions += assumption_misses(projection, outcomes)
         for line, values in outcomes.items():
             held = projection.lines.get(line)
             for year, outcome in sorted(values.items()):
@@ -127,10 +146,12 @@ def score(projections: Sequence[Projection], outcomes: Outcomes) -> Score:
                         outcome,
                     )
                 )
-    if not misses:
+    used |= {(miss.key, miss.year) for miss in assumptions}
+    if not used:
         spans = "; ".join(f"{p.plan.name} {p.years[0]}-{p.years[-1]}" for p in projections)
         raise InputError(
             Message("no outcome belongs to a line and year of the plan"), expected=verbatim(spans)
         )
     every = {(line, year) for line, values in outcomes.items() for year in values}
-    return Score(tuple(misses), tuple(sorted(every - used)))
+    unused = tuple(sorted(every - used))
+    return Score(tuple(misses), unused, tuple(explanations), tuple(assumptions))
