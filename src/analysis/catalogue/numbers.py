@@ -44,6 +44,14 @@ def number(value: float, unit: str, language: str = "sv", decimals: int | None =
     return MINUS + written if rounded < 0 else written
 
 
+def exact(value: Decimal | float, language: str = "sv") -> str:
+    """A number with every decimal that it has, as a printed figure is written: 13,27."""
+    if not isfinite(value):
+        return NO_VALUE
+    places = -int(Decimal(str(value)).normalize().as_tuple().exponent)
+    return number(float(value), "", language, max(0, places))
+
+
 def signed(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
     """A change: as `number`, with a plus before what is above zero."""
     written = number(value, unit, language, decimals)

@@ -4,13 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table, tell
+from analysis.cli.common import (
+    Format,
+    FormatOption,
+    note,
+    print_columns,
+    print_csv,
+    print_json,
+    tell,
+)
 from analysis.cli.speech import spoken
 from analysis.errors import Message, RunFailed
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from analysis.inputs.audit import Audit, Finding
     from analysis.inputs.plan import Plan
 
@@ -93,7 +99,7 @@ def _print_bare(plan: "Plan", found: "Audit", format_: Format) -> None:
     elif format_.is_csv:
         print_csv(head, rows, format_)
     else:
-        print_table(head, rows, texts=4)
+        print_columns(head, rows, texts=4)
     note(
         Message("{plan}: {number} figures stand in no comparison", plan=plan.name, number=len(rows))
     )
@@ -116,11 +122,8 @@ def _print(findings: "tuple[Finding, ...]") -> None:
     for where in dict.fromkeys((f.document, f.table) for f in findings):
         group = [f for f in findings if (f.document, f.table) == where]
         print(f"{where[0]}: {group[0].heading} [{where[1]}], {group[0].unit}")
-        rows = [
-            [f.row, f.column, *(_number(getattr(f, name)) for name in EXACT), f.status]
-            for f in group
-        ]
-        print_table(["row", "column", *EXACT, "status"], rows, texts=2)
+        rows = [[f.row, f.column, *(getattr(f, name) for name in EXACT), f.status] for f in group]
+        print_columns(["row", "column", *EXACT, "status"], rows, texts=2)
         for finding in group:
             place = f"  {finding.row}, {finding.column}".removesuffix(", ")
             if abs(finding.difference) <= finding.tolerance and finding.status != "agrees":
@@ -129,11 +132,6 @@ def _print(findings: "tuple[Finding, ...]") -> None:
             if finding.reason:
                 print(f"{place}: {finding.reason}")
         print()
-
-
-def _number(value: "Decimal") -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _summary(found: "Audit") -> None:

@@ -178,6 +178,31 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int
             print("  ".join("-" * width for width in widths))
 
 
+def print_columns(names: Sequence[str], rows: Iterable[Sequence[object]], texts: int = 1) -> None:
+    """Print a table whose columns are known by name, for people: headings, words of a status
+    (`head.<name>`, `cell.<name>.<word>` of the catalogue) and figures in their language."""
+    body = [[_read(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows]
+    print_table([_said(f"head.{name}", name) for name in names], body, texts)
+
+
+def _read(column: str, cell: object) -> str:
+    from decimal import Decimal
+
+    from analysis.catalogue import exact
+
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal | float):
+        return exact(cell, spoken())
+    return _said(f"cell.{column}.{cell}", str(cell))
+
+
+def _said(key: str, otherwise: str) -> str:
+    from analysis.catalogue import has_text, text
+
+    return text(key, spoken()) if has_text(key) else otherwise
+
+
 def tell(message: Message) -> None:
     """Print what a command has done, in the language of the command line."""
     print(message.said(spoken()))

@@ -104,32 +104,36 @@ def _bridge_json(bridge: "PublishedBridge | None") -> object:
 
 
 def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str) -> None:
-    from analysis.catalogue import number
+    from analysis.catalogue import number, places_apart
 
     if pairs:
         body = [
             [
                 p.en if language == "en" else p.sv,
                 str(p.year),
-                *(number(v, p.unit, language, 1) for v in (p.earlier.value, p.later.value)),
-                number(p.difference, p.unit, language, 1),
+                *(
+                    number(v, p.unit, language, places)
+                    for v in (p.earlier.value, p.later.value, p.difference)
+                ),
                 f"{p.earlier.document} → {p.later.document}",
             ]
             for p in pairs
+            for places in [max(1, places_apart(p.earlier.value, p.later.value, p.unit))]
         ]
-        common.print_table(["", "", "earlier", "later", "difference", "documents"], body)
+        heads = ["", "year", "earlier", "later", "difference", "documents"]
+        common.print_columns(heads, body)
     if bridge is not None:
         print(f"\n{bridge.document}: {bridge.heading}")
         labels = list(dict.fromkeys(step.label for step in bridge.steps))
         values = {(s.label, s.year): s for s in bridge.steps}
-        body = [
+        steps = [
             [
                 name,
-                *(f"{values[name, y].value}" if (name, y) in values else "" for y in bridge.years),
+                *(values[name, y].value if (name, y) in values else None for y in bridge.years),
             ]
             for name in labels
         ]
-        common.print_table(["", *map(str, bridge.years)], body)
+        common.print_columns(["", *map(str, bridge.years)], steps)
         for year in bridge.years:
             gap = bridge.gaps[year]
             told = {"year": year, "gap": gap.value, "half": gap.half}

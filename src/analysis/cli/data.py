@@ -111,7 +111,7 @@ def add(
 
 def status(folder: FolderOption = None, format_: FormatOption = Format.table) -> None:
     """Every copy: kind, years, retrieval, whether it is unchanged."""
-    from analysis.cli.common import note, print_csv, print_json, print_table
+    from analysis.cli.common import note, print_columns, print_csv, print_json
     from analysis.inputs.demography_method import demography_folder
     from analysis.inputs.snapshots import intact, snapshots
 
@@ -121,7 +121,7 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
             s.kind,
             f"{s.first_year}-{s.last_year}",
             s.retrieved,
-            "yes" if intact(s, where) else "NO",
+            "yes" if intact(s, where) else "no",
             s.table or "",
             s.file,
         ]
@@ -134,7 +134,7 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
         print_csv(header, rows, format_)
     else:
         if rows:
-            print_table(header, rows, texts=len(header))
+            print_columns(header, rows, texts=len(header))
         note(
             Message(
                 "{number} copies in {place}; the project's own figures are in {own}",

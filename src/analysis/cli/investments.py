@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import common
+from analysis.cli.speech import spoken
 from analysis.errors import Message
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def investments_command(
     elif format_.is_csv:
         common.print_csv(header, rows, format_)
     else:
-        _print(header, rows, wear, found.years)
+        _print(found, header, rows, wear)
     for item in found.investments.without_amount:
         place = Message("{file}, line {line}", file=item.file, line=item.line)
         common.note(Message("without an amount: {name} ({place})", name=item.name, place=place))
@@ -74,12 +75,26 @@ def _wear(found: "InvestmentProjection") -> dict[str, "np.ndarray"]:
 
 
 def _print(
+    found: "InvestmentProjection",
     header: list[str],
     rows: list[list[object]],
     wear: "dict[str, np.ndarray]",
-    years: tuple[int, ...],
 ) -> None:
-    common.print_table(header, [[*map(str, row[:2]), f"{row[2]:.3f}"] for row in rows], texts=2)
+    from analysis.catalogue import number
+
+    language = spoken()
+    named = {
+        id_: getattr(part.label, language)
+        for id_, part in found.investments.file.categories.items()
+    }
+    sums = [
+        [row[0], named.get(str(row[1]), row[1]), number(float(str(row[2])), "mnkr", language, 3)]
+        for row in rows
+    ]
+    common.print_columns(header, sums, texts=2)
     print()
-    body = [[name, *(f"{v:.1f}" for v in values)] for name, values in wear.items()]
-    common.print_table(["depreciation", *map(str, years)], body)
+    body = [
+        [named.get(name, name), *(number(float(v), "mnkr", language, 1) for v in values)]
+        for name, values in wear.items()
+    ]
+    common.print_columns(["depreciation", *map(str, found.years)], body)

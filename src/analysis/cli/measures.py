@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import Format, FormatOption, note, print_csv, print_json, print_table
+from analysis.cli.common import Format, FormatOption, note, print_columns, print_csv, print_json
 from analysis.errors import Message
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _risk(item: "Placed") -> list[object]:
 
 
 def _print(rows: list[list[object]], risks: list[list[object]]) -> None:
-    shown = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    print_table(COLUMNS, [[row[0], row[1][:60], *row[2:]] for row in shown], texts=4)
+    print_columns(COLUMNS, [[row[0], str(row[1])[:60], *row[2:]] for row in rows], texts=4)
     if risks:
         print()
-        print_table(RISKS, [list(map(str, row)) for row in risks], texts=2)
+        print_columns(RISKS, risks, texts=2)

@@ -27,4 +27,4 @@ def scenarios_command(
     elif format_.is_csv:
         common.print_csv(header, rows, format_)
     else:
-        common.print_table(["scenario", "question"], [row[:2] for row in rows], texts=2)
+        common.print_columns(["scenario", "question"], [row[:2] for row in rows], texts=2)
