@@ -151,6 +151,7 @@ def make_plan(title="Strategisk plan 2025–2027", folder=None):
         own_years=YEARS,
         horizon=None,
         history={},
+        specs={},
         years=YEARS,
         goals=GOALS,
         values={},

@@ -43,6 +43,7 @@ def test_sheets_hold_goals_add_factors_scenario_gaps_and_sources(other_view):
         "Scenario",
         "Avstämning",
         "Källor",
+        "Planen som tryckt",
     ]
     assert len(found["Mål"]) == 1 + len(other_view.projection.goals)
     assert found["Tilläggsposter"][2][3:7] == [2026.0, 1019.0, -47.0, 972.0]

@@ -15,6 +15,7 @@ from analysis.report.blocks.assumptions import origin, stretches
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.blocks.view import View
+from analysis.report.chapters.as_read import tables as tables_read
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.summary import tables as tables_origin
 from analysis.report.output.live.book import Own
@@ -25,6 +26,7 @@ from analysis.trace.plan_trace import PlanTrace
 Cell = str | float | int | None
 FORMATS = {"mnkr": "#,##0.0", "persons": "#,##0", "kr": "#,##0", "pct": "0.00"}
 WIDEST = 60
+READ = "document heading page_word row column value use file line"
 
 
 def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None) -> bytes:
@@ -46,6 +48,7 @@ def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None
         ("scenario", _heads(view, "differences", "key kind years value origin"), _scenario(view)),
         ("identities", _heads(view, "identities", "identity gap"), _identities(view)),
         ("sources", _heads(view, "sources", "title publisher date"), _sources(view)),
+        ("read", _heads(view, "read", READ), tables_read.cells(tables_read.pages(view))),
     ):
         _sheet(book, view.text(f"excel.{key}"), head, list(rows))
     book.close()

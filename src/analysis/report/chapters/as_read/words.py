@@ -1,0 +1,131 @@
+"""What is said of a printed table: where it stands, how it agrees, and what uses it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from analysis import catalogue
+from analysis.inputs.audit import Finding
+from analysis.inputs.tables import Table
+from analysis.report.blocks.missing import parameter_label
+from analysis.report.blocks.view import View
+from analysis.study.as_read import LINE, PARAMETERS, Read, Use
+
+UNITS = frozenset({"mnkr", "tkr", "kr", "pct", "persons"})
+"""Units that a number is told in; others are words of the print."""
+
+
+def place(view: View, table: Table) -> str:
+    """The heading of a table with its page, as the document prints them."""
+    page = table.spec.page
+    told = view.text("read.page", page=page) if page else ""
+    return f"{table.spec.heading}{told}"
+
+
+def document(view: View, table: Table) -> str:
+    """The title of the document that a table stands in."""
+    return view.projection.plan.file.documents[table.spec.document].title
+
+
+def size(table: Table) -> int:
+    """How many figures, or texts of a list, the print holds."""
+    cells = sum(cell.value is not None for cell in table.cells)
+    return cells + sum(value not in (None, "") for item in table.items for value in item.values())
+
+
+def audited(view: View, findings: Iterable[Finding]) -> str:
+    """The audit's word on a table: how many comparisons, and what does not agree."""
+    found = list(findings)
+    if not found:
+        return view.text("read.no_checks")
+    off = [f for f in found if f.status != "agrees"]
+    return view.text("read.checks", count=len(found), off=len(off))
+
+
+def unlike(view: View, findings: Iterable[Finding]) -> str:
+    """Each figure that does not agree, as printed and recomputed, with the plan's reason."""
+    return " ".join(
+        view.text(
+            "read.off",
+            place=" – ".join(filter(None, (f.row, f.column))),
+            printed=figure(view, f.printed),
+            computed=figure(view, f.computed),
+            reason=f.reason or view.text("read.unexplained"),
+        )
+        for f in found_off(findings)
+    )
+
+
+def found_off(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that do not agree."""
+    return [f for f in findings if f.status != "agrees"]
+
+
+def uses(view: View, found: Iterable[Use]) -> str:
+    """What uses a table or a row, each once, in the reader's words."""
+    return ", ".join(dict.fromkeys(use_of(view, use) for use in found))
+
+
+def use_of(view: View, use: Use) -> str:
+    """What uses it: the assumption, the line, or the page that shows it at work."""
+    if use.part == LINE:
+        return view.label(use.name)
+    if use.part == PARAMETERS:
+        return parameter_label(view, use.name)
+    return view.text(f"read.use.{use.part}") if _known(use.part) else use.part
+
+
+def used(view: View, read: Read) -> str:
+    """What uses the table and which of its rows, or that nothing does."""
+    rows = dict.fromkeys(use.row for use in read.uses)
+    said = [_used_row(view, read, row) for row in rows]
+    return "; ".join(said) or view.text("read.unused")
+
+
+def _used_row(view: View, read: Read, row: str | int | None) -> str:
+    """A row with what uses it; what uses the whole table without one."""
+    told = uses(view, read.of_row(row))
+    if row is None:
+        return told
+    items = read.table.items
+    name = cell(view, items[row][read.table.header[0]]) if isinstance(row, int) else row
+    return name if told == name else f"{name} ({told})"
+
+
+def parts(view: View, read: Read) -> str:
+    """What parts of the calculation or the report use the table, or that none does."""
+    kinds = dict.fromkeys(use.part for use in read.uses)
+    said = [view.text(f"read.use.{kind}") for kind in kinds if _known(kind)]
+    return ", ".join(said) or view.text("read.unused_word")
+
+
+def _known(part: str) -> bool:
+    return catalogue.texts.has_text(f"read.use.{part}")
+
+
+def column(view: View, name: str) -> str:
+    """What a column of a list is called; its own name where the catalogue has no word for it."""
+    key = f"read.column.{name}"
+    known = catalogue.texts.has_text(key)
+    return view.text(key) if known else catalogue.texts.sentence(name.replace("_", " "))
+
+
+def figure(view: View, value: Decimal) -> str:
+    """A figure with the decimals that it is printed with."""
+    exponent = value.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return catalogue.number(float(value), "mnkr", view.language, places)
+
+
+def cell(view: View, value: str | Decimal | None, unit: object = "") -> str:
+    """A cell as printed; – where nothing is, and a year without a space in it."""
+    if isinstance(value, Decimal):
+        return str(value) if unit == "year" else figure(view, value)
+    return value or catalogue.numbers.NO_VALUE
+
+
+def note(view: View) -> str:
+    """Which documents the plan is read from, and its own note on what it holds."""
+    plan = view.projection.plan
+    titles = dict.fromkeys(plan.file.documents[s.document].title for s in plan.specs.values())
+    said = view.text("read.from", documents=catalogue.enumerate_words([*titles], view.language))
+    return f"{said} {plan.file.note.strip()}" if plan.file.note else said
