@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from papermill.translators import PythonTranslator
 
 from analysis.errors import InputError
-from analysis.runner.parameters import check_parameters, load_notebook, read_parameters
+from analysis.runner.parameters import Parameter, check_parameters, load_notebook, read_parameters
 from tests.runner.samples import sample, write_sample
 
 DECLARED = read_parameters(sample("text"), "sample.ipynb")
@@ -62,6 +63,23 @@ def test_a_value_that_does_not_fit_is_refused(name: str, value: object) -> None:
     with pytest.raises(InputError) as caught:
         check_parameters(DECLARED, {name: value}, "n.ipynb")
     assert caught.value.problems[0].file == "n.ipynb"
+
+
+CHANGE = {"change": Parameter("change", "dict | list | str", {}, 1)}
+
+
+def test_years_as_numbers_are_keys_as_papermill_has_them() -> None:
+    given = {"wage_growth": {2026: 1.0, "2027-2030": 0.5}}
+    stored = {"wage_growth": {"2026": 1.0, "2027-2030": 0.5}}
+    assert PythonTranslator.translate(given) == PythonTranslator.translate(stored)
+    for value, kept in ((given, stored), ([given], [stored])):
+        assert check_parameters(CHANGE, {"change": value}, "n.ipynb") == {"change": kept}
+
+
+@pytest.mark.parametrize("years", [{2026: 1.0, "2026": 2.0}, {2026.0: 1.0}, {True: 1.0}, {None: 1}])
+def test_other_keys_than_texts_and_whole_numbers_are_refused(years: dict) -> None:
+    with pytest.raises(InputError, match="change"):
+        check_parameters(CHANGE, {"change": {"wage_growth": years}}, "n.ipynb")
 
 
 def test_a_misspelt_name_is_answered_with_the_nearest_one_and_all_faults_are_told() -> None:

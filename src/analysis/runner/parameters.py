@@ -142,7 +142,9 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
     parameter = declared[name]
     refuse = partial(InputError, file=file, column=name, value=repr(value))
     try:
-        typed = TypeAdapter(_type(parameter, file), config=STRICT).validate_python(value)
+        typed = TypeAdapter(_type(parameter, file), config=STRICT).validate_python(
+            _with_texts(value)
+        )
         json.dumps(typed, allow_nan=False).encode()
         "".join(_texts(typed)).encode("utf-8")
     except ValidationError:
@@ -153,6 +155,21 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
         expected = Message("a finite value that JSON can hold")
         raise refuse(Message("cannot be stored"), expected=expected) from None
     return typed
+
+
+def _with_texts(value: Any) -> Any:
+    """Whole numbers that are keys as texts, as Papermill writes them: YAML has `2026:` as a number.
+
+    Raises ValueError for a mapping that then holds a key twice.
+    """
+    if isinstance(value, list):
+        return [_with_texts(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {str(k) if type(k) is int else k: _with_texts(item) for k, item in value.items()}
+    if len(found) < len(value):
+        raise ValueError("a key stands twice, as a number and as a text")
+    return found
 
 
 def _texts(value: Any) -> list[str]:
