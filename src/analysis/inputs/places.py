@@ -22,6 +22,11 @@ def project_root() -> Path:
     return Path(__file__).resolve().parents[3]
 
 
+def statutory_folder() -> Path:
+    """Where the decided figures of law and ordinances that come with the project are kept."""
+    return project_root() / "data" / "raw" / "statutory"
+
+
 def plan_folders() -> dict[str, Path]:
     """The plans of the project, by name."""
     raw = project_root() / "data" / "raw"

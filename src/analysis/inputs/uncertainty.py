@@ -5,7 +5,8 @@ or a note, and a user can change it. Sizes are standard deviations by horizon, i
 key (or per cent of its value), counted from the last year with a known outcome.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +14,13 @@ from pydantic import Field, model_validator
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.error_records import (
+    Errors,
+    errors_of,
+    growth_factor_records,
+    own_records,
+    size_of,
+)
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import DocumentSpec, Label, Source, Status
@@ -123,6 +131,15 @@ class StepSpec(Strict):
     lasting: bool = False
 
 
+class RecordsSpec(Strict):
+    """Which forecasts with outcomes give sizes, beside those of the plan's own file, and how many
+    of a horizon it takes."""
+
+    shipped: list[Literal["growth_factors"]] = []
+    least: Annotated[int, Field(ge=2, le=1000)]
+    note: str
+
+
 class UncertaintyFile(Strict):
     """The whole of `uncertainty.yml`."""
 
@@ -132,6 +149,7 @@ class UncertaintyFile(Strict):
     interval: Annotated[list[Share], Field(min_length=2, max_length=2)]
     percentiles: Annotated[list[Share], Field(min_length=1)]
     errors: Annotated[dict[str, ErrorSpec], Field(min_length=1)]
+    records: RecordsSpec | None = None
     correlations: list[Correlation] = []
     events: dict[str, EventSpec] = {}
     steps: dict[str, StepSpec] = {}
@@ -139,11 +157,12 @@ class UncertaintyFile(Strict):
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """The errors of a plan, checked."""
+    """The errors of a plan, checked. Sizes of horizons that `records` holds come from them."""
 
     plan: Plan
     file: UncertaintyFile
     document: Document
+    records: Mapping[str, Errors] = field(default_factory=dict)
 
     def horizon(self, key: str, year: int) -> int:
         """Years from the last known outcome to the value of `year`."""
@@ -167,7 +186,27 @@ def load_uncertainty(plan: Plan, path: Path | None = None) -> Uncertainty:
     problems = [*_key_problems(document, file), *_source_problems(plan, document, file)]
     if problems:
         raise InputError(problems=problems)
-    return Uncertainty(plan, file, document)
+    return _with_records(Uncertainty(plan, file, document))
+
+
+def _with_records(read: Uncertainty) -> Uncertainty:
+    """The sizes of forecasts with known outcomes, where there are enough; the others as stated."""
+    spec = read.file.records
+    if spec is None:
+        return read
+    known = [*own_records(read.plan.folder)]
+    known += growth_factor_records() if "growth_factors" in spec.shipped else ()
+    found = {key: errors_of(known, key, spec.least) for key in read.file.errors}
+    found = {
+        key: by
+        for key, by in found.items()
+        if by and not read.file.errors[key].distribution.has_ends
+    }
+    errors = dict(read.file.errors)
+    for key, by in found.items():
+        size = {**errors[key].size, **{h: size_of(errors_) for h, errors_ in by.items()}}
+        errors[key] = errors[key].model_copy(update={"size": size})
+    return replace(read, file=read.file.model_copy(update={"errors": errors}), records=found)
 
 
 def _key_problems(document: Document, file: UncertaintyFile) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis import catalogue
+from analysis.inputs.error_records import Errors, size_of
 from analysis.inputs.uncertainty import load_uncertainty
 from analysis.report.blocks import theme
 from analysis.report.blocks.labels import assumption_label, goal_label
@@ -14,6 +15,7 @@ from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
+from analysis.study.coverage import Covered, coverage_sheet, covered
 from analysis.study.risk import (
     Probability,
     expected_shortfall,
@@ -56,7 +58,10 @@ def ask(
         Method(method).value,
     )
     found = simulate(asked.calibration, asked.scenario, errors, draws, seed, lines, how, workers)
-    return Answer(view, found, says(found, view), assumes(found, view), sheets(found))
+    held = covered(errors)
+    tables = (*sheets(found), coverage_sheet(held)) if held else sheets(found)
+    said = says(found, view) | {f"covered {c.key} {c.horizon}": _covered(c, view) for c in held}
+    return Answer(view, found, said, assumes(found, view), tables)
 
 
 def says(found: Simulation, reader: Reader) -> dict[str, str]:
@@ -108,6 +113,19 @@ def _fan(found: Simulation, reader: Reader) -> str:
     )
 
 
+def _covered(found: Covered, reader: Reader) -> str:
+    """How many known outcomes the intervals would have held."""
+    half, most = (catalogue.amount(100 * s, "pct", reader.language, 0) for s in found.shares)
+    return reader.text(
+        "says.covered",
+        label=assumption_label(found.key, reader.language),
+        number=found.number,
+        horizon=found.horizon,
+        half=half,
+        most=most,
+    )
+
+
 def _shortfall(found: Simulation, reader: Reader) -> str:
     tail = found.uncertainty.file.tail
     mean, error = expected_shortfall(found.lines[RESULT], tail)
@@ -125,6 +143,7 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
     return (
         reader.text(f"assumes.uncertainty.{found.method}", draws=found.draws, seed=found.seed),
         reader.text("assumes.sizes"),
+        *(_recorded(key, by, reader) for key, by in found.uncertainty.records.items()),
         reader.text("assumes.draws_unlinked"),
         _held(found, reader),
         reader.text("assumes.restoring"),
@@ -137,6 +156,17 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
             )
             for event in found.uncertainty.file.events.values()
         ),
+    )
+
+
+def _recorded(key: str, by: Errors, reader: Reader) -> str:
+    """Which sizes come from forecasts with outcomes."""
+    sizes = [f"{catalogue.number(size_of(e), 'pct', reader.language)} ({h})" for h, e in by.items()]
+    return reader.text(
+        "assumes.recorded",
+        label=assumption_label(key, reader.language),
+        number=sum(map(len, by.values())),
+        sizes=", ".join(sizes),
     )
 
 

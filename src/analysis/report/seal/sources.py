@@ -1,8 +1,8 @@
 """What a report depends on, file by file, under names that hold on every machine.
 
 A name begins with what the file is: `plan/`, `scenario/` (outside the plan's folder),
-`demography/`, `notebooks/`, `code/` or `lock/`. The same walk names the files when a report is made
-and when it is verified, so a name that a manifest holds is compared and never opened.
+`demography/`, `statutory/`, `notebooks/`, `code/` or `lock/`. The same walk names the files when a
+report is made and when it is verified: a name that a manifest holds is compared and never opened.
 """
 
 import os
@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from analysis.inputs.demography_method import demography_folder
-from analysis.inputs.places import project_root, scenario_files
+from analysis.inputs.places import project_root, scenario_files, statutory_folder
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
 SEAL = frozenset({MANIFEST, SIGNATURE})
@@ -34,6 +34,7 @@ class Roots:
     code: Path = field(default_factory=code_folder)
     demography: Path = field(default_factory=demography_folder)
     notebooks: Path = field(default_factory=lambda: project_root() / "notebooks")
+    statutory: Path = field(default_factory=statutory_folder)
 
     @property
     def lock(self) -> Path:
@@ -85,6 +86,7 @@ def named_files(roots: Roots, notebooks: Iterable[str]) -> dict[str, Path]:
     named: dict[str, Mapping[str, Path]] = {
         "plan": plan_files(roots.plan),
         "demography": files_below(roots.demography),
+        "statutory": files_below(roots.statutory),
         "notebooks": {f"{name}.ipynb": roots.notebooks / f"{name}.ipynb" for name in notebooks},
         "code": files_below(roots.code),
         "lock": {LOCK: roots.lock} if roots.lock.is_file() else {},

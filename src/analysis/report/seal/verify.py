@@ -82,7 +82,14 @@ def source_differences(
     }
     listed = {entry.name for entry in manifest.inputs}
     held = sorted((roots.plan / "scenarios").glob("*.yml"))
-    given = Roots(roots.plan, (*held, *scenarios), roots.code, roots.demography, roots.notebooks)
+    given = Roots(
+        roots.plan,
+        (*held, *scenarios),
+        roots.code,
+        roots.demography,
+        roots.notebooks,
+        roots.statutory,
+    )
     found = named_files(given, [chapter.notebook for chapter in chapters()])
     for path in near:
         found.setdefault(f"scenario/{path.name}", path)
