@@ -96,3 +96,24 @@ def test_a_shown_difference_is_that_of_the_shown_values(before, now, unit):
 def test_values_whose_rounded_forms_disagree_are_told_closer():
     assert catalogue.places_apart(-130.6, -577.7, "mnkr") == 0
     assert catalogue.places_apart(-130.4, -577.6, "mnkr") == 1
+
+
+@given(st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=6))
+def test_shown_parts_add_up_to_the_shown_whole_or_it_is_said_that_they_cannot(parts):
+    column = [*parts, sum(parts)]
+    places = catalogue.places_adding([column], "mnkr")
+    if places is not None:
+        shown = [parse_swedish(catalogue.number(v, "mnkr", "sv", places)) for v in column]
+        assert sum(shown[:-1]) == shown[-1]
+
+
+def test_parts_that_cannot_add_up_are_not_forced_to():
+    thirds = [1 / 3, 1 / 3, 1 / 3, 1.0]
+    assert catalogue.places_adding([thirds], "mnkr") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(13.27, "13,27"), (Decimal("-10341.70"), "−10 341,7"), (92, "92")]
+)
+def test_an_exact_number_has_the_decimals_that_it_was_given(value, shown):
+    assert catalogue.exact(value).replace("\xa0", " ") == shown

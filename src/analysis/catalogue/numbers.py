@@ -5,7 +5,7 @@ commercial rounding, no minus before a zero, and units. The reading direction is
 `analysis.inputs.numbers`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from math import floor, isfinite, log10
@@ -70,12 +70,19 @@ MOST_PLACES = 3
 def places_apart(before: float, now: float, unit: str) -> int:
     """The fewest decimals, from those of the unit, with which the shown difference is that of the
     shown values: −578 beside −131 is −447, and where it would be −448 each is told closer."""
-    least = DECIMALS.get(unit, 1)
+    found = places_adding([[before, now - before, now]], unit)
+    return DECIMALS.get(unit, 1) + MOST_PLACES if found is None else found
+
+
+def places_adding(columns: Iterable[Sequence[float]], unit: str) -> int | None:
+    """The fewest decimals, from those of the unit, with which the last of each column is shown as
+    the sum of those before it; None where no few decimals do that for all columns."""
+    least, known = DECIMALS.get(unit, 1), [list(column) for column in columns]
     for places in range(least, least + MOST_PLACES):
-        first, then, apart = (_rounded(v, places) for v in (before, now, now - before))
-        if then - first == apart:
+        shown = [[_rounded(value, places) for value in column] for column in known]
+        if all(sum(parts) == whole for *parts, whole in shown):
             return places
-    return least + MOST_PLACES
+    return None
 
 
 def _rounded(value: float, places: int) -> Decimal:

@@ -197,6 +197,8 @@ def _print_tables(answer: "Answer") -> None:
         print(f"\n{table.caption}")
         words = next((i for i, number in enumerate(table.numeric, 1) if number), len(table.head))
         common.print_table(table.head, [[row.name, *row.cells] for row in table.rows], words)
+        if table.note:
+            print(table.note)
     if answer.assumes:
         print(f"\n{answer.view.text('study.assumes')}")
         for said in answer.assumes:

@@ -75,13 +75,14 @@ def answered(view: View, found: Bridge) -> Answer:
 def says(found: Bridge, reader: Reader) -> dict[str, str]:
     """The whole difference in the last year and its largest part."""
     unit, language = catalogue.unit(found.line), reader.language
+    places = catalogue.places_apart(float(found.start[-1]), float(found.end[-1]), unit)
     common = {
         "label": reader.label(found.line),
         "year": found.years[-1],
         "start_name": found.titles[0][language],
         "end_name": found.titles[1][language],
-        "start": amount(float(found.start[-1]), unit, language),
-        "end": amount(float(found.end[-1]), unit, language),
+        "start": amount(float(found.start[-1]), unit, language, places=places),
+        "end": amount(float(found.end[-1]), unit, language, places=places),
     }
     if not found.players:
         return {"change": reader.text("says.bridge.same", **common)}
@@ -92,8 +93,8 @@ def says(found: Bridge, reader: Reader) -> dict[str, str]:
         "largest": reader.text(
             "says.bridge.largest",
             part=group_label(found.players[largest], language),
-            value=amount(float(found.parts.values[largest, -1]), apart, language, True),
-            change=amount(change, apart, language, signed=True),
+            value=amount(float(found.parts.values[largest, -1]), apart, language, True, places),
+            change=amount(change, apart, language, True, places),
         ),
     }
 

@@ -59,6 +59,7 @@ def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:
     first, language = found.outcomes[0], reader.language
     obligation = float(first.provision[-1] + first.liability[-1])
     said = {f"case {each.case}": _case(found, each, reader) for each in found.outcomes}
+    said[f"case {first.case}"] += f" {_other(other, reader)}"
     said["size"] = reader.text(
         "says.portfolio.size",
         capital=amount(float(first.portfolio[-1]), "mnkr", language),
@@ -66,11 +67,6 @@ def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:
         year=found.years[-1],
     )
     said["readings"] = _readings(found, reader)
-    said["other"] = reader.text(
-        f"says.portfolio.other.{other.after}",
-        coverage=_percent(other.outcomes[0].coverage[-1], language),
-        year=other.years[-1],
-    )
     if found.moved:
         said["moved"] = reader.text(
             "says.portfolio.moved",
@@ -80,6 +76,16 @@ def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:
             year=found.projection.years[-1],
         )
     return said
+
+
+def _other(other: Portfolio, reader: Reader) -> str:
+    """The coverage by the other rule of what happens to the return after the plan: a coverage
+    is never told without it."""
+    return reader.text(
+        f"says.portfolio.other.{other.after}",
+        coverage=_percent(other.outcomes[0].coverage[-1], reader.language),
+        year=other.years[-1],
+    )
 
 
 def _readings(found: Portfolio, reader: Reader) -> str:

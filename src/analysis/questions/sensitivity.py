@@ -73,14 +73,15 @@ def _tornado(view: View, found: Tornado) -> Answer:
     said = view.text("says.tornado.none")
     if ranked:
         ends = sorted((float(found.low[ranked[0]]), float(found.high[ranked[0]])))
+        low_end, high_end = catalogue.interval(*ends)
         said = view.text(
             "says.tornado",
             label=view.label(found.line),
             year=found.year,
             base=amount(found.base, unit, language),
             assumption=assumption_label(found.keys[ranked[0]], language),
-            low=amount(ends[0], unit, language),
-            high=amount(ends[1], unit, language),
+            low=amount(low_end, unit, language),
+            high=amount(high_end, unit, language),
         )
     low, high = (catalogue.number(100 * share, "", language, 0) for share in found.interval)
     assumes = view.text("assumes.tornado", low=low, high=high), view.text("assumes.sizes")

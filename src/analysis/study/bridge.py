@@ -66,7 +66,7 @@ class Bridge:
             for player, values in zip(self.players, self.parts.values, strict=True)
         ]
         rows.append(["end", unit, *map(float, self.end)])
-        made = [sheet("bridge", columns, rows)]
+        made = [sheet("bridge", columns, rows, adds=True)]
         if not self.parts.exact:
             errors = zip(self.players, self.parts.standard_error, strict=True)
             made.append(

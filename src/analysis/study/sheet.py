@@ -47,6 +47,8 @@ class Sheet:
     id: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    adds: bool = False
+    """Whether the last row of each year is the sum of the rows before it."""
 
     def records(self) -> list[dict[str, Cell]]:
         """Rows as mappings from column id to value."""
@@ -59,13 +61,15 @@ class Sheet:
         return [row[place] for row in self.rows]
 
 
-def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Sheet:
+def sheet(
+    name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], adds: bool = False
+) -> Sheet:
     """A sheet of any rows. Raises ValueError when a row is too short or too long."""
     made = tuple(tuple(row) for row in rows)
     for row in made:
         if len(row) != len(columns):
             raise ValueError(f"{name}: {len(row)} cells for {len(columns)} columns")
-    return Sheet(name, tuple(columns), made)
+    return Sheet(name, tuple(columns), made, adds)
 
 
 def year_columns(years: Sequence[int], signed: bool = False) -> list[Column]:

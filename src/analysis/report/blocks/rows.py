@@ -86,7 +86,11 @@ def waterfall(
         colour = theme.BLUE if value >= 0 else theme.ORANGE
         axes.barh(row, value, left=left, color=colour, height=0.62, zorder=2)
         axes.plot([left, left], [row - 1, row], color=theme.GREY, lw=0.8, zorder=1)
-    _write_values(axes, reader, unit, start, steps, end, tops, 1 if cut else None)
+    column = [start[1], *(value for _, value in steps), end[1]]
+    places = catalogue.places_adding([column], unit)
+    if cut:
+        places = max(1, places or 0)
+    _write_values(axes, reader, unit, start, steps, end, tops, places)
     _room(axes, [*tops, end[1]] if cut else [0.0, *tops, end[1]])
     said = f" ({reader.text('frames.chart.cut_axis')})" if cut else ""
     axes.set_title(reader.text(f"unit.{unit}") + said, loc="left", fontsize=10, color=theme.GREY)

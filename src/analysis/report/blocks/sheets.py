@@ -1,6 +1,7 @@
 """Answers as tables that people read: names, units and number formats from the catalogue."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import isfinite
 
 from analysis import catalogue
@@ -19,6 +20,9 @@ from analysis.study.sheet import Cell, Column, Sheet
 
 def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") -> Table:
     """A sheet as a table with caption and heads in the reader's language."""
+    if sheet.adds:
+        sheet, said = _adding(sheet, language)
+        note = " ".join(filter(None, [note, said]))
     head = tuple(_head(column, language) for column in sheet.columns)
     rows = tuple(_row(sheet, row, plan, language) for row in sheet.rows)
     caption = catalogue.text(f"sheet.{sheet.id}", language)
@@ -26,6 +30,21 @@ def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") 
     swedish = tuple(place for place, column in enumerate(sheet.columns) if column.kind == "swedish")
     own = () if language == "sv" else swedish
     return Table(caption, head, rows, numeric, note, swedish=own)
+
+
+def _adding(sheet: Sheet, language: str) -> tuple[Sheet, str]:
+    """The sheet with the decimals that make its shown rows add up; a note where none do."""
+    years = [place for place, column in enumerate(sheet.columns) if column.kind == "number"]
+    unit = next(str(record["unit"]) for record in sheet.records())
+    columns = [[float(str(row[place])) for row in sheet.rows] for place in years]
+    places = catalogue.places_adding(columns, unit)
+    if places is None:
+        return sheet, catalogue.text("sheet.rounded", language)
+    heads = tuple(
+        replace(column, decimals=places) if at in years else column
+        for at, column in enumerate(sheet.columns)
+    )
+    return replace(sheet, columns=heads), ""
 
 
 def _head(column: Column, language: str) -> str:
