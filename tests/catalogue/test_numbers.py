@@ -1,5 +1,7 @@
 """Number formats, by hand arithmetic and over random numbers."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -138,3 +138,13 @@ def test_another_reading_begins_with_another_capital(base, horizon, answer):
 def test_an_unknown_rule_is_refused(base, horizon):
     with pytest.raises(InputError, match="reinvest, as_plan"):
         portfolio(base, horizon, "spend")
+
+
+def test_a_coverage_is_never_told_without_the_other_rule(answer, base, horizon):
+    from analysis.questions.portfolio import says
+    from analysis.report.blocks.view import View
+
+    other = portfolio(base, horizon, "as_plan")
+    first = next(iter(says(answer, other, View(base, None, "sv")).values()))
+    for outcome in (answer.outcomes[0], other.outcomes[0]):
+        assert f"{100 * outcome.coverage[-1]:.0f}\u00a0%" in first

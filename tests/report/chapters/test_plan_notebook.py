@@ -123,6 +123,19 @@ def test_the_audit_table_shows_the_acknowledged_break(views: dict[str, Parts]) -
     cells = {row.name: row.cells for row in table.rows}
     shown = cells["Nettokostnadsram, summa – 2025"]
     assert shown[1:3] == ("−10\u00a0341,7", "−10\u00a0342,9")
+    assert shown[4:6] == ("0,7", "aldrig")
+    net = cells["Årets resultat – 2030"]
+    assert net[4:6] == ("2", "bara om varje tal är avrundat så långt det går")
+    assert "0 ryms inom avrundningen" in table.note
+    assert "en gång på 1\u00a0000" in table.note
+
+
+def test_the_warnings_of_check_stand_in_the_report(views: dict[str, Parts]) -> None:
+    rows = [row.name for row in TABLES["warnings"].tables(views["norrbotten-2025"]).rows]
+    assert len(rows) == 2
+    assert "Investeringsutgifter (positivt tal) hålls kvar" in rows[1]
+    nothing = TABLES["warnings"].tables(views["vasterbotten-2023"]).rows
+    assert "Inget i planens tabeller" in nothing[0].name
 
 
 def test_what_a_plan_writes_is_never_markup(tmp_path) -> None:
