@@ -26,7 +26,7 @@ class Unit:
     """One unit of the tree (*nämnd, division, uppdrag, post*).
 
     A `total` is the sum of the units below it; a unit with `part_of` is included in its parent
-    (*varav*) and adds nothing to it.
+    (*varav*) and adds nothing to it. `borne_by` is the unit out of whose frame it is paid.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Unit:
     part_of: bool = False
     capitated: bool = False
     mix: str | None = None
+    borne_by: str | None = None
 
     def label(self, language: str) -> str:
         return self.en if language == "en" else self.sv

@@ -172,6 +172,7 @@ class Reader:
             row in spec.part_of or spec.included,
             row in spec.capitated,
             spec.mixes.get(row, spec.mix),
+            spec.borne_by,
         )
         before = self.units.get(unit.id)
         if before is None:
@@ -231,9 +232,11 @@ class Reader:
                         mix,
                         list(file.mixes),
                     )
-            if table.parent is not None and table.parent not in units:
-                place = ("frames", name, "parent")
-                self.problem(Message("there is no such unit"), place, table.parent, units)
+            for key, unit in (("parent", table.parent), ("borne_by", table.borne_by)):
+                if unit is not None and unit not in units:
+                    self.problem(
+                        Message("there is no such unit"), ("frames", name, key), unit, units
+                    )
         named: list[tuple[tuple[Key, ...], str]]
         named = [(("items", n), u) for n, t in file.items.items() for u in t.units.values()]
         for number, decided in enumerate(file.decided):
@@ -242,6 +245,8 @@ class Reader:
             self._document(decided.source.document if decided.source else None, where)
             self._not_printed(decided, where)
         named += [(("tie", "units"), unit) for unit in (file.tie.units if file.tie else ())]
+        for number, shared in enumerate(file.shared):
+            named += [(("shared", number), unit) for unit in (shared.unit, *shared.units)]
         for spot, unit in named:
             if unit not in units:
                 self.problem(Message("there is no such unit"), spot, unit, units)

@@ -80,7 +80,8 @@ class FrameTable(Strict):
     `year` with `parts`: rows are units, parts are columns, all of one year.
     `part`: rows are units, columns are years, and every figure is this part.
     `included` units are part of `parent` (*varav*) and add nothing to it, as those of `part_of`.
-    A unit without a mix is not rolled forward beyond what is printed.
+    A unit without a mix is not rolled forward beyond what is printed. `borne_by` is a unit of
+    another table whose frame the units are shared out of: what residents change in them is its too.
     """
 
     table: str
@@ -100,6 +101,7 @@ class FrameTable(Strict):
     ids: dict[str, str] = {}
     labels: dict[str, Label] = {}
     capitated: list[str] = []
+    borne_by: str | None = None
     leave_out: list[str] = []
 
     @model_validator(mode="after")
@@ -155,6 +157,14 @@ class Tie(Strict):
 
     units: Annotated[list[str], Field(min_length=1)]
     line: str
+
+
+class Shared(Strict):
+    """A frame beside those that it is shared out to, and why they need not add up to it."""
+
+    unit: str
+    units: Annotated[list[str], Field(min_length=1)]
+    note: Label
 
 
 class Bridge(Strict):
@@ -234,5 +244,6 @@ class FramesFile(Strict):
     reallocations: dict[str, list[str]] = {}
     decided: list[Decided] = []
     tie: Tie | None = None
+    shared: list[Shared] = []
     bridge: Bridge | None = None
     capitation: Capitation | None = None

@@ -10,32 +10,70 @@ from analysis.inputs.frames import Frames, Unit, weights
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.frames_schema import COMPONENTS
 from analysis.inputs.parameters import registry
+from analysis.inputs.plan_schema import Label
 from analysis.inputs.values import years_of
+from analysis.model import graph
+from analysis.model.chapters import model
 from analysis.model.frames import (
     FramePath,
     base_path,
-    scenario_path,
     summed,
     uplift_rate,
+    with_parts,
     with_totals,
 )
 from analysis.model.projection import Projection
 
 Array = np.ndarray
+RESIDENTS = (
+    "operating_costs_path",
+    "relative_prices",
+    "population_driven_factor",
+    "need_beyond_print",
+)
+"""What operating costs are made of that residents move (`costs.operating_costs`)."""
 
 
 @dataclass(frozen=True)
 class FrameTie:
-    """The sum of some units beside a line of the plan, mnkr, in one year."""
+    """The sum of some units beside a line of the plan, mnkr, in one year.
+
+    What explains the difference: `plan`, the same in the plan as decided, and `residents`, what
+    other residents change in the line beyond the frames that follow them; prices are the rest.
+    """
 
     line: str
     year: int
     frames: float
     stated: float
+    plan: float
+    residents: float
 
     @property
     def difference(self) -> float:
         return self.frames - self.stated
+
+    @property
+    def rest(self) -> float:
+        """What other prices, and decisions in the line alone, change."""
+        return self.difference - self.plan - self.residents
+
+
+@dataclass(frozen=True)
+class SharedFrame:
+    """A frame beside the sum of those that it is shared out to, mnkr, in one year."""
+
+    unit: Unit
+    units: tuple[Unit, ...]
+    year: int
+    frame: float
+    shared: float
+    note: Label
+
+    @property
+    def left(self) -> float:
+        """What is shared out to none of them."""
+        return self.frame - self.shared
 
 
 @dataclass(frozen=True)
@@ -46,6 +84,7 @@ class FrameProjection:
     projection: Projection
     base: FramePath
     path: FramePath
+    still: FramePath
     mix: Array
 
     @property
@@ -66,13 +105,54 @@ class FrameProjection:
         tie = self.frames.file.tie
         if tie is None or tie.line not in self.projection.lines:
             return ()
-        own = sum(self.values("closing", unit) for unit in tie.units)
-        stated = dict(zip(self.projection.years, self.projection.lines[tie.line], strict=True))
+        places = [self.frames.index(unit) for unit in tie.units]
+        own = self.path.closing[..., places, :].sum(axis=-2)
+        before = self.base.closing[places].sum(axis=-2)
+        stated = self._by_year(self.projection.lines[tie.line])
+        decided = self._by_year(self._decided[tie.line])
+        followed = (self.path.closing - self.still.closing)[..., places, :].sum(axis=-2)
+        residents = followed - self._by_year(self._of_residents)
+        columns = (own, stated, before - decided, residents)
         return tuple(
-            FrameTie(tie.line, year, float(value), float(stated[year]))
-            for year, value in zip(self.years, np.asarray(own), strict=True)
-            if year in stated and np.isfinite(value)
+            FrameTie(tie.line, year, *(float(column[t]) for column in columns))
+            for t, year in enumerate(self.years)
+            if np.isfinite(own[t]) and np.isfinite(stated[t])
         )
+
+    def _by_year(self, values: Array) -> Array:
+        """Values over the plan's years on the years of the frames; NaN in other years."""
+        return _on_years(self.frames, self.projection, np.asarray(values), np.nan)
+
+    @cached_property
+    def _decided(self) -> dict[str, Array]:
+        """The lines and values of the plan as decided."""
+        tie = self.frames.file.tie
+        wanted = [tie.line, *RESIDENTS] if tie else []
+        held = [name for name in wanted if name in self.projection.nodes]
+        return graph.evaluate(model(), self.projection.calibration.inputs, held)
+
+    @property
+    def _of_residents(self) -> Array:
+        """What residents beyond the plan's change in operating costs, mnkr (T,)."""
+        if any(name not in self.projection.nodes for name in RESIDENTS):
+            return np.zeros(len(self.projection.years))
+        return _residents_cost(self.projection.nodes) - _residents_cost(self._decided)
+
+    @cached_property
+    def shared(self) -> tuple[SharedFrame, ...]:
+        """Each frame beside those that it is shared out to, in the years in which all are known."""
+        found = []
+        for shared in self.frames.file.shared:
+            frame = self.values("closing", shared.unit)
+            parts = np.stack([self.values("closing", unit) for unit in shared.units]).sum(axis=0)
+            unit = self.frames.unit(shared.unit)
+            below = tuple(map(self.frames.unit, shared.units))
+            found += [
+                SharedFrame(unit, below, year, float(frame[t]), float(parts[t]), shared.note)
+                for t, year in enumerate(self.years)
+                if np.isfinite(frame[t]) and np.isfinite(parts[t])
+            ]
+        return tuple(found)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -99,8 +179,12 @@ def project_frames(projection: Projection, frames: Frames | None = None) -> Fram
     base = summed(base, found.parts, below)
     ratio = _on_years(found, projection, nodes.get("population_ratio"), 1.0)
     capitated = np.array([float(unit.capitated) for unit in found.units])
-    path = scenario_path(base, base_rate, rate, ratio, capitated)
-    return FrameProjection(found, projection, base, with_totals(base, path, below), mix)
+    rates = base, base_rate, rate
+    path, still = (
+        with_totals(base, with_parts(*rates, by, capitated, _inside(found), _borne(found)), below)
+        for by in (ratio, np.ones_like(ratio))
+    )
+    return FrameProjection(found, projection, base, path, still, mix)
 
 
 def _mixes(frames: Frames, nodes: Mapping[str, Array]) -> tuple[Array, tuple[int, ...]]:
@@ -163,6 +247,30 @@ def _below(frames: Frames) -> Array:
             below[place, number] = 1.0
             above = frames.units[place].parent
     return below
+
+
+def _inside(frames: Frames) -> Array:
+    """(U, U): 1 where the column's unit is printed as a part of the row's (*varav*)."""
+    inside = np.zeros((len(frames.units),) * 2)
+    for number, unit in enumerate(frames.units):
+        if unit.part_of and unit.parent is not None:
+            inside[frames.index(unit.parent), number] = 1.0
+    return inside
+
+
+def _borne(frames: Frames) -> Array:
+    """(U, U): 1 where the column's unit is paid out of the frame of the row's."""
+    borne = np.zeros((len(frames.units),) * 2)
+    for number, unit in enumerate(frames.units):
+        if unit.borne_by is not None:
+            borne[frames.index(unit.borne_by), number] = 1.0
+    return borne
+
+
+def _residents_cost(nodes: Mapping[str, Array]) -> Array:
+    """What `population_driven_factor` adds to operating costs, mnkr (T,)."""
+    path, prices, factor, beyond = (nodes[name] for name in RESIDENTS)
+    return np.asarray(path * prices * (factor - 1) * beyond)
 
 
 def decided_changes(frames: Frames) -> dict[str, Array]:

@@ -128,6 +128,45 @@ def scenario_path(
     return FramePath(**got)
 
 
+def with_parts(
+    base: FramePath,
+    base_rate: Array,
+    rate: Array,
+    population_ratio: Array,
+    capitated: Array,
+    inside: Array,
+    borne: Array,
+) -> FramePath:
+    """The frames under other prices and residents, parts of a unit moving it, mnkr (..., U, T).
+
+    inside (U, U): 1 where the column's unit is a part of the row's (*varav*), at once; borne
+    (U, U): 1 where what residents change in the column's unit is the row's too. A unit moves as its
+    parts do and, in what no part of it prints, by its own prices. Without differences the base
+    stands to the last bit.
+    """
+    own = FramePath(**{n: base.part(n) - sums.mixed(inside, np.nan_to_num(base.part(n)))
+                       for n in NAMES})  # fmt: skip
+    moved = scenario_path(own, base_rate, rate, population_ratio, capitated)
+    still = scenario_path(own, base_rate, rate, np.ones_like(population_ratio), capitated)
+    within = _at_any_depth(inside)
+    parts = {}
+    for name in NAMES:
+        change = np.nan_to_num(moved.part(name) - own.part(name))
+        residents = np.nan_to_num(moved.part(name) - still.part(name))
+        above = sums.mixed(within, change) + sums.mixed(borne, residents)
+        parts[name] = base.part(name) + (change + above)
+    return FramePath(**parts)
+
+
+def _at_any_depth(inside: Array) -> Array:
+    """(U, U): 1 where the column's unit is a part of the row's, or of a part of it."""
+    found, step = inside, inside
+    while step.any():
+        step = np.minimum(step @ inside, 1.0)
+        found = np.maximum(found, step)
+    return found
+
+
 def summed(path: FramePath, printed: Mapping[str, Array], below: Array) -> FramePath:
     """The base with every total filled in from its units, mnkr (U, T), where nothing is printed.
 

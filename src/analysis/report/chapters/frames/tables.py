@@ -8,6 +8,7 @@ from analysis.inputs.audit import Finding
 from analysis.inputs.audit.chance import LEVEL
 from analysis.inputs.numbers import decimals
 from analysis.inputs.table_trust import once
+from analysis.model.frame_projection import SharedFrame
 from analysis.report.blocks.labels import assumption_label
 from analysis.report.blocks.parts import Parts, held, parts_of
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
@@ -103,14 +104,49 @@ def _held(view: Parts, part: str, year: int | None) -> bool:
 
 
 def ties(view: Parts) -> Table:
-    """What the boards add up to beside the plan's net operating cost, with the difference."""
+    """What the boards add up to beside the plan's net operating cost, with the difference and, in
+    a scenario, what explains it."""
     found = view.frames.ties if view.frames else ()
+    moved = not view.view.projection.as_decided
+    explained = ("plan", "residents", "rest") if moved else ()
     rows = tuple(
-        Row(str(tie.year), tuple(map(view.money, (tie.frames, tie.stated, tie.difference))))
+        Row(
+            str(tie.year),
+            tuple(
+                view.money(getattr(tie, name) + 0.0)
+                for name in ("frames", "stated", "difference", *explained)
+            ),
+        )
         for tie in found
     )
-    head = tuple(view.text(f"table.{name}") for name in ("year", "sum", "stated", "difference"))
-    return Table(view.text("table.ties"), head, rows, (True,) * 3, view.text("table.ties_note"))
+    columns = ("year", "sum", "stated", "difference", *(f"tie_{name}" for name in explained))
+    head = tuple(view.text(f"table.{name}") for name in columns)
+    note = view.text("table.ties_note")
+    if moved:
+        note = f"{note} {view.text('table.ties_moved')}"
+    return Table(view.text("table.ties"), head, rows, (True,) * (len(head) - 1), note)
+
+
+def shares(view: Parts) -> tuple[Table, ...]:
+    """Each frame beside those that it is shared out to, year by year."""
+    found = view.frames.shared if view.frames else ()
+    return tuple(
+        _shares(view, [each for each in found if each.unit == unit])
+        for unit in dict.fromkeys(each.unit for each in found)
+    )
+
+
+def _shares(view: Parts, found: list[SharedFrame]) -> Table:
+    first, language = found[0], view.language
+    rows = tuple(
+        Row(str(each.year), tuple(map(view.money, (each.frame, each.shared, each.left))))
+        for each in found
+    )
+    names = catalogue.enumerate_words([u.label(language) for u in first.units], language)
+    head = (view.text("table.year"), first.unit.label(language),
+            view.text("table.shared_out"), view.text("table.left"))  # fmt: skip
+    caption = view.text("table.shares", unit=first.unit.label(language), units=names)
+    return Table(caption, head, rows, (True,) * 3, str(getattr(first.note, language)))
 
 
 def capitation(view: Parts) -> Table:
@@ -124,21 +160,33 @@ def capitation(view: Parts) -> Table:
             catalogue.number(path.listed, "persons", view.language),
             view.money(path.budget),
             view.money(float(path.budget_path[last])),
+            _in_prices_of(view, path.id, path.years[last]),
             catalogue.signed(float(path.reserve[last]), "mnkr", view.language, 1),
         )
         rows.append(Row(path.label[view.language], cells))
     last_year = view.capitation[0].years[-1] if view.capitation else ""
+    paid = view.capitation[0].year if view.capitation else ""
     names = ("year", "price", "listed", "budget")
     head = (view.text("table.vardval"), *(view.text(f"table.{n}") for n in names),
-            view.text("table.budget_then", year=last_year),
+            view.text("table.budget_then", year=last_year, prices=paid),
+            view.text("table.budget_at_its_prices", year=last_year),
             view.text("table.reserve"))  # fmt: skip
     # A plan's own notes are Swedish: on another page they would need a reader of both.
     notes = [path.note for path in view.capitation if path.note and view.language == "sv"]
     note = " ".join([view.text("table.capitation_note"), *dict.fromkeys(notes)])
     in_swedish = swedish_columns(view, 0)
     return Table(
-        view.text("table.capitation"), head, tuple(rows), (True,) * 6, note, swedish=in_swedish
+        view.text("table.capitation"), head, tuple(rows), (True,) * 7, note, swedish=in_swedish
     )
+
+
+def _in_prices_of(view: Parts, unit: str, year: int) -> str:
+    """The cost frame of a care-choice budget at the prices of its year; – where none is known."""
+    found = view.frames
+    if found is None or unit not in {u.id for u in found.units} or year not in found.years:
+        return catalogue.numbers.NO_VALUE
+    value = float(found.values("closing", unit)[found.years.index(year)])
+    return view.money(abs(value))
 
 
 def bridge(view: Parts) -> Table:
@@ -245,6 +293,9 @@ TABLES = (
     Listing("frames_by_year", held("frames", words.holds_bars), frames_by_year),
     Listing("frames_in_parts", held("frames_in_parts", words.holds_waterfall), frames_in_parts),
     Listing("frame_ties", held("ties", lambda view: view.frames and view.frames.ties), ties),
+    Listing(
+        "frame_shares", held("shares", lambda view: view.frames and view.frames.shared), shares
+    ),
     Listing("capitation", held("capitation", lambda view: view.capitation), capitation),
     Listing("published_bridge", parts_of, bridge),
     Listing("audit", held("checks", lambda view: view.audit.findings), differences),
