@@ -122,8 +122,15 @@ class Resolver:
                 continue
             for row, line in known.items():
                 for cell, value in self._cells(table, row):
-                    where = (spec.document, spec.heading, table_id, row, str(table.path))
-                    figure = Published(value, *where, cell.line)
+                    figure = Published(
+                        value=value,
+                        document=spec.document,
+                        heading=spec.heading,
+                        table=table_id,
+                        row=row,
+                        file=str(table.path),
+                        line=cell.line,
+                    )
                     result.setdefault(line, {}).setdefault(cell.year, figure)
         return result
 
@@ -181,8 +188,8 @@ class Resolver:
         value = Value(
             segment.value if segment.value is not None else float("nan"),
             segment.status or "assumed",
-            source.document if source else None,
-            source.heading if source else None,
+            document=source.document if source else None,
+            heading=source.heading if source else None,
             note=segment.note,
             file=str(self.document.path),
             line=line,
@@ -254,13 +261,13 @@ class Resolver:
             found[year] = Value(
                 own + (before.value if before else 0.0),
                 segment.status or spec.status,
-                spec.document,
-                spec.heading,
-                table.id,
-                f"{before.row} + {row}" if before else row,
-                segment.note,
-                str(table.path),
-                cell.line,
+                document=spec.document,
+                heading=spec.heading,
+                table=table.id,
+                row=f"{before.row} + {row}" if before else row,
+                note=segment.note,
+                file=str(table.path),
+                line=cell.line,
                 half=float(half_unit(value)) * abs(segment.scale) + (before.half if before else 0),
             )
 

@@ -1,20 +1,19 @@
 """A figure of a plan with where it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from analysis.inputs.parameters import year_range
 
 
-@dataclass(frozen=True)
-class Value:
-    """One year of a parameter, in the unit of the file, with where it comes from.
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a figure comes from: document, table and row, or a remark, and the place in a file.
 
-    `half` is half a unit of its last written decimal, added up over the rows it is a sum of.
+    `held` is a figure that is that of an earlier year.
     """
 
-    value: float
-    status: str
     document: str | None = None
     heading: str | None = None
     table: str | None = None
@@ -23,13 +22,28 @@ class Value:
     file: str | None = None
     line: int | None = None
     held: bool = False
+
+    def origin(self) -> dict[str, Any]:
+        """The fields of where it comes from by name, for another record of the same figure."""
+        return {field.name: getattr(self, field.name) for field in fields(Origin)}
+
+
+@dataclass(frozen=True)
+class Value(Origin):
+    """One year of a parameter, in the unit of the file, with where it comes from.
+
+    `half` is half a unit of its last written decimal, added up over the rows it is a sum of.
+    """
+
+    value: float
+    status: str
     implied: bool = False
     half: float = 0.0
 
 
-@dataclass(frozen=True)
-class Published:
-    """A printed figure of a line item."""
+@dataclass(frozen=True, kw_only=True)
+class Published(Origin):
+    """A printed figure of a line item: its place is known in full."""
 
     value: Decimal
     document: str

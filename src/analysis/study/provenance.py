@@ -1,7 +1,6 @@
 """Where an input of the graph comes from (*källa*): parameter, printed row, or calibration."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from analysis.catalogue.lines import line_items
@@ -9,29 +8,22 @@ from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Financing
-from analysis.inputs.values import Published, Value
+from analysis.inputs.values import Origin, Value
 from analysis.model.assumptions import path_weights
 from analysis.model.cohort_groups import SHARES
 from analysis.model.units import parameter_of
 
 
 @dataclass(frozen=True)
-class Source:
-    """A value as its source gives it: in the unit of the file, with document, table and row."""
+class Source(Origin):
+    """A value as its source gives it: in the unit of the file, the document by its title and the
+    file by its place within the plan."""
 
     what: str
     value: float
     unit: str
     status: str
-    document: str | None = None
-    heading: str | None = None
-    table: str | None = None
-    row: str | None = None
-    note: str | None = None
-    file: str | None = None
-    line: int | None = None
     year: int | None = None
-    held: bool = False
 
 
 DERIVED: dict[str, tuple[str, ...]] = {
@@ -148,45 +140,24 @@ def _of_path(plan: Plan, path: str, name: str, year: int | None) -> Source | Non
 
 
 def _of_value(plan: Plan, what: str, unit: str, value: Value, year: int | None) -> Source:
-    return Source(
-        what,
-        value.value,
-        unit,
-        value.status,
-        _title(plan, value.document),
-        value.heading,
-        value.table,
-        value.row,
-        value.note,
-        short(plan, value.file),
-        value.line,
-        year,
-        value.held,
+    return _as_readers_see(
+        plan, Source(what, value.value, unit, value.status, year, **value.origin())
     )
 
 
 def published(plan: Plan, line: str, year: int) -> Source | None:
     """The printed figure of a line in a year, with document, table and row."""
     found = plan.published.get(line, {}).get(year)
-    return None if found is None else _printed(plan, line, year, found)
+    if found is None:
+        return None
+    unit, value = line_items()[line].unit, float(found.value)
+    return _as_readers_see(plan, Source(line, value, unit, "published", year, **found.origin()))
 
 
-def _printed(plan: Plan, line: str, year: int, found: Published) -> Source:
-    value: Decimal = found.value
-    return Source(
-        line,
-        float(value),
-        line_items()[line].unit,
-        "published",
-        _title(plan, found.document),
-        found.heading,
-        found.table,
-        found.row,
-        None,
-        short(plan, found.file),
-        found.line,
-        year,
-    )
+def _as_readers_see(plan: Plan, source: Source) -> Source:
+    """The document by its title, and the file the same on every machine."""
+    title, file = _title(plan, source.document), short(plan, source.file)
+    return replace(source, document=title, file=file)
 
 
 def _title(plan: Plan, document: str | None) -> str | None:
