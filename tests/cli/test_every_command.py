@@ -20,6 +20,7 @@ COMMANDS: dict[str, list[list[str]]] = {
     "compare-plans": [[PLAN, "norrbotten-2025"], ["norrbotten-2023", PLAN]],
     "explain": [[line, "--year", "2025", "--plan", PLAN] for line in ("cash", "lpik_incl")],
     "export-plan": [[PLAN, "--out", "{out}/plan.xlsx"], [PLAN, "-f", "csv", "--out", "{out}/csv"]],
+    "forecast": [["{booked}", "--plan", PLAN]],
     "frames": [["--plan", PLAN]],
     "investments": [["--plan", PLAN], ["--plan", PLAN, "--by", "category"]],
     "measures": [[PLAN]],
@@ -82,7 +83,10 @@ def test_a_command_answers_or_says_what_the_plan_lacks(
 ) -> None:
     outcomes = tmp_path / "utfall.csv"
     outcomes.write_text("line;year;value\nnet_result;2025;-12\n", encoding="utf-8")
-    filled = [a.format(plan=plan, out=tmp_path, outcomes=outcomes) for a in arguments]
+    booked = tmp_path / "delar.csv"
+    booked.write_text("post;manad;ackumulerat\nAvskrivningar;4;-190\n", encoding="utf-8")
+    files = {"outcomes": outcomes, "booked": booked}
+    filled = [a.format(plan=plan, out=tmp_path, **files) for a in arguments]
     monkeypatch.setattr(sys, "argv", ["regionkalkyl", name, *filled])
     with pytest.raises(SystemExit) as stop:
         main()

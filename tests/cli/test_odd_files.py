@@ -12,6 +12,7 @@ from analysis.errors import InputError
 FILE = "{file}"
 ROUTES: dict[str, tuple[list[str], str]] = {
     "score": (["score", FILE], ".csv"),
+    "forecast": (["forecast", FILE], ".csv"),
     "measures": (["measures", "norrbotten-2023", "--outcomes", FILE], ".csv"),
     "data add csv": (["data", "add", FILE, "--kind", "deaths", "--folder", "{folder}"], ".csv"),
     "data add px": (["data", "add", FILE, "--kind", "deaths", "--folder", "{folder}"], ".px"),
@@ -69,6 +70,7 @@ def test_what_is_no_file_is_refused_at_once_wherever_a_file_is_asked_for(
 
 HEADINGS = {
     "score": "line;year;value\n",
+    "forecast": "post;manad;ackumulerat\n",
     "measures": "nr;ar;varde\n",
     "data add csv": "region;kön;ålder;år;antal\n",
     "import-plan csv": "rad;ar;varde\n",

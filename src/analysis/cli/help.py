@@ -45,6 +45,7 @@ GROUPS = {
         "explain",
         "sensitivity",
         "uncertainty",
+        "forecast",
         "seek",
         "balance",
         "portfolio",

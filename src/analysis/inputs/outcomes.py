@@ -95,7 +95,7 @@ def _read_row(
             Problem(text, str(path), number, "kind", said, verbatim(wanted), nearest(said, KINDS))
         )
         return
-    line = _line(name)
+    line = line_named(name)
     if line is None:
         close = nearest(
             name, [*line_items(), *scenario_keys(), *(i.sv for i in line_items().values())]
@@ -137,7 +137,7 @@ def _read_row(
         found[line][int(year)] = Entered(value, kind, source or None)
 
 
-def _line(name: str) -> str | None:
+def line_named(name: str) -> str | None:
     """The id of a line or an assumption named by id or label, whatever its case."""
     wanted = without_mark(name).casefold()
     for item in line_items().values():
