@@ -18,13 +18,13 @@ from analysis.report.blocks.explanation import (
     step_line,
     text_lines,
 )
-from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.question import Answer, Question
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.table import Row, Table
 from analysis.report.blocks.view import Reader, View
 from analysis.study.explain import explain
+from analysis.study.labels import value_label
 from analysis.study.layout import Layout, layout
 from analysis.study.opened import open_scenario
 from analysis.study.trace import Step, Trace

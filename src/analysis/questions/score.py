@@ -11,12 +11,13 @@ from analysis import catalogue
 from analysis.inputs.history import OUTCOMES
 from analysis.inputs.outcomes import read_outcomes
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import group_label, value_label
+from analysis.report.blocks.labels import group_label
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
+from analysis.study.labels import value_label
 from analysis.study.miss import ExplainedMiss
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.score import Score, score

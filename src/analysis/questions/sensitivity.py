@@ -11,12 +11,12 @@ import typer
 from analysis import catalogue
 from analysis.inputs.uncertainty import load_uncertainty
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import assumption_label
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Reader, View, budget_years
 from analysis.report.blocks.written import amount
 from analysis.study import sensitivity as study
+from analysis.study.labels import assumption_label
 from analysis.study.sensitivity import Elasticities, Tornado
 from analysis.study.sobol import Sobol, sobol
 

@@ -10,12 +10,13 @@ from analysis import catalogue
 from analysis.inputs.error_records import Errors, size_of
 from analysis.inputs.uncertainty import load_uncertainty
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import assumption_label, goal_label
+from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.coverage import Covered, coverage_sheet, covered
+from analysis.study.labels import assumption_label
 from analysis.study.risk import (
     Probability,
     expected_shortfall,

@@ -21,6 +21,7 @@ from analysis.study.balance_rules import (
     restoring,
     stock_cap,
 )
+from analysis.study.labels import Labels
 from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
 NEEDED = (
@@ -142,7 +143,7 @@ def balance_plan(
     lacking = [name for name in NEEDED if name not in projection.nodes]
     if lacking:
         raise InputError(
-            Message("the plan lacks what the rules need: {names}", names=", ".join(lacking))
+            Message("the plan lacks what the rules need: {names}", names=Labels(lacking))
         )
     _check(opening, projection.years)
     results = results_of(projection.years, projection.nodes)

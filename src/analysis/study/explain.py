@@ -22,6 +22,7 @@ from analysis.model.graph import Array
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of, unit_and_scale
 from analysis.study.formulas import formula, helpers, meaning, reach
+from analysis.study.labels import few
 from analysis.study.provenance import published, short, sources
 from analysis.study.trace import Link, Step, Trace
 
@@ -74,7 +75,7 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
             if lacks
             else Message("there is no such line: {name!r}", name=name),
             expected=(
-                Message("a plan with {names}", names=", ".join(lacks))
+                Message("a plan with {names}", names=few(lacks))
                 if lacks
                 else (Message("one of: {names}", names=", ".join(held)) if held else None)
             ),

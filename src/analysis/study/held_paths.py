@@ -11,6 +11,7 @@ from analysis.model import graph
 from analysis.model.calibration import Calibration, can
 from analysis.model.chapters import model
 from analysis.model.inputs_of_keys import input_name
+from analysis.study.labels import Labels
 
 LEAST = 1.0
 """mnkr in the last year below which nothing is said."""
@@ -65,7 +66,7 @@ def held_warnings(calibration: Calibration) -> list[Problem]:
             Message(
                 "{name} is held in current prices: cash of {year} is {gain:.0f} mnkr better than "
                 "if it followed the price index",
-                name=path.parameter,
+                name=Labels([path.parameter]),
                 year=path.year,
                 gain=path.gain,
             ),

@@ -7,9 +7,7 @@ from analysis.errors import Message
 from analysis.inputs.parameters import registry
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of
-
-FEW = 6
-"""How many are named before the rest are counted."""
+from analysis.study.labels import FEW
 
 
 def lacked_inputs(projection: Projection) -> list[str]:

@@ -12,6 +12,7 @@ from analysis.errors import InputError, Message
 from analysis.inputs.horizon import load_horizon
 from analysis.model.continuation import continued
 from analysis.model.projection import Projection, project
+from analysis.study.labels import Labels
 
 PARTS = ("price", "need", "renewal", "pensions", "interest")
 """What makes costs grow, in this order; together the whole growth."""
@@ -61,7 +62,7 @@ def _refuse_lacking(projection: Projection) -> None:
     lacking = [name for name in NEEDED if name not in projection.nodes]
     if lacking:
         raise InputError(
-            Message("the plan lacks what its costs are made of: {names}", names=", ".join(lacking))
+            Message("the plan lacks what its costs are made of: {names}", names=Labels(lacking))
         )
 
 

@@ -21,6 +21,7 @@ from analysis.model.projection import Projection
 from analysis.model.projection import shown as in_unit
 from analysis.study.capital import Capital, readings
 from analysis.study.horizon import AFTER, LongInputs, long_inputs
+from analysis.study.labels import Labels
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
 
 MOVED_LINES = (
@@ -152,7 +153,7 @@ def portfolio(
     lacking = [n for n in ("pension_coverage", "portfolio_moves") if n not in projection.nodes]
     if lacking:
         raise InputError(
-            Message("the plan lacks what the portfolio needs: {names}", names=", ".join(lacking))
+            Message("the plan lacks what the portfolio needs: {names}", names=Labels(lacking))
         )
     wanted = dict(moves or {})
     outside = [year for year in wanted if year not in projection.years]

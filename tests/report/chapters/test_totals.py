@@ -13,9 +13,9 @@ from analysis.model.calibration import calibrate
 from analysis.model.chapters import model
 from analysis.model.projection import project
 from analysis.model.summands import lines_to, summands
-from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.statement import values_of
 from analysis.report.blocks.view import View
+from analysis.study.labels import value_label
 from tests.report.conftest import TABLES
 
 PLAN = load_plan("norrbotten-2025")

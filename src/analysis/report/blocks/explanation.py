@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analysis import catalogue
-from analysis.report.blocks.labels import value_label
+from analysis.study.labels import value_label
 from analysis.study.provenance import Source
 from analysis.study.trace import Step, Trace, walk
 

@@ -3,31 +3,8 @@
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
 from analysis.inputs.levers import load_levers
-from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
-from analysis.model.units import parameter_of
-
-
-def value_label(name: str, language: str) -> str:
-    """What any value of the calculation is called: a line, an assumption or a step between."""
-    if name in line_items():
-        return catalogue.label(name, language)
-    parameter = parameter_of().get(name)
-    if parameter is not None:
-        return str(getattr(registry()[parameter], language))
-    key = f"value.{name}"
-    if catalogue.has_text(key):
-        return catalogue.text(key, language)
-    if name.startswith("add_"):
-        line = value_label(name.removeprefix("add_"), language)
-        return catalogue.text("explain.add_factor", language, line=line)
-    return name
-
-
-def assumption_label(key: str, language: str) -> str:
-    """What an assumption is called; `state_grants` is a change of grants here, not the line."""
-    spec = registry().get(key)
-    return str(getattr(spec, language)) if spec else value_label(key, language)
+from analysis.study.labels import value_label
 
 
 def lever_label(plan: Plan, lever: str, language: str) -> str:

@@ -9,11 +9,11 @@ from analysis.catalogue.lines import line_items
 from analysis.model.projection import Projection
 from analysis.model.summands import lines_to
 from analysis.model.units import unit, unit_and_scale
-from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.missing import lines_lacked
 from analysis.report.blocks.table import Listing, Row, Table, lines_table, with_history
 from analysis.report.blocks.view import View, budget_years, lacking, outlook_years
 from analysis.study.as_printed import MARK, printed_instead, told
+from analysis.study.labels import value_label
 
 NOTHING = 1e-9
 """What is smaller in every year is no part of a sum that a reader can see."""

@@ -9,12 +9,12 @@ from analysis.inputs.audit.chance import LEVEL
 from analysis.inputs.numbers import decimals
 from analysis.inputs.table_trust import once
 from analysis.model.frame_projection import SharedFrame
-from analysis.report.blocks.labels import assumption_label
 from analysis.report.blocks.parts import Parts, held, parts_of
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
 from analysis.study.held_paths import held_paths
+from analysis.study.labels import assumption_label
 
 INDENT = "\u2003"
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from analysis import catalogue
 from analysis.model.units import unit_and_scale
-from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.table import Row, Table
 from analysis.report.blocks.view import Reader, View
+from analysis.study.labels import value_label
 from analysis.study.long_cost import PARTS, LongCost, long_cost, longer
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from analysis import catalogue
 from analysis.model.units import unit as unit_of
-from analysis.report.blocks.labels import value_label
 from analysis.report.blocks.statement import values_of
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.notebook import registry
 from analysis.report.output.live.book import LiveBook
+from analysis.study.labels import value_label
 from analysis.trace.spreadsheet import formula
 
 OVERVIEW = (
