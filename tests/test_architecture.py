@@ -43,7 +43,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "model": {
         "tools": "bounds graph inputs_of_keys nearest_point sums years",
         "lines": "*",
-        "the whole": "assumptions calibration calibration_* chapters contradictions identity "
+        "the whole": "assumptions calibration calibration_* chapters contradictions held identity "
         "promise reconciliation stocks summands units",
         "a projection": "capitation continuation document frame_projection investment_projection "
         "projection",

@@ -46,6 +46,7 @@ class ParameterSpec(Strict):
     optional: bool = False
     partial: bool = False
     hold: Literal["per_capita"] | None = None
+    line: str | None = None
     group: str | None = None
     sv: str
     en: str

@@ -33,14 +33,15 @@ def load_plan(name_or_path: str | Path, age_groups: bool = True, trusted: bool =
     index = _index(folder)
     specs = read_specs(index) if index else {}
     resolver = Resolver(folder, file, document, specs)
+    stated, published = resolver.parameters(), resolver.published()
     plan = Plan(
         folder,
         file,
         document,
         specs,
-        resolver.parameters(),
+        stated | resolver.printed_paths(stated, published),
         resolver.populations(),
-        resolver.published(),
+        published,
         resolver.ages() if age_groups else {},
         index,
     )

@@ -69,6 +69,33 @@ class Resolver:
             result[name] = self._years(spec, parameter.segments, place, wanted)
         return result
 
+    def printed_paths(
+        self, stated: dict[str, Years], published: dict[str, dict[int, Published]]
+    ) -> dict[str, Years]:
+        """Parameters that the plan states nowhere but prints as a line in all its years.
+
+        The printed line is then the path, with the place where it is printed.
+        """
+        found: dict[str, Years] = {}
+        for name, spec in registry().items():
+            printed = published.get(spec.line or "", {})
+            if name in stated or any(year not in printed for year in self.years):
+                continue
+            found[name] = {year: self._printed(spec, printed[year]) for year in self.years}
+        return found
+
+    def _printed(self, spec: ParameterSpec, figure: Published) -> Value:
+        value = float(figure.value)
+        if not spec.min <= value <= spec.max:
+            text = Message("the value is out of bounds; is the unit right?")
+            where = figure.file, figure.line, figure.row
+            self.problems.append(Problem(text, *where, f"{value:g}", spec.bounds()))
+        origin = figure.document, figure.heading, figure.table, figure.row
+        status = self.specs[figure.table].status
+        return Value(
+            value, status, *origin, file=figure.file, line=figure.line, half=float(figure.half)
+        )
+
     def _wanted(self, spec: ParameterSpec, base_year: int | None) -> tuple[int, ...]:
         first = self.years[0]
         wanted = spec.years(first, self.years[-1])

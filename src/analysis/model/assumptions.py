@@ -14,6 +14,7 @@ from analysis.inputs.scenario import Scenario
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.model.bounds import fault, limits
 from analysis.model.cohort_groups import SHARES, age_shares
+from analysis.model.held import unreached
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.links import Brought, brought, together
 from analysis.model.sums import summed
@@ -51,10 +52,12 @@ def resolve(scenario: Scenario, plan: Plan, inputs: Mapping[str, Array]) -> Reso
         scenario.differences, key=lambda d: order["whole" if d.whole is not None else d.kind]
     )
     applied: list[Difference] = []
+    named = [input_name(d.key) for d in ranked if not isinstance(d.whole, Financing)]
+    idle = unreached(inputs, named) if named else []
     for difference in ranked:
         if isinstance(difference.whole, Financing):
             own |= financing(difference.whole)
-        elif _apply(difference, plan, inputs, own, said, problems):
+        elif _apply(difference, plan, inputs, own, said, problems, idle):
             applied.append(difference)
     for name, (stated, change) in said.items():
         own[name] = resolved(own.get(name, inputs[name]), stated, change)
@@ -85,16 +88,25 @@ def _apply(
     moved: dict[str, Array],
     said: dict[str, tuple[Array, Array]],
     problems: list[Problem],
+    idle: Sequence[str] = (),
 ) -> bool:
     """Note what one difference says of its input: a path in `moved`, else what is stated and what
     is added in `said`. False where a path was taken or a fault was added to `problems`."""
     spec, name = scenario_keys()[difference.key], input_name(difference.key)
+    text = None
     if name not in inputs:
         text = Message(
             "the plan {name} holds no {key}, so no scenario can move it",
             name=plan.name,
             key=difference.key,
         )
+    elif name in idle:
+        text = Message(
+            "{key} moves no line of the plan {name}: what it works through is not in the plan",
+            key=difference.key,
+            name=plan.name,
+        )
+    if text is not None:
         problems.append(Problem(text, *_place(difference)))
         return False
     if difference.whole is not None:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from analysis.catalogue.lines import line_items
 from analysis.inputs.plan import Plan
 from analysis.model.calibration_need import base_needs, opening_renewal
 from analysis.model.calibration_path import derived_paths, paths
 from analysis.model.calibration_tax import tax_inputs
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate, missing
+from analysis.model.held import held_lines, neutral, stand_ins
 from analysis.model.promise import check_promise
 from analysis.model.reconciliation import Reconciled, reconcile
 from analysis.model.years import compounded
@@ -54,13 +56,19 @@ class AddFactor:
 
 @dataclass(frozen=True)
 class Calibration:
-    """A plan ready to be projected: every input of the graph, and what it took to get there."""
+    """A plan ready to be projected: every input of the graph, and what it took to get there.
+
+    `held` are lines that keep their printed figures because their equation lacks an input, and
+    `stand_ins` parts of a sum that are unknown: nothing stands for them, and no one is shown it.
+    """
 
     plan: Plan
     inputs: dict[str, Array]
     add_factors: tuple[AddFactor, ...]
     implied: dict[str, tuple[int, ...]] = field(default_factory=dict)
     rounding: dict[str, Array] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+    stand_ins: frozenset[str] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -81,13 +89,33 @@ def calibrate(plan: Plan) -> Calibration:
     zero = np.zeros(len(plan.years))
     inputs |= {f"add_{line}": zero for line in ADJUSTED}
     base_levels(inputs)
+    neutral(inputs)
+    unknown = stand_ins(plan, inputs)
+    inputs |= unknown
     factors: list[AddFactor] = []
     for line in ADJUSTED:
         factors += _adjust(plan, inputs, line, found)
     _contingent_liability(plan, inputs)
+    held = held_lines(plan, inputs)
+    inputs |= {line: path + found.lines.get(line, 0.0) for line, path in held.items()}
+    factors += [factor for line in held for factor in _as_printed(plan, line, inputs[line])]
     check_promise(plan, inputs)
     rounding = found.inputs | found.lines
-    return Calibration(plan, inputs, tuple(factors), implied, rounding)
+    return Calibration(
+        plan, inputs, tuple(factors), implied, rounding, frozenset(held), frozenset(unknown)
+    )
+
+
+def _as_printed(plan: Plan, line: str, path: Array) -> list[AddFactor]:
+    """The add factors of a held line: its structural part is nothing, and it is marked so."""
+    if line_items()[line].unit != "mnkr":
+        return []
+    years = zip(plan.years, path, strict=True)
+    printed = plan.published[line]
+    return [
+        AddFactor(line, year, 0.0, float(value), float(printed[year].value), True)
+        for year, value in years
+    ]
 
 
 def can(inputs: dict[str, Array], names: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ year of the plan.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from analysis.model.chapters import model
 from analysis.model.cohort_groups import age_shares
 from analysis.model.continuation_plan import longer_plan, with_values
 from analysis.model.graph import evaluate
+from analysis.model.held import SUM
 from analysis.model.inputs_of_keys import input_name
 
 Array = np.ndarray
@@ -54,10 +56,23 @@ def continued(calibration: Calibration, until: int) -> Calibration:
     _investments(inputs, len(calibration.years))
     for line in ADJUSTED:
         _add_factor(inputs, line, len(calibration.years))
-    longer = with_values(plan, inputs)
-    return Calibration(
-        longer, inputs, calibration.add_factors, calibration.implied, calibration.rounding
-    )
+    _as_printed(inputs, calibration, more)
+    return replace(calibration, plan=with_values(plan, inputs), inputs=inputs)
+
+
+def _as_printed(inputs: Inputs, calibration: Calibration, more: int) -> None:
+    """What is held as printed follows the price index; held at its last value where none is known.
+
+    So does the add factor of a sum whose parts are unknown: it is the printed figure itself.
+    """
+    years, growth = len(calibration.years), np.ones(more)
+    if can(inputs, ["price_level"]):
+        level = evaluate(model(), inputs, ["price_level"])["price_level"]
+        growth = level[years:] / level[years - 1]
+    sums = {f"add_{SUM}"} if calibration.stand_ins else set()
+    for name in calibration.held | sums:
+        own = calibration.inputs[name]
+        inputs[name] = np.concatenate([own, own[-1] * growth])
 
 
 def _longer(values: Array, tail: Array | float, more: int) -> Array:
@@ -84,7 +99,7 @@ def _extended(calibration: Calibration, plan: Plan, more: int) -> Inputs:
     for name in HELD:
         if name in own:
             inputs[name] = _longer(own[name], own[name][-1], more)
-    for name in (*NOTHING, *(f"add_{line}" for line in ADJUSTED)):
+    for name in (*NOTHING, *(f"add_{line}" for line in ADJUSTED), *calibration.stand_ins):
         if name in own:
             inputs[name] = _longer(own[name], stated.get(name, 0.0), more)
     for name, rule in rules().items():

@@ -68,10 +68,11 @@ class Projection:
         """Line items (..., T) in the unit of the catalogue; a partial plan holds fewer."""
         whole = "balanced_budget_result" in self.nodes
         stated = {*model(), *self.plan.values, *self.moved}
+        unknown = self.calibration.stand_ins
         return {
             name: shown(name, self.nodes[name], len(self.years))
             for name in line_items()
-            if name in self.nodes and (whole or name in stated)
+            if name in self.nodes and name not in unknown and (whole or name in stated)
         }
 
     @cached_property
@@ -117,7 +118,9 @@ class Projection:
     @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """For every line that the plan cannot give: the inputs that it lacks."""
-        lacking = graph.missing(model(), self.nodes)
+        printed = self.calibration.stand_ins | self.calibration.held
+        given = {n for n in self.nodes if n not in model() or n in self.calibration.inputs}
+        lacking = graph.missing(model(), given - printed)
         return {
             name: tuple(sorted(lacking.get(name, ())))
             for name in line_items()

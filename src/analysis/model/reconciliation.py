@@ -19,6 +19,7 @@ from analysis.inputs.plan import Plan
 from analysis.model.chapters import model
 from analysis.model.contradictions import Printed, contradiction
 from analysis.model.graph import evaluate, missing
+from analysis.model.held import held_lines
 from analysis.model.nearest_point import Figure, NoPointError, nearest_point
 from analysis.model.years import rolled
 
@@ -113,6 +114,9 @@ def _cells(plan: Plan, inputs: Mapping[str, Array]) -> _Cells:
     """What may carry hidden decimals: held and open years carry none, nor does a tied line."""
     printed = {line: inputs[path] for line, path in PATHS.items() if path in inputs}
     printed |= {line: _published(plan, line) for line in (*SOLVED, "portfolio_return")}
+    given = _given(plan, inputs, _Cells([], printed), False)
+    held = held_lines(plan, given)
+    printed |= {n: v for n, v in held.items() if line_items()[n].block == "income_statement"}
     tied = _tied(plan, inputs, printed)
     keys = [
         (line, t)
