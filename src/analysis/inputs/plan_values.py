@@ -90,11 +90,8 @@ class Resolver:
             text = Message("the value is out of bounds; is the unit right?")
             where = figure.file, figure.line, figure.row
             self.problems.append(Problem(text, *where, f"{value:g}", spec.bounds()))
-        origin = figure.document, figure.heading, figure.table, figure.row
-        status = self.specs[figure.table].status
-        return Value(
-            value, status, *origin, file=figure.file, line=figure.line, half=float(figure.half)
-        )
+        status = self.specs[figure.table or ""].status
+        return Value(value=value, status=status, half=float(figure.half), **figure.origin())
 
     def _wanted(self, spec: ParameterSpec, base_year: int | None) -> tuple[int, ...]:
         first = self.years[0]
