@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.inputs.continuation import rules
 from analysis.inputs.parameters import registry
+from analysis.inputs.seasonality import shipped_seasons
 from analysis.model.chapters import chapter_of, model
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "codebook.md"
@@ -44,7 +45,7 @@ def codebook() -> str:
             f"| `{name}` | {spec.sv} | {spec.en} | {spec.unit} | {may} | "
             f"{spec.min:g} … {spec.max:g} |"
         )
-    return "\n".join([*lines, *_continuation()]) + "\n"
+    return "\n".join([*lines, *_continuation(), *_seasons()]) + "\n"
 
 
 def _continuation() -> list[str]:
@@ -63,6 +64,29 @@ def _continuation() -> list[str]:
         how = [rule.rule, rule.with_, rule.value, rule.years]
         words = " ".join(str(part) for part in how if part is not None)
         lines.append(f"| `{name}` | {words} | {rule.status} | {rule.sv} | {rule.en} |")
+    return lines
+
+
+def _seasons() -> list[str]:
+    """How a year falls over its months, for a forecast of the year under way."""
+    lines = [
+        "",
+        "## Within a year",
+        "",
+        "What `forecast` assumes of each line (`inputs/seasonality.yml`): the share of the year",
+        "that has fallen at the end of April, August and November, how far it may be off at its",
+        "widest, and the least error of a plan, in per cent. A plan's own `seasonality.yml` goes",
+        "before.",
+        "",
+        "| line | April | August | November | spread | plan | status | Svenska | English |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for line, season in shipped_seasons().items():
+        fallen = " | ".join(f"{100 * season.share(month):.1f}" for month in (4, 8, 11))
+        lines.append(
+            f"| `{line}` | {fallen} | {season.spread:g} | {season.plan_error:g} | "
+            f"{season.status} | {season.sv} | {season.en} |"
+        )
     return lines
 
 

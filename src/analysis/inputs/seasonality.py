@@ -47,7 +47,8 @@ class _Seasons(RootModel[dict[str, Season]]):
 
 
 @cache
-def _shipped() -> dict[str, Season]:
+def shipped_seasons() -> dict[str, Season]:
+    """The seasons that come with the project."""
     return validate(read_yaml(Path(__file__).with_suffix(".yml")), _Seasons).root
 
 
@@ -56,16 +57,16 @@ def seasons(plan_folder: Path) -> dict[str, Season]:
     InputError."""
     path = plan_folder / FILE
     if not path.is_file():
-        return dict(_shipped())
+        return dict(shipped_seasons())
     document = read_yaml(path)
     own = validate(document, _Seasons).root
     if problems := list(_unknown(document, own)):
         raise InputError(problems=problems)
-    return {**_shipped(), **own}
+    return {**shipped_seasons(), **own}
 
 
 def _unknown(document: Document, own: dict[str, Season]) -> list[Problem]:
-    known = _shipped()
+    known = shipped_seasons()
     return [
         Problem(
             Message("there is no such line in the income statement"),

@@ -42,6 +42,9 @@ def bars(
     before = [sign * value for value in past.values()]
     axes.bar([*past], before, width=0.6, color="none", edgecolor=colour_of(colour), zorder=2)
     drawn = axes.bar(view.years, sign * view.values(item), width=0.6, color=colour, zorder=2)
+    if len(view.years) > theme.MOST_YEARS:  # a label is wider than one bar of many
+        low, high = axes.get_xlim()
+        axes.set_xlim(low - 0.35, high + 0.35)
     theme.name_bars(axes, view, item, drawn)
     theme.base_marks(axes, view, item, sign)
     return figure, axes

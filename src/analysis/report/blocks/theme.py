@@ -41,6 +41,10 @@ PLOT_BESIDE_NAMES = (0.125, 0.085, 0.635, 0.825)
 line up, and nothing has to be measured before it is drawn."""
 BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
 """Behind a number, so that it stays readable where a line crosses it."""
+BESIDE = 16
+"""Points from the end of a line to its name, however many years there are."""
+MARK = 28
+"""Points of the dash across a bar, where there is room for all bars."""
 SIZE = (5.9, 3.5)
 """Inches. Small, so that text stays readable when a phone shrinks the picture."""
 
@@ -118,7 +122,7 @@ def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figur
     steps(axes.yaxis, 6)
     outlook, remarks = outlook_years(view), [view.text("chart.before")] if before else []
     if outlook:
-        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.45, color=PALE, zorder=0, lw=0)
+        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 1, color=PALE, zorder=0, lw=0)
         remarks.append(view.text("chart.outlook"))
     heading = view.text(f"unit.{unit}") + (f" ({', '.join(remarks)})" if remarks else "")
     axes.set_title(heading, loc="left", fontsize=10, color=GREY)
@@ -165,7 +169,9 @@ def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]], last_year: 
     for (_, _, colour), name, height in zip(ranked, names, heights, strict=True):
         axes.annotate(
             name,
-            (last_year + 0.34, height),
+            (last_year, height),
+            xytext=(BESIDE, 0),
+            textcoords="offset points",
             color=colour,
             fontsize=10,
             va="center",
@@ -241,7 +247,7 @@ def base_marks(axes: "Axes", view: Lines, item: str, sign: float = 1.0) -> None:
         sign * base[moved],
         ls="",
         marker="_",
-        ms=28,
+        ms=MARK * min(1.0, MOST_YEARS / len(view.years)),
         mew=2.2,
         color=INK,
         zorder=4,
