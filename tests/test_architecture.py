@@ -28,7 +28,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "number_formats numbers opened px scratch source unions workbook",
         "what a file may say": "*_schema demography_method error_records grids in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
-        "stated_values table_spec values variants",
+        "stated_values statutory table_spec values variants",
         "people": "demography demography_* profiles population_* snapshots statistics",
         "a printed table": "shape sheet table_record table_schema tables",
         "a plan as a record": "accepted balance_rules check_names checks plan_checks plan_record "

@@ -10,6 +10,7 @@ from analysis.study.provenance import DERIVED
 
 ELSEWHERE = {
     "contingent_liability_growth": "the calibration rolls contingent_liability_path with it",
+    "national_tax_capacity_path": "calibration_tax.py takes it where no equalisation is printed",
     "opening_reserve": "model/stocks.py refuses to use more of a reserve than there is",
     "consumer_price_growth": "inputs/links.yml lets other prices follow it",
 }

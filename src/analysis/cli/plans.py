@@ -9,6 +9,11 @@ import typer
 from analysis.cli.common import Language, LanguageOption, tell
 from analysis.errors import Message
 
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", help="Code or name of a region: what law says of it is filled in."),
+]
+
 
 class Layout(StrEnum):
     """What an exported plan is written as."""
@@ -30,14 +35,30 @@ def register(app: typer.Typer) -> None:
 def new_plan_command(
     name: Annotated[str, typer.Argument(help="Name of the plan, or the path of its folder.")],
     first_year: Annotated[int, typer.Option("--first-year", help="First budget year.")] = 2027,
+    region: RegionOption = None,
 ) -> None:
     """A folder whose files say what goes where; it passes `check` from the start."""
     from analysis.report.output.plan_files import plan_folder, write_plan_folder
-    from analysis.study.new_plan import new_plan_files
+    from analysis.study.new_plan import new_plan_files, new_region_files
     from analysis.study.plan_files_check import refuse_faults
 
     folder = plan_folder(name)
-    write_plan_folder(folder, new_plan_files(folder.name, first_year), refuse_faults)
+    if region is None:
+        files = new_plan_files(folder.name, first_year)
+    else:
+        files = new_region_files(folder.name, region, first_year)
+    write_plan_folder(folder, files, refuse_faults)
+    if region is not None:
+        tell(
+            Message(
+                "{folder} is made; next: fill in resultat.csv in it, and regionkalkyl import-plan "
+                "{folder}/resultat.csv {name} --region {region} --replace",
+                folder=folder,
+                name=name,
+                region=region,
+            )
+        )
+        return
     tell(
         Message(
             "{folder} is made; next: fill in plan.yml, and regionkalkyl check {name}",

@@ -22,7 +22,12 @@ def tax_inputs(
 
     `targets` are the printed lines with their hidden decimals.
     """
-    needs = ("national_tax_base_growth", "tax_rate", "population_path")
+    needs = (
+        "national_tax_base_growth",
+        "national_population_growth_income",
+        "tax_rate",
+        "population_path",
+    )
     printed = targets.get("tax_revenue", _published(plan, "tax_revenue"))
     revenue = printed - np.nan_to_num(_published(plan, "tax_settlement"))
     if any(name not in inputs for name in needs) or np.isnan(revenue[0]):
@@ -107,21 +112,27 @@ def _national_capacity(inputs: dict[str, Array], printed: Array) -> None:
     from analysis.model.graph import evaluate
 
     needs = ("equalisation_level", "equalisation_grant_rate", "equalisation_fee_rate")
+    if np.isnan(printed[0]) and "national_tax_capacity_path" in inputs:
+        _to_capacity(inputs, inputs["national_tax_capacity_path"])
+        return
     if any(name not in inputs for name in needs) or np.isnan(printed[0]):
         return
-    needed = (
-        "own_tax_base_per_capita",
-        "population",
-        "first_growth_factor",
-        "second_growth_factor",
-    )
-    known = evaluate(model(), inputs, needed)
+    known = evaluate(model(), inputs, ("own_tax_base_per_capita", "population"))
     rate = np.where(printed > 0, inputs["equalisation_grant_rate"], inputs["equalisation_fee_rate"])
     distance = printed * 1e6 / known["population"] / rate
     capacity = (distance + known["own_tax_base_per_capita"]) / inputs["equalisation_level"]
+    _to_capacity(inputs, capacity)
+
+
+def _to_capacity(inputs: dict[str, Array], capacity: Array) -> None:
+    """Calibrate M on its values by year, kr per head (T,); NaN keeps the residual before it."""
+    from analysis.model.chapters import model
+    from analysis.model.graph import evaluate
+
+    known = evaluate(model(), inputs, ("first_growth_factor", "second_growth_factor"))
     first_uplift = known["first_growth_factor"][0] * known["second_growth_factor"][0]
     inputs["opening_national_capacity"] = np.array([capacity[0] / first_uplift])
-    inputs["national_capacity_residual"] = np.zeros(len(printed))
+    inputs["national_capacity_residual"] = np.zeros(len(capacity))
     grown = evaluate(model(), inputs, ["national_tax_capacity"])["national_tax_capacity"]
     residual = capacity / grown - 1
     for t in range(1, len(residual)):

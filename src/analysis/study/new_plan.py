@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from analysis.errors import InputError, Message
 from analysis.inputs.parameters import ParameterSpec, registry
+from analysis.inputs.statutory import region_named
+from analysis.study.region_plan import empty_statement, region_plan_files
 
 TEMPLATES = ("tables.yml", "frames.yml", "investments.yml", "measures.yml", "scenarios/base.yml")
 FIRST, LAST = 1990, 2150
@@ -16,12 +18,7 @@ BUDGET_YEARS, OUTLOOK_YEARS = 3, 3
 
 def new_plan_files(name: str, first_year: int) -> dict[str, str]:
     """The files of a new plan by path, as text. Raises InputError for a year out of reason."""
-    if not FIRST <= first_year <= LAST:
-        raise InputError(
-            Message("the first year is out of reason"),
-            value=first_year,
-            expected=Message("{first} to {last}", first=FIRST, last=LAST),
-        )
+    _refuse_unreasonable(first_year)
     last, outlook = first_year + BUDGET_YEARS - 1, first_year + BUDGET_YEARS + OUTLOOK_YEARS - 1
     words = {
         "NAME": name,
@@ -39,6 +36,25 @@ def new_plan_files(name: str, first_year: int) -> dict[str, str]:
             text = text.replace(f"<{word}>", value)
         found[path] = text
     return found
+
+
+def new_region_files(name: str, region: str, first_year: int) -> dict[str, str]:
+    """The files of a new plan of a region, by its code or name, its statement still empty.
+
+    Raises InputError for a region that is none and for a year out of reason.
+    """
+    _refuse_unreasonable(first_year)
+    years = tuple(range(first_year, first_year + BUDGET_YEARS))
+    return region_plan_files(name, region_named(region), empty_statement(years))
+
+
+def _refuse_unreasonable(first_year: int) -> None:
+    if not FIRST <= first_year <= LAST:
+        raise InputError(
+            Message("the first year is out of reason"),
+            value=first_year,
+            expected=Message("{first} to {last}", first=FIRST, last=LAST),
+        )
 
 
 def _parameters(first: int, last: int) -> str:

@@ -1,0 +1,313 @@
+"""The plan of a region from its income statement (*regionens plan*), and what law fills in.
+
+The statutory inputs of the county come from shipped data, each with its source; what the region's
+own plan prints is a table with empty cells, or the statement that was read. What is not known of a
+county is left out, and `check` asks for it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from analysis.inputs.delimited import csv_text
+from analysis.inputs.parameters import registry
+from analysis.inputs.statutory import Region, Stated, decided_factors, national
+
+STATEMENT = {
+    "Verksamhetens intäkter": "operating_revenue",
+    "Verksamhetens kostnader": "operating_costs",
+    "Avskrivningar": "depreciation",
+    "Verksamhetens nettokostnader": "net_operating_cost",
+    "Skatteintäkter": "tax_revenue",
+    "Generella statsbidrag och utjämning": "state_grants",
+    "Verksamhetens resultat": "operating_result",
+    "Finansiella intäkter": "financial_income",
+    "Finansiella kostnader": "financial_costs",
+    "Årets resultat": "net_result",
+}
+"""The rows of an income statement as the law has them (2018:597 5:2), by line item."""
+
+SUMS = {
+    "net_operating_cost": ("operating_revenue", "operating_costs", "depreciation"),
+    "operating_result": ("net_operating_cost", "tax_revenue", "state_grants"),
+    "net_result": ("operating_result", "financial_income", "financial_costs"),
+}
+TO_FILL_IN = "resultat.csv"
+"""What `new-plan` leaves in the folder of the plan for the region to fill in and import."""
+LEVEL = "national_tax_capacity_path"
+"""The one national assumption that is a level: after its last year it grows as it last did."""
+NO_YEARS_AFTER = "Senaste kända värde; byt mot en ny prognos."
+SINCE = "Senaste kända värde; byt mot planens egen."
+RESIDENTS = "Folkmängd 31 december 2023 (SCB), oförändrad; byt mot den egna framskrivningen."
+SHIPPED = "regionkalkyl, data/raw/statutory"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An income statement as it is printed: cells by row and year, mnkr as text.
+
+    `lines` says which rows are line items, `before` what the years ahead of the plan are.
+    """
+
+    years: tuple[int, ...]
+    rows: Mapping[str, Mapping[int, str]]
+    lines: Mapping[str, str]
+    before: Mapping[int, str] = field(default_factory=dict)
+    document: str = "Regionplan"
+    note: str | None = None
+
+
+def empty_statement(years: tuple[int, ...]) -> Statement:
+    """No rows yet: the region fills in `TO_FILL_IN` and imports it."""
+    return Statement(years, {}, {})
+
+
+def _to_fill_in(years: tuple[int, ...]) -> str:
+    """The income statement with years across, as regions publish it, every cell empty."""
+    rows = [["Resultatbudget, mnkr", *map(str, years)]]
+    return csv_text([*rows, *([row, *("" for _ in years)] for row in STATEMENT)])
+
+
+def region_plan_files(name: str, region: Region, statement: Statement) -> dict[str, str]:
+    """The files of a plan by path, as text: the statement, and what is known of the county."""
+    years = statement.years
+    documents: dict[str, dict[str, str]] = {
+        "plan": {"title": statement.document, "publisher": region.name}
+    }
+    parameters = _parameters(region, years, documents)
+    title = f"{region.name}, plan {years[0]}–{years[-1]}"
+    plan: dict[str, Any] = {
+        "name": name,
+        "title": {"sv": title, "en": title},
+        "region": region.name.removeprefix("Region "),
+        "county": region.county,
+        "documents": documents,
+        "years": {"budget": f"{years[0]}-{years[-1]}"},
+        "population": "own",
+        "population_scenarios": {"own": _residents(region, years)},
+        "parameters": parameters,
+        "goals": {"net_result": _balance_goal(documents)},
+    }
+    base = {"question": "Vad säger planen?", "question_en": "What does the plan say?"}
+    tables = (
+        {"tables/resultat.csv": _cells(statement)}
+        if statement.rows
+        else {TO_FILL_IN: _to_fill_in(years)}
+    )
+    index = {"resultat": _table(statement)} if statement.rows else {}
+    return tables | {
+        "plan.yml": _head("plan", name) + _yaml(plan),
+        "tables.yml": _head("tables", name) + _yaml(index),
+        "levers.yml": _levers(region, "tax_rate" in parameters),
+        "scenarios/base.yml": _yaml(base),
+    }
+
+
+class _InFull(yaml.SafeDumper):
+    """Writes every value in full: a plan knows no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _yaml(data: object) -> str:
+    return yaml.dump(data, Dumper=_InFull, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _head(file: str, name: str) -> str:
+    text = (files("analysis.study") / "new_plan_files" / f"region_head_{file}.txt").read_text(
+        "utf8"
+    )
+    return text.replace("<NAME>", name)
+
+
+def _levers(region: Region, has_rate: bool) -> str:
+    folder = files("analysis.study") / "new_plan_files"
+    text = (folder / "region_levers.yml").read_text("utf-8")
+    text = re.sub(
+        r"<PER_HEAD_(\d+)>",
+        lambda found: f"{round(int(found[1]) * region.residents / 1e6, -1):.1f}",
+        text,
+    )
+    if has_rate:
+        return text
+    levers = yaml.safe_load(text)
+    del levers["tax_rate"]  # nothing to raise where the rate is not known
+    return _yaml(levers)
+
+
+def _table(statement: Statement) -> dict[str, Any]:
+    rows = {line: row for row, line in statement.lines.items()}
+    checks = [
+        {"kind": "sum", "total": rows[total], "of": [rows[part] for part in parts]}
+        for total, parts in SUMS.items()
+        if total in rows and all(part in rows for part in parts)
+    ]
+    table: dict[str, Any] = {
+        "document": "plan",
+        "heading": "Resultatbudget",
+        "unit": "mnkr",
+        "status": "published",
+        "kind": "series",
+        "years": _printed_years(statement),
+        "rows": list(statement.rows),
+        "lines": dict(statement.lines),
+    }
+    table |= {"before": dict(statement.before)} if statement.before else {}
+    table |= {"note": statement.note} if statement.note else {}
+    return table | ({"checks": checks} if checks else {})
+
+
+def _printed_years(statement: Statement) -> list[int]:
+    return sorted({year for cells in statement.rows.values() for year in cells})
+
+
+def _cells(statement: Statement) -> str:
+    years = _printed_years(statement)
+    rows = [
+        [row, str(year), cells.get(year, "")]
+        for row, cells in statement.rows.items()
+        for year in years
+    ]
+    return csv_text([["rad", "ar", "varde"], *rows])
+
+
+def _residents(region: Region, years: tuple[int, ...]) -> dict[str, Any]:
+    span = f"{years[0] - 1}-{years[-1] + 1}"
+    held = {"years": span, "value": region.residents, "status": "assumed", "note": RESIDENTS}
+    return {
+        "label": {"sv": "Senast kända folkmängd", "en": "Last known residents"},
+        "segments": [held],
+    }
+
+
+def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+    documents["kl"] = {"title": "Kommunallag (2017:725)", "publisher": "Svensk författningssamling"}
+    return {
+        "label": {
+            "sv": "Årets resultat minst noll (före balanskravsjusteringar)",
+            "en": "Net result not below zero (before balanced-budget adjustments)",
+        },
+        "kind": "law",
+        "legal": "KL 11:5",
+        "unit": "mnkr",
+        "measure": "net_result",
+        "minimum": 0.0,
+        "source": {"document": "kl", "heading": "Budgetens innehåll, 11 kap. 5 §"},
+    }
+
+
+def _parameters(
+    region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
+) -> dict[str, Any]:
+    """What is known without the region's own plan, each with its source or why it is assumed."""
+    found: dict[str, Any] = {}
+    for name, stated in national().items():
+        spec = registry()[name]
+        if spec.axis == "constant":
+            (base, one), *_ = stated.items()
+            weights = {"base_year": base} if name.startswith("lpik_weight") else {}
+            segments = [{"value": one.value, **_origin(one, documents)}]
+            found[name] = {"unit": spec.unit, **weights, "segments": segments}
+            continue
+        wanted = spec.years(years[0], years[-1])
+        if min(stated) > wanted[0]:
+            continue  # nothing stands in for a year that is not known
+        first = min(stated) if spec.axis == "price" else wanted[0]
+        found[name] = {
+            "unit": spec.unit,
+            "segments": _segments(name, stated, range(first, wanted[-1] + 1), documents),
+        }
+    found |= _of_the_county(region, years, documents)
+    return found | _decided(years, documents)
+
+
+def _segments(
+    name: str, stated: Mapping[int, Stated], years: Iterable[int],
+    documents: dict[str, dict[str, str]],
+) -> list[dict[str, Any]]:  # fmt: skip
+    last = max(stated)
+    made: list[dict[str, Any]] = []
+    for year in years:
+        if year in stated:
+            one = {"value": stated[year].value, **_origin(stated[year], documents)}
+        else:
+            before = max(y for y in stated if y <= year)
+            value = stated[before].value
+            if name == LEVEL:
+                value = round(value * (value / stated[last - 1].value) ** (year - last))
+            one = {"value": value, "status": "assumed", "note": NO_YEARS_AFTER}
+        if made and {k: v for k, v in made[-1].items() if k != "years"} == one:
+            made[-1]["years"] = f"{str(made[-1]['years']).split('-')[0]}-{year}"
+        else:
+            made.append({"years": year, **one})
+    return made
+
+
+def _origin(one: Stated, documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Status, and the document where there is one, else why the value is assumed."""
+    said: dict[str, Any] = {"status": one.status}
+    if one.source:
+        said["source"] = {"document": _document(one.source, documents), "heading": one.source}
+    return said | ({"note": one.note} if one.note else {})
+
+
+def _document(title: str, documents: dict[str, dict[str, str]]) -> str:
+    """The key of a document by its title, listed among the documents of the plan."""
+    for key, known in documents.items():
+        if known["title"] == title:
+            return key
+    key = f"underlag{len(documents)}"
+    documents[key] = {"title": title, "publisher": SHIPPED}
+    return key
+
+
+def _of_the_county(
+    region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
+) -> dict[str, Any]:
+    span = f"{years[0]}-{years[-1]}"
+    ordinance = "Förordning (2004:881) om kommunalekonomisk utjämning, lydelse 2023:683"
+    source = {"document": _document(ordinance, documents), "heading": "2–3 §§"}
+    rates = {
+        "equalisation_grant_rate": region.grant_rate,
+        "equalisation_fee_rate": region.fee_rate,
+    }
+    found: dict[str, Any] = {
+        name: {
+            "unit": registry()[name].unit,
+            "segments": [{"years": span, "value": v, "status": "published", "source": source}],
+        }
+        for name, v in rates.items()
+    }
+    note = "Folkmängd 31 december 2023 (SCB), oförändrad."
+    before = {"value": region.residents, "status": "assumed", "note": note}
+    found["population_before"] = {"unit": "persons", "segments": [before]}
+    if region.tax_rate is not None:
+        tax = "Skatteverket, skattesatser 2025"
+        origin = {"document": _document(tax, documents), "heading": "Regionskatt 2025"}
+        rate = {"years": span, "value": region.tax_rate, "status": "assumed", "source": origin}
+        found["tax_rate"] = {
+            "unit": registry()["tax_rate"].unit,
+            "segments": [rate | {"note": SINCE}],
+        }
+    return found
+
+
+def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Growth factors that government has decided for years of the plan."""
+    found: dict[str, Any] = {}
+    for (paid, income), (factor, sfs) in decided_factors().items():
+        name = "growth_factor" if paid == income else "growth_factor_before"
+        if paid in years:
+            source = {
+                "document": _document(f"SFS {sfs}", documents),
+                "heading": "Uppräkningsfaktor",
+            }
+            one = {"years": paid, "value": factor, "status": "published", "source": source}
+            held = found.setdefault(name, {"unit": registry()[name].unit, "segments": []})
+            held["segments"].append(one)
+    return found

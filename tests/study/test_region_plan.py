@@ -1,0 +1,114 @@
+"""A plan of each of the 21 regions, from its income statement and what law says of the county."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.errors import InputError
+from analysis.inputs.statutory import region_named, regions
+from analysis.report.output.plan_files import write_plan_folder
+from analysis.study.new_plan import new_region_files
+from analysis.study.opened import open_base, open_plan, open_scenario
+from analysis.study.plan_files_check import refuse_faults
+from analysis.study.region_plan import Statement, region_plan_files
+from tests.least_plan import FIGURES, LINES
+
+YEARS = (2026, 2027, 2028)
+
+
+def statement(scale: float, years: tuple[int, ...] = YEARS) -> Statement:
+    """The least plan's statement at the size of a region, whole mnkr."""
+    rows = {
+        row: {year: str(round(v * scale)) for year, v in zip(years, figures, strict=True)}
+        for row, figures in zip(LINES, FIGURES, strict=True)
+        if LINES[row] not in ("net_operating_cost", "net_result")
+    }
+    return Statement(years, rows, {row: LINES[row] for row in rows})
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    write_plan_folder(folder, files, refuse_faults)
+    return folder
+
+
+def test_every_region_is_there_once() -> None:
+    known = regions()
+    assert len(known) == 21
+    assert sum(region.residents for region in known.values()) == 10_551_707  # the whole nation
+
+
+@pytest.mark.parametrize("code", list(regions()))
+def test_a_region_goes_from_a_statement_to_a_scenario(code: str, tmp_path: Path) -> None:
+    region = regions()[code]
+    own = statement(region.residents / regions()["23"].residents)
+    plan = open_plan(written(tmp_path / "plan", region_plan_files("plan", region, own)))
+    base = open_base(plan)
+    for row, line in own.lines.items():
+        assert [f"{v:.0f}" for v in base.lines[line]] == list(own.rows[row].values()), line
+    given = ["operating_costs:2027=-10", "wage_growth:2027=1"]
+    change = open_scenario(plan, "base", given).lines["net_result"] - base.lines["net_result"]
+    assert change[0] == 0
+    assert change[1] < -10
+    assert change[2] < 0
+    assert base.largest_gap < 1e-9
+
+
+def test_a_better_tax_base_is_mostly_equalised_away(tmp_path: Path) -> None:
+    files = region_plan_files("plan", regions()["23"], statement(1))
+    plan = open_plan(written(tmp_path / "plan", files))
+    base = open_base(plan)
+    moved = open_scenario(plan, "base", ["own_tax_base_deviation:2025=1"])
+    tax, grants = (moved.lines[line] - base.lines[line] for line in ("tax_revenue", "state_grants"))
+    assert tax[1] == pytest.approx(40.5, abs=0.5)  # one per cent of 4 050
+    assert -grants[1] / tax[1] == pytest.approx(8.91 / 11.70, abs=1e-6)
+
+
+def test_where_the_tax_rate_is_not_known_the_printed_tax_is_held(tmp_path: Path) -> None:
+    files = region_plan_files("plan", regions()["09"], statement(1))
+    plan = open_plan(written(tmp_path / "plan", files))
+    assert "tax_revenue" in plan.held
+    assert "tax_rate:" not in files["plan.yml"]
+    assert "key: tax_rate" not in files["levers.yml"]
+    with pytest.raises(InputError, match="tax_rate"):
+        open_scenario(plan, "base", ["tax_rate:2027=1"])
+
+
+@pytest.mark.parametrize("first", [2024, 2035])
+def test_years_before_and_after_what_is_known_are_not_invented(first: int, tmp_path: Path) -> None:
+    years = (first, first + 1, first + 2)
+    files = region_plan_files("plan", regions()["01"], statement(20, years))
+    base = open_base(open_plan(written(tmp_path / "plan", files)))
+    assert np.round(base.lines["tax_revenue"]) == pytest.approx([78000, 81000, 84000])
+    if first == 2024:
+        assert "pharmaceutical_growth" not in files["plan.yml"]
+    else:
+        assert "byt mot en ny prognos" in files["plan.yml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["14", "Västra Götaland", "västra götalands län", "Västra Götalandsregionen",
+     "Vastra Gotaland county"],
+)  # fmt: skip
+def test_a_region_has_many_names(text: str) -> None:
+    assert region_named(text).code == "14"
+
+
+@pytest.mark.parametrize("code", list(regions()))
+def test_every_name_of_a_region_is_its_own(code: str) -> None:
+    region = regions()[code]
+    for text in (code, code.lstrip("0"), region.county, region.name, region.english):
+        assert region_named(text).code == code
+
+
+def test_a_region_that_is_none_is_told_the_nearest() -> None:
+    with pytest.raises(InputError) as caught:
+        region_named("Västernorland")
+    assert caught.value.problems[0].nearest == "Region Västernorrland"
+
+
+def test_a_new_plan_of_a_region_has_a_statement_to_fill_in(tmp_path: Path) -> None:
+    folder = written(tmp_path / "plan", new_region_files("plan", "Scania", 2027))
+    assert (folder / "resultat.csv").read_text("utf-8").startswith("Resultatbudget, mnkr;2027;2028")
+    assert "tax_revenue" not in open_base(open_plan(folder)).lines
