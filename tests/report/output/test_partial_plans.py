@@ -25,3 +25,13 @@ def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
     assert lacked not in text
     assert 'class="missing"' in pages["frames.html"] + pages["investment_lists.html"]
     assert "Planen innehåller" in text
+    assert "förklarar hela planen" not in text
+    assert "Partiell plan" in pages["index.html"]
+    assert '<a href="plan_as_printed.html">' in pages["index.html"]
+    assert all(page.count("Slutsatsen kan inte dras") <= 3 for page in pages.values())
+    # What a page lacks stands after what it holds, closed.
+    main = pages["index.html"].partition("</main>")[0]
+    assert main.rindex("<h2") < main.index('<li class="missing">')
+    if plan == "norrbotten-2022":
+        assert "inga ramtabeller" not in text
+        assert '<td class="n" data-label="2021">187,0</td>' in pages["frames.html"]

@@ -25,6 +25,7 @@ from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
 from analysis.report.output.how.page import how_page
 from analysis.report.output.html import compose, render, with_links
+from analysis.report.output.lacking import gathered
 from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
 from analysis.report.output.what_if import page as what_if
@@ -170,6 +171,7 @@ def contents(
     )
     downloads = {kind: HANDED[kind] for kind in HANDED if kind in handed} | DOWNLOADS
     words = view.text("how.link")
+    notebooks = gathered(view, notebooks)
     written = {
         chapter.page: with_links(
             render(notebook, page_of(view, chapter, stamp, downloads)), DOWNLOADS["how"], words

@@ -7,7 +7,6 @@ from analysis.report.blocks.registry import Shows
 from analysis.report.chapters.frames import figures, tables, words
 
 in_parts = held("frames_in_parts", words.holds_waterfall)
-framed = held("frames", words.holds_bars)
 
 
 def given(view: Parts) -> tuple[object, ...]:
@@ -26,6 +25,6 @@ CHARTS = (
         tables.frames_in_parts,
         given,
     ),
-    pairs_chart("frame_bars", framed, words.frame_bars, tables.frames_by_year),
+    pairs_chart("frame_bars", tables.framed, words.frame_bars, tables.frames_by_year),
 )
 SHOWS = Shows(CHARTS, tables.TABLES)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.inputs.frames import Unit
+from analysis.inputs.frames_schema import CHANGES
 from analysis.model.frame_projection import FrameProjection
 from analysis.model.frames import MOVEMENTS
 
@@ -15,6 +16,18 @@ SHOWN = (*MOVEMENTS, "unexplained")
 def with_frames(found: FrameProjection) -> list[Unit]:
     """Units that have a frame in any year."""
     return [u for u in found.units if np.isfinite(found.values("closing", u.id)).any()]
+
+
+def changes_alone(found: FrameProjection) -> list[tuple[Unit, str]]:
+    """Units without any frame and the changes that are printed of them, part by part."""
+    framed = {unit.id for unit in with_frames(found)}
+    return [
+        (unit, part)
+        for unit in found.units
+        for part in CHANGES
+        if unit.id not in framed
+        and np.isfinite(found.frames.parts[part][found.frames.index(unit.id)]).any()
+    ]
 
 
 def main_unit(found: FrameProjection) -> tuple[Unit, int] | None:

@@ -11,12 +11,55 @@ from analysis.inputs.table_trust import once
 from analysis.model.frame_projection import SharedFrame
 from analysis.report.blocks.parts import Parts, held, parts_of
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.blocks.view import View
 from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
 from analysis.study.held_paths import held_paths
 from analysis.study.labels import assumption_label
 
 INDENT = "\u2003"
+
+
+def framed(view: View) -> Parts:
+    """The parts of a plan that prints frames. Raises Lacking: no tables, or only changes."""
+    found = parts_of(view)
+    return held("closing" if found.frames else "frames", words.holds_bars)(view)
+
+
+def framed_or_changed(view: View) -> Parts:
+    """The parts of a plan that prints frames, or changes alone. Raises Lacking without both."""
+    found = parts_of(view)
+    return found if words.holds_changes(found) else framed(view)
+
+
+def frames_and_changes(view: Parts) -> tuple[Table, ...]:
+    """Closing frames by year, and the changes of units whose frame is printed nowhere."""
+    frames = (frames_by_year(view),) if words.holds_bars(view) else ()
+    return (*frames, *((changes(view),) if words.holds_changes(view) else ()))
+
+
+def changes(view: Parts) -> Table:
+    """Printed changes of units whose frame is printed nowhere, mnkr by year."""
+    found = view.frames
+    assert found is not None
+    alone = choice.changes_alone(found)
+    printed = {(u.id, p): found.frames.parts[p][found.frames.index(u.id)] for u, p in alone}
+    years = [y for t, y in enumerate(found.years) if any(v[t] == v[t] for v in printed.values())]
+    columns = [found.years.index(year) for year in years]
+    rows = tuple(
+        Row(
+            f"{unit.label(view.language)}: {view.text(f'part.{part}').lower()}",
+            (
+                *(view.money(float(v)) for v in printed[unit.id, part][columns]),
+                view.money(float(np.nansum(printed[unit.id, part]))),
+            ),
+            "total" if unit.level == "total" else "",
+        )
+        for unit, part in alone
+    )
+    head = (view.text("table.unit"), *map(str, years), view.text("table.total"))
+    note = view.text("table.changes_note")
+    return Table(view.text("table.changes"), head, rows, (True,) * (len(years) + 1), note)
 
 
 def frames_by_year(view: Parts) -> Table:
@@ -290,7 +333,7 @@ def _exact(view: Parts, value: object) -> str:
 
 
 TABLES = (
-    Listing("frames_by_year", held("frames", words.holds_bars), frames_by_year),
+    Listing("frames_by_year", framed_or_changed, frames_and_changes),
     Listing("frames_in_parts", held("frames_in_parts", words.holds_waterfall), frames_in_parts),
     Listing("frame_ties", held("ties", lambda view: view.frames and view.frames.ties), ties),
     Listing(

@@ -62,6 +62,12 @@ def holds_waterfall(view: Parts) -> bool:
     return view.frames is not None and choice.main_unit(view.frames) is not None
 
 
+def holds_changes(view: Parts) -> bool:
+    """Whether a plan prints changes of a unit that it prints no frame of."""
+    found = view.frames
+    return found is not None and bool(choice.changes_alone(found))
+
+
 def holds_bars(view: Parts) -> bool:
     """Whether any unit has a cost frame."""
     return view.frames is not None and choice.bars_of(view.frames) is not None

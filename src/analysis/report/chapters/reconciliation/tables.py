@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis import catalogue
+from analysis.errors import verbatim
+from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.statement import whole
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
@@ -15,6 +17,7 @@ TINY = 1e-9
 
 def add_factors(view: View) -> Table:
     """Every add factor (*tilläggspost*): what the equations give, what is added and printed."""
+    compared(view)
     head = tuple(
         view.text(f"add_factors.{column}")
         for column in ("line", "year", "structural", "add_factor", "published", "flagged")
@@ -65,6 +68,13 @@ class Printed:
     def difference(self) -> float:
         """Computed minus printed, in the unit of the line."""
         return self.computed - self.printed
+
+
+def compared(view: View) -> View:
+    """The view, when equations give a line that the plan prints. Raises Lacking without any."""
+    if not printed_figures(view):
+        raise Lacking(verbatim(view.text("add_factors.says.nothing")))
+    return view
 
 
 def printed_figures(view: View) -> list[Printed]:

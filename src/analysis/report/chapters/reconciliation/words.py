@@ -2,7 +2,7 @@
 
 from analysis import catalogue
 from analysis.report.blocks.view import View
-from analysis.report.chapters.reconciliation.tables import printed_figures
+from analysis.report.chapters.reconciliation.tables import compared, printed_figures
 
 
 def say_rounding(view: View) -> str:
@@ -24,6 +24,7 @@ def say_rounding(view: View) -> str:
 
 def say_add_factors(view: View) -> str:
     """How many add factors there are, and which lines have large ones."""
+    compared(view)
     items = view.projection.add_factors
     if not items:
         return view.text("add_factors.says.none")
