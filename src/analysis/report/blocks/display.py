@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analysis import catalogue
 from analysis.errors import InputError, in_language
@@ -80,8 +80,11 @@ def listing_html(listing: Listing[Any], view: Reader, options: Options = {}) -> 
 
 
 def _folded(view: Reader, table: Table) -> Markup:
+    opens = Markup(escape(view.text("table.open"))).format(
+        caption=table.caption, count=len(table.rows)
+    )
     return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
-        view.text("table.open", caption=table.caption, count=len(table.rows)), table_html(table)
+        opens, table_html(table)
     )
 
 
@@ -152,9 +155,14 @@ def needed_width(table: Table) -> int:
     for column, numeric in enumerate(table.numeric):
         cells = [row.cells[column] for row in table.rows]
         own = max(map(len, cells)) if numeric else max(map(_readable, cells))
-        head = _longest_word(table.head[column + 1])
+        head = _longest_word(_plain(table.head[column + 1]))
         need += max(CELL_REM, REM * max(own, head) + PADDING)
     return STEP_REM * -(-int(need + 1) // STEP_REM)
+
+
+def _plain(text: str) -> str:
+    """A text without the marks of its language, for an attribute or a width."""
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def _readable(cell: str) -> int:
@@ -178,7 +186,7 @@ def _row(table: Table, row: Row) -> Markup:
             _class(_cell_class(cell, numeric)),
             _swedish(table, column),
             _figure(figure),
-            table.head[column],
+            _plain(table.head[column]),
             cell,
         )
         for column, (cell, numeric, figure) in enumerate(

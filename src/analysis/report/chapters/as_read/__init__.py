@@ -5,4 +5,4 @@ from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.statement import whole
 from analysis.report.chapters.as_read import tables, words
 
-SHOWS = Shows(tables=tables.TABLES, sentences=(Sentence("read_note", whole, words.note),))
+SHOWS = Shows(tables=tables.TABLES, sentences=(Sentence("read_note", whole, words.say_note),))

@@ -61,7 +61,7 @@ def _index(pages: Pages, title: str, found: list[Read]) -> Table:
         for read in found
     )
     head = tuple(view.text(f"read.{n}") for n in ("heading", "size", "compared", "off_word", "use"))
-    caption = view.text("read.index", document=title, tables=len(rows))
+    caption = words.told(view, "read.index", document=words.printed(view, title), tables=len(rows))
     swedish = swedish_columns(view, 0)
     return Table(caption, head, rows, (True, True, True, False), swedish=swedish)
 
@@ -76,13 +76,15 @@ def _printed(pages: Pages, read: Read) -> Table:
     head, rows, numeric = _list(view, read) if table.spec.kind == "list" else _grid(view, read)
     findings = pages.findings[table.id]
     unit = view.text("read.unit", unit=_unit(view, table))
-    used = view.text("read.used", use=words.used(view, read))
-    said = (unit, table.spec.note, words.audited(view, findings) + ".",
+    used = words.told(view, "read.used", use=words.used(view, read))
+    note = words.printed(view, table.spec.note or "")
+    said = (unit, note, words.audited(view, findings) + ".",
             words.unlike(view, findings), used)  # fmt: skip
-    caption = f"{words.place(view, table)} · {words.document(view, table)}"
+    at = words.printed(view, words.document(view, table))
+    caption = words.joined(view, " · ", (words.place(view, table), at))
     swedish = swedish_columns(view, *range(len(head)))
     return Table(
-        caption, head, rows, numeric, " ".join(filter(None, said)), folded=True, swedish=swedish
+        caption, head, rows, numeric, words.joined(view, " ", said), folded=True, swedish=swedish
     )
 
 
@@ -110,7 +112,8 @@ def _grid(view: View, read: Read) -> Grid:
         )
         for labels, cells in rows.items()
     )
-    return (view.text("read.row"), *columns), made, (True,) * len(columns)
+    head = (words.printed(view, column) for column in columns)
+    return (view.text("read.row"), *head), made, (True,) * len(columns)
 
 
 def _list(view: View, read: Read) -> Grid:

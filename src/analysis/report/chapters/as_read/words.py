@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from markupsafe import Markup, escape
+
 from analysis import catalogue
 from analysis.inputs.audit import Finding
 from analysis.inputs.tables import Table
@@ -14,11 +16,33 @@ UNITS = frozenset({"mnkr", "tkr", "kr", "pct", "persons"})
 """Units that a number is told in; others are words of the print."""
 
 
+def printed(view: View, text: str) -> str:
+    """Words of the print: marked as Swedish on a page in another language, else as they stand."""
+    return (
+        text
+        if view.language == "sv" or not text
+        else Markup('<span lang="sv">{}</span>').format(text)
+    )
+
+
+def told(view: View, key: str, **values: object) -> str:
+    """A text of the catalogue around words of the print; markup only in another language."""
+    if view.language == "sv":
+        return view.text(key, **values)
+    return Markup(escape(view.text(key))).format(**values)
+
+
+def joined(view: View, between: str, said: Iterable[str]) -> str:
+    """Texts in a row, as markup in another language."""
+    kept = filter(None, said)
+    return between.join(kept) if view.language == "sv" else Markup(between).join(kept)
+
+
 def place(view: View, table: Table) -> str:
     """The heading of a table with its page, as the document prints them."""
     page = table.spec.page
-    told = view.text("read.page", page=page) if page else ""
-    return f"{table.spec.heading}{told}"
+    at = view.text("read.page", page=page) if page else ""
+    return joined(view, "", (printed(view, table.spec.heading), at))
 
 
 def document(view: View, table: Table) -> str:
@@ -43,16 +67,18 @@ def audited(view: View, findings: Iterable[Finding]) -> str:
 
 def unlike(view: View, findings: Iterable[Finding]) -> str:
     """Each figure that does not agree, as printed and recomputed, with the plan's reason."""
-    return " ".join(
-        view.text(
+    said = (
+        told(
+            view,
             "read.off",
-            place=" – ".join(filter(None, (f.row, f.column))),
+            place=printed(view, " – ".join(filter(None, (f.row, f.column)))),
             printed=figure(view, f.printed),
             computed=figure(view, f.computed),
-            reason=f.reason or view.text("read.unexplained"),
+            reason=printed(view, f.reason) if f.reason else view.text("read.unexplained"),
         )
         for f in found_off(findings)
     )
+    return joined(view, " ", said)
 
 
 def found_off(findings: Iterable[Finding]) -> list[Finding]:
@@ -78,17 +104,18 @@ def used(view: View, read: Read) -> str:
     """What uses the table and which of its rows, or that nothing does."""
     rows = dict.fromkeys(use.row for use in read.uses)
     said = [_used_row(view, read, row) for row in rows]
-    return "; ".join(said) or view.text("read.unused")
+    return joined(view, "; ", said) or view.text("read.unused")
 
 
 def _used_row(view: View, read: Read, row: str | int | None) -> str:
     """A row with what uses it; what uses the whole table without one."""
-    told = uses(view, read.of_row(row))
+    said = uses(view, read.of_row(row))
     if row is None:
-        return told
+        return said
     items = read.table.items
     name = cell(view, items[row][read.table.header[0]]) if isinstance(row, int) else row
-    return name if told == name else f"{name} ({told})"
+    more = "" if said == name else f" ({said})"
+    return joined(view, "", (printed(view, name), more))
 
 
 def parts(view: View, read: Read) -> str:
@@ -127,5 +154,12 @@ def note(view: View) -> str:
     """Which documents the plan is read from, and its own note on what it holds."""
     plan = view.projection.plan
     titles = dict.fromkeys(plan.file.documents[s.document].title for s in plan.specs.values())
-    said = view.text("read.from", documents=catalogue.enumerate_words([*titles], view.language))
-    return f"{said} {plan.file.note.strip()}" if plan.file.note else said
+    names = catalogue.enumerate_words([*titles], view.language)
+    said = told(view, "read.from", documents=printed(view, names))
+    return joined(view, " ", (said, printed(view, (plan.file.note or "").strip())))
+
+
+def say_note(view: View) -> str:
+    """The same as a paragraph."""
+    said = note(view)
+    return said if view.language == "sv" else Markup('<p class="headline">{}</p>').format(said)
