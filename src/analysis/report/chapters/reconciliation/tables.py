@@ -72,7 +72,7 @@ class Printed:
 
 def compared(view: View) -> View:
     """The view, when equations give a line that the plan prints. Raises Lacking without any."""
-    if not printed_figures(view):
+    if not view.projection.add_factors and not printed_figures(view):
         raise Lacking(verbatim(view.text("add_factors.says.nothing")))
     return view
 
