@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from analysis.errors import InputError, RunFailed
+from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.view import View
 from analysis.report.chapters import chapters
 from analysis.report.output import build
@@ -221,8 +222,9 @@ def test_a_notebook_that_fails_leaves_an_earlier_report_untouched(base, out, mon
     before = {path.name: path.read_bytes() for path in base.iterdir()}
     monkeypatch.setattr(build, "chapters", lambda: chapters()[:1])
     broken = dict(plan="no-such-plan", scenario="base", change=[], set_=[], language="sv")
+    broken |= {"horizon": None}
     with pytest.raises(RunFailed, match="00_summary failed"):
-        build.run_chapters(broken, out / "kept", "fork", 1, None)
+        build.run_chapters(open_view(PLAN), broken, out / "kept", "fork", 1, None)
     assert (out / "kept" / "00_summary.ipynb").exists()
     assert {path.name: path.read_bytes() for path in base.iterdir()} == before
 

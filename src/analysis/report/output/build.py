@@ -36,6 +36,7 @@ from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
 from analysis.runner.notebooks import run_notebooks
+from analysis.study.opened import shared_plan
 from analysis.trace.plan_trace import trace_plan
 
 DOWNLOADS = {
@@ -91,7 +92,7 @@ def build_report(
         "language": language,
     }
     kept = out / "failed" / projection.plan.name / target.name
-    notebooks = run_chapters(parameters, kept, engine, workers, progress)
+    notebooks = run_chapters(view, parameters, kept, engine, workers, progress)
     with staged(target) as folder:
         for filename, content in contents(view, notebooks, made, handed).items():
             write_bytes(folder / filename, content)
@@ -113,17 +114,20 @@ def refuse_gaps(view: View) -> None:
 
 
 def run_chapters(
+    view: View,
     parameters: Mapping[str, Any],
     kept: Path,
     engine: Engine,
     workers: int,
     progress: Progress | None,
 ) -> dict[Chapter, NotebookNode]:
-    """The executed notebook of each chapter. Raises RunFailed with every one that failed.
+    """The executed notebook of each chapter, all on the plan that `view` has open.
 
-    A failed notebook is left in `kept` for debugging; the executed ones are not kept.
+    Raises RunFailed with every one that failed. A failed notebook is left in `kept` for debugging;
+    the executed ones are not kept.
     """
-    with scratch_folder() as folder, shared_pictures():
+    calibration, horizon = view.projection.calibration, parameters["horizon"]
+    with scratch_folder() as folder, shared_pictures(), shared_plan(calibration, folder, horizon):
         jobs = [
             NotebookJob(
                 notebook_folder() / f"{chapter.notebook}.ipynb",

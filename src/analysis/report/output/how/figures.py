@@ -115,8 +115,17 @@ class Figures:
                 found[used].append(figure)
         return found
 
+    @cached_property
+    def _printed(self) -> dict[Figure, list[Source]]:
+        return {}
+
     def printed(self, figure: Figure) -> list[Source]:
         """The printed figure of the same line and year, and the sources of an input."""
+        if figure not in self._printed:  # asked for by each figure that rests on it
+            self._printed[figure] = self._find_printed(figure)
+        return self._printed[figure]
+
+    def _find_printed(self, figure: Figure) -> list[Source]:
         name, year = figure[0], self.year(figure)
         plan, scenario = self.projection.plan, self.projection.scenario
         own = published(plan, name, year) if year is not None else None
