@@ -1,5 +1,6 @@
 """What it takes to meet a goal (*målsökning*): lever by lever, or the cheapest mix of them."""
 
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil, copysign
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,8 @@ from analysis.errors import InputError, Message
 from analysis.inputs.levers import chosen, load_levers
 from analysis.inputs.parameters import year_range
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import goal_label, lever_label
+from analysis.report.blocks.labels import goal_label, lever_label, within
+from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Reader, View, budget_years, outlook_years
@@ -67,6 +69,64 @@ def on_page(view: View, goal: str) -> Answer:
         wanted, start = budget_years(view) or years, years[0]
     found = seek(asked.calibration, asked.scenario, levers, [goal], wanted, start)
     return answered(view, found)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What it takes to meet every goal: each lever alone, and the cheapest mix of them."""
+
+    seek: Seek
+    mix: Mix
+
+
+def every_goal(view: View) -> Answer:
+    """What meets all the plan's own goals and legal tests, pulled from the second year.
+
+    Answers as `seek` and `seek --mix` do. Raises Lacking where no goal can be tested.
+    """
+    asked, years = view.projection, view.years
+    tested = {result.id for result in asked.goals}
+    named = asked.plan.goals.items()
+    goals = [name for name, goal in named if goal.kind in AIMED and name in tested]
+    if not goals:
+        raise unanswered(view, view.text("seek.no_goals"))
+    levers, second = load_levers(asked.plan), years[min(1, len(years) - 1)]
+    wanted = years[1:] or years
+    found = seek(asked.calibration, asked.scenario, levers, goals, wanted, second)
+    problem = problem_of(asked.calibration, asked.scenario, goals, wanted, second)
+    mix = seek_mix(problem, found.levers, {})
+    told = answered(view, found)
+    said = {"all": _all_at_once(found, mix, view), **told.says}
+    return replace(told, found=Taken(found, mix), says=said, sheets=(*told.sheets, *mix.sheets()))
+
+
+def _all_at_once(found: Seek, mix: Mix, view: View) -> str:
+    """The levers that alone meet every goal, those that cannot, and the mix, in one sentence."""
+    span = catalogue.year_span(found.aims[0].years, view.language)
+    if all(each.status == "met" for each in found.found):
+        return view.text("says.all.met", years=span)
+    alone = [_pull(each.lever, each.value, found, view) for each in found.found if each.value]
+    said = view.text(
+        "says.all.alone" if alone else "says.all.none",
+        levers="; ".join(alone), years=span, start=found.start,
+    )  # fmt: skip
+    if mix.positions is None:
+        return said
+    used = {n: v for n, v in mix.positions.items() if abs(v) > SLIGHT * _span(found, n)}
+    parts = catalogue.enumerate_words(
+        [_pull(n, v, found, view) for n, v in used.items()], view.language
+    )
+    return f"{said} {view.text('says.all.mix', levers=parts)}" if parts else said
+
+
+def _span(found: Seek, lever: str) -> float:
+    return max(found.levers[lever].high, -found.levers[lever].low)
+
+
+def _pull(lever: str, value: float, found: Seek, view: View) -> str:
+    spec = found.levers[lever]
+    name = within(str(getattr(spec.label, view.language)))
+    return f"{name} {pull_words(value, spec.unit, view.language)}"
 
 
 def _years(text: str) -> list[int]:
@@ -159,6 +219,11 @@ def _says_mix(found: Mix, view: View, aims: tuple[Aim, ...]) -> dict[str, str]:
     return said | {"mix": view.text("says.mix", parts=listed, goal=goal, year=year)}
 
 
+def draw_taken(taken: Taken, reader: Reader) -> "Figure":
+    """How much of its range each lever takes alone to reach every goal."""
+    return draw(taken.seek, reader)
+
+
 def draw(found: Seek, reader: Reader) -> "Figure":
     """How much of its range each lever takes to reach the goal; those that cannot are named."""
     labels = (getattr(found.levers[each.lever].label, reader.language) for each in found.found)
@@ -189,10 +254,15 @@ def _asked(name: str, goal: str) -> Asked:
     )
 
 
+AIMED = ("plan", "law")
+"""Kinds of goals that must be met together; derived ones follow from them."""
+SLIGHT = 0.02
+"""The share of a lever's range below which a mix does without saying so."""
 ASKED = (
     _asked("balance", "balanced_budget"),
     _asked("cash", "cash>=0"),
     _asked("self_financing", "self_financing"),
+    Asked("seek_all", every_goal, (Picture("levers_all", draw_taken, "seek", "all"),)),
 )
 """The goals that the page asks about."""
 QUESTION = Question("seek", ask, ASKED)

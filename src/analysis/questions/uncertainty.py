@@ -1,5 +1,7 @@
 """Ranges, and the risk that goals and legal tests fail (*osäkerhet*): Monte Carlo."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,8 +12,10 @@ from analysis import catalogue
 from analysis.inputs.error_records import Errors, size_of
 from analysis.inputs.uncertainty import load_uncertainty
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import goal_label
+from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.labels import goal_label, within
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.registry import Shows, once
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
@@ -239,9 +243,63 @@ def _offsets(count: int) -> tuple[float, ...]:
     return (0.0,) if count == 1 else (-0.17, 0.17)
 
 
+def at_risk(answer: Answer) -> str:
+    """The chance that each goal of the plan and each legal test is missed, and the range."""
+    found, reader = answer.found, answer.view
+    goals = found.uncertainty.plan.goals
+    risks = failure_probabilities(found)
+    named = [g for g, year in risks if year is None and (g not in goals or goals[g].kind in AIMED)]
+    chances = [
+        reader.text(
+            "says.at_risk.goal",
+            goal=within(goal_label(found.uncertainty.plan, goal, reader.language)),
+            share=catalogue.amount(100 * risks[goal, None].value, "pct", reader.language, 0),
+        )
+        for goal in sorted(named, key=lambda goal: -risks[goal, None].value)
+    ]
+    said = reader.text("says.at_risk", chances="; ".join(chances)) if chances else ""
+    return f"{said} {answer.says['fan']}".strip()
+
+
+def draw_fan(found: Simulation, view: Lines) -> "Figure":
+    """The range of the result with the share of the outcomes that lie below each edge."""
+    axes_unit = catalogue.unit(RESULT)
+    drawn, axes = theme.year_axes(view, axes_unit)
+    ranges, shares = fan(found, RESULT), found.uncertainty.file.percentiles
+    middle = len(ranges) // 2
+    for i in range(middle):
+        axes.fill_between(found.years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
+    axes.plot(found.years, ranges[middle], color=theme.BLUE, lw=2)
+    axes.plot(found.years, view.values(RESULT), ls="", marker="o", ms=5, color=theme.ORANGE)
+    theme.zero_line(axes)
+    ends = [
+        (float(edge[-1]), view.text("chart.fan_below", share=_whole(share, view)), theme.BLUE)
+        for edge, share in zip(ranges, shares, strict=True)
+    ]
+    theme.name_lines(axes, ends, found.years[-1])
+    return drawn
+
+
+def _whole(share: float, reader: Reader) -> str:
+    return catalogue.amount(100 * share, "pct", reader.language, 0)
+
+
+def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
+    """The first page's picture of what can go wrong, from the same draws as the question."""
+    told = Picture("result_fan", draw_fan, "uncertainty_fan", "fan", (RESULT,)).chart(ask_)
+    return replace(told, says=at_risk, note=lambda answer: answer.view.text("chart.fan_note"))
+
+
+AIMED = ("plan", "law")
+"""Kinds of goals that the first page tells the chances of; derived ones stand in the question."""
 PICTURES = (
     Picture("fans", draw_fans, "uncertainty_fan", "fan", DRAWN),
     Picture("risks", draw_risks, "uncertainty_goals", "largest"),
 )
-QUESTION = Question("uncertainty", ask, (Asked("uncertainty", ask, PICTURES),))
+QUESTION = Question(
+    "uncertainty",
+    ask,
+    (Asked("uncertainty", ask, PICTURES),),
+    more=Shows(charts=(fan_chart(once(ask)),)),
+)
 SHOWS = QUESTION.shows

@@ -20,6 +20,11 @@ def goal_label(plan: Plan, goal: str, language: str) -> str:
     return catalogue.text(key, language) if catalogue.has_text(key) else _bound(goal, language)
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence, with a small first letter."""
+    return name[:1].lower() + name[1:]
+
+
 def _bound(goal: str, language: str) -> str:
     """A line with a bound, such as cash>=0, by the name of the line."""
     for sign, words in ((">=", "aim.least"), ("<=", "aim.most")):

@@ -27,7 +27,7 @@ def rows(names: Sequence[str]) -> "tuple[Figure, Axes]":
         figure = theme.figure(figsize=(theme.SIZE[0], height))
         axes = figure.add_axes((0.43, 0.35 / height, 0.53, 1 - 0.7 / height))
     axes.set_yticks(range(len(names)), [two_lines(name) for name in names], fontsize=8.5)
-    axes.invert_yaxis()
+    axes.set_ylim(len(names) - 0.5, -0.5)  # a row keeps its room also when it has no bar
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     theme.steps(axes.xaxis, 5)

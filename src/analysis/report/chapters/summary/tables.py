@@ -1,6 +1,7 @@
 """Tables of what a projection rests on: the scenario's differences, its effects, and sources."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -140,6 +141,13 @@ def effects(view: View) -> Table:
     return Table(caption, head, tuple(rows), numeric, view.text("effects.note"))
 
 
+def changes(view: View) -> tuple[Table, ...]:
+    """What the scenario changes, and what comes of it, folded; nothing in the base."""
+    if view.base is None and not view.projection.scenario.differences:
+        return ()
+    return differences(view), replace(effects(view), folded=True)
+
+
 def sources(view: View) -> Table:
     """The documents that the figures come from."""
     head = tuple(view.text(f"sources.{column}") for column in ("title", "publisher", "date"))
@@ -154,5 +162,6 @@ def sources(view: View) -> Table:
 TABLES = (
     Listing("differences", whole, differences),
     Listing("effects", whole, effects),
+    Listing("changes", whole, changes),
     Listing("sources", whole, sources),
 )

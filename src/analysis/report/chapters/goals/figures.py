@@ -1,0 +1,52 @@
+"""The goals at a glance (*målen i en blick*): a row for each goal, a cell for each test of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.report.blocks import theme
+from analysis.report.blocks.rows import rows
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A test: its first and last place among the years, what is written in it, and if it is met."""
+
+    first: int
+    last: int
+    words: str
+    met: bool
+
+
+def draw_standing(
+    years: Sequence[int], outlook: int, names: Sequence[str], cells: Sequence[Sequence[Cell]]
+) -> "Figure":
+    """What each goal comes out at, year by year: missed ones dark with white figures.
+
+    `outlook` is the place of the first year beyond the budget, the number of years where all are
+    budgeted. Dark and light tell the same as the colours do, for those who do not see them.
+    """
+    from matplotlib.patches import Rectangle
+
+    figure, axes = rows(names)
+    for row, found in enumerate(cells):
+        for cell in found:
+            width = cell.last - cell.first + 1
+            box = (cell.first - 0.47, row - 0.4), width - 0.06, 0.8
+            colour = theme.PALE_BLUE if cell.met else theme.ORANGE
+            axes.add_patch(Rectangle(*box, facecolor=colour, lw=0, zorder=2))
+            axes.text(
+                cell.first + (width - 1) / 2, row, cell.words, ha="center", va="center",
+                fontsize=8, color=theme.INK if cell.met else "white", zorder=3,
+            )  # fmt: skip
+    axes.set_xlim(-0.5, len(years) - 0.5)
+    shown = range(0, len(years), -(-len(years) // theme.MOST_YEARS))
+    axes.set_xticks(list(shown), [str(years[i]) for i in shown])
+    axes.tick_params(axis="x", labelsize=9)
+    axes.grid(visible=False)
+    if 0 < outlook < len(years):
+        axes.axvline(outlook - 0.5, color=theme.GREY, lw=1.2, ls=(0, (3, 2)), zorder=4)
+    return figure
