@@ -1,5 +1,6 @@
 """What it takes to meet a goal (*målsökning*): lever by lever, or the cheapest mix of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil, copysign
@@ -12,9 +13,11 @@ from analysis.errors import InputError, Message
 from analysis.inputs.levers import chosen, load_levers
 from analysis.inputs.parameters import year_range
 from analysis.report.blocks import theme
+from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.labels import goal_label, lever_label, within
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.registry import Shows, once
 from analysis.report.blocks.rows import key, numbers, rows
 from analysis.report.blocks.view import Reader, View, budget_years, outlook_years
 from analysis.report.blocks.written import amount
@@ -96,27 +99,35 @@ def every_goal(view: View) -> Answer:
     problem = problem_of(asked.calibration, asked.scenario, goals, wanted, second)
     mix = seek_mix(problem, found.levers, {})
     told = answered(view, found)
-    said = {"all": _all_at_once(found, mix, view), **told.says}
+    said = {"all": _each_alone(found, view), "mix": _together(found, mix, view), **told.says}
     return replace(told, found=Taken(found, mix), says=said, sheets=(*told.sheets, *mix.sheets()))
 
 
-def _all_at_once(found: Seek, mix: Mix, view: View) -> str:
-    """The levers that alone meet every goal, those that cannot, and the mix, in one sentence."""
+def _each_alone(found: Seek, view: View) -> str:
+    """The levers that meet every goal alone: those that take least of their range, by pull."""
     span = catalogue.year_span(found.aims[0].years, view.language)
     if all(each.status == "met" for each in found.found):
         return view.text("says.all.met", years=span)
-    alone = [_pull(each.lever, each.value, found, view) for each in found.found if each.value]
-    said = view.text(
-        "says.all.alone" if alone else "says.all.none",
-        levers="; ".join(alone), years=span, start=found.start,
-    )  # fmt: skip
-    if mix.positions is None:
-        return said
-    used = {n: v for n, v in mix.positions.items() if abs(v) > SLIGHT * _span(found, n)}
-    parts = catalogue.enumerate_words(
-        [_pull(n, v, found, view) for n, v in used.items()], view.language
+    enough = sorted(
+        (each for each in found.found if each.value),
+        key=lambda each: abs(each.value or 0.0) / _span(found, each.lever),
     )
-    return f"{said} {view.text('says.all.mix', levers=parts)}" if parts else said
+    alone = [_pull(each.lever, each.value or 0.0, found, view) for each in enough[:FEW]]
+    key_ = "says.all.alone" if alone else "says.all.none"
+    return view.text(key_, levers="; ".join(alone), years=span, start=found.start)
+
+
+def _together(found: Seek, mix: Mix, view: View) -> str:
+    """The cheapest mix, without what it hardly uses; nothing where there is none."""
+    used = {
+        name: value
+        for name, value in (mix.positions or {}).items()
+        if abs(value) > SLIGHT * _span(found, name)
+    }
+    if not used:
+        return ""
+    parts = [_pull(name, value, found, view) for name, value in used.items()]
+    return view.text("says.all.mix", levers=catalogue.enumerate_words(parts, view.language))
 
 
 def _span(found: Seek, lever: str) -> float:
@@ -254,16 +265,24 @@ def _asked(name: str, goal: str) -> Asked:
     )
 
 
+def _all_levers(of: Callable[..., Answer]) -> Chart[Answer]:
+    """The first page's picture of what it takes, with the cheapest mix beneath."""
+    told = Picture("levers_all", draw_taken, "seek", "all").chart(of)
+    return replace(told, more=lambda answer: answer.says["mix"])
+
+
 AIMED = ("plan", "law")
 """Kinds of goals that must be met together; derived ones follow from them."""
+FEW = 4
+"""Levers that a sentence names; the figure has them all."""
 SLIGHT = 0.02
 """The share of a lever's range below which a mix does without saying so."""
 ASKED = (
     _asked("balance", "balanced_budget"),
     _asked("cash", "cash>=0"),
     _asked("self_financing", "self_financing"),
-    Asked("seek_all", every_goal, (Picture("levers_all", draw_taken, "seek", "all"),)),
+    Asked("seek_all", every_goal),
 )
 """The goals that the page asks about."""
-QUESTION = Question("seek", ask, ASKED)
+QUESTION = Question("seek", ask, ASKED, more=Shows(charts=(_all_levers(once(every_goal)),)))
 SHOWS = QUESTION.shows

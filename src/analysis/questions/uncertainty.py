@@ -244,7 +244,7 @@ def _offsets(count: int) -> tuple[float, ...]:
 
 
 def at_risk(answer: Answer) -> str:
-    """The chance that each goal of the plan and each legal test is missed, and the range."""
+    """The chance that each goal of the plan and each legal test is missed in some year."""
     found, reader = answer.found, answer.view
     goals = found.uncertainty.plan.goals
     risks = failure_probabilities(found)
@@ -257,8 +257,7 @@ def at_risk(answer: Answer) -> str:
         )
         for goal in sorted(named, key=lambda goal: -risks[goal, None].value)
     ]
-    said = reader.text("says.at_risk", chances="; ".join(chances)) if chances else ""
-    return f"{said} {answer.says['fan']}".strip()
+    return reader.text("says.at_risk", chances="; ".join(chances))
 
 
 def draw_fan(found: Simulation, view: Lines) -> "Figure":
@@ -287,7 +286,12 @@ def _whole(share: float, reader: Reader) -> str:
 def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
     """The first page's picture of what can go wrong, from the same draws as the question."""
     told = Picture("result_fan", draw_fan, "uncertainty_fan", "fan", (RESULT,)).chart(ask_)
-    return replace(told, says=at_risk, note=lambda answer: answer.view.text("chart.fan_note"))
+    return replace(
+        told,
+        says=at_risk,
+        more=lambda answer: answer.says["fan"],
+        note=lambda answer: answer.view.text("chart.fan_note"),
+    )
 
 
 AIMED = ("plan", "law")

@@ -233,4 +233,6 @@ def question_html(view: View) -> Markup:
         question += Markup('<p class="note">{}</p>').format(longer)
     if not scenario.note:
         return question
-    return question + Markup('<p class="note">{}</p>').format(scenario.note)
+    return question + Markup(
+        '<details class="data"><summary>{}</summary><p class="note">{}</p></details>'
+    ).format(view.text("scenario.more"), scenario.note)

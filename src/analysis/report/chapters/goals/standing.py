@@ -48,16 +48,17 @@ def says(found: Standing) -> str:
     for stage in tables.STAGES:
         counts = [count for kind in COUNTED if (count := _count(found, kind, stage))]
         if counts:
-            years = sorted({y for r in found.results.values() for t in r for y in t.years})
-            years = [
-                y for y in years if (y in view.projection.plan.budget_years) == (stage == "budget")
-            ]
-            key = f"goals.stage.{stage}" + ("_one" if len(years) == 1 else "")
-            when = view.text(key, years=catalogue.year_span(years, view.language))
             listed = catalogue.enumerate_words(counts, view.language)
-            parts.append(view.text("standing.stage", counts=listed, stage=when))
+            years = catalogue.year_span(_years(found, stage), view.language)
+            parts.append(view.text(f"standing.in.{stage}", counts=listed, years=years))
     said = "; ".join(parts)
     return view.text("standing.says", parts=said) if parts else view.text("standing.derived")
+
+
+def _years(found: Standing, stage: str) -> list[int]:
+    """The years of the tests that fall in a stage."""
+    tests = (tables.of_stage(found.view, own, stage) for own in found.results.values())
+    return sorted({year for own in tests for test in own for year in test.years})
 
 
 def _count(found: Standing, kind: str, stage: str) -> str:
