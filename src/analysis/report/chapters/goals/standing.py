@@ -102,7 +102,7 @@ def _cell(view: View, test: GoalResult) -> Cell:
     places = [view.years.index(year) for year in test.years if year in view.years]
     number = catalogue.number(float(test.value), test.unit, view.language)
     mark = "" if test.passed else "✗ "
-    return Cell(min(places), max(places), f"{mark}{number}", test.passed)
+    return Cell(min(places), max(places), f"{mark}{number}", bool(test.passed))
 
 
 def cash(found: Standing) -> str:
