@@ -16,7 +16,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 ROAD = (
-    *("catalogue", "errors", "storage", "guard", "inputs", "model", "trace", "study"),
+    *("catalogue", "errors", "scratch", "storage", "guard", "inputs", "model", "trace", "study"),
     *("batch", "runner", "report.blocks", "questions", "report.chapters", "report.notebook"),
     *("report.output", "interface", "cli"),
 )
@@ -24,8 +24,8 @@ ROAD = (
 # The longest name that fits a module says which is its room; every module of these areas has one.
 ROOMS: dict[str, dict[str, str]] = {
     "inputs": {
-        "a file": "atomic causes delimited documents encoding fault_words figures headings labels "
-        "number_formats numbers opened px scratch source unions workbook",
+        "a file": "causes delimited documents encoding fault_words figures headings labels "
+        "number_formats numbers opened px source unions workbook",
         "what a file may say": "*_schema demography_method error_records grids in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
         "stated_values statutory table_spec values variants",

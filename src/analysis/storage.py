@@ -1,6 +1,5 @@
 """Files that are either whole or absent, and messages for folders that cannot hold them."""
 
-import contextlib
 import errno
 import os
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from typing import BinaryIO
 from xxhash import xxh3_128
 
 from analysis.errors import Message, RunFailed
+from analysis.scratch import scratch_file
 
 REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -51,24 +51,28 @@ def file_checksum(file: BinaryIO) -> str:
 def write_whole(path: Path, content: Content) -> str:
     """Write a file under a temporary name, sync it and move it into place; returns its checksum.
 
-    The temporary name is fixed, so that a killed run leaves at most one, which the next one
-    overwrites. Raises RunFailed, and leaves an earlier file as it was, when it cannot be written.
+    The file has the rights that the user's umask gives new files; what a killed run left beside it
+    is swept. Raises RunFailed, and leaves an earlier file as it was, when it cannot be written.
     """
-    part, pieces = part_of(path), pieces_of(content)
+    pieces = pieces_of(content)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(part, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-            forget(file.fileno(), file.tell())
-        os.replace(part, path)
+        with scratch_file(path.parent, f".{path.name}.") as (part, handle):
+            with open(handle, "wb", closefd=False) as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(handle)
+                forget(handle, file.tell())
+            os.replace(part, path)
         sync_folder(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise RunFailed(cannot_write(path, error)) from error
     return checksum(pieces)
+
+
+def write_text(path: Path, text: str) -> None:
+    """The same for UTF-8 text with LF line ends."""
+    write_whole(path, text.encode("utf-8"))
 
 
 def forget(handle: int, size: int) -> None:
@@ -79,11 +83,6 @@ def forget(handle: int, size: int) -> None:
     """
     if size > PIECE and hasattr(os, "posix_fadvise"):
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def part_of(path: Path) -> Path:
-    """The name under which a file is written before it is whole."""
-    return path.with_name(f".{path.name}.part")
 
 
 def cannot_write(path: Path, error: OSError) -> Message:

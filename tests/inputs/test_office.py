@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.inputs.grids import read_grids
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
@@ -16,6 +15,7 @@ from analysis.report.output.plan_files import write_csv_folder, write_plan_folde
 from analysis.study.plan_files_check import refuse_faults
 from analysis.study.plan_grids import exported, plan_grids
 from tests.inputs.test_mapped import EXAMPLE, command
+from tests.study.test_plan_grids import grids_in
 
 OFFICE = shutil.which("soffice")
 
@@ -48,7 +48,7 @@ def test_a_plan_saved_by_libreoffice_gives_the_same_projection(tmp_path: Path) -
     write_workbook(plan_grids(load_plan("norrbotten-2025")), tmp_path / "ut.xlsx")
     (tmp_path / "kontor").mkdir()
     saved = converted(tmp_path / "ut.xlsx", tmp_path / "kontor")
-    write_plan_folder(tmp_path / "p", exported(read_grids(saved), "ut.xlsx").files, refuse_faults)
+    write_plan_folder(tmp_path / "p", exported(grids_in(saved), "ut.xlsx").files, refuse_faults)
     same(tmp_path / "p", "norrbotten-2025")
 
 
@@ -74,6 +74,6 @@ def test_a_plan_as_semicolon_csv_comes_back_from_any_encoding(
         if encoding == "cp1252":
             text = text.replace("\u2212", "-").replace("\u202f", "\u00a0")
         file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
-    files = exported(read_grids(tmp_path / "blad"), "blad").files
+    files = exported(grids_in(tmp_path / "blad"), "blad").files
     write_plan_folder(tmp_path / "p", files, refuse_faults)
     same(tmp_path / "p", "vasterbotten-2023")

@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.inputs.audit import audit
-from analysis.inputs.grids import figure_text, read_grids
+from analysis.inputs.grids import Grid, figure_text, grid_of, read_source
 from analysis.inputs.plan import Plan, load_plan
 from analysis.report.output.plan_files import write_csv_folder, write_plan_folder, write_workbook
 from analysis.study.plan_files_check import refuse_faults
 from analysis.study.plan_grids import exported, plan_grids
 from tests.made_plan import item_list, series, write_plan
+
+
+def grids_in(path: Path) -> dict[str, Grid]:
+    """The sheets of a file or folder as plain grids."""
+    return {name: grid_of(sheet) for name, sheet in read_source(path).items()}
+
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
 
@@ -36,7 +42,7 @@ def test_a_plan_comes_back_from_sheets_with_every_decimal(
     plan = load_plan(name)
     target = tmp_path / ("bok.xlsx" if layout == "xlsx" else "blad")
     (write_workbook if layout == "xlsx" else write_csv_folder)(plan_grids(plan), target)
-    files = exported(read_grids(target), str(target)).files
+    files = exported(grids_in(target), str(target)).files
     write_plan_folder(tmp_path / name, files, refuse_faults)
     back = load_plan(tmp_path / name)
     assert printed(back) == printed(plan)
@@ -57,7 +63,7 @@ def test_no_label_becomes_a_formula_or_something_else(
     table = series({label.replace(";", "").replace('"', "") or "x": {2031: "1,50"}})
     plan = load_plan(write_plan(folder / "p", {"x": table}))
     write_workbook(plan_grids(plan), folder / "bok.xlsx")
-    files = exported(read_grids(folder / "bok.xlsx"), "bok.xlsx").files
+    files = exported(grids_in(folder / "bok.xlsx"), "bok.xlsx").files
     write_plan_folder(folder / "q", files, refuse_faults)
     assert printed(load_plan(folder / "q")) == printed(plan)
 
@@ -70,7 +76,7 @@ def test_a_label_that_looks_like_a_formula_is_text_in_csv_too(tmp_path: Path) ->
     assert '"\'=SUMMA(A1)"' in text
     assert '"\'- Timlön"' in text
     assert '"-1,5"' in text
-    files = exported(read_grids(tmp_path / "blad"), "blad").files
+    files = exported(grids_in(tmp_path / "blad"), "blad").files
     assert files["tables/x.csv"] == "rad;ar;varde\n=SUMMA(A1);2031;1\n- Timlön;2031;-1,5\n"
 
 
@@ -108,13 +114,13 @@ def test_a_list_keeps_text_that_looks_like_a_number(tmp_path: Path) -> None:
     table = item_list({"id": "text", "belopp": "tkr"}, [["0042", "1,50"], ["7", ""]])
     plan = load_plan(write_plan(tmp_path / "p", {"x": table}))
     write_workbook(plan_grids(plan), tmp_path / "bok.xlsx")
-    files = exported(read_grids(tmp_path / "bok.xlsx"), "bok.xlsx").files
+    files = exported(grids_in(tmp_path / "bok.xlsx"), "bok.xlsx").files
     assert files["tables/x.csv"].splitlines() == ["id;belopp", "0042;1,50", "7;"]
 
 
 def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bok.xlsx").write_text("inte en bok", encoding="utf-8")
     with pytest.raises(InputError, match="not a workbook that can be read"):
-        read_grids(tmp_path / "bok.xlsx")
+        grids_in(tmp_path / "bok.xlsx")
     with pytest.raises(InputError, match="no such file"):
-        read_grids(tmp_path / "ingen.xlsx")
+        grids_in(tmp_path / "ingen.xlsx")

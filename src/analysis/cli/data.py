@@ -158,9 +158,9 @@ def population(
 ) -> None:
     """Calculate every population scenario and write its totals and age groups into the plan."""
     from analysis.inputs.accepted import accept_files
-    from analysis.inputs.atomic import write_text
     from analysis.inputs.plan import load_plan
     from analysis.inputs.snapshots import read_snapshots
+    from analysis.storage import write_text
     from analysis.study.population_plan import (
         OF_THE_PLAN,
         horizon_year,
@@ -197,10 +197,10 @@ def package(
     """Write the scenario of a package, and its totals and age groups among those of the plan."""
     from analysis.errors import InputError
     from analysis.inputs.accepted import accept_files
-    from analysis.inputs.atomic import write_text
     from analysis.inputs.packages import read_package
     from analysis.inputs.plan import load_plan
     from analysis.inputs.profiles import read_profiles
+    from analysis.storage import write_text
     from analysis.study.opened import open_plan
     from analysis.study.population_plan import horizon_year, plan_files, plan_outlook
     from analysis.study.residents import package_moves, scenario_text

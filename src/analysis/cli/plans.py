@@ -116,7 +116,6 @@ def _exported(source: Path, folder: Path, replace: bool) -> int:
 def _mapped(
     source: Path, mapping: Path, folder: Path, replace: bool, file: Path | None, language: str
 ) -> int:
-    from analysis.inputs.atomic import write_text
     from analysis.inputs.audit import audit
     from analysis.inputs.delimited import csv_text
     from analysis.inputs.grids import read_source
@@ -126,6 +125,7 @@ def _mapped(
     from analysis.inputs.plan import load_plan
     from analysis.report.output.plan_files import write_plan_folder
     from analysis.report.output.receipt import receipt_rows, says_receipt
+    from analysis.storage import write_text
     from analysis.study.plan_files_check import refuse_faults
 
     found = mapped_files(read_source(source), read_mapping(mapping))

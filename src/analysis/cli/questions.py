@@ -159,11 +159,11 @@ def answered(question: "Question", given: dict[str, Any]) -> None:
 
 def draw(question: "Question", answer: "Answer", path: Path, given: dict[str, Any]) -> None:
     """The picture of the question as an SVG file."""
-    from analysis.inputs.atomic import write_bytes
     from analysis.report.blocks.pictures import svg
+    from analysis.storage import write_whole
 
     assert question.drawn is not None
-    write_bytes(path, svg(question.drawn(answer, given["line"])))
+    write_whole(path, svg(question.drawn(answer, given["line"])))
     common.note(Message("the picture is in {place}", place=path))
 
 

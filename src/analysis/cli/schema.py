@@ -33,9 +33,9 @@ def schema_command(
     """JSON Schema on standard output, or all of them as files in a folder."""
     import json
 
-    from analysis.inputs.atomic import write_text
     from analysis.inputs.places import output_folder
     from analysis.inputs.schema import schemas
+    from analysis.storage import write_text
 
     if out is None:
         print(json.dumps(schemas()[kind], ensure_ascii=False, indent=2))

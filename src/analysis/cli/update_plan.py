@@ -68,9 +68,9 @@ def _written(
 
     from analysis.catalogue import text
     from analysis.errors import InputError
-    from analysis.inputs.atomic import write_text
     from analysis.inputs.frames import slug
     from analysis.report.output.receipt import says_forecast
+    from analysis.storage import write_text
     from analysis.study.opened import open_scenario
     from analysis.study.update_plan import own_places, scenario_text
 

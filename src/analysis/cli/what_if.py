@@ -25,8 +25,8 @@ def what_if(
 ) -> None:
     """One file that works without a server, a network or an installation."""
     from analysis.errors import InputError
-    from analysis.inputs.atomic import write_bytes
     from analysis.report.output.what_if.page import checksum, what_if_page
+    from analysis.storage import write_whole
 
     if out.is_dir():
         raise InputError(
@@ -34,5 +34,5 @@ def what_if(
         )
     projection = common.projected(plan, scenario, change, set_)
     page = what_if_page(projection, language.value, checksum(projection))
-    write_bytes(out, page.encode())
+    write_whole(out, page.encode())
     common.note(Message("the page is in {place}", place=out))

@@ -22,12 +22,12 @@ import yaml
 from pydantic import Field
 
 from analysis.errors import InputError, Message, Problem
-from analysis.inputs.atomic import write_text
 from analysis.inputs.delimited import records
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.table_spec import Strict, TableSpec
 from analysis.inputs.tables import Table
+from analysis.storage import write_text
 
 FILE = "accepted.yml"
 BESIDE = ("population_scenarios.csv", "population_age_groups.csv", "population_beyond.csv")

@@ -22,7 +22,6 @@ PARTS: tuple[Part, ...] = (
     "reallocation",
     "closing",
 )
-CHANGES: tuple[Part, ...] = ("expansion", "reduction", "reallocation")
 COMPONENTS = ("wage", "social_charge", "consumption", "pharmaceutical")
 
 

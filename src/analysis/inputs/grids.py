@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.errors import InputError, Message, Problem
+from analysis.errors import InputError, Message
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.encoding import decoded
 from analysis.inputs.figures import ERROR
@@ -33,20 +33,6 @@ def read_source(path: Path) -> dict[str, SourceSheet]:
     from analysis.inputs.workbook import read_workbook
 
     return read_workbook(path)
-
-
-def read_grids(path: Path) -> dict[str, Grid]:
-    """The same as plain grids, empty cells None. Raises InputError with every faulty cell."""
-    sheets = read_source(path)
-    problems: list[Problem] = []
-    for sheet in sheets.values():
-        try:
-            sheet.refuse_faults()
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems=problems)
-    return {name: grid_of(sheet) for name, sheet in sheets.items()}
 
 
 def grid_of(sheet: SourceSheet) -> Grid:

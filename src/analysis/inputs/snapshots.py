@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError, Message, verbatim
-from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.demography import Demography, read_demography
 from analysis.inputs.demography_table import read_counts
 from analysis.inputs.opened import read_bytes
 from analysis.inputs.places import project_root
+from analysis.storage import write_text, write_whole
 
 KINDS = ("population", "deaths", "births", "in_migration", "out_migration")
 HEADER = ("region", "kön", "ålder", "år", "värde")
@@ -83,7 +83,7 @@ def keep(
     found, day = digest(content), (today or date.today()).isoformat()
     path = folder / f"{kind}-{day.replace('-', '')}-{found[:8]}{suffix}"
     checked = folder / f".checking-{found[:8]}{suffix}"
-    write_bytes(checked, content)
+    write_whole(checked, content)
     try:
         counts = read_counts(checked, kind)  # type: ignore[arg-type]
     except InputError as error:
@@ -97,7 +97,7 @@ def keep(
         kind, day, found, source, table, title, updated, query, rows, counts.regions, *years,
         path.name, original, notes
     )  # fmt: skip
-    write_bytes(path, content)
+    write_whole(path, content)
     facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=2) + "\n"
     write_text(path.with_name(path.name + ".json"), facts)
     return snapshot

@@ -8,12 +8,12 @@ from typing import Any
 import yaml
 
 from analysis.errors import InputError, Message
-from analysis.inputs.atomic import write_bytes
 from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import span
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.interface.kinds import AnyResult
+from analysis.storage import write_whole
 
 
 def save(result: AnyResult, path: str | Path, replace: bool = False) -> Path:
@@ -31,7 +31,7 @@ def save(result: AnyResult, path: str | Path, replace: bool = False) -> Path:
             Message("there is such a file already"), file=target, expected=Message("another name")
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(target, scenario_text(result).encode())
+    write_whole(target, scenario_text(result).encode())
     return target
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import nbformat
 
-from analysis.inputs.scratch import scratch_folder
 from analysis.runner.jobs import Executed, Limits, Prepared, workdir
 from analysis.runner.warm_process import SINGLE
+from analysis.scratch import scratch_folder
 
 GUARD = [sys.executable, "-P", "-m", "analysis.guard"]
 PLAIN = [sys.executable, "-P", "-m", "analysis.runner.plain"]

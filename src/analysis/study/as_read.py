@@ -17,7 +17,7 @@ from analysis.inputs.values import Value
 
 KEPT = ("tables.yml", "accepted.yml")
 """What describes and guards the tables, and so uses none of them."""
-PARAMETERS, POPULATIONS, LINE = "parameters", "population_scenarios", "line"
+PARAMETERS, LINE = "parameters", "line"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.inputs.accepted import FILE
-from analysis.inputs.atomic import write_text
 from analysis.inputs.audit import audit
 from analysis.inputs.places import project_root
 from analysis.inputs.plan import load_plan
 from analysis.inputs.table_trust import figure_places, trust
+from analysis.storage import write_text
 from analysis.study import corruptions as study
 
 NUMBERS = {

@@ -62,7 +62,6 @@ class Audit:
     plan: str
     findings: tuple[Finding, ...]
     unused: tuple[Problem, ...] = ()
-    without_checks: tuple[str, ...] = ()
 
     @property
     def differences(self) -> tuple[Finding, ...]:
@@ -104,8 +103,7 @@ def audited(plan: Plan, checks: Checks) -> Audit:
                 if finding.status == "acknowledged" and number is not None:
                     used.add((table_id, number))
                 findings.append(finding)
-    bare = tuple(t for t, stated in checks.stated.items() if not stated)
-    return Audit(plan.name, tuple(findings), tuple(_unused(plan, checks, used)), bare)
+    return Audit(plan.name, tuple(findings), tuple(_unused(plan, checks, used)))
 
 
 def _acknowledgement(comparison: Comparison, known: Sequence[Acknowledged]) -> int | None:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.inputs.scratch import PREFIX, scratch_folder
 from analysis.report.blocks.theme import themed
+from analysis.scratch import PREFIX, scratch_folder
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

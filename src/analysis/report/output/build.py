@@ -10,9 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.errors import Message, RunFailed, verbatim
-from analysis.inputs.atomic import write_bytes
 from analysis.inputs.places import project_root
-from analysis.inputs.scratch import scratch_folder
 from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT
 from analysis.report.blocks.opened import open_view
@@ -36,6 +34,8 @@ from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
 from analysis.runner.notebooks import run_notebooks
+from analysis.scratch import scratch_folder
+from analysis.storage import write_whole
 from analysis.study.opened import shared_plan
 from analysis.trace.plan_trace import trace_plan
 
@@ -95,7 +95,7 @@ def build_report(
     notebooks = run_chapters(view, parameters, kept, engine, workers, progress)
     with staged(target) as folder:
         for filename, content in contents(view, notebooks, made, handed).items():
-            write_bytes(folder / filename, content)
+            write_whole(folder / filename, content)
     return target
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem
-from analysis.inputs.atomic import write_bytes, write_text
 from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.grids import Grid
 from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
 from analysis.report.output.stage import staged
 from analysis.report.output.xlsx import new_book
+from analysis.storage import write_text, write_whole
 from analysis.study.plan_grids import printed_rows
 
 
@@ -90,7 +90,7 @@ def write_workbook(grids: Mapping[str, Grid], path: Path) -> None:
                 elif cell is not None:
                     sheet.write_number(row, column, cell, style)
     book.close()
-    write_bytes(path, stream.getvalue())
+    write_whole(path, stream.getvalue())
 
 
 def write_csv_folder(grids: Mapping[str, Grid], folder: Path) -> None:

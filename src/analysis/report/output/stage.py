@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import RunFailed
-from analysis.inputs.scratch import scratch_folder
+from analysis.scratch import scratch_folder
 from analysis.storage import cannot_write, sync_folder
 
 AT_FDCWD = -100

@@ -7,7 +7,6 @@ from pathlib import Path
 from analysis.batch.journal import FILE as JOURNAL
 from analysis.batch.journal import read as read_journal
 from analysis.errors import InputError, Message, Problem, verbatim
-from analysis.inputs.atomic import write_bytes
 from analysis.inputs.plan import load_plan
 from analysis.report.seal.manifest import (
     Difference,
@@ -21,6 +20,7 @@ from analysis.report.seal.moment import moment
 from analysis.report.seal.signature import Signature, check, sign
 from analysis.report.seal.sources import MANIFEST, SIGNATURE
 from analysis.report.seal.verify import own_files, source_differences
+from analysis.storage import write_whole
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def seal(folder: Path, key: Path, signers: Path | None = None) -> Sealed:
             expected=Message("the folder of a report, of a plan or of a finished batch"),
         )
     signature = sign(content, key)
-    write_bytes(folder / MANIFEST, content)
-    write_bytes(folder / SIGNATURE, signature)
+    write_whole(folder / MANIFEST, content)
+    write_whole(folder / SIGNATURE, signature)
     said = check(content, folder / SIGNATURE, signers)
     return Sealed(manifest.kind, len(manifest.files), said, tuple(stale))
 

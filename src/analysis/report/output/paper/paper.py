@@ -17,11 +17,11 @@ import typst
 from matplotlib.ft2font import FT2Font
 
 from analysis.errors import Message, RunFailed
-from analysis.inputs.scratch import scratch_folder
 from analysis.report.output.paper.document import document
 from analysis.report.output.paper.matterhorn import elements, faults
 from analysis.report.output.whole.bundle import Cover
 from analysis.report.output.whole.parts import Part
+from analysis.scratch import scratch_folder
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 

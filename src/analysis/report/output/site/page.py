@@ -11,9 +11,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.inputs.atomic import write_bytes
 from analysis.report.output.html import page_style
 from analysis.report.output.site.found import Found, reports
+from analysis.storage import write_whole
 
 PAGE = "index.html"
 COLUMNS = (("plan", False), ("plan", True), ("law", False), ("law", True))
@@ -26,7 +26,7 @@ def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Pat
     """Write the page of a folder; returns it, how many reports it shows, and those unread."""
     found, unread = reports(out, tuple(handed.values()))
     page = out / PAGE
-    write_bytes(page, site(found, language, handed).encode())
+    write_whole(page, site(found, language, handed).encode())
     return page, len(found), unread
 
 

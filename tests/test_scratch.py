@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.inputs import scratch
-from analysis.inputs.scratch import scratch_file, scratch_folder, sweep
+from analysis import scratch
+from analysis.scratch import scratch_file, scratch_folder, sweep
 
 KILLED = """
 import os, signal
-from analysis.inputs.scratch import scratch_folder
+from analysis.scratch import scratch_folder
 with scratch_folder() as folder:
     (folder / "in").mkdir()
     (folder / "in" / "big").write_bytes(bytes(1000))
