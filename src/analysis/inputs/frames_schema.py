@@ -22,6 +22,7 @@ PARTS: tuple[Part, ...] = (
     "reallocation",
     "closing",
 )
+CHANGES: tuple[Part, ...] = ("expansion", "reduction", "reallocation")
 COMPONENTS = ("wage", "social_charge", "consumption", "pharmaceutical")
 
 
