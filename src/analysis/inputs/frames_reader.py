@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -9,7 +10,15 @@ from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, Key, read_yaml, validate
 from analysis.inputs.frames import FILE, Frames, Item, Origin, Unit, origin, slug
-from analysis.inputs.frames_schema import PARTS, Decided, FramesFile, FrameTable, ItemTable, Part
+from analysis.inputs.frames_schema import (
+    PARTS,
+    Decided,
+    FramesFile,
+    FrameTable,
+    ItemTable,
+    ListColumns,
+    Part,
+)
 from analysis.inputs.plan import Plan
 from analysis.inputs.sheet import Sheet
 from analysis.inputs.tables import Cell
@@ -208,6 +217,9 @@ class Reader:
         sheet = self._sheet(spec.table, place)
         if sheet is None:
             return
+        if spec.columns is not None:
+            self._item_list(spec, spec.columns, sheet, place)
+            return
         for column in spec.units:
             if column not in sheet.columns:
                 text = Message("the table {table} has no such column", table=spec.table)
@@ -219,6 +231,32 @@ class Reader:
                     amount = float(cell.value) * spec.scale
                     unit = spec.units[column]
                     self.items.append(Item(unit, spec.part, spec.year, row, amount, where))
+
+    def _item_list(
+        self, spec: ItemTable, columns: ListColumns, sheet: Sheet, place: tuple[Key, ...]
+    ) -> None:
+        table = sheet.table
+        for name in (columns.unit, columns.label, columns.amount):
+            if name not in table.header:
+                text = Message("the table {table} has no such column", table=spec.table)
+                self.problem(text, (*place, "columns"), name, table.header)
+                return
+        named = [(str(item[columns.unit]), item[columns.amount]) for item in table.items]
+        net = dict.fromkeys((unit for unit, _ in named), 0.0)
+        for unit, value in named:
+            net[unit] += float(value) * spec.scale if isinstance(value, Decimal) else 0.0
+        for (unit, value), item, line in zip(named, table.items, table.item_lines, strict=True):
+            if unit not in spec.units:
+                text = Message("there is no such unit")
+                self.problem(text, (*place, "units"), unit, list(spec.units))
+            elif isinstance(value, Decimal) and value:
+                label = str(item[columns.label])
+                cell = Cell((unit, label), columns.amount, value, line, spec.table)
+                amount = float(value) * spec.scale
+                part = "reduction" if net[unit] > 0 else spec.part
+                where = origin(self.plan, spec.table, cell, table.path)
+                found = Item(spec.units[unit], part, spec.year, label, amount, where)
+                self.items.append(found)
 
     def _references(self) -> None:
         """Units, mixes, documents and lines that the file refers to."""

@@ -114,14 +114,27 @@ class FrameTable(Strict):
         return self
 
 
+class ListColumns(Strict):
+    """Which columns of a list hold the unit, the name and the amount of an item."""
+
+    unit: str
+    label: str
+    amount: str
+
+
 class ItemTable(Strict):
-    """A printed matrix of items by unit: what an expansion or a reduction is made of."""
+    """Printed items of a change: a matrix of items by unit, or a list (`columns`).
+
+    `units` maps what the print calls a unit to its name here. In a list the items of a unit that
+    together save are its reduction, as the table of frames prints their sum.
+    """
 
     table: str
     year: int
     part: Part
     scale: float = 1.0
     units: dict[str, str]
+    columns: ListColumns | None = None
     leave_out: list[str] = []
 
 

@@ -161,3 +161,36 @@ def test_what_a_plan_writes_is_never_markup(tmp_path) -> None:
         assert "<script" not in chart(name, view).data
     for name in TABLES:
         assert "<script" not in table(name, view).data
+
+
+def test_the_walk_of_a_frame_names_each_decision_with_document_and_column(
+    views: dict[str, Parts],
+) -> None:
+    """Regionstyrelsens plan 2025-2027: Länssjukvård 1 is given 3.0 and 3.4 of its 6.4."""
+    walks = {t.caption.partition(" 2025")[0]: t for t in TABLES["frame_items"].made(
+        views["norrbotten-2025"])}  # fmt: skip
+    rows = [(row.name.strip(), *row.cells) for row in walks["Länssjukvård 1"].rows]
+    named = {name: (amount, where) for name, amount, where in rows}
+    assert named["KSA/SLA"][0] == "−3,4"
+    assert named["KSA/SLA"][1].startswith("Regionstyrelsens plan 2025-2027: Utökning av ram 2025")
+    assert named["Utökning"][0] == "−6,4"
+    assert [rows[0][:2], rows[-1][:2]] == [
+        ("Ingående ram", "−3\u00a0143,3"),
+        ("Utgående ram", "−3\u00a0183,8"),
+    ]
+
+
+@pytest.mark.parametrize("plan", ["norrbotten-2025", "norrbotten-2023", "vasterbotten-2023"])
+def test_the_items_of_a_part_and_what_is_left_give_the_part_as_printed(
+    plan: str, views: dict[str, Parts]
+) -> None:
+    parts = {"Utökning", "Minskning", "Omfördelning"}
+    for walk in TABLES["frame_items"].made(views[plan]):
+        held: list[float] = []
+        for row in walk.rows:
+            value = float(parse_swedish(row.cells[0]))
+            if row.kind == "part":
+                held.append(value)
+            elif row.name in parts and held:
+                assert abs(sum(held) - value) <= 0.05 * (len(held) + 1) + 0.05, walk.caption
+            held = held if row.kind == "part" else []

@@ -68,6 +68,11 @@ def holds_changes(view: Parts) -> bool:
     return found is not None and bool(choice.changes_alone(found))
 
 
+def holds_items(view: Parts) -> bool:
+    """Whether a plan prints what the changes of a frame are made of."""
+    return view.frames is not None and bool(view.frames.frames.items)
+
+
 def holds_bars(view: Parts) -> bool:
     """Whether any unit has a cost frame."""
     return view.frames is not None and choice.bars_of(view.frames) is not None
