@@ -140,3 +140,9 @@ def test_a_question_is_asked_of_a_longer_horizon(name):
 def test_a_year_before_the_plans_last_is_no_horizon(name):
     with pytest.raises(InputError, match="cannot be carried to this year"):
         APP([*LONGER[name], "--horizon", "2029"], standalone_mode=False)
+
+
+def test_the_what_if_page_is_written_to_a_longer_horizon(tmp_path):
+    page = tmp_path / "what_if.html"
+    assert run("what-if", "--horizon", "2040", "--out", str(page)).exit_code == 0
+    assert "2025–2027, till 2040" in page.read_text(encoding="utf-8")

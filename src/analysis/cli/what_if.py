@@ -18,6 +18,7 @@ def what_if(
     scenario: common.ScenarioOption = "base",
     change: common.ChangeOption = None,
     set_: common.SetOption = None,
+    horizon: common.HorizonOption = None,
     out: Annotated[
         Path, typer.Option("--out", "-o", help="The file to write; what_if.html if not given.")
     ] = Path("what_if.html"),
@@ -32,7 +33,7 @@ def what_if(
         raise InputError(
             Message("this is a folder"), file=out, expected=Message("the name of a file to write")
         )
-    projection = common.projected(plan, scenario, change, set_)
+    projection = common.projected(plan, scenario, change, set_, horizon)
     page = what_if_page(projection, language.value, checksum(projection))
     write_whole(out, page.encode())
     common.note(Message("the page is in {place}", place=out))

@@ -6,7 +6,12 @@ from analysis.model.projection import Projection
 
 def title_of(projection: Projection, language: str) -> str:
     """The title of the scenario, and to which year the plan is carried."""
-    title, until = projection.scenario.title_in(language), projection.plan.horizon
+    return to_horizon(projection.scenario.title_in(language), projection, language)
+
+
+def to_horizon(title: str, projection: Projection, language: str) -> str:
+    """A title with the year that the plan is carried to, where it is carried beyond its own."""
+    until = projection.plan.horizon
     if until is None:
         return title
     return catalogue.text("page.title_to", language, title=title, year=until)

@@ -19,6 +19,7 @@ from analysis.model.assumptions import apply, path_weights
 from analysis.model.bounds import limits
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
+from analysis.report.blocks.titles import to_horizon
 from analysis.report.output.what_if.layout import PageLayout
 from analysis.report.output.what_if.risk import levers, uncertainty
 from analysis.trace.plan_trace import PLAN, PlanTrace
@@ -52,7 +53,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
     return {
         "language": language,
         "plan": plan.name,
-        "planTitle": getattr(plan.file.title, language),
+        "planTitle": to_horizon(str(getattr(plan.file.title, language)), projection, language),
         "start": _start(projection.scenario, plan),
         "years": list(plan.years),
         "budgetYears": list(plan.budget_years),

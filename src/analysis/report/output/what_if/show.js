@@ -45,7 +45,7 @@ function chart(line, series, band) {
     svg.append(draw("text", {x: LEFT - 6, y: py(v) + 4, "text-anchor": "end"}, number(v, ticks.places)));
   }
   const every = Math.ceil(YEARS / 8);
-  D.years.forEach((y, t) => { if (t % every === 0 || t === YEARS - 1)
+  D.years.forEach((y, t) => { if (t % every === 0 && t + every < YEARS || t === YEARS - 1)
     svg.append(draw("text", {x: px(t), y: HIGH - 8, "text-anchor": "middle"}, String(y))); });
   if (band) for (let q = 0; q < Math.floor(band[0].length / 2); q++) {
     const up = band.map((b, t) => `${px(t)},${py(b.at(-1 - q))}`);
