@@ -38,7 +38,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "what stands beside a plan": "continuation differences frames frames_reader horizon "
         "investments levers measure_outcomes measures uncertainty",
         "a scenario": "routes scenario scenario_names scenario_record schema",
-        "a file of the region's own": "forecast_table mapped mapped.*",
+        "a file of the region's own": "forecast_table mapped mapped.* statement",
     },
     "model": {
         "tools": "bounds graph inputs_of_keys nearest_point sums years",

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
+from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import region_named, regions
 from analysis.report.output.plan_files import write_plan_folder
 from analysis.study.new_plan import new_region_files
 from analysis.study.opened import open_base, open_plan, open_scenario
 from analysis.study.plan_files_check import refuse_faults
-from analysis.study.region_plan import Statement, region_plan_files
+from analysis.study.region_plan import region_plan_files
 from tests.least_plan import FIGURES, LINES
 
 YEARS = (2026, 2027, 2028)

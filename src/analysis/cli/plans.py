@@ -75,6 +75,11 @@ def import_plan_command(
         Path | None,
         typer.Option("--mapping", "-m", help="Mapping file; not needed for an exported plan."),
     ] = None,
+    region: RegionOption = None,
+    first_year: Annotated[
+        int | None,
+        typer.Option("--first-year", help="First budget year, where the columns do not tell it."),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a plan that is already there.")
     ] = False,
@@ -83,7 +88,8 @@ def import_plan_command(
     ] = None,
     language: LanguageOption = Language.sv,
 ) -> None:
-    """A plan from sheets: an exported plan as it is, another workbook by a mapping file.
+    """A plan from sheets: an exported plan as it is, an income statement by --region, any other
+    workbook by a mapping file.
 
     Ends with a receipt of what was read, from where, and what was left out and why.
     """
@@ -91,11 +97,41 @@ def import_plan_command(
     from analysis.report.output.plan_files import plan_folder
 
     folder = plan_folder(name)
-    if mapping is None:
+    if region is not None:
+        number = _statement(source, folder, region, first_year, replace)
+    elif mapping is None:
         number = _exported(source, folder, replace)
     else:
         number = _mapped(source, mapping, folder, replace, receipt, language)
     print(text("import.next", language, folder=folder, number=number, name=name))
+
+
+def _statement(
+    source: Path, folder: Path, region: str, first_year: int | None, replace: bool
+) -> int:
+    from analysis.cli.common import note
+    from analysis.inputs.statement import read_statement
+    from analysis.inputs.statutory import region_named
+    from analysis.report.output.plan_files import write_plan_folder
+    from analysis.study.plan_files_check import refuse_faults
+    from analysis.study.region_plan import region_plan_files
+
+    known, found = region_named(region), read_statement(source, first_year)
+    files = region_plan_files(folder.name, known, found)
+    write_plan_folder(folder, files, refuse_faults, replace)
+    others = [row for row in found.rows if row not in found.lines]
+    note(
+        Message(
+            "read: {lines} of the statement's lines, the plan's years {first}-{last}, earlier "
+            "years {before}; rows kept beside: {others}",
+            lines=len(found.lines),
+            first=found.years[0],
+            last=found.years[-1],
+            before=", ".join(f"{y} ({kind})" for y, kind in found.before.items()) or "-",
+            others=", ".join(others) or "-",
+        )
+    )
+    return len(files)
 
 
 def _exported(source: Path, folder: Path, replace: bool) -> int:

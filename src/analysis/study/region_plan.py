@@ -7,7 +7,6 @@ county is left out, and `check` asks for it.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +14,7 @@ import yaml
 
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.parameters import registry
+from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import Region, Stated, decided_factors, national
 
 STATEMENT = {
@@ -31,11 +31,17 @@ STATEMENT = {
 }
 """The rows of an income statement as the law has them (2018:597 5:2), by line item."""
 
-SUMS = {
-    "net_operating_cost": ("operating_revenue", "operating_costs", "depreciation"),
-    "operating_result": ("net_operating_cost", "tax_revenue", "state_grants"),
-    "net_result": ("operating_result", "financial_income", "financial_costs"),
-}
+_COSTS = ("operating_revenue", "operating_costs", "depreciation")
+_INCOME = ("tax_revenue", "state_grants")
+_FINANCIAL = ("financial_income", "financial_costs")
+SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("net_operating_cost", _COSTS),
+    ("operating_result", ("net_operating_cost", *_INCOME)),
+    ("net_result", ("operating_result", *_FINANCIAL)),
+    ("net_result", ("net_operating_cost", *_INCOME, *_FINANCIAL)),
+    ("net_result", (*_COSTS, *_INCOME, *_FINANCIAL)),
+)
+"""What a statement adds up to, from its own structure; of two sums for a total the first counts."""
 TO_FILL_IN = "resultat.csv"
 """What `new-plan` leaves in the folder of the plan for the region to fill in and import."""
 LEVEL = "national_tax_capacity_path"
@@ -44,21 +50,6 @@ NO_YEARS_AFTER = "Senaste kända värde; byt mot en ny prognos."
 SINCE = "Senaste kända värde; byt mot planens egen."
 RESIDENTS = "Folkmängd 31 december 2023 (SCB), oförändrad; byt mot den egna framskrivningen."
 SHIPPED = "regionkalkyl, data/raw/statutory"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """An income statement as it is printed: cells by row and year, mnkr as text.
-
-    `lines` says which rows are line items, `before` what the years ahead of the plan are.
-    """
-
-    years: tuple[int, ...]
-    rows: Mapping[str, Mapping[int, str]]
-    lines: Mapping[str, str]
-    before: Mapping[int, str] = field(default_factory=dict)
-    document: str = "Regionplan"
-    note: str | None = None
 
 
 def empty_statement(years: tuple[int, ...]) -> Statement:
@@ -142,10 +133,13 @@ def _levers(region: Region, has_rate: bool) -> str:
 
 def _table(statement: Statement) -> dict[str, Any]:
     rows = {line: row for row, line in statement.lines.items()}
+    sums: dict[str, tuple[str, ...]] = {}
+    for total, parts in SUMS:
+        if total in rows and all(part in rows for part in parts):
+            sums.setdefault(total, parts)
     checks = [
         {"kind": "sum", "total": rows[total], "of": [rows[part] for part in parts]}
-        for total, parts in SUMS.items()
-        if total in rows and all(part in rows for part in parts)
+        for total, parts in sums.items()
     ]
     table: dict[str, Any] = {
         "document": "plan",
@@ -154,12 +148,18 @@ def _table(statement: Statement) -> dict[str, Any]:
         "status": "published",
         "kind": "series",
         "years": _printed_years(statement),
-        "rows": list(statement.rows),
+        "rows": {row: _in_years(statement, cells) for row, cells in statement.rows.items()},
         "lines": dict(statement.lines),
     }
     table |= {"before": dict(statement.before)} if statement.before else {}
     table |= {"note": statement.note} if statement.note else {}
     return table | ({"checks": checks} if checks else {})
+
+
+def _in_years(statement: Statement, cells: Mapping[int, str]) -> str | list[int]:
+    """The years in which a row holds a figure, as `tables.yml` says it."""
+    years = _printed_years(statement)
+    return "all" if list(years) == sorted(cells) else sorted(cells)
 
 
 def _printed_years(statement: Statement) -> list[int]:

@@ -1,0 +1,284 @@
+"""An income statement as regions publish it (*resultaträkning, resultatbudget*), read as it stands.
+
+Years across, subtotals in between, tkr or mnkr, columns of notes, outcomes and earlier budgets
+beside the plan. Rows are known by their words (`statement_words.csv`); others are kept beside.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from analysis.errors import InputError, Message, Problem, reason
+from analysis.inputs.causes import by_cause
+from analysis.inputs.grids import read_source
+from analysis.inputs.headings import Unclear, heading_year
+from analysis.inputs.labels import folded, without_mark
+from analysis.inputs.mapped.figures import printed_figure
+from analysis.inputs.source import SourceSheet
+
+LEAST_YEARS = 2
+"""A row with fewer headings that are years is not the heading of a statement."""
+LEAST_LINES = 3
+"""A table with fewer rows that are known is no income statement."""
+PLAN_YEARS = 3
+"""A plan has as many years (kommunallagen 11:6); with fewer columns of plan, the last budget is
+one of them."""
+COSTS = ("operating_costs", "depreciation", "net_operating_cost", "financial_costs")
+PART = "/part"
+SUM_NAMES = {
+    "tax_revenue": "Skatteintäkter (summa av raderna)",
+    "state_grants": "Generella statsbidrag och utjämning (summa av raderna)",
+}
+SUMMED = "Raden med (summa av raderna) är inte tryckt: den lägger ihop rader i trycket."
+TURNED = "Kostnader är tryckta utan minustecken; tecknet är satt vid inläsningen."
+THOUSANDS = "Tryckt i tkr; här i mnkr."
+_ASIDE = re.compile(r"\([^)]*\)|\bnot(er)? ?\d+\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An income statement as it is printed: cells by row and year, mnkr as text.
+
+    `years` are the plan's own; `lines` says which rows are line items, `before` what the years
+    ahead of the plan are.
+    """
+
+    years: tuple[int, ...]
+    rows: Mapping[str, Mapping[int, str]]
+    lines: Mapping[str, str]
+    before: Mapping[int, str] = field(default_factory=dict)
+    document: str = "Regionplan"
+    note: str | None = None
+
+
+@dataclass
+class _Table:
+    """Columns by year, and rows as they are found: their place, line and figures."""
+
+    sheet: SourceSheet
+    columns: dict[int, int]
+    kinds: dict[int, str]
+    rows: dict[str, dict[int, Decimal]] = field(default_factory=dict)
+    lines: dict[str, str] = field(default_factory=dict)
+    at: dict[str, int] = field(default_factory=dict)
+
+
+def read_statement(path: Path, first: int | None = None) -> Statement:
+    """The income statement of a CSV file or workbook.
+
+    first: the plan's first year, where its columns do not tell. Raises InputError with every cell
+    of a known row that cannot be used, and where no table is an income statement.
+    """
+    problems: list[Problem] = []
+    found = [t for s in read_source(path).values() for t in _tables(s, problems)]
+    best = max(found, key=lambda t: len(set(t.lines.values())), default=None)
+    if best is None or len(set(best.lines.values())) < LEAST_LINES:
+        raise InputError(
+            Message("no table is an income statement with years across"),
+            file=path,
+            expected=Message("rows such as {names}", names=", ".join(_EXAMPLES)),
+        )
+    years = _plan_years(best, first, path)
+    problems = [p for p in problems if p.file == best.sheet.file]
+    problems += _empty(best, years)
+    if problems:
+        raise InputError(problems=by_cause(problems))
+    return _statement(best, years)
+
+
+@cache
+def _words() -> dict[str, str]:
+    text = (files("analysis.inputs") / "statement_words.csv").read_text(encoding="utf-8")
+    return {row["ord"]: row["betyder"] for row in csv.DictReader(text.splitlines(), delimiter=";")}
+
+
+def _tables(sheet: SourceSheet, problems: list[Problem]) -> list[_Table]:
+    found: list[_Table] = []
+    for row in range(sheet.height):
+        heading = _heading(sheet, row)
+        if heading is not None:
+            found.append(heading)
+        elif found:
+            _read_row(found[-1], row, problems)
+    return found
+
+
+def _heading(sheet: SourceSheet, row: int) -> _Table | None:
+    """The columns of a heading row; of two for one year the one that says most of it."""
+    columns: dict[int, int] = {}
+    kinds: dict[int, str] = {}
+    for column, cell in sheet.row(row):
+        try:
+            year = heading_year(cell)
+        except Unclear:
+            year = None
+        if year is None:
+            continue
+        over = sheet.cells.get(sheet.above(row - 1, column)) if row else None
+        kind = _kind(f"{over.text if over else ''} {cell.text}")
+        order = ("", "budget", "forecast", "outcome", "plan")
+        if year not in columns or order.index(kind) > order.index(kinds[year]):
+            columns[year], kinds[year] = column, kind
+    return _Table(sheet, columns, kinds) if len(columns) >= LEAST_YEARS else None
+
+
+def _kind(text: str) -> str:
+    said = {_words().get(word.casefold(), "") for word in _WORD.findall(text)}
+    return next((k for k in ("outcome", "forecast", "plan", "budget") if k in said), "")
+
+
+def _read_row(table: _Table, row: int, problems: list[Problem]) -> None:
+    """Keep a row that has a label and figures; a known row must have nothing but figures."""
+    label = _label(table, row)
+    if label is None:
+        return
+    line = _words().get(_bare(label), "")
+    known = line.removesuffix(PART) in (*COSTS, *_LINES)
+    figures: dict[int, Decimal] = {}
+    for year, column in table.columns.items():
+        cell = table.sheet.cells.get((row, column))
+        if cell is None:
+            continue
+        try:
+            printed = None if cell.fault else printed_figure(cell, "mnkr", None)
+        except ValueError as error:
+            if not known:
+                return
+            text = Message("the cell is not a number")
+            problems.append(table.sheet.problem(row, column, text, cell.text, reason(error)))
+            continue
+        if cell.fault and known:
+            problems.append(table.sheet.problem(row, column, cell.fault, cell.text))
+        if printed is not None:
+            figures[year] = Decimal(printed.text.replace(",", "."))
+    if figures:
+        name = _free(label, table.rows)
+        table.rows[name], table.at[name] = figures, row
+        if (known and line not in table.lines.values()) or line.endswith(PART):
+            table.lines[name] = line
+
+
+_EXAMPLES = ("Verksamhetens intäkter", "Skatteintäkter", "Årets resultat")
+_LINES = (
+    "operating_revenue", "tax_revenue", "state_grants", "operating_result", "financial_income",
+    "net_result",
+)  # fmt: skip
+
+
+def _label(table: _Table, row: int) -> str | None:
+    """The first text of a row that stands in no column of figures."""
+    for column, cell in table.sheet.row(row):
+        if column not in table.columns.values() and _WORD.search(cell.text):
+            return without_mark(folded(cell.text)).rstrip(" :")
+    return None
+
+
+def _bare(label: str) -> str:
+    return folded(_ASIDE.sub("", label)).casefold().strip(" ,:;*")
+
+
+def _free(label: str, taken: Iterable[str]) -> str:
+    """The label, or the label with a number where a row before it has the same one."""
+    name, number = label, 2
+    while name in taken:
+        name, number = f"{label} ({number})", number + 1
+    return name
+
+
+def _plan_years(table: _Table, first: int | None, path: Path) -> tuple[int, ...]:
+    """The consecutive years that end with the last column and begin where the plan does."""
+    own = [y for y, kind in table.kinds.items() if kind not in ("outcome", "forecast")]
+    last = max(table.columns)
+    if first is None and own:
+        plans = [y for y in own if table.kinds[y] != "budget"]
+        budgets = [y for y in own if table.kinds[y] == "budget"]
+        first = min(plans or budgets)
+        earlier = [y for y in budgets if y < first]
+        if len(plans) < PLAN_YEARS and earlier:
+            first = max(earlier)
+    years = tuple(range(first, last + 1)) if first is not None else ()
+    if not years or any(y not in table.columns for y in years):
+        raise InputError(
+            Message("the columns do not tell which years are the plan's"),
+            file=path,
+            value=", ".join(str(y) for y in sorted(table.columns)),
+            expected=Message("--first-year, and a column for it and every year after it"),
+        )
+    return years
+
+
+def _empty(table: _Table, years: tuple[int, ...]) -> list[Problem]:
+    text, wanted = Message("the cell is empty"), Message("a number, as it is printed")
+    return [
+        table.sheet.problem(table.at[row], table.columns[year], text, None, wanted)
+        for row in table.lines
+        for year in years
+        if year not in table.rows[row]
+    ]
+
+
+def _statement(table: _Table, years: tuple[int, ...]) -> Statement:
+    notes: list[str] = []
+    rows, lines = dict(table.rows), dict(table.lines)
+    if _summed(rows, lines):
+        notes.append(SUMMED)
+    if _turned(rows, lines, years):
+        notes.append(TURNED)
+    if _unit(table) == "tkr":
+        notes.append(THOUSANDS)
+        rows = {n: {y: v.scaleb(-3) for y, v in cells.items()} for n, cells in rows.items()}
+    before = {
+        y: kind if kind in ("outcome", "forecast") else "budget"
+        for y, kind in sorted(table.kinds.items())
+        if y < years[0]
+    }
+    texts = {n: {y: f"{v:f}".replace(".", ",") for y, v in c.items()} for n, c in rows.items()}
+    return Statement(years, texts, lines, before, note=" ".join(notes) or None)
+
+
+def _summed(rows: dict[str, dict[int, Decimal]], lines: dict[str, str]) -> bool:
+    """Add the sum of parts where no row is the whole; a part that has a whole is a row alone."""
+    added = False
+    for line, name in SUM_NAMES.items():
+        parts = [row for row, of in lines.items() if of == line + PART]
+        if parts and line not in lines.values():
+            years = set.intersection(*(set(rows[row]) for row in parts))
+            label = name if len(parts) > 1 else parts[0]
+            if len(parts) > 1:
+                rows[label] = {y: sum((rows[r][y] for r in parts), Decimal(0)) for y in years}
+                added = True
+            lines[label] = line
+    for row in [row for row, of in lines.items() if of.endswith(PART)]:
+        del lines[row]
+    return added
+
+
+def _turned(
+    rows: dict[str, dict[int, Decimal]], lines: Mapping[str, str], years: tuple[int, ...]
+) -> bool:
+    """Give costs their sign where the print leaves it to the reader."""
+    own = {line: row for row, line in lines.items()}
+    costs = own.get("operating_costs")
+    if costs is None or any(rows[costs][year] <= 0 for year in years):
+        return False
+    for line in COSTS:
+        if line in own and all(rows[own[line]][year] >= 0 for year in years):
+            rows[own[line]] = {year: -value for year, value in rows[own[line]].items()}
+    return True
+
+
+def _unit(table: _Table) -> str:
+    """tkr where the sheet says so and nowhere says mnkr; mnkr else."""
+    said = set()
+    for cell in table.sheet.cells.values():
+        text = folded(cell.text).casefold()
+        for word, means in _words().items():
+            if means in ("tkr", "mnkr") and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+                said.add(means)
+    return "tkr" if said == {"tkr"} else "mnkr"

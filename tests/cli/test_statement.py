@@ -1,0 +1,153 @@
+"""From a statement as a region publishes it to a projected plan: three layouts, one result."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from openpyxl import Workbook
+from typer.testing import CliRunner
+
+from analysis.cli import application
+from analysis.errors import InputError
+from analysis.inputs.statement import Statement, read_statement
+from analysis.study.opened import open_base, open_plan
+from tests.least_plan import FIGURES, LINES
+
+NOTES = """\
+Region Jämtland Härjedalen;;;;;;
+Resultatbudget, mnkr;Not;Utfall 2023;Budget 2024;Budget 2026;Plan 2027;Plan 2028
+Verksamhetens intäkter;1;780;790;800;820;840
+Verksamhetens kostnader;2;-5 800;-5 900;-6 000;-6 200;-6 400
+varav personalkostnader;;-3 000;-3 100;-3 200;-3 300;-3 400
+Avskrivningar;3;-180;-190;-200;-210;-220
+Verksamhetens nettokostnader;;-5 200;-5 300;-5 401;-5 590;-5 780
+Skatteintäkter;;3 700;3 800;3 900;4 050;4 200
+Generella statsbidrag;;600;610;620;640;660
+Kommunalekonomisk utjämning;;950;960;980;1 010;1 040
+Finansiella intäkter;;60;60;60;60;60
+Finansiella kostnader;;-80;-85;-90;-95;-100
+Årets resultat;;30;45;70;75;80
+"""
+"""Semicolons, a column of notes, an *of which*, an outcome, an earlier budget, grants in parts."""
+
+
+def notes(folder: Path) -> Path:
+    file = folder / "notes.csv"
+    file.write_text(NOTES, encoding="utf-8")
+    return file
+
+
+def thousands(folder: Path) -> Path:
+    """A workbook in tkr: kinds above years, footnote marks, two columns for one year."""
+    book = Workbook()
+    front, sheet = book.active, book.create_sheet("Resultat")
+    front["A1"] = "Innehåll"
+    sheet.append(["Resultaträkning (tkr)"])
+    sheet.append([None, "Bokslut", "Budget", "Prognos", "Budget", "Plan", "Plan"])
+    sheet.append([None, 2024, 2025, 2025, 2026, 2027, 2028])
+    labels = [f"{label} 1)" if label == "Skatteintäkter" else label for label in LINES]
+    for label, figures in zip(labels, FIGURES, strict=True):
+        own = [-5400, *figures[1:]] if LINES.get(label) == "net_operating_cost" else figures
+        past = (1, 2) if label.startswith("Skatt") else (None, None)
+        sheet.append([label, None, *past, *(v * 1000 for v in own)])
+        if label == "Avskrivningar":
+            sheet.append(["Delsumma", 1, 2, 3, 4, 5, 6])
+            sheet.append(["Därav", "se not", None, None, 4, 5, 6])
+    stream = io.BytesIO()
+    book.save(stream)
+    file = folder / "tkr.xlsx"
+    file.write_bytes(stream.getvalue())
+    return file
+
+
+def unsigned(folder: Path) -> Path:
+    """Commas between cells, years alone, costs without a sign, a total that the law has."""
+    rows = [["(Mkr)", "2026", "2027", "2028"]]
+    for label, figures in zip(LINES, FIGURES, strict=True):
+        rows.append([label.upper(), *(str(abs(v)) for v in figures)])
+        if LINES[label] == "state_grants":
+            rows.append(["Verksamhetens resultat", "100", "110", "120"])
+    file = folder / "plain.csv"
+    text = "\n".join("\t".join(row) for row in rows)
+    file.write_bytes(("\ufeff" + text + "\n").encode())
+    return file
+
+
+LAYOUTS = {"notes": notes, "tkr": thousands, "unsigned": unsigned}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_base_shows_what_is_printed(layout: str, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    arguments = ["import-plan", str(LAYOUTS[layout](tmp_path)), str(folder), "--region", "23"]
+    result = CliRunner().invoke(application(), arguments)
+    assert result.exit_code == 0, result.output
+    plan = open_plan(folder)
+    base = open_base(plan)
+    assert plan.years == (2026, 2027, 2028)
+    for line, printed in zip(LINES.values(), FIGURES, strict=True):
+        if (layout, line) == ("tkr", "net_operating_cost"):
+            printed = (-5400, *printed[1:])  # in tkr no rounding is left to hide a unit in
+        assert tuple(np.round(base.lines[line])) == printed, line
+
+
+def test_earlier_columns_are_history_with_their_kind(tmp_path: Path) -> None:
+    assert read_statement(notes(tmp_path)).before == {2023: "outcome", 2024: "budget"}
+    tkr = read_statement(thousands(tmp_path))
+    assert tkr.before[2025] == "forecast"
+    assert tkr.rows["Skatteintäkter"][2025] == "0,002"  # the forecast says more than the budget
+
+
+def test_rows_that_are_no_lines_are_kept_beside(tmp_path: Path) -> None:
+    found = read_statement(notes(tmp_path))
+    assert "varav personalkostnader" in set(found.rows) - set(found.lines)
+    assert found.lines["Generella statsbidrag och utjämning (summa av raderna)"] == "state_grants"
+    assert found.note is not None
+    assert "inte tryckt" in found.note
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        ("Utfall 2024;Budget 2025;Plan 2026;Plan 2027;Plan 2028", (2026, 2027, 2028)),
+        ("Bokslut 2024;Prognos 2025;Budget 2026;Plan 2027;Plan 2028", (2026, 2027, 2028)),
+        ("Budget 2024;Budget 2025;Budget 2026;Plan 2027;Plan 2028", (2026, 2027, 2028)),
+        ("2024;2025;2026;2027;2028", (2024, 2025, 2026, 2027, 2028)),
+    ],
+)
+def test_the_headings_tell_the_years_of_the_plan(
+    heading: str, years: tuple[int, ...], tmp_path: Path
+) -> None:
+    assert small(tmp_path, heading).years == years
+
+
+def test_the_first_year_can_be_said(tmp_path: Path) -> None:
+    found = small(tmp_path, "2024;2025;2026;2027;2028", first=2026)
+    assert found.years == (2026, 2027, 2028)
+    assert found.before == {2024: "budget", 2025: "budget"}
+    with pytest.raises(InputError, match="which years"):
+        small(tmp_path, "Utfall 2024;Utfall 2025")
+
+
+def test_a_cell_that_is_no_number_is_told_with_its_place(tmp_path: Path) -> None:
+    file = notes(tmp_path)
+    file.write_text(NOTES.replace("4 050", "fyra").replace("-6 200", ""), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_statement(file)
+    assert {p.line for p in caught.value.problems} == {4, 8}
+
+
+def test_a_file_without_a_statement_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "annat.csv"
+    file.write_text("Elever;2024;2025\nAntal;1;2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="income statement"):
+        read_statement(file)
+
+
+def small(folder: Path, heading: str, first: int | None = None) -> Statement:
+    count = heading.count(";") + 1
+    rows = [f"{label};" + ";".join("1" * count) for label in LINES]
+    file = folder / "small.csv"
+    file.write_text("\n".join([f";{heading}", *rows]) + "\n", encoding="utf-8")
+    return read_statement(file, first)
