@@ -30,7 +30,10 @@ def report(out: Path, plan: str, scenario: str, handed: tuple[str, ...] = (), **
         {"kind": "law", "passed": True, "outlook": True},
     ]
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    (folder / "result.json").write_text(json.dumps({"goals": goals}))
+    lines = {"cash": [1.0, -2.0 - len(scenario)], "self_financing_ratio": [50.0, 60.5]}
+    result = {"goals": goals, "years": [2025, 2026], "lines": lines}
+    (folder / "result.json").write_text(json.dumps(result))
+    (folder / "index.html").write_text("x")
     for name in handed:
         (folder / name).write_text("x")
 
@@ -61,11 +64,13 @@ def test_each_report_is_a_row_of_its_plan_with_goals_date_checksum_and_files(
             "2026-01-02",
             "a" * 16,
             "PDF ",
+            "Jämför",
         ),
     ]
     assert [a["href"] for a in rows[0].find_all("a")] == [
         "alfa/base/index.html",
         "alfa/base/report.pdf",
+        "alfa/compare-base.html",
     ]
     assert page.find_all("tbody")[1].th["lang"] == "en"
 
@@ -101,3 +106,34 @@ def test_a_report_that_cannot_be_read_is_told_and_the_others_are_shown(
 
 def test_an_empty_folder_gives_a_page_that_says_so(tmp_path: Path) -> None:
     assert "Här finns ännu ingen rapport." in made(tmp_path).get_text()
+
+
+def test_any_two_reports_of_a_plan_are_compared_by_a_click(tmp_path: Path) -> None:
+    for scenario in ("base", "high", "weakest"):
+        report(tmp_path, "alfa", scenario, title=HOSTILE if scenario == "high" else scenario)
+    made(tmp_path)
+    page = parsed((tmp_path / "alfa" / "compare-base.html").read_text(encoding="utf-8"))
+    assert [a["href"] for a in page.nav.find_all("a")] == ["#high", "#weakest"]
+    assert not page.find_all("script")
+    rows = page.find("section", id="weakest").find_all("tr")[1:]
+    cells = [[cell.get_text() for cell in row.find_all("td")] for row in rows]
+    # Cash of 2026 is -6 in base and -9 in weakest: 3 mnkr more.
+    assert cells[:3] == [["1", "−6"], ["1", "−9"], ["0", "+3"]]
+    assert cells[5] == ["0,0", "0,0"]
+
+
+def test_every_link_of_a_site_leads_somewhere(tmp_path: Path) -> None:
+    for plan, scenario in (("alfa", "base"), ("alfa", "high"), ("beta", "base")):
+        report(tmp_path, plan, scenario, ("report.html",))
+    made(tmp_path)
+    pages = [tmp_path / "index.html", *tmp_path.glob("*/compare-*.html")]
+    assert len(pages) == 3
+    broken = [
+        (page.name, link["href"])
+        for page in pages
+        for soup in [parsed(page.read_text(encoding="utf-8"))]
+        for link in soup.find_all("a")
+        for file, _, place in [link["href"].partition("#")]
+        if not ((page.parent / file).is_file() if file else soup.find(id=place))
+    ]
+    assert broken == []

@@ -44,20 +44,22 @@ class _Result(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     goals: list[_Goal]
+    years: list[int] = []
+    lines: dict[str, list[float | None]] = {}
 
 
 @dataclass(frozen=True)
 class Found:
-    """A report: its folder below that of the site, what it tells of itself, its goals."""
+    """A report: its folder below that of the site, what it tells of itself, its result."""
 
     folder: tuple[str, str]
     told: _Told
-    goals: tuple[_Goal, ...]
+    result: _Result
     handed: tuple[str, ...]
 
     def met(self, kind: str, outlook: bool) -> tuple[int, int]:
         """How many tests of goals (*målprövningar*) of a kind are met, and of how many."""
-        tests = [g.passed for g in self.goals if g.kind == kind and g.outlook == outlook]
+        tests = [g.passed for g in self.result.goals if g.kind == kind and g.outlook == outlook]
         return sum(tests), len(tests)
 
 
@@ -82,5 +84,5 @@ def reports(out: Path, handed: tuple[str, ...]) -> tuple[list[Found], list[str]]
                 unread.append("/".join(names))
             continue
         beside = tuple(name for name in handed if (folder / name).is_file())
-        found.append(Found(names, told, tuple(result.goals), beside))
+        found.append(Found(names, told, result, beside))
     return found, unread

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.report.output.html import page_style
+from analysis.report.output.site.compare import compare_name, compare_page
 from analysis.report.output.site.found import Found, reports
 from analysis.storage import write_whole
 
@@ -19,12 +20,20 @@ PAGE = "index.html"
 COLUMNS = (("plan", False), ("plan", True), ("law", False), ("law", True))
 """Goals at a glance: the plan's own and the legal ones, in the years of the plan and after."""
 WORDS = ("skip", "title", "lead", "scenario", "goals", "made", "checksum", "files", "question",
-         "none", "language")  # fmt: skip
+         "none", "language", "compare")  # fmt: skip
 
 
 def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Path, int, list[str]]:
-    """Write the page of a folder; returns it, how many reports it shows, and those unread."""
+    """Write the page of a folder, and those that compare its reports.
+
+    Returns the page, how many reports it shows, and those that could not be read.
+    """
     found, unread = reports(out, tuple(handed.values()))
+    for report in found:
+        others = [each for each in found if each.folder[0] == report.folder[0] and each != report]
+        if others:
+            own = out / report.folder[0] / compare_name(report)
+            write_bytes(own, compare_page(report, others, language).encode())
     page = out / PAGE
     write_whole(page, site(found, language, handed).encode())
     return page, len(found), unread
@@ -36,12 +45,13 @@ def site(found: Sequence[Found], language: str, handed: Mapping[Any, str]) -> st
     def text(key: str, **values: object) -> str:
         return catalogue.text(key, language, **values)
 
+    grouped = [(n, list(each)) for n, each in groupby(found, lambda report: report.folder[0])]
     plans = [
         {
             "name": name,
-            "rows": [_row(report, language, handed) for report in group],
+            "rows": [_row(report, len(group) > 1, language, handed) for report in group],
         }
-        for name, group in groupby(found, lambda report: report.folder[0])
+        for name, group in grouped
     ]
     return str(
         _template().render(
@@ -54,7 +64,7 @@ def site(found: Sequence[Found], language: str, handed: Mapping[Any, str]) -> st
     )
 
 
-def _row(report: Found, language: str, handed: Mapping[Any, str]) -> dict[str, Any]:
+def _row(report: Found, compared: bool, language: str, handed: Mapping[Any, str]) -> dict[str, Any]:
     told, folder = report.told, "/".join(report.folder)
     kinds = {name: kind for kind, name in handed.items()}
     links = [
@@ -71,6 +81,7 @@ def _row(report: Found, language: str, handed: Mapping[Any, str]) -> dict[str, A
         "made": told.made.strftime("%Y-%m-%d"),
         "checksum": told.checksum[:16],
         "files": links,
+        "compare": f"{report.folder[0]}/{compare_name(report)}" if compared else "",
     }
 
 
