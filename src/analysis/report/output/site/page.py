@@ -33,7 +33,7 @@ def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Pat
         others = [each for each in found if each.folder[0] == report.folder[0] and each != report]
         if others:
             own = out / report.folder[0] / compare_name(report)
-            write_bytes(own, compare_page(report, others, language).encode())
+            write_whole(own, compare_page(report, others, language).encode())
     page = out / PAGE
     write_whole(page, site(found, language, handed).encode())
     return page, len(found), unread
