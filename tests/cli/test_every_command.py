@@ -24,6 +24,7 @@ COMMANDS: dict[str, list[list[str]]] = {
     "frames": [["--plan", PLAN]],
     "investments": [["--plan", PLAN], ["--plan", PLAN, "--by", "category"]],
     "measures": [[PLAN]],
+    "assignments": [[PLAN]],
     "portfolio": [["--plan", PLAN]],
     "project": [["--plan", PLAN], ["--plan", PLAN, "--change", "wage_growth:2026=1.0"]],
     "scenarios": [["--plan", PLAN]],

@@ -37,6 +37,7 @@ GROUPS = {
         "frames",
         "investments",
         "measures",
+        "assignments",
         "compare-plans",
     ),
     "Questions": (

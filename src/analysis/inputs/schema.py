@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from analysis.catalogue.lines import line_items
+from analysis.inputs.assignments import AssignmentsFile
 from analysis.inputs.checks_schema import KINDS
 from analysis.inputs.frames_schema import FramesFile
 from analysis.inputs.investments_schema import InvestmentsFile
@@ -34,6 +35,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "frames": _titled(FramesFile.model_json_schema(), "regionkalkyl frames"),
         "investments": _titled(InvestmentsFile.model_json_schema(), "regionkalkyl investments"),
         "measures": _titled(MeasuresFile.model_json_schema(), "regionkalkyl measures"),
+        "assignments": _titled(AssignmentsFile.model_json_schema(), "regionkalkyl assignments"),
         "mapping": _titled(Mapping.model_json_schema(), "regionkalkyl mapping"),
     }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, Problem
 from analysis.inputs import horizon, levers, uncertainty
+from analysis.inputs.assignments import read_assignments
 from analysis.inputs.audit import audit
 from analysis.inputs.checks import read_checks
 from analysis.inputs.frames_reader import read_frames
@@ -26,6 +27,7 @@ READERS: tuple[Callable[[Plan], object], ...] = (
     read_frames,
     read_investments,
     read_measures,
+    read_assignments,
     published_bridge,
     _when_there(horizon.FILE, horizon.load_horizon),
     _when_there(levers.FILE, levers.load_levers),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from analysis import catalogue
 from analysis.errors import verbatim
+from analysis.inputs.assignments import Assignment, read_assignments
 from analysis.inputs.audit import Audit, audit
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.measures import Measures, read_measures
@@ -56,6 +57,10 @@ class Parts:
     @cached_property
     def measures(self) -> Measures | None:
         return read_measures(self.view.projection.plan)
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        return read_assignments(self.view.projection.plan)
 
     @cached_property
     def bridge(self) -> PublishedBridge | None:

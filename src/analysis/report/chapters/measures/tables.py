@@ -1,5 +1,6 @@
 """Tables of measures and risks (*styrmått och risker*)."""
 
+from analysis.catalogue.numbers import NO_VALUE
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.study.measures import STATUSES, counts, judge, place_risks
@@ -74,6 +75,24 @@ def risks(view: Parts) -> Table:
     )
 
 
+def assignments(view: Parts) -> Table:
+    """Every assignment: what, by whom, to whom, by when and how it stands, as the document says."""
+    found = view.assignments
+    columns = [c for c in ("by", "to", "deadline", "standing", "follow_up")
+               if any(getattr(a, c) for a in found)]  # fmt: skip
+    rows = tuple(
+        Row(a.what, tuple(getattr(a, column) or NO_VALUE for column in columns)) for a in found
+    )
+    head = tuple(view.text(f"table.assignment_{name}") for name in ("what", *columns))
+    where = dict.fromkeys(f"{a.document}: {a.heading}" for a in found)
+    caption = view.text("table.assignments", count=len(found))
+    note = view.text("table.assignments_note")
+    swedish = swedish_columns(view, *range(len(head)))
+    if view.language == "sv":
+        note = f"{note} {'; '.join(where)}."
+    return Table(caption, head, rows, (False,) * len(columns), note, swedish=swedish)
+
+
 def _measured(view: Parts) -> bool:
     return view.measures is not None and bool(view.measures.measures)
 
@@ -85,5 +104,6 @@ def _risky(view: Parts) -> bool:
 TABLES = (
     Listing("measures", held("measures", _measured), measures),
     Listing("measure_statuses", held("measures", _measured), statuses),
+    Listing("assignments", held("assignments", lambda view: view.assignments), assignments),
     Listing("risks", held("risks", _risky), risks),
 )
