@@ -1,5 +1,6 @@
 """Partial plans become reports that show what they hold and say what they lack."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,10 @@ def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
     # What a page lacks stands after what it holds, closed.
     main = pages["index.html"].partition("</main>")[0]
     assert main.rindex("<h2") < main.index('<li class="missing">')
+    for page in pages.values():
+        notices = re.findall(r'<li class="missing">(.*?)</li>', page)
+        reasons = [re.sub(r".*[?:] ", "", notice) for notice in notices]
+        assert len(reasons) == len(set(reasons))
     if plan == "norrbotten-2022":
         assert "inga ramtabeller" not in text
         assert '<td class="n" data-label="2021">187,0</td>' in pages["frames.html"]

@@ -16,6 +16,8 @@ from analysis.report.output.html import QUIET_TAGS
 _MISSING = re.compile(r'<p class="missing">(.*?)</p>', re.DOTALL)
 FEW = 1
 """Sections without a block that a page may have where they stand; more are gathered."""
+REFUSED = ("missing.chart", "missing.table", "missing.sentence")
+"""What a reason begins with: which kind of block is not shown."""
 POINTED = {"assumptions", "questions", "plan"}
 """Groups of the navigation whose pages are pointed to."""
 
@@ -73,7 +75,7 @@ def _gathered(
     ahead = [cell for cell in first.cells if not _shows(cell) or not _only_missing(_markup(cell))]
     said = [_block("lacking-held", _pointer(view, held))] if front or not kept else []
     cells = [*ahead, *said, *(cell for section in kept for cell in section.cells)]
-    last = _list(view, first, lost) if kept else _reasons([first, *lost])
+    last = _list(view, first, lost) if kept else _reasons(view, [first, *lost])
     return NotebookNode(notebook, cells=[*cells, _block("lacking-list", last)])
 
 
@@ -117,26 +119,40 @@ def _pointer(view: View, held: Sequence[Chapter]) -> Markup:
     return Markup("<p>{}</p><p>{}</p>").format(note(view), said)
 
 
-def _reasons(lost: Sequence[Section]) -> Markup:
+def _reasons(view: View, lost: Sequence[Section]) -> Markup:
     """What a page with nothing to show lacks, each reason once."""
-    reasons = dict.fromkeys(reason for section in lost for reason in section.reasons)
+    reasons = dict.fromkeys(r for section in lost for r in _bare(view, section.reasons))
     return Markup("").join(Markup('<p class="missing">{}</p>').format(Markup(r)) for r in reasons)
 
 
 def _list(view: View, first: Section, lost: Sequence[Section]) -> Markup:
-    """What there is no page for, by heading with the reason, closed."""
-    ahead = [Markup('<li class="missing">{}</li>').format(Markup(r)) for r in first.reasons]
+    """What there is no page for, each reason once after the headings that it answers, closed."""
+    headings: dict[str, list[str]] = {reason: [] for reason in _bare(view, first.reasons)}
+    for section in lost:
+        for reason in _bare(view, section.reasons):
+            headings.setdefault(reason, []).append(section.heading(view.language))
     items = [
-        Markup('<li class="missing">{} {}</li>').format(
-            _ended(section.heading(view.language)),
-            Markup(" ").join(Markup(r) for r in section.reasons),
+        Markup('<li class="missing">{}</li>').format(
+            Markup(" ").join([*map(_ended, asked), Markup(reason)])
         )
-        for section in lost
+        for reason, asked in headings.items()
     ]
-    summary = view.text("lacking.summary", count=len(items))
+    summary = view.text("lacking.summary", count=len(lost))
     return Markup('<details class="data"><summary>{}</summary><ul>{}</ul></details>').format(
-        summary, Markup("").join([*ahead, *items])
+        summary, Markup("").join(items)
     )
+
+
+def _bare(view: View, reasons: Sequence[str]) -> list[str]:
+    """Reasons without the word of which block each stands for: a list shows none of them, so the
+    same reason of a chart and of its table is one."""
+    leads = [f"{view.text(key)}: " for key in REFUSED]
+    bare = []
+    for reason in reasons:
+        lead = next((lead for lead in leads if reason.startswith(lead)), "")
+        rest = reason.removeprefix(lead)
+        bare.append(rest[:1].upper() + rest[1:] if lead else rest)
+    return list(dict.fromkeys(bare))
 
 
 def _ended(heading: str) -> str:
