@@ -35,6 +35,20 @@ OUT_OF_SIGHT = """() => {
   return found;
 }"""
 
+# Words of a figure or a unit that stand on two lines.
+BROKEN = """() => [...document.querySelectorAll('main td.n, main td.w')].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode())
+    for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1) found.push(`broken: ${word[0]}`);
+    }
+  return found;
+})"""
+
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -62,7 +76,8 @@ def test_no_figure_is_out_of_sight_at_any_width_and_nothing_is_requested(
         page.evaluate(OPEN)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 1000})
-            faults += [f"{path.name} {width}: {fault}" for fault in page.evaluate(OUT_OF_SIGHT)]
+            found = page.evaluate(OUT_OF_SIGHT) + page.evaluate(BROKEN)
+            faults += [f"{path.name} {width}: {fault}" for fault in found]
     assert faults == []
     beyond = [url for url in asked if not url.startswith(("file:", "data:"))]
     assert (len(pages) >= 20, beyond) == (True, [])
