@@ -22,6 +22,8 @@ from analysis.report.blocks.view import Reader, View
 
 SHORT = 16
 """Characters that a cell keeps on one line even on a phone."""
+FIELD = 10
+"""Characters of a word that one field of a card holds (`cards.css`)."""
 Options = Mapping[str, object]
 NAME_REM, CELL_REM, STEP_REM, REM, PADDING = 9.0, 4.0, 4, 0.58, 1.5
 """Widths in rem: of row names and cells at least, of steps, of a character, and around a cell."""
@@ -183,7 +185,7 @@ def _row(table: Table, row: Row) -> Markup:
     figures = row.figures or ("",) * len(row.cells)
     cells = (
         Markup('<td{}{}{} data-label="{}">{}</td>').format(
-            _class(_cell_class(cell, numeric)),
+            _class(_cell_class(cell, numeric, _plain(table.head[column]))),
             _swedish(table, column),
             _figure(figure),
             _plain(table.head[column]),
@@ -208,9 +210,12 @@ def _swedish(table: Table, column: int) -> Markup:
     return Markup(' lang="sv"') if column in table.swedish else Markup("")
 
 
-def _cell_class(cell: str, numeric: bool) -> str:
-    """Numbers to the right; short words, such as a span of years, in one piece."""
-    return "n" if numeric else "w" if len(cell) <= SHORT else ""
+def _cell_class(cell: str, numeric: bool, head: str) -> str:
+    """Numbers to the right; short words, such as a span of years, in one piece; and two fields of
+    a card for a word that one cannot hold."""
+    own = "n" if numeric else "w" if len(cell) <= SHORT else ""
+    long = own and max(_longest_word(cell), _longest_word(head)) > FIELD
+    return f"{own} l" if long else own
 
 
 def _class(name: str) -> Markup:
