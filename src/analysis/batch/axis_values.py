@@ -17,7 +17,7 @@ from analysis.inputs.stated_values import number
 Array = np.ndarray
 
 
-def listed(given: Any, document: Document, place: tuple[str, ...]) -> Array | None:
+def listed(given: object, document: Document, place: tuple[str, ...]) -> Array | None:
     """The values of an axis, None for a distribution. Raises InputError with file and line."""
     where: dict[str, Any] = {"line": document.line(place), "column": ".".join(place)}
     if isinstance(given, list):

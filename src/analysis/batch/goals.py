@@ -1,12 +1,10 @@
 """The goals of a batch, as its views ask for them."""
 
-from typing import Any
-
 from analysis.batch.grid import Grid
 from analysis.inputs.parameters import year_range
 
 
-def goals(grid: Grid) -> list[dict[str, Any]]:
+def goals(grid: Grid) -> list[dict[str, object]]:
     """The goals of the plan with the years for which they hold, for the view `goals`."""
     kept = {"kind", "measure", "numerator", "denominator", "minimum", "maximum", "period"}
     found = []

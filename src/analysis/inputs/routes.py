@@ -20,7 +20,7 @@ UPRATE = "uprate"
 """A level of the year before carried on, per cent a year: `2027-2030: {uprate: 2.0}`."""
 SETTINGS = {"links": ("none", "default"), "scope": ("own", "national")}
 """What a scenario says of links between assumptions, beside its differences."""
-Given = str | Sequence[Any] | Mapping[str, Any]
+Given = str | Sequence[object] | Mapping[str, object]
 """Differences in a call or a notebook: one text, texts and mappings in a list, or one mapping."""
 
 
@@ -58,7 +58,7 @@ def _unused(file: ScenarioFile, used: set[str], document: Document) -> Iterator[
             )  # fmt: skip
 
 
-def _years(kind: str, key: str, body: Any) -> Iterator[tuple[Any, Any]]:
+def _years(kind: str, key: str, body: Any) -> Iterator[tuple[Any, object]]:
     """Each year with its value; no year where a path is given as a whole, or wrongly."""
     whole = not isinstance(body, Mapping) or not body or "blend" in body
     if key_named(key) == FINANCING and isinstance(body, Mapping):
@@ -71,7 +71,7 @@ def _years(kind: str, key: str, body: Any) -> Iterator[tuple[Any, Any]]:
         yield from body.items()
 
 
-def _uprated(body: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+def _uprated(body: Mapping[object, object]) -> Iterator[tuple[object, object]]:
     """Years with values, where `{uprate: 2.0}` has become the level of the year before carried on,
     2 per cent a year. One without such a level is left as it is, for `number` to refuse."""
     levels: dict[int, float] = {}
@@ -123,7 +123,7 @@ def _settings(stated: Iterable[Stated], problems: list[Problem]) -> dict[str, st
     return found
 
 
-def _given(body: Any, kind: Kind, place: str, problems: list[Problem]) -> Iterator[Stated]:
+def _given(body: object, kind: Kind, place: str, problems: list[Problem]) -> Iterator[Stated]:
     if isinstance(body, Mapping):
         for key, years in body.items():
             for year, value in _years(kind, str(key), years):
@@ -153,7 +153,7 @@ def _text(text: str, kind: Kind, place: str, problems: list[Problem]) -> Stated 
     return Stated(kind, key.strip(), years.strip() if colon else None, value, where, None, sure)
 
 
-def _confirmed(value: Any) -> tuple[Any, bool]:
+def _confirmed(value: object) -> tuple[Any, bool]:
     """A value without `, confirm` at its end, and whether it stood there."""
     if not isinstance(value, str):
         return value, False

@@ -26,7 +26,7 @@ UPRATED = {
 }
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> dict[str, dict[str, object]]:
     """JSON Schema by document: plan, tables, scenario, and what may lie beside them."""
     return {
         "plan": _plan(),
@@ -40,7 +40,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     }
 
 
-def _titled(schema: dict[str, Any], title: str) -> dict[str, Any]:
+def _titled(schema: dict[str, Any], title: str) -> dict[str, object]:
     return {"$schema": DIALECT, **schema, "title": title}
 
 
@@ -48,7 +48,7 @@ def _describe(spec: ParameterSpec) -> str:
     return f"{spec.sv} / {spec.en} ({spec.unit}, {spec.min:g} to {spec.max:g})"
 
 
-def _plan() -> dict[str, Any]:
+def _plan() -> dict[str, object]:
     schema = PlanFile.model_json_schema()
     known = {
         name: {"$ref": "#/$defs/Parameter", "description": _describe(spec)}
@@ -60,12 +60,12 @@ def _plan() -> dict[str, Any]:
     return _titled(schema, "regionkalkyl plan")
 
 
-def _line_choice() -> dict[str, Any]:
+def _line_choice() -> dict[str, object]:
     names = sorted(line_items())
     return {"anyOf": [{"enum": names}, {"type": "null"}], "default": None}
 
 
-def _tables() -> dict[str, Any]:
+def _tables() -> dict[str, object]:
     spec = TableSpec.model_json_schema()
     definitions = spec.pop("$defs", {})
     spec["properties"]["lines"]["additionalProperties"] = {"enum": sorted(line_items())}
@@ -81,8 +81,8 @@ def _tables() -> dict[str, Any]:
     return _titled(schema, "regionkalkyl tables")
 
 
-def _by_year(spec: ParameterSpec, kind: str) -> dict[str, Any]:
-    number: dict[str, Any] = {"type": "number"}
+def _by_year(spec: ParameterSpec, kind: str) -> dict[str, object]:
+    number: dict[str, object] = {"type": "number"}
     if kind == "set":
         number |= {"minimum": spec.min, "maximum": spec.max}
         number = {"anyOf": [number, UPRATED]}
@@ -94,11 +94,11 @@ def _by_year(spec: ParameterSpec, kind: str) -> dict[str, Any]:
     }
 
 
-def _scenario() -> dict[str, Any]:
+def _scenario() -> dict[str, object]:
     schema = copy.deepcopy(ScenarioFile.model_json_schema())
     schema["$defs"] = {m.__name__: m.model_json_schema() for m in (Blend, Financing)}
     for kind in ("change", "set"):
-        known: dict[str, Any] = {
+        known: dict[str, object] = {
             name: _by_year(spec, kind)
             for name, spec in scenario_keys().items()
             if kind in spec.scenario

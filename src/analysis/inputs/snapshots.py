@@ -34,7 +34,7 @@ class Snapshot:
     table: str | None
     title: str | None
     updated: str | None
-    query: dict[str, Any] | None
+    query: dict[str, object] | None
     rows: int
     regions: tuple[str, ...]
     first_year: int

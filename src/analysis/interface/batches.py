@@ -22,10 +22,10 @@ MOST = 200_000
 
 def batch(
     plan: AnyPlan,
-    axes: Mapping[str, Any],
+    axes: Mapping[str, object],
     lines: Sequence[str],
     scenario: str,
-    how: Mapping[str, Any],
+    how: Mapping[str, object],
 ) -> pd.DataFrame:
     """Every member of a grid and year as rows: the axes, then the lines in their units.
 
@@ -60,7 +60,7 @@ def batch(
     return _frame(work.grid.size, plan.years, values, held)
 
 
-def _axis(plan: AnyPlan, name: str, body: Any) -> dict[str, Any]:
+def _axis(plan: AnyPlan, name: str, body: Any) -> dict[str, object]:
     if isinstance(body, Mapping):
         return dict(body)
     spec = scenario_keys().get(name)

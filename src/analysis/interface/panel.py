@@ -95,7 +95,7 @@ class Panel(widgets.VBox):
         self.keep.on_click(lambda _: self.save())
         self.reset.on_click(lambda _: self.clear())
 
-    def _moved(self, _: Any) -> None:
+    def _moved(self, _: object) -> None:
         if not self._still:
             self.refresh()
 

@@ -25,6 +25,7 @@ from analysis.trace.single import SingleScenarios
 
 if TYPE_CHECKING:
     from analysis.interface.answer import Answer
+    from analysis.interface.panel import Panel
 
 PARAMETER = "parameter"
 """How the faults of `change` and `set` are placed."""
@@ -150,11 +151,11 @@ class Plan:
 
     def batch(
         self,
-        axes: Mapping[str, Any],
+        axes: Mapping[str, object],
         *,
         lines: str | Sequence[str] = (),
         scenario: str = "base",
-        **how: Any,
+        **how: object,
     ) -> pd.DataFrame:
         """Many scenarios at once: every combination of the values of `axes`.
 
@@ -164,7 +165,7 @@ class Plan:
 
         return batch(self, axes, [lines] if isinstance(lines, str) else list(lines), scenario, how)
 
-    def panel(self) -> Any:
+    def panel(self) -> Panel:
         """Sliders, goals and charts to move in a notebook (ipywidgets)."""
         from analysis.interface.panel import panel
 

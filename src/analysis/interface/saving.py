@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -38,7 +37,7 @@ def save(result: AnyResult, path: str | Path, replace: bool = False) -> Path:
 def scenario_text(result: AnyResult) -> str:
     """The scenario as YAML: question, title, and what it changes and sets."""
     scenario = result.core.scenario
-    content: dict[str, Any] = {"question": scenario.question or scenario.title or scenario.name}
+    content: dict[str, object] = {"question": scenario.question or scenario.title or scenario.name}
     for name in ("title", "question_en", "title_en", "note"):
         if value := getattr(scenario, name):
             content[name] = value
@@ -53,7 +52,7 @@ def scenario_text(result: AnyResult) -> str:
     return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100))
 
 
-def _body(differences: list[Difference]) -> dict[str, Any]:
+def _body(differences: list[Difference]) -> dict[str, object]:
     """By key: values by year or span; changes of the same year are added up."""
     whole = {d.key: _whole(d.whole) for d in differences if d.whole is not None}
     by_year: dict[str, dict[int, float]] = {}
@@ -67,7 +66,7 @@ def _body(differences: list[Difference]) -> dict[str, Any]:
     return {**whole, **{key: _spans(values) for key, values in by_year.items()}}
 
 
-def _whole(whole: str | Blend | Financing) -> Any:
+def _whole(whole: str | Blend | Financing) -> object:
     if isinstance(whole, str):
         return whole
     content = whole.model_dump(exclude_none=True)

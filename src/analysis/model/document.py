@@ -9,7 +9,7 @@ from analysis.catalogue import LANGUAGES
 from analysis.model.projection import Projection
 
 
-def result_document(projection: Projection) -> dict[str, Any]:
+def result_document(projection: Projection) -> dict[str, object]:
     """A projection as plain data, unrounded; a value that does not exist is null.
 
     Lines are in the unit of the codebook, one number a year, by id.

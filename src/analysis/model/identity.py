@@ -6,7 +6,6 @@ called and however the differences were written.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 
@@ -50,11 +49,13 @@ def digest(
     return hashlib.sha256(f"{canonical(moved, inputs)}{longer}".encode()).hexdigest()
 
 
-def resolved(plan: Plan, scenario: Resolved, inputs: Mapping[str, Array]) -> list[dict[str, Any]]:
+def resolved(
+    plan: Plan, scenario: Resolved, inputs: Mapping[str, Array]
+) -> list[dict[str, object]]:
     """The resolved differences as plain data: key, year, the plan's value and the scenario's own,
     in the unit of files; the plan's is None where the plan leaves it open. `by_link` says what of
     the difference came from differences in other keys."""
-    found: list[dict[str, Any]] = []
+    found: list[dict[str, object]] = []
     for key, spec in scenario_keys().items():
         name, years = input_name(key), plan.spec_years(spec)
         if name not in scenario.moved:
@@ -79,6 +80,6 @@ def tidy(value: float) -> float:
     return float(f"{value:.12g}")
 
 
-def financing_document(choice: Financing) -> dict[str, Any]:
+def financing_document(choice: Financing) -> dict[str, object]:
     """How negative cash is covered, as one of the differences."""
     return {"key": FINANCING, "year": None, "plan": None, "value": choice.model_dump()}

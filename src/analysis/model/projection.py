@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -57,7 +56,7 @@ class Projection:
         return identity.digest(self.resolved.moved, self.calibration.inputs, self.plan.horizon)
 
     @cached_property
-    def differences(self) -> list[dict[str, Any]]:
+    def differences(self) -> list[dict[str, object]]:
         """The resolved differences as plain data, financing last."""
         found = identity.resolved(self.plan, self.resolved, self.calibration.inputs)
         whole = [d.whole for d in self.scenario.differences if isinstance(d.whole, Financing)]

@@ -71,7 +71,7 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
     }
     parameters = _parameters(region, years, documents)
     title = f"{region.name}, plan {years[0]}–{years[-1]}"
-    plan: dict[str, Any] = {
+    plan: dict[str, object] = {
         "name": name,
         "title": {"sv": title, "en": title},
         "region": region.name.removeprefix("Region "),
@@ -101,7 +101,7 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
 class _InFull(yaml.SafeDumper):
     """Writes every value in full: a plan knows no aliases."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
@@ -131,7 +131,7 @@ def _levers(region: Region, has_rate: bool) -> str:
     return _yaml(levers)
 
 
-def _table(statement: Statement) -> dict[str, Any]:
+def _table(statement: Statement) -> dict[str, object]:
     rows = {line: row for row, line in statement.lines.items()}
     sums: dict[str, tuple[str, ...]] = {}
     for total, parts in SUMS:
@@ -141,7 +141,7 @@ def _table(statement: Statement) -> dict[str, Any]:
         {"kind": "sum", "total": rows[total], "of": [rows[part] for part in parts]}
         for total, parts in sums.items()
     ]
-    table: dict[str, Any] = {
+    table: dict[str, object] = {
         "document": "plan",
         "heading": "Resultatbudget",
         "unit": "mnkr",
@@ -176,7 +176,7 @@ def _cells(statement: Statement) -> str:
     return csv_text([["rad", "ar", "varde"], *rows])
 
 
-def _residents(region: Region, years: tuple[int, ...]) -> dict[str, Any]:
+def _residents(region: Region, years: tuple[int, ...]) -> dict[str, object]:
     span = f"{years[0] - 1}-{years[-1] + 1}"
     held = {"years": span, "value": region.residents, "status": "assumed", "note": RESIDENTS}
     return {
@@ -185,7 +185,7 @@ def _residents(region: Region, years: tuple[int, ...]) -> dict[str, Any]:
     }
 
 
-def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, object]:
     documents["kl"] = {"title": "Kommunallag (2017:725)", "publisher": "Svensk författningssamling"}
     return {
         "label": {
@@ -203,9 +203,9 @@ def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, Any]:
 
 def _parameters(
     region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What is known without the region's own plan, each with its source or why it is assumed."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for name, stated in national().items():
         spec = registry()[name]
         if spec.axis == "constant":
@@ -229,9 +229,9 @@ def _parameters(
 def _segments(
     name: str, stated: Mapping[int, Stated], years: Iterable[int],
     documents: dict[str, dict[str, str]],
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[dict[str, object]]:  # fmt: skip
     last = max(stated)
-    made: list[dict[str, Any]] = []
+    made: list[dict[str, object]] = []
     for year in years:
         if year in stated:
             one = {"value": stated[year].value, **_origin(stated[year], documents)}
@@ -248,9 +248,9 @@ def _segments(
     return made
 
 
-def _origin(one: Stated, documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _origin(one: Stated, documents: dict[str, dict[str, str]]) -> dict[str, object]:
     """Status, and the document where there is one, else why the value is assumed."""
-    said: dict[str, Any] = {"status": one.status}
+    said: dict[str, object] = {"status": one.status}
     if one.source:
         said["source"] = {"document": _document(one.source, documents), "heading": one.source}
     return said | ({"note": one.note} if one.note else {})
@@ -268,7 +268,7 @@ def _document(title: str, documents: dict[str, dict[str, str]]) -> str:
 
 def _of_the_county(
     region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     span = f"{years[0]}-{years[-1]}"
     ordinance = "Förordning (2004:881) om kommunalekonomisk utjämning, lydelse 2023:683"
     source = {"document": _document(ordinance, documents), "heading": "2–3 §§"}
@@ -276,7 +276,7 @@ def _of_the_county(
         "equalisation_grant_rate": region.grant_rate,
         "equalisation_fee_rate": region.fee_rate,
     }
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         name: {
             "unit": registry()[name].unit,
             "segments": [{"years": span, "value": v, "status": "published", "source": source}],
@@ -297,7 +297,7 @@ def _of_the_county(
     return found
 
 
-def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> dict[str, object]:
     """Growth factors that government has decided for years of the plan."""
     found: dict[str, Any] = {}
     for (paid, income), (factor, sfs) in decided_factors().items():

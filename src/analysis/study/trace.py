@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from analysis.study.provenance import Source
 
@@ -57,7 +56,7 @@ class Trace:
         """The inputs that differ between the scenarios (*antaganden som flyttats*)."""
         return [s for s in self.steps.values() if not s.formula and s.differences]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Plain data for JSON."""
         return {
             "plan": self.plan,

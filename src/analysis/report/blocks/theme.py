@@ -50,7 +50,7 @@ SIZE = (5.9, 3.5)
 
 
 @cache
-def style() -> dict[str, Any]:
+def style() -> dict[str, object]:
     """Settings of matplotlib for every figure of a report."""
     import seaborn as sns  # only where figures are drawn: it takes a second to import
 

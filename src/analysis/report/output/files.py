@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +20,7 @@ from analysis.report.seal.sources import Roots, named_files
 PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow", "typst")
 
 
-def json_bytes(document: Mapping[str, Any]) -> bytes:
+def json_bytes(document: Mapping[str, object]) -> bytes:
     """Plain data as UTF-8 JSON with a final line end; NaN and infinity never get here."""
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode()
@@ -90,7 +89,7 @@ def manifest(
     made: datetime,
     inputs: Iterable[InputFile],
     written: Mapping[str, bytes],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What a report was made from and what it consists of."""
     scenario, inputs = projection.scenario, list(inputs)
     return {

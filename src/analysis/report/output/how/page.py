@@ -55,7 +55,7 @@ def _last(figures: Figures, figure: Figure) -> bool:
     )
 
 
-def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, Any]:
+def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, object]:
     def told(found: list[Figure]) -> list[tuple[str, str, str]]:
         return [(figures.id(f), figures.title(f), figures.value(f)) for f in found]
 

@@ -29,7 +29,7 @@ SMALLEST, LARGEST = 5.0, 8.0
 """Sizes of the letters of a table, in points."""
 
 
-def document(cover: Cover, parts: Sequence[Part]) -> dict[str, Any]:
+def document(cover: Cover, parts: Sequence[Part]) -> dict[str, object]:
     """Everything that the paper says, as data that JSON can hold."""
     trees = [tree(part.markup) for part in parts]
     places = {part.place for part in parts} | {i for each in trees for i in ids(each)}
@@ -158,7 +158,7 @@ class Teller:
             "long": len(rows) > WHOLE,
         }
 
-    def cell(self, element: Element) -> dict[str, Any]:
+    def cell(self, element: Element) -> dict[str, object]:
         """A cell; figures stand to the right."""
         found = {"numeric": element.get("class") == "n", "body": self.inline(element)}
         return found | ({"lang": element.get("lang")} if element.get("lang") else {})

@@ -79,7 +79,7 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
     return [node.held for node in structure(pdf) if f"/{node.kind}" == kind]
 
 
-def _kids(held: Any) -> list[Any]:
+def _kids(held: Any) -> list[object]:
     kids = held.get("/K")
     if kids is None:
         return []
@@ -183,7 +183,7 @@ def _attributes(held: Any) -> list[Any]:
     return [each for each in several if isinstance(each, pikepdf.Dictionary)]
 
 
-def _row_widths(held: Any) -> Iterator[int]:
+def _row_widths(held: object) -> Iterator[int]:
     """Cells of each row; a table in which cells span is not counted."""
     rows = [k for k in _kids(held) if isinstance(k, pikepdf.Dictionary)]
     while rows:

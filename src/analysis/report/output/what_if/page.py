@@ -68,7 +68,7 @@ def policy(script: str, css: str) -> str:
     )
 
 
-def json_text(data: dict[str, Any]) -> str:
+def json_text(data: dict[str, object]) -> str:
     """JSON that can stand in a page: no text in it ends the element or begins another."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":

@@ -75,7 +75,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
     }  # fmt: skip
 
 
-def _links(traced: PlanTrace) -> list[dict[str, Any]]:
+def _links(traced: PlanTrace) -> list[dict[str, object]]:
     """The links between assumptions that the plan holds, in the units of the calculation."""
     keys = scenario_keys()
     return [
@@ -108,7 +108,7 @@ def _keys(traced: PlanTrace) -> dict[str, ParameterSpec]:
     return {key: found[key] for key in ranked}
 
 
-def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dict[str, Any]:
+def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dict[str, object]:
     plan, name = traced.calibration.plan, input_name(key)
     near = limits(key, name, plan, traced.calibration.inputs)
     return {
@@ -132,7 +132,7 @@ def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dic
     }
 
 
-def _line(name: str, at: int, language: str) -> dict[str, Any]:
+def _line(name: str, at: int, language: str) -> dict[str, object]:
     item = line_items()[name]
     return {
         "id": name,
@@ -144,7 +144,7 @@ def _line(name: str, at: int, language: str) -> dict[str, Any]:
     }
 
 
-def _goal(traced: PlanTrace, number: int, at: int, language: str) -> dict[str, Any]:
+def _goal(traced: PlanTrace, number: int, at: int, language: str) -> dict[str, object]:
     goal = traced.goals[number].result
     spec = traced.calibration.plan.goals[goal.id]
     return {
@@ -190,7 +190,7 @@ def _of_file(scenario: Scenario, plan: Plan) -> str:
     return load_scenario(scenario.path, plan).name
 
 
-def _start(scenario: Scenario, plan: Plan) -> dict[str, Any]:
+def _start(scenario: Scenario, plan: Plan) -> dict[str, object]:
     """What the page shows first: the scenario, and what was said on top of its file as edits."""
     state: dict[str, Any] = {"scenarios": [], "population": None, "financing": None, "edits": []}
     name = _of_file(scenario, plan)
@@ -246,10 +246,10 @@ def _scenario(scenario: Scenario, traced: PlanTrace, language: str) -> dict[str,
     }
 
 
-def _difference(each: Difference, traced: PlanTrace) -> dict[str, Any]:
+def _difference(each: Difference, traced: PlanTrace) -> dict[str, object]:
     """A difference as plain data; `o` says where it is written, so that it counts once."""
     place = f"{Path(each.file or '').name}:{each.line}:{each.kind}:{each.key}:{each.years[:1]}"
-    found: dict[str, Any] = {"key": each.key, "kind": each.kind, "o": place}
+    found: dict[str, object] = {"key": each.key, "kind": each.kind, "o": place}
     if isinstance(each.whole, Financing):
         whole = each.whole
         return found | {"financing": [whole.mode, whole.floor, whole.rate or 0.0]}

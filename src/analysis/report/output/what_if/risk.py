@@ -1,7 +1,5 @@
 """The levers of a goal seek and the plan's own uncertainty, as the what-if page needs them."""
 
-from typing import Any
-
 import numpy as np
 
 from analysis.errors import InputError
@@ -17,7 +15,7 @@ REACH, POINTS = 5.0, 201
 """A shape that is not normal is told by its quantiles at this many normals, from −5 to 5."""
 
 
-def levers(plan: Plan, language: str) -> list[dict[str, Any]]:
+def levers(plan: Plan, language: str) -> list[dict[str, object]]:
     """The levers that add to a key or scale it. A delay moves spending between years, which is a
     question for `regionkalkyl seek`."""
     if not (plan.folder / lever_files.FILE).is_file():
@@ -31,7 +29,7 @@ def levers(plan: Plan, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def uncertainty(projection: Projection) -> dict[str, Any] | None:
+def uncertainty(projection: Projection) -> dict[str, object] | None:
     """Error sizes by key and year with their correlations and shapes; None when the plan has
     none. Events come by year with their probability."""
     plan, inputs = projection.plan, projection.calibration.inputs
@@ -57,7 +55,7 @@ def uncertainty(projection: Projection) -> dict[str, Any] | None:
     }
 
 
-def _error(errors: Errors, key: str, held: bool) -> dict[str, Any]:
+def _error(errors: Errors, key: str, held: bool) -> dict[str, object]:
     spec, file = registry()[key], errors.uncertainty.file.errors[key]
     years = errors.uncertainty.plan.spec_years(spec)
     known = [errors.uncertainty.horizon(key, year) >= 1 for year in years]
@@ -74,7 +72,7 @@ def _error(errors: Errors, key: str, held: bool) -> dict[str, Any]:
     }
 
 
-def _shape(shape: Distribution) -> dict[str, Any] | None:
+def _shape(shape: Distribution) -> dict[str, object] | None:
     """The quantiles of one standard deviation, or of a shape with ends of its own."""
     if shape.kind == "normal":
         return None
