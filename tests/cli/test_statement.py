@@ -151,3 +151,18 @@ def small(folder: Path, heading: str, first: int | None = None) -> Statement:
     file = folder / "small.csv"
     file.write_text("\n".join([f";{heading}", *rows]) + "\n", encoding="utf-8")
     return read_statement(file, first)
+
+
+def test_the_example_of_the_pages_is_checked_projected_and_sought(tmp_path: Path) -> None:
+    folder, example = str(tmp_path / "plan"), "docs/examples/resultatbudget.csv"
+    commands = (
+        ["import-plan", example, folder, "--region", "23"],
+        ["check", folder],
+        ["audit", folder],
+        ["scenarios", "--plan", folder],
+        ["project", "--plan", folder, "--change", "wage_growth:2027=1"],
+        ["seek", "net_result", "--years", "2026-2028", "--plan", folder],
+    )
+    for arguments in commands:
+        result = CliRunner().invoke(application(), arguments)
+        assert result.exit_code == 0, (arguments, result.output)

@@ -71,6 +71,7 @@ ANOTHER_TEST = {
     "batch": "tests/cli/test_batch.py runs, asks and resumes a grid of its own",
     "seal": "tests/cli/test_seal.py has keys to seal with",
     "verify": "tests/cli/test_seal.py",
+    "import-plan": "tests/cli/test_statement.py and test_tutorial.py import elsewhere",
     "update-plan": "tests/cli/test_update_plan.py has a circular to read",
     "data": "tests/cli/test_data.py has figures and packages to read",
 }

@@ -9,6 +9,7 @@ from analysis.errors import InputError
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import Calibration
 from analysis.model.projection import project
+from analysis.study.lacking import added_words
 from analysis.study.opened import open_base, open_plan, open_scenario
 from tests.least_plan import FIGURES, LINES, write_least_plan
 
@@ -71,3 +72,12 @@ def test_a_printed_cost_with_the_sign_of_an_income_is_told_with_its_place(tmp_pa
     with pytest.raises(InputError, match="out of bounds") as caught:
         open_plan(folder)
     assert caught.value.problems[0].line == 8
+
+
+def test_it_is_said_what_is_held_and_what_further_figures_would_add(least: Calibration) -> None:
+    said = [message.said("sv") for message in added_words(open_base(least), "sv")]
+    assert said[0].startswith("Hålls som tryckta i alla scenarier")
+    assert "Skatteintäkter" in said[0]
+    alone = [text for text in said if text.startswith("Uppgifter om befolkning och skatt skulle")]
+    assert len(alone) == 1
+    assert "Invånare 1 november" in alone[0]

@@ -2,12 +2,23 @@
 
 from collections import Counter
 
+from analysis.catalogue import enumerate_words, text
 from analysis.catalogue.lines import label, line_items
 from analysis.errors import Message
 from analysis.inputs.parameters import registry
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of
 from analysis.study.labels import FEW
+
+CHAPTERS = {
+    "tax": "01_taxes",
+    "grants": "02_grants",
+    "prices": "03_prices",
+    "pensions": "04_pensions",
+    "investments": "05_investments",
+    "statements": "06_statements",
+}
+"""The report's chapter of each chapter of the registry, in the order of the model."""
 
 
 def lacked_inputs(projection: Projection) -> list[str]:
@@ -39,7 +50,46 @@ def lacked_words(projection: Projection, language: str) -> list[Message]:
     ]
     if inputs:
         said.append(Message("They wait for: {inputs}", inputs=_few(inputs)))
+    return [*said, *added_words(projection, language)]
+
+
+def added_words(projection: Projection, language: str) -> list[Message]:
+    """What a plan holds as printed, and which lines figures of which chapters would add to it.
+
+    The fewest chapters first; nothing where the plan holds nothing as printed.
+    """
+    held = [line for line in line_items() if line in projection.calibration.held]
+    if not held and not projection.calibration.stand_ins:
+        return []
+    said = []
+    if held:
+        said.append(
+            Message(
+                "Held as printed in every scenario, for what moves them is not known: {lines}",
+                lines=", ".join(label(line, language) for line in held),
+            )
+        )
+    for chapters, lines in sorted(_gained(projection).items(), key=lambda item: len(item[0])):
+        tables = [text(f"chapter.{CHAPTERS[c]}", language).lower() for c in chapters]
+        said.append(
+            Message(
+                "Figures of {tables} would add: {lines}",
+                tables=enumerate_words(tables, language),
+                lines=_few([label(line, language) for line in lines]),
+            )
+        )
     return said
+
+
+def _gained(projection: Projection) -> dict[tuple[str, ...], list[str]]:
+    """Lines that a plan does not give, by the chapters whose figures they wait for."""
+    named = parameter_of()
+    found: dict[tuple[str, ...], list[str]] = {}
+    for line, lacked in projection.missing.items():
+        waits = {registry()[named[name]].chapter for name in lacked if name in named}
+        if waits:
+            found.setdefault(tuple(c for c in CHAPTERS if c in waits), []).append(line)
+    return found
 
 
 def _few(names: list[str]) -> str | Message:

@@ -3,10 +3,22 @@
 from analysis import catalogue
 from analysis.report.blocks.view import View
 from analysis.report.chapters.reconciliation.tables import compared, printed_figures
+from analysis.study.lacking import added_words
 
 
 def say_rounding(view: View) -> str:
     """How many printed figures are reproduced, and the one that differs most."""
+    said = [_reproduced(view), *_would_add(view)]
+    return " ".join(said)
+
+
+def _would_add(view: View) -> list[str]:
+    """What a plan without all its tables holds as printed, and what which figures would add."""
+    words = added_words(view.projection, view.language)
+    return [f"{message.said(view.language)}." for message in words]
+
+
+def _reproduced(view: View) -> str:
     figures = printed_figures(view)
     if not figures:
         return view.text("rounding.none")
