@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from analysis.cli import main
+from analysis.study.opened import open_plan, open_scenario
 
 
 @pytest.fixture
@@ -101,3 +102,11 @@ def test_a_partial_plan_is_told_what_its_lines_wait_for_in_words(check):
         "They wait for: Residents on 1 November of the year before, Growth of the national" in out
     )
     assert "_" not in out.split("They wait for:")[1]
+
+
+def test_check_says_the_same_whatever_was_asked_before_in_the_process(check):
+    before = check("norrbotten-2025")
+    longer = open_plan("norrbotten-2025", 2040)
+    open_scenario(longer, "stagflation", set_=["financing=borrow,floor=100,rate=3.0"])
+    check("norrbotten-2025", "--horizon", "2040")
+    assert check("norrbotten-2025") == before
