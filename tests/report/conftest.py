@@ -199,7 +199,7 @@ def make_projection(scenario=None, plan=None, without=(), **lines):
         ],
         gaps={"balance": np.zeros(6), "cash": np.full(6, 2e-10)},
         largest_gap=2e-10,
-        calibration=SimpleNamespace(rounding={}),
+        calibration=SimpleNamespace(held=frozenset(), stand_ins=frozenset(), rounding={}),
         missing={k: ("opening_cash",) for k in without},
         digest="0" * 64,
         differences=[],
