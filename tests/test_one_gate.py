@@ -312,10 +312,28 @@ def test_a_notebook_takes_a_text_a_list_or_a_mapping(change):
     assert moved == pytest.approx([0, 0.01, 0.01, 0.01, 0.01, 0.01])
 
 
-def test_a_level_is_set_and_uprated_from_the_year_before():
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "capital_expenditure": {
+                2026: "800",
+                "2027-2028": {"uprate": "2,0"},
+                2029: {"uprate": -10},
+            }
+        },
+        [
+            "capital_expenditure:2026=800",
+            "capital_expenditure:2027-2028=uprate 2,0",
+            "capital_expenditure:2029=uprate \u221210",
+        ],
+        "Investeringsutgifter (positivt tal):2026=800; capital_expenditure:2027\u20132028=uprate 2; "
+        "capital_expenditure:2029=uprate -10",
+    ],
+)
+def test_a_level_is_set_and_uprated_from_the_year_before(body):
     plan = analysis.inputs.plan.load_plan(PLAN)
-    body = {2026: "800", "2027-2028": {"uprate": "2,0"}, 2029: {"uprate": -10}}
-    scenario = load_scenario("base", plan, set_={"capital_expenditure": body})
+    scenario = load_scenario("base", plan, set_=body)
     found = {d.years: d.value for d in scenario.differences}
     assert found == pytest.approx({(2026,): 800, (2027,): 816, (2028,): 832.32, (2029,): 749.088})
 
@@ -333,6 +351,10 @@ def test_uprating_from_no_level_is_refused(kind, body):
     plan = analysis.inputs.plan.load_plan(PLAN)
     with pytest.raises(InputError, match="after a level of the year before"):
         load_scenario("base", plan, **{kind: {"capital_expenditure": body}})
+    years, uprated = list(body.items())[-1]
+    text = f"capital_expenditure:{years}=uprate {uprated['uprate']}"
+    with pytest.raises(InputError, match="after a level of the year before"):
+        load_scenario("base", plan, **{kind: text})
 
 
 def test_as_the_country_follows_the_rate_that_the_plan_assumes_for_the_country():

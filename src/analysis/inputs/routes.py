@@ -4,6 +4,7 @@ Each becomes a list of what is `Stated`; `differences` reads them all alike.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
@@ -65,33 +66,34 @@ def _years(kind: str, key: str, body: Any) -> Iterator[tuple[Any, object]]:
         whole = not body or not all(str(k)[:1].isdigit() for k in body)
     if whole:
         yield None, body
-    elif kind == "set":
-        yield from _uprated(body)
     else:
         yield from body.items()
 
 
-def _uprated(body: Mapping[object, object]) -> Iterator[tuple[object, object]]:
-    """Years with values, where `{uprate: 2.0}` has become the level of the year before carried on,
-    2 per cent a year. One without such a level is left as it is, for `number` to refuse."""
-    levels: dict[int, float] = {}
-    for years, value in body.items():
-        first, last = year_range(years) or (0, -1)
+def _carried(stated: Iterable[Stated]) -> Iterator[Stated]:
+    """What is stated, where `uprate` has become the level of the year before in the same key
+    carried on, year by year. One without such a level is left, for `number` to refuse."""
+    levels: dict[str, dict[int, float]] = {}
+    for each in stated:
+        own = levels.setdefault(f"{each.kind} {key_named(each.key)}", {})
+        first, last = year_range(each.years) or (0, -1)
+        rate = each.value.get(UPRATE) if isinstance(each.value, Mapping) else None
+        alone = rate is not None and len(each.value) == 1
         try:
-            if isinstance(value, Mapping) and set(value) == {UPRATE} and first - 1 in levels:
-                factor = 1 + number(value[UPRATE]) / 100
+            if each.kind == "set" and alone and first - 1 in own:
+                factor = 1 + number(rate) / 100
                 for year in range(first, last + 1):
-                    levels[year] = levels[year - 1] * factor
-                    yield year, levels[year]
+                    own[year] = own[year - 1] * factor
+                    yield replace(each, years=year, value=own[year])
                 continue
-            levels |= dict.fromkeys(range(first, last + 1), number(value))
+            own |= dict.fromkeys(range(first, last + 1), number(each.value))
         except ValueError:
             pass  # what is no number is refused where differences are read, with its place
-        yield years, value
+        yield each
 
 
 def _read(stated: Iterable[Stated], plan: Plan, problems: list[Problem]) -> list[Difference]:
-    found = [difference(each, plan, problems) for each in stated]
+    found = [difference(each, plan, problems) for each in _carried(stated)]
     return [each for each in found if each is not None]
 
 
@@ -142,15 +144,18 @@ def _given(body: object, kind: Kind, place: str, problems: list[Problem]) -> Ite
 
 
 def _text(text: str, kind: Kind, place: str, problems: list[Problem]) -> Stated | None:
-    """`key:years=value`, or `key=name`; a value that ends in `, confirm` is meant as written."""
+    """`key:years=value`, `key:years=uprate 2`, or `key=name`; a value that ends in `, confirm` is
+    meant as written."""
     where = f"{place} {shown(text)}"
     head, equals, value = text.partition("=")
     key, colon, years = head.partition(":")
     value, sure = _confirmed(value.strip())
+    word, _, rate = value.partition(" ")
     if not equals or not key.strip() or not value:
         problems.append(_no_difference(None, where))
         return None
-    return Stated(kind, key.strip(), years.strip() if colon else None, value, where, None, sure)
+    meant = {UPRATE: rate} if word == UPRATE else value
+    return Stated(kind, key.strip(), years.strip() if colon else None, meant, where, None, sure)
 
 
 def _confirmed(value: object) -> tuple[Any, bool]:
