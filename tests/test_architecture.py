@@ -28,8 +28,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "number_formats numbers opened px source unions workbook",
         "what a file may say": "*_schema demography_method error_records grids in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
-        "stated_values statutory table_spec values variants",
-        "people": "demography demography_* profiles population_* snapshots statistics",
+        "service stated_values statutory table_spec values variants",
+        "people": "demography demography_* kolada kolada_copy profiles population_* snapshots "
+        "statistics",
         "a printed table": "shape sheet table_record table_schema tables",
         "a plan as a record": "accepted balance_rules check_names checks plan_checks plan_record "
         "plan_values plausible history",

@@ -327,8 +327,8 @@ def test_a_notebook_takes_a_text_a_list_or_a_mapping(change):
             "capital_expenditure:2027-2028=uprate 2,0",
             "capital_expenditure:2029=uprate \u221210",
         ],
-        "Investeringsutgifter (positivt tal):2026=800; capital_expenditure:2027\u20132028=uprate 2; "
-        "capital_expenditure:2029=uprate -10",
+        "Investeringsutgifter (positivt tal):2026=800; "
+        "capital_expenditure:2027\u20132028=uprate 2; capital_expenditure:2029=uprate -10",
     ],
 )
 def test_a_level_is_set_and_uprated_from_the_year_before(body):

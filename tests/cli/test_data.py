@@ -74,7 +74,7 @@ def test_a_changed_copy_is_marked(command, tmp_path):
 def test_a_service_that_does_not_answer_is_exit_1_and_changes_nothing(
     command, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("analysis.inputs.statistics.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("analysis.inputs.service.time.sleep", lambda seconds: None)
     with serving(Service(fail=[503] * 50)) as service:
         code, _, err = command("fetch", "population", "--url", service.url, "--folder", tmp_path)
     assert code == 1

@@ -10,6 +10,7 @@ import pytest
 from analysis.errors import InputError, RunFailed
 from analysis.inputs import statistics
 from analysis.inputs.demography_table import read_counts
+from analysis.inputs.service import ATTEMPTS
 from analysis.inputs.snapshots import intact, keep, latest, snapshots
 from tests.pxweb_server import Service, serving
 
@@ -95,7 +96,7 @@ def test_a_service_that_stays_busy_ends_the_run_and_leaves_nothing(service, tmp_
     service.fail = [503] * 50
     with pytest.raises(RunFailed, match=r"does not answer.*Nothing was changed.*data add"):
         fetched(service, tmp_path)
-    assert len(service.asked) == statistics.ATTEMPTS
+    assert len(service.asked) == ATTEMPTS
     assert list(tmp_path.iterdir()) == []
 
 

@@ -33,6 +33,9 @@ def register(app: typer.Typer) -> None:
     group.command("add", help="Add a downloaded PX, CSV or Excel file.")(add)
     group.command("population", help="Calculate the population scenarios of a plan.")(population)
     group.command("package", help="Write the scenario of an in-migration package.")(package)
+    group.command("kolada", help="Fetch key figures of all regions from Kolada and keep a copy.")(
+        kolada
+    )
     app.add_typer(group, name="data")
 
 
@@ -73,6 +76,31 @@ def fetch(
     for kind in wanted:
         found = fetch_kind(kind, _folder(folder), span, table, url or STATISTICS_SWEDEN)
         tell(_kept(found))
+
+
+def kolada(
+    measures: Annotated[
+        list[str], typer.Argument(help="A line and its key figure, line=N12345. Repeatable.")
+    ],
+    years: Annotated[str, typer.Option(help="Years, as 2015-2024.")],
+    url: Annotated[str | None, typer.Option(help="Address of another Kolada API v3.")] = None,
+    folder: FolderOption = None,
+) -> None:
+    """Fetch key figures of every region for `score --kolada`."""
+    from analysis.errors import InputError
+    from analysis.inputs.kolada import KOLADA
+    from analysis.inputs.kolada import fetch as fetch_figures
+    from analysis.inputs.kolada_copy import measures_of
+    from analysis.inputs.parameters import year_range
+
+    span = year_range(years)
+    if span is None:
+        raise InputError(
+            Message("not years"), value=years, expected=Message("years such as 1995-2024")
+        )
+    where = _folder(folder) / "kolada"
+    found = fetch_figures(measures_of(measures), where, span, (url or KOLADA).rstrip("/"))
+    tell(Message("{number} figures, {file}", number=found.rows, file=where / found.file))
 
 
 def _kept(found: "Snapshot") -> Message:

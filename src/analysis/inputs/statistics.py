@@ -3,8 +3,6 @@
 Only `regionkalkyl data fetch` comes here: a run reads local copies and never the network.
 """
 
-import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,22 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import requests
 import requests.adapters
 
-from analysis.errors import InputError, Message, RunFailed, nearest, shown, verbatim
+from analysis.errors import InputError, Message, nearest, verbatim
 from analysis.inputs import demography_ages as ages
 from analysis.inputs.documents import read_yaml
+from analysis.inputs.service import LIMIT, PAUSE, answered
 from analysis.inputs.snapshots import Snapshot, keep, table_text
 
 if TYPE_CHECKING:
     from pxweb import PxApi
 
 STATISTICS_SWEDEN = "https://statistikdatabasen.scb.se/api/v2"
-ATTEMPTS = 4
-PAUSE = 2.0
-"""Seconds before the second attempt; doubled each time."""
-LIMIT = 60.0
-"""Seconds that one answer may take."""
-
-log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
@@ -82,7 +74,7 @@ def _fetch(
     pause: float,
 ) -> Snapshot:
     def asked(question: Callable[[], Answer]) -> Answer:
-        return _with_retries(question, url, pause)
+        return answered(question, url, pause)
 
     api = asked(lambda: _connected(url))
     table_id = table or wanted.table or asked(lambda: _found_table(api, wanted))
@@ -105,35 +97,6 @@ def _connected(url: str) -> "PxApi":
     from pxweb import PxApi
 
     return PxApi(url, language="sv", disable_cache=True, max_workers=1)
-
-
-def _with_retries(question: Callable[[], Answer], url: str, pause: float) -> Answer:
-    """The answer; a question is put again when the network or the service fails."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            return question()
-        except requests.HTTPError as error:
-            # The service answered. A fault of ours (4xx) is not mended by asking again.
-            if str(error).startswith("Error 4"):
-                reason = shown(str(error).splitlines()[0])
-                raise InputError(
-                    Message("the service refused the question"), file=url, value=reason
-                ) from None
-            reason = shown(str(error).splitlines()[0])
-        except (requests.RequestException, ValueError, KeyError) as error:
-            reason = type(error).__name__
-        log.warning("attempt %d of %d failed: %s", attempt, ATTEMPTS, reason)
-        if attempt < ATTEMPTS:
-            time.sleep(pause * 2 ** (attempt - 1))
-    raise RunFailed(
-        Message(
-            "{url} does not answer ({reason}). Nothing was changed: the figures that are here "
-            "still serve every run. Without a network, download the table as CSV or PX "
-            "elsewhere and use `regionkalkyl data add`.",
-            url=url,
-            reason=reason,
-        )
-    )
 
 
 @contextmanager

@@ -8,7 +8,9 @@ import numpy as np
 import typer
 
 from analysis import catalogue
+from analysis.errors import InputError, Message
 from analysis.inputs.history import OUTCOMES
+from analysis.inputs.kolada_copy import own_outcomes, read_copy
 from analysis.inputs.outcomes import read_outcomes
 from analysis.report.blocks import theme
 from analysis.report.blocks.labels import group_label
@@ -20,6 +22,8 @@ from analysis.report.blocks.written import amount
 from analysis.study.labels import value_label
 from analysis.study.miss import ExplainedMiss
 from analysis.study.opened import open_plan, open_scenario
+from analysis.study.peers import Peer, peer_sheet, peers
+from analysis.study.population_plan import region_name
 from analysis.study.score import Score, score
 from analysis.study.sheet import unit_of_change
 
@@ -29,19 +33,38 @@ if TYPE_CHECKING:
 
 def ask(
     view: View,
-    outcomes: Annotated[Path, typer.Argument(help="CSV of outcomes: line;year;value.")],
+    outcomes: Annotated[
+        Path | None, typer.Argument(help="CSV of outcomes: line;year;value.")
+    ] = None,
     plan: Annotated[
         list[str] | None, typer.Option("--plan", "-p", help="A plan (vintage). Repeatable.")
     ] = None,
     scenario: Annotated[str, typer.Option("--scenario", "-s", help="Which scenario.")] = "base",
+    kolada: Annotated[
+        Path | None, typer.Option(help="Copy of key figures by `data kolada`: outcomes and peers.")
+    ] = None,
 ) -> Answer:
-    """Errors by line, year and horizon, and summarised over vintages."""
-    found = read_outcomes(outcomes)
+    """Errors by line, year and horizon, summarised over vintages, and the region among others."""
+    found = read_outcomes(outcomes) if outcomes else {}
+    copy, rows = read_copy(kolada) if kolada else (None, ())
+    region = region_name(view.projection.plan)
+    for line, values in own_outcomes(rows, region).items():
+        found[line] = values | found.get(line, {})  # what the user entered goes before
+    if not found:
+        raise InputError(
+            Message("there are no outcomes to compare with"), file=kolada,
+            expected=Message("a file of outcomes, or --kolada with figures of the region"),
+        )  # fmt: skip
     others = [open_scenario(open_plan(name), scenario) for name in (plan or [])[1:]]
     scored = score([view.projection, *others], found)
     assumed = [view.text("assumes.score")]
     assumed += [view.text("assumes.score.why")] if scored.explained else []
-    return Answer(view, scored, says(scored, view), tuple(assumed), scored.sheets())
+    sheets, said = scored.sheets(), says(scored, view)
+    if copy and (compared := [each for each in peers(rows, region) if each.others]):
+        sheets = (*sheets, peer_sheet(compared))
+        said |= {f"peer {n}": _peer(each, view) for n, each in enumerate(_latest(compared))}
+        assumed += [view.text("assumes.score.kolada", retrieved=copy.retrieved)]
+    return Answer(view, scored, said, tuple(assumed), sheets)
 
 
 def on_page(view: View) -> Answer:
@@ -101,6 +124,25 @@ def _why(miss: ExplainedMiss, reader: Reader) -> str:
         part=group_label(most, reader.language),
         value=amount(miss.parts[most], unit, reader.language, True),
         **words,
+    )
+
+
+def _latest(found: Sequence[Peer]) -> list[Peer]:
+    """The latest year of each line."""
+    return list({each.line: each for each in sorted(found, key=lambda p: p.year)}.values())
+
+
+def _peer(each: Peer, reader: Reader) -> str:
+    """Where the region stood among the others in a year."""
+    unit = catalogue.unit(each.line)
+    return reader.text(
+        "says.score.peer",
+        label=reader.label(each.line),
+        year=each.year,
+        own=amount(each.own, unit, reader.language),
+        median=amount(float(np.median(each.others)), unit, reader.language),
+        rank=each.rank,
+        number=len(each.others) + 1,
     )
 
 

@@ -1,0 +1,83 @@
+"""Kolada over its API v3 (*hämtning från Kolada*): key figures of all regions, for peers.
+
+Only `regionkalkyl data kolada` comes here. koladapy was weighed and not taken: it is untyped, and
+brings two dependencies for the one question that is asked here.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from analysis.errors import InputError, Message, shown
+from analysis.inputs.kolada_copy import KoladaCopy, Row, keep, region_named
+from analysis.inputs.service import LIMIT, PAUSE, answered
+
+KOLADA = "https://api.kolada.se/v3"
+PAGES = 100
+"""More pages than all figures of 25 measures fill: a service that never ends is given up."""
+
+
+def fetch(
+    measures: Mapping[str, str],
+    folder: Path,
+    years: tuple[int, int],
+    url: str = KOLADA,
+    pause: float = PAUSE,
+) -> KoladaCopy:
+    """Fetch key figures of every region and keep a copy in `folder`.
+
+    `measures` gives the id of the key figure (*nyckeltal*) of each line. Raises InputError where a
+    figure has no outcome, RunFailed when the service does not answer; then nothing is written.
+    """
+    query = {
+        "kpi_id": sorted(set(measures.values())),
+        "year": [str(year) for year in range(years[0], years[1] + 1)],
+    }
+    items = list(_items(url, query, pause))
+    rows = [row for line, kpi in measures.items() for row in _rows(line, kpi, items, url)]
+    for line, kpi in measures.items():
+        if not any(row.line == line for row in rows):
+            raise InputError(
+                Message("Kolada has no figure of a region for {kpi}", kpi=shown(kpi)),
+                file=url, value=line, expected=Message("the id of a key figure with these years"),
+            )  # fmt: skip
+    return keep(rows, folder, f"Kolada, {url}", query)
+
+
+def _items(url: str, query: Mapping[str, list[str]], pause: float) -> Iterator[dict[str, Any]]:
+    """What every page of the answer holds."""
+    for page in range(1, PAGES + 1):
+        asked = {**query, "per_page": "5000", "page": str(page)}
+        answer = answered(lambda asked=asked: _page(url, asked), url, pause)  # type: ignore[misc]
+        yield from answer["values"]
+        if not answer.get("next_url"):
+            return
+
+
+def _page(url: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    answer = requests.get(f"{url}/data/", params=dict(asked), timeout=LIMIT)
+    if answer.status_code >= 400:
+        raise requests.HTTPError(f"Error {answer.status_code}")
+    found = answer.json()
+    if not isinstance(found, dict) or not isinstance(found.get("values"), list):
+        raise ValueError("no values")
+    return found
+
+
+def _rows(line: str, kpi: str, items: list[dict[str, Any]], url: str) -> Iterator[Row]:
+    """The figures for both sexes together of one key figure, of the country and its regions."""
+    for item in items:
+        region = region_named(str(item.get("municipality", "")))
+        if item.get("kpi") != kpi or region is None:
+            continue
+        for value in item.get("values", ()):
+            if value.get("gender") == "T" and value.get("value") is not None:
+                try:
+                    yield Row(line, kpi, region, int(item["period"]), float(value["value"]))
+                except (KeyError, TypeError, ValueError):
+                    raise InputError(
+                        Message("Kolada gives a figure that is no number"), file=url,
+                        value=shown(str(item)[:80]),
+                    ) from None  # fmt: skip

@@ -1,0 +1,132 @@
+"""A local copy of key figures from Kolada (*lokal kopia*): every region, by line and year.
+
+Beside the figures stands what they are: source, query, date and SHA-256. A copy that has been
+changed is refused. Runs read copies and fetch nothing.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError, Message, Problem, shown
+from analysis.inputs.atomic import write_text
+from analysis.inputs.delimited import csv_text, records_under, rows_read
+from analysis.inputs.demography_ages import county
+from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.opened import read_bytes
+from analysis.inputs.outcomes import line_named
+from analysis.inputs.snapshots import digest
+
+COLUMNS = ("line", "kpi", "region", "year", "value")
+COUNTRY = "Riket"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure of a region, in the unit of its line."""
+
+    line: str
+    kpi: str
+    region: str
+    year: int
+    value: float
+
+
+@dataclass(frozen=True)
+class KoladaCopy:
+    """What a copy is: date of retrieval (ISO), SHA-256, source and the query behind it."""
+
+    retrieved: str
+    sha256: str
+    source: str
+    query: dict[str, Any]
+    rows: int
+    file: str
+
+
+def region_named(code: str) -> str | None:
+    """The county of a region in Kolada, `0025` as Norrbotten; None for a municipality."""
+    return county(code[2:]) if len(code) == 4 and code.startswith("00") else None
+
+
+def keep(
+    rows: Iterable[Row], folder: Path, source: str, query: dict[str, Any], today: date | None = None
+) -> KoladaCopy:
+    """Write the figures, and beside them what they are."""
+    body = [[r.line, r.kpi, r.region, str(r.year), f"{r.value:.12g}"] for r in rows]
+    text = csv_text([COLUMNS, *sorted(body)])
+    found, day = digest(text.encode("utf-8")), (today or date.today()).isoformat()
+    path = folder / f"kolada-{day.replace('-', '')}-{found[:8]}.csv"
+    copy = KoladaCopy(day, found, source, query, len(body), path.name)
+    write_text(path, text)
+    facts = json.dumps(asdict(copy), ensure_ascii=False, indent=2) + "\n"
+    write_text(_facts(path), facts)
+    return copy
+
+
+def _facts(path: Path) -> Path:
+    return path.with_name(path.name + ".json")
+
+
+def read_copy(path: Path) -> tuple[KoladaCopy, tuple[Row, ...]]:
+    """A copy whose hash is the one beside it. Raises InputError with every faulty row."""
+    content = read_bytes(path)
+    try:
+        facts = KoladaCopy(**json.loads(read_bytes(_facts(path))))
+    except (InputError, ValueError, TypeError):
+        raise InputError(
+            Message("the description of the copy cannot be read"), file=_facts(path),
+            expected=Message("a file that `regionkalkyl data kolada` wrote"),
+        ) from None  # fmt: skip
+    if digest(content) != facts.sha256:
+        raise InputError(
+            Message("the figures have been changed since they were retrieved"), file=path,
+            expected=Message("the hash that stands beside them; fetch or add them again"),
+        )  # fmt: skip
+    problems: list[Problem] = []
+    rows = tuple(row for _, row in rows_read(records_under(path, COLUMNS), path, _row, problems))
+    if problems:
+        raise InputError(problems=problems)
+    return facts, rows
+
+
+def _row(cells: dict[str, str], line: int) -> Row:
+    name, region = line_named(cells["line"]), county(cells["region"])
+    if name is None or region is None or not cells["year"].isdecimal():
+        raise ValueError(Message("a line, a region and a year"))
+    return Row(name, cells["kpi"], region, int(cells["year"]), float(parse_swedish(cells["value"])))
+
+
+def measures_of(texts: Iterable[str]) -> dict[str, str]:
+    """`line=N12345` as the key figure of each line. Raises InputError with every fault."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for text in texts:
+        name, equals, kpi = (part.strip() for part in text.partition("="))
+        line = line_named(name)
+        if not equals or line is None or not (kpi.isascii() and kpi.isalnum()):
+            problems.append(
+                Problem(
+                    Message("this is not a line with a key figure"), value=shown(text),
+                    expected=Message("line=N12345, with the line by name or label"),
+                )
+            )  # fmt: skip
+        elif line in found:
+            problems.append(Problem(Message("the line stands twice"), value=shown(text)))
+        else:
+            found[line] = kpi
+    if problems:
+        raise InputError(problems=problems)
+    return found
+
+
+def own_outcomes(rows: Iterable[Row], region: str) -> dict[str, dict[int, float]]:
+    """The figures of one region as outcomes by line and year."""
+    found: dict[str, dict[int, float]] = {}
+    for row in rows:
+        if row.region == region:
+            found.setdefault(row.line, {})[row.year] = row.value
+    return found
