@@ -17,7 +17,7 @@ from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.differences import FINANCING, Difference, Stated, difference
 from analysis.inputs.documents import Document
 from analysis.inputs.links import Link
-from analysis.inputs.parameters import key_named
+from analysis.inputs.parameters import key_named, scenario_keys
 from analysis.inputs.places import SLUG
 from analysis.inputs.plan import Plan
 from analysis.model.assumptions import columns_of
@@ -84,7 +84,8 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
             Message("an axis moves a key with numbers"), path, line, f"axes.{name}", key
         )
         raise InputError(problems=[problem])
-    values = listed(given, document, place)
+    spec = scenario_keys().get(key_named(key))
+    values = listed(given, document, place, spec.unit if spec else "")
     first = 0.0 if values is None else float(values[0])
     stated = Stated(kind, key, body.years, first, path, line, body.confirm)  # type: ignore[arg-type]
     problems: list[Problem] = []

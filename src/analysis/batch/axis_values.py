@@ -10,22 +10,22 @@ from analysis.batch.grid_schema import MAX_LISTED, FileOfValues, Range
 from analysis.errors import InputError, Message, Problem, nearest, reason, shown
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import Document, read_text
+from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded
-from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.stated_values import number
 
 Array = np.ndarray
 
 
-def listed(given: object, document: Document, place: tuple[str, ...]) -> Array | None:
-    """The values of an axis, None for a distribution. Raises InputError with file and line."""
+def listed(given: object, document: Document, place: tuple[str, ...], unit: str) -> Array | None:
+    """The values of an axis in `unit`, None for a distribution. Raises InputError with its line."""
     where: dict[str, Any] = {"line": document.line(place), "column": ".".join(place)}
     if isinstance(given, list):
-        values = _list(given, document, place)
+        values = _list(given, document, place, unit)
     elif isinstance(given, Range):
         values = _range(given, document.path, where)
     elif isinstance(given, FileOfValues):
-        values = _column(given, document.path.parent / given.file)
+        values = _column(given, document.path.parent / given.file, unit)
     else:
         return None
     if not 1 <= values.size <= MAX_LISTED:
@@ -36,7 +36,7 @@ def listed(given: object, document: Document, place: tuple[str, ...]) -> Array |
     return values
 
 
-def _list(given: list[Any], document: Document, place: tuple[str, ...]) -> Array:
+def _list(given: list[Any], document: Document, place: tuple[str, ...], unit: str) -> Array:
     if place in document.tight:
         raise InputError(
             Message("a comma between digits can be a decimal comma"), file=document.path,
@@ -46,7 +46,7 @@ def _list(given: list[Any], document: Document, place: tuple[str, ...]) -> Array
     problems, values = [], []
     for position, each in enumerate(given):
         try:
-            values.append(number(each))
+            values.append(number(each, unit))
         except ValueError as error:
             line, text = document.line((*place, position)), Message("the value is not a number")
             file, column = str(document.path), ".".join(place)
@@ -64,7 +64,7 @@ def _range(given: Range, path: Path, where: Mapping[str, Any]) -> Array:
     return np.linspace(given.start, given.stop, count)
 
 
-def _column(spec: FileOfValues, path: Path) -> Array:
+def _column(spec: FileOfValues, path: Path, unit: str) -> Array:
     """A column by its heading: each heading once, each value on one line."""
     rows = [(n, row) for n, row in numbered_rows(read_text(path), path) if any(map(folded, row))]
     header = [folded(name) for name in rows[0][1]] if rows else []
@@ -87,7 +87,7 @@ def _column(spec: FileOfValues, path: Path) -> Array:
         try:
             if "\n" in text:
                 raise ValueError(Message("a number on one line"))
-            values.append(float(parse_swedish(text)))
+            values.append(float(figure_in(text, unit).value))
         except ValueError as error:
             place = (str(path), line, spec.column, shown(text))
             problems.append(Problem(Message("the value is not a number"), *place, reason(error)))

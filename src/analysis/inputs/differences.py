@@ -123,7 +123,7 @@ def _yearly(
         )
         return None
     try:
-        value = number(stated.value)
+        value = number(stated.value, spec.unit)
     except ValueError as error:
         message = Message("the value is not a number")
         problems.append(stated.problem(message, shown(stated.value), reason(error)))

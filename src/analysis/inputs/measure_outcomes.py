@@ -11,6 +11,10 @@ from analysis.inputs.measures import Measures, Reading
 from analysis.inputs.numbers import EXPECTED
 
 OUTCOME_COLUMNS = ("nr", "ar", "varde")
+NAMES = {
+    "number": "nr", "year": "ar", "år": "ar", "value": "varde", "värde": "varde", "group": "grupp",
+}  # fmt: skip
+"""The same columns as people may head them."""
 
 
 def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
@@ -19,7 +23,7 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
     Raises InputError with every row that names no measure, no year or no number.
     """
     table = records(path)
-    header = table.header
+    header = tuple(NAMES.get(name.casefold(), name.casefold()) for name in table.header)
     lacking = [name for name in OUTCOME_COLUMNS if name not in header]
     if lacking:
         close = nearest(lacking[0], header)
@@ -30,7 +34,8 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
     problems: list[Problem] = []
     found = []
     numbers = [measure.number for measure in measures.measures]
-    for line, cells in table.rows:
+    for line, row in table.rows:
+        cells = dict(zip(header, row.values(), strict=True))
         reading = _outcome(cells, path, line, numbers, problems)
         found += [reading] if reading else []
     if problems:

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from analysis.errors import Message, shown
+from analysis.errors import Message, reason, shown
+from analysis.inputs.figures import figure_in
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.scenario_schema import Blend, Financing
 
@@ -19,13 +20,17 @@ LEVEL_FIRST = Message("a number; 'uprate' stands under 'set', after a level of t
 MODES = ("none", "sell_placements", "borrow")
 BLEND = "{blend: {own: 0.5, scb: 0.5}}"
 LOAN = "{mode: borrow, floor: 0, rate: 3.0}"
+_UNIT_BESIDE = re.compile(r"\d\s*(%|[a-z]*kr$)", re.ASCII)
 _SCIENTIFIC = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
-def number(value: object) -> float:
-    """The finite number that is stated. Raises ValueError with what was expected."""
+def number(value: object, unit: str = "") -> float:
+    """The finite number that is stated, in `unit` where one stands beside it (`3,4 %`, `250 mnkr`).
+
+    Raises ValueError with what was expected.
+    """
     if isinstance(value, str):
-        found = _from_text(value)
+        found = _from_text(value, unit)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         found = float(value)
     elif isinstance(value, Mapping):
@@ -37,13 +42,21 @@ def number(value: object) -> float:
     return found
 
 
-def _from_text(text: str) -> float:
+def _from_text(text: str, unit: str) -> float:
     if _SCIENTIFIC.fullmatch(text.strip()):
         return float(text)
     try:
         return float(parse_swedish(text))
     except ValueError:
-        raise ValueError(EXPECTED) from None
+        if not any(letter.isdecimal() for letter in text):
+            raise ValueError(EXPECTED) from None
+    try:
+        figure = figure_in(text, unit)
+    except ValueError as error:
+        raise ValueError(reason(error) if _UNIT_BESIDE.search(text) else EXPECTED) from None
+    if not set(figure.ways) <= {"percent", "unit"}:
+        raise ValueError(EXPECTED)
+    return float(figure.value)
 
 
 def population(body: object) -> str | Blend:
