@@ -17,6 +17,7 @@ from analysis.inputs.measure_outcomes import read_outcomes as read_measure_outco
 from analysis.inputs.outcomes import read_outcomes
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
+from analysis.inputs.table_spec import TableSpec
 from analysis.inputs.tables import read_table
 
 PLAN = load_plan("norrbotten-2025")
@@ -44,11 +45,10 @@ def booked(path: Path) -> list[float]:
 
 
 def table(path: Path) -> list[float]:
-    base = PLAN.specs["resultatbudget"]
-    spec = base.model_copy(
-        update={"rows": ["Årets resultat"], "years": [2026, 2027], "checks": [], "lines": {},
-                "units": {}, "before": {}, "unit": "mnkr"}
-    )  # fmt: skip
+    stated = {"document": "d", "heading": "h", "unit": "mnkr", "kind": "series"}
+    spec = TableSpec.model_validate(
+        stated | {"status": "published", "rows": ["Årets resultat"], "years": [2026, 2027]}
+    )
     folder = path.parent / "plan"
     (folder / "tables").mkdir(parents=True)
     (folder / "tables/t.csv").write_bytes(path.read_bytes())

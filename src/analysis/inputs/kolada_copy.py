@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError, Message, Problem, shown
-from analysis.inputs.atomic import write_text
 from analysis.inputs.delimited import csv_text, records_under, rows_read
 from analysis.inputs.demography_ages import county
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.opened import read_bytes
 from analysis.inputs.outcomes import line_named
 from analysis.inputs.snapshots import digest
+from analysis.storage import write_text
 
 COLUMNS = ("line", "kpi", "region", "year", "value")
 COUNTRY = "Riket"
