@@ -86,7 +86,7 @@ BAD = [
     ("change", "wage_growth", "2028-2026", "1.0", "neither a year nor a range"),
     ("change", "wage_growth", "nästa", "1.0", "neither a year nor a range"),
     ("change", "wage_growth", "2026", "mycket", "not a number"),
-    ("change", "wage_growth", "2026", "1%", "not a number"),
+    ("change", "wage_growth", "2026", "1 tkr", "not a number"),
     ("set", "tax_rate", "2027", "11,3,4", "not a number"),
     ("change", "wage_growth", "2026", ".nan", "not a number"),
     ("set", "Timlön", "2026", "0.025", "did you mean '2.5'"),
