@@ -21,7 +21,7 @@ def test_the_liquidity_warning_gives_the_year_the_shortage_and_what_would_cover_
     words = headline.liquidity(view)
     assert "tar slut under 2026" in words
     assert f"likvida medel är −361{NB}mnkr" in words
-    assert f"fattas 1{NB}688{NB}mnkr, vid utgången av 2030" in words
+    assert f"saknas 1{NB}688{NB}mnkr, vid utgången av 2030" in words
     # 1 688 of 9 800 + 1 688 = 11 488 mnkr in other current assets is 14.7 per cent.
     assert f"14,7{NB}% av övriga omsättningstillgångar (11{NB}488{NB}mnkr)" in words
     assert headline.warns(view)

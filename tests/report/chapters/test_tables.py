@@ -51,9 +51,9 @@ def test_a_table_of_mixed_units_gives_the_unit_of_each_row(view, name):
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_table_is_rectangular_in_both_languages(make, name, language):
-    table = made(View(make(), make(), language), name)
-    assert len(table.numeric) == len(table.head) - 1
-    assert all(len(row.cells) == len(table.head) - 1 for row in table.rows)
+    for table in TABLES[name].made(View(make(), make(), language)):
+        assert len(table.numeric) == len(table.head) - 1
+        assert all(len(row.cells) == len(table.head) - 1 for row in table.rows)
 
 
 def test_the_goal_table_says_yes_or_no_in_words_with_the_worst_year(view):
@@ -96,7 +96,7 @@ def test_what_the_scenario_changes_is_in_percentage_points_and_without_folders(o
 def test_the_base_says_that_nothing_is_changed(view):
     table = tables_origin.differences(view)
     assert not table.rows
-    assert table.note == "Scenariot ändrar ingenting: det är planen som den är beslutad."
+    assert table.note == "Scenariot ändrar ingenting: det är den beslutade planen."
 
 
 def test_effects_are_scenario_minus_base(other_view):

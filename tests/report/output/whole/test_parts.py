@@ -66,12 +66,12 @@ def test_a_section_that_was_shown_word_for_word_is_not_shown_again() -> None:
 
 
 def test_a_section_with_the_same_heading_and_other_figures_stays() -> None:
-    heading = ("md", "## Vad vilar svaret på?")
+    heading = ("md", "## Vad bygger svaret på?")
     _, second = made(
         [("md", "# A"), heading, ("html", "<p>1</p>")],
         [("md", "# B"), heading, ("html", "<p>2</p>")],
     )
-    assert second.markup == "<h2>B</h2>\n<h3>Vad vilar svaret på?</h3>\n<p>2</p>"
+    assert second.markup == "<h2>B</h2>\n<h3>Vad bygger svaret på?</h3>\n<p>2</p>"
 
 
 def test_what_no_page_may_hold_no_part_holds() -> None:
