@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
@@ -139,17 +140,22 @@ def shown_frame(table: Table, projection: Projection) -> pd.DataFrame:
         ]
         for row in table.rows
     ]
-    index = pd.Index([row.name for row in table.rows], name=table.head[0])
+    index = pd.Index([_plain(row.name) for row in table.rows], name=table.head[0])
     frame = pd.DataFrame(rows, index, list(table.head[1:]))
-    frame.attrs = {"caption": table.caption}
+    frame.attrs = {"caption": _plain(table.caption)}
     return frame
+
+
+def _plain(text: str) -> str:
+    """A text without the markup that a page needs, such as the language of a printed heading."""
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def _number(figure: str, projection: Projection, cell: str) -> float | str:
     line, _, year = figure.removeprefix(EARLIER).partition("@")
     if figure.startswith(EARLIER):
         known = projection.plan.history.get(line, {}).get(int(year))
-        return cell if known is None else known.value
+        return _plain(cell) if known is None else known.value
     if line not in projection.lines or int(year) not in projection.years:
-        return cell
+        return _plain(cell)
     return float(projection.lines[line][projection.years.index(int(year))])
