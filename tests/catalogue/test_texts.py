@@ -1,5 +1,6 @@
 """Texts: complete in both languages, and safe for what users write."""
 
+import re
 import string
 
 import pytest
@@ -20,6 +21,27 @@ def test_a_text_exists_in_both_languages_with_the_same_placeholders(key):
     assert sv.strip()
     assert en.strip()
     assert placeholders(sv) == placeholders(en)
+
+
+ENGLISH = """the of and with is are not that which this these if was were been their there
+    where when goal cost outcome printed plan's member members lines rounding unchanged"""
+SWEDISH = """och att det som är inte av med för på har ett om från ska kan eller vid över mot
+    mål kostnad utfall raden rader planen medlemmar saknas"""
+# What a user writes in a file or at a prompt, and what is put in, is no word of a sentence.
+WRITTEN = re.compile(r"\{[^}]*\}|`[^`]*`|\b\w+(?:_\w+)+\b|\b\w+\.(?:yml|csv|json|xlsx|md)\b")
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+(?:'s)?", WRITTEN.sub(" ", text).lower()))
+
+
+@pytest.mark.parametrize("key", catalogue.keys())
+def test_a_text_has_no_word_of_the_other_language_and_a_minus_that_is_one(key):
+    text = _texts()[key]
+    assert words(text["sv"]) & set(ENGLISH.split()) == set()
+    assert words(text["en"]) & set(SWEDISH.split()) == set()
+    for said in text.values():
+        assert not re.search(r"(?<![\w{}.-])-\d", WRITTEN.sub("x", said))
 
 
 def test_a_users_text_is_put_in_and_never_interpreted():
