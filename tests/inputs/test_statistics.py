@@ -154,3 +154,16 @@ def test_only_the_data_command_knows_the_loader(project_root):
         if "inputs.statistics" in file.read_text(encoding="utf-8")
     ]
     assert users == ["analysis/cli/data.py"]
+
+
+def test_the_official_prognosis_is_fetched_with_its_query_date_and_hash(service, tmp_path):
+    service.tables["TAB9"] = (
+        "Folkmängd, antalet födda, döda och flyttningar efter region, kön och ålder. År 2025 - 2070"
+    )
+    service.years = ("2026", "2027")
+    found = fetched(service, tmp_path, "prognosis")
+    assert (found.table, found.first_year, found.last_year) == ("TAB9", 2026, 2027)
+    assert found.query["ContentsCode"] == ["X1"]
+    assert intact(found, tmp_path)
+    counts = read_counts(latest(tmp_path, "prognosis"), "prognosis")
+    assert counts.values[0, 1, 0, 7] == 2027

@@ -48,7 +48,7 @@ def _folder(folder: Path | None) -> Path:
 def fetch(
     kinds: Annotated[
         list[str] | None,
-        typer.Argument(help="population, deaths, births, in_migration, out_migration."),
+        typer.Argument(help="population, deaths, births, in_migration, out_migration, prognosis."),
     ] = None,
     years: Annotated[str | None, typer.Option(help="Years, as 1995-2024; all by default.")] = None,
     table: Annotated[

@@ -47,6 +47,7 @@ KINDS = {
         "outmigration",
         "outmigrated",
     ),
+    "prognosis": ("folkmängd", "framskriven folkmängd", "population", "projected population"),
 }
 """What the contents of each kind of figures are called."""
 

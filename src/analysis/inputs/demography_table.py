@@ -22,7 +22,7 @@ from analysis.inputs.figures import read_figure
 from analysis.inputs.numbers import EXPECTED
 from analysis.inputs.px import MISSING
 
-Kind = Literal["population", "deaths", "births", "in_migration", "out_migration"]
+Kind = Literal["population", "deaths", "births", "in_migration", "out_migration", "prognosis"]
 MAX_PROBLEMS = 40
 MAX_KEPT = 10_000
 """Faults that are kept to be counted by their cause."""

@@ -19,7 +19,7 @@ from analysis.inputs.opened import read_bytes
 from analysis.inputs.places import project_root
 from analysis.storage import write_text, write_whole
 
-KINDS = ("population", "deaths", "births", "in_migration", "out_migration")
+KINDS = ("population", "deaths", "births", "in_migration", "out_migration", "prognosis")
 HEADER = ("region", "kön", "ålder", "år", "värde")
 
 
