@@ -143,7 +143,9 @@ def latest(folder: Path, kind: str) -> Path:
         raise InputError(
             Message("there are no {kind} figures here", kind=kind),
             file=folder,
-            expected=Message("`regionkalkyl data fetch`"),
+            expected=Message(
+                "`regionkalkyl data fetch {kind}`, or `data add FILE --kind {kind}`", kind=kind
+            ),
         )
     if not intact(found[-1], folder):
         raise InputError(
