@@ -47,7 +47,7 @@ def test_the_commands_of_the_tutorial_run_in_their_order(project: Path) -> None:
         said[line.split()[0]] = result.stdout + result.stderr
         everything += said[line.split()[0]]
     assert "30 jämförelser, 0 godtagna avvikelser, 2 andra" in said["audit"]
-    assert "-7808     -7810" in said["audit"]
+    assert "−7\u00a0808    −7\u00a0810" in said["audit"]
     assert "inga fel" in said["check"]
     shown = " ".join(everything.split())
     for page in ("tutorial-own-plan.md", "handledning-egen-plan.md"):

@@ -140,8 +140,9 @@ def shown_frame(table: Table, projection: Projection) -> pd.DataFrame:
         ]
         for row in table.rows
     ]
-    index = pd.Index([_plain(row.name) for row in table.rows], name=table.head[0])
-    frame = pd.DataFrame(rows, index, list(table.head[1:]))
+    head = [_plain(word) for word in table.head]
+    index = pd.Index([_plain(row.name) for row in table.rows], name=head[0])
+    frame = pd.DataFrame(rows, index, head[1:])
     frame.attrs = {"caption": _plain(table.caption)}
     return frame
 
