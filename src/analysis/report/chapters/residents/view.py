@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 from analysis import catalogue
+from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, verbatim
 from analysis.inputs.demography import SWEDEN, read_folder
 from analysis.inputs.packages import package_files, read_package
@@ -16,12 +17,20 @@ from analysis.inputs.variants import read_plan_figures
 from analysis.model.calibration import Calibration
 from analysis.model.cohort import Cohorts
 from analysis.model.cohort_groups import GROUPS, age_groups
-from analysis.report.blocks.missing import Lacking
+from analysis.report.blocks.missing import Lacking, refuse_without
 from analysis.report.blocks.view import View
 from analysis.study.population import Outlook
 from analysis.study.population_draws import Fan, fan
 from analysis.study.population_plan import YEARS_AHEAD, plan_outlook, region_name
-from analysis.study.residents import ByAge, ages_in, effects, marginal_by_age, package_moves
+from analysis.study.residents import (
+    EFFECTS,
+    STATE,
+    ByAge,
+    ages_in,
+    effects,
+    marginal_by_age,
+    package_moves,
+)
 
 Array = np.ndarray
 FAN_DRAWS, FAN_SEED = 2000, 2025
@@ -143,7 +152,12 @@ def scenario_of(scenario: Scenario, outlook: Outlook) -> str:
 
 
 def people(view: View) -> PopulationView:
-    """The population of an open projection. Raises Lacking that says why there is none."""
+    """The population of an open projection. Raises Lacking that says why there is none.
+
+    A plan of an income statement alone may hold residents and yet not what they move.
+    """
+    moved = [name for name in (*EFFECTS, *STATE) if name in line_items()]
+    refuse_without(view, "missing.table", moved)
     try:
         return view.once(_of_view)
     except InputError:
