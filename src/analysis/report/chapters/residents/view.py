@@ -156,16 +156,19 @@ def people(view: View) -> PopulationView:
 
     A plan of an income statement alone may hold residents and yet not what they move.
     """
-    moved = [name for name in (*EFFECTS, *STATE) if name in line_items()]
-    refuse_without(view, "missing.table", moved)
     try:
         return view.once(_of_view)
+    except Lacking:
+        raise
     except InputError:
         raise Lacking(verbatim(missing_words(view))) from None
 
 
 def _of_view(view: View) -> PopulationView:
-    projection = view.projection
+    projection, plan = view.projection, view.projection.plan
+    _outlook_of(str(plan.folder), plan.horizon)  # a plan without residents lacks that first
+    moved = [name for name in (*EFFECTS, *STATE) if name in line_items()]
+    refuse_without(view, "missing.table", moved)
     return population_view(projection.calibration, projection.scenario, view.language)
 
 
