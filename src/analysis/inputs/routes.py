@@ -16,6 +16,8 @@ from analysis.inputs.scenario_schema import ScenarioFile
 from analysis.inputs.stated_values import number
 
 COMMAND_LINE = "command line"
+WORDS = {COMMAND_LINE: Message("command line"), "parameter": Message("parameter")}
+"""What a route is called in a message."""
 CONFIRM = "confirm"
 UPRATE = "uprate"
 """A level of the year before carried on, per cent a year: `2027-2030: {uprate: 2.0}`."""
@@ -104,7 +106,11 @@ def given(
     `route` is named in messages."""
     stated = list[Stated]()
     for kind, body, option in (("change", change, "--change"), ("set", set_, "--set")):
-        place = f"{route} {option if route == COMMAND_LINE else kind}"
+        place = Message(
+            "{place} {text}",
+            place=WORDS.get(route, route),
+            text=option if route == COMMAND_LINE else kind,
+        )
         stated += _given(body, kind, place, problems)  # type: ignore[arg-type]
     settings = [each for each in stated if each.kind == "set" and each.key in SETTINGS]
     rest = [each for each in stated if each not in settings]
@@ -146,7 +152,7 @@ def _given(body: object, kind: Kind, place: str, problems: list[Problem]) -> Ite
 def _text(text: str, kind: Kind, place: str, problems: list[Problem]) -> Stated | None:
     """`key:years=value`, `key:years=uprate 2`, or `key=name`; a value that ends in `, confirm` is
     meant as written."""
-    where = f"{place} {shown(text)}"
+    where = Message("{place} {text}", place=place, text=shown(text))
     head, equals, value = text.partition("=")
     key, colon, years = head.partition(":")
     value, sure = _confirmed(value.strip())
