@@ -135,7 +135,7 @@ SCENARIOS: dict[str, tuple[str | bytes, list[str]]] = {
         GOOD + "set:\n  wage_growth: {2026: 0.025}\n",
         ["line 3", "3.3", "did you mean '2.5'", "confirm"],
     ),
-    "percent sign": (GOOD + "change:\n  wage_growth: {2026: 1%}\n", ["1%", "number"]),
+    "wrong unit": (GOOD + "change:\n  wage_growth: {2026: 1 mnkr}\n", ["1 mnkr", "line 3"]),
     "true for a number": (GOOD + "change:\n  wage_growth: {2026: true}\n", ["line 3"]),
     "no value": (GOOD + "change:\n  wage_growth: {2026: }\n", ["line 3", "number"]),
     "list for a number": (GOOD + "change:\n  wage_growth: {2026: [1.0]}\n", ["line 3", "number"]),
