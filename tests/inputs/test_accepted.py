@@ -123,7 +123,7 @@ def test_a_plan_that_nobody_accepted_says_how_many_figures_nothing_guards(
     check = {"kind": "sum", "total": "t", "of": ["a"]}
     rows = {"a": {2031: "1"}, "t": {2031: "1"}, "bar": {2031: "7", 2032: "8"}}
     found = load_plan(write_plan(tmp_path, {"x": series(rows, checks=[check])}))
-    assert "2 of their 4 figures are guarded by nothing" in str(found.warnings[0])
+    assert "of their 4 figures 2 are guarded by nothing" in str(found.warnings[0])
 
 
 def test_a_figure_unlike_its_neighbours_is_asked_about_until_it_is_accepted(

@@ -109,7 +109,9 @@ def import_plan_command(
 def _statement(
     source: Path, folder: Path, region: str, first_year: int | None, replace: bool
 ) -> int:
+    from analysis.catalogue import text
     from analysis.cli.common import note
+    from analysis.cli.speech import spoken
     from analysis.inputs.statement import read_statement
     from analysis.inputs.statutory import region_named
     from analysis.report.output.plan_files import write_plan_folder
@@ -127,7 +129,10 @@ def _statement(
             lines=len(found.lines),
             first=found.years[0],
             last=found.years[-1],
-            before=", ".join(f"{y} ({kind})" for y, kind in found.before.items()) or "-",
+            before=", ".join(
+                f"{y} ({text(f'cell.before.{kind}', spoken())})" for y, kind in found.before.items()
+            )
+            or "-",
             others=", ".join(others) or "-",
         )
     )

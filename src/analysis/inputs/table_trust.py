@@ -112,8 +112,8 @@ def _not_accepted(
     figures = [place for table in new.values() for place in figure_places(table)]
     bare = sum(place not in found.covered for place in figures)
     text = Message(
-        "{number} tables are not accepted as read against the print, so {bare} of their {figures} "
-        "figures are guarded by nothing",
+        "tables that are not accepted as read against the print: {number}; of their {figures} "
+        "figures {bare} are guarded by nothing",
         number=len(new),
         bare=bare,
         figures=len(figures),

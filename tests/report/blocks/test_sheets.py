@@ -51,3 +51,16 @@ def test_records_keep_identifiers_and_unrounded_numbers():
     made = sheet("tornado", [Column("line", "line"), Column("2026")], [["cash", 1.23456]])
     assert made.records() == [{"line": "cash", "2026": 1.23456}]
     assert made.values("2026") == [1.23456]
+
+
+def test_a_shift_is_written_in_its_own_unit(plan):
+    """3 822.08 persons are 3 822; 1.67 percentage points keep their decimals."""
+    columns = [
+        Column("assumption", "assumption"),
+        Column("shift_unit", "text"),
+        Column("shift_low", signed=True, decimals=2),
+        Column("unit", "text"),
+    ]
+    rows = [["population", "persons", -3822.08, "mnkr"], ["wage_growth", "pp", 1.67, "mnkr"]]
+    found = [row.cells[1] for row in sheet_table(sheet("tornado", columns, rows), plan).rows]
+    assert [cell.replace("\xa0", " ") for cell in found] == ["−3 822", "+1,67"]

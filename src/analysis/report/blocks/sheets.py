@@ -48,12 +48,21 @@ def _head(column: Column, language: str) -> str:
 
 def _row(sheet: Sheet, row: tuple[Cell, ...], plan: Plan, language: str) -> Row:
     record = dict(zip((column.id for column in sheet.columns), row, strict=True))
-    own = str(record.get("unit") or "")
     cells = tuple(
-        cell_words(cell, column, own, plan, language)
+        cell_words(cell, *_in_its_unit(column, record), plan, language)
         for cell, column in zip(row, sheet.columns, strict=True)
     )
     return Row(cells[0], cells[1:])
+
+
+def _in_its_unit(column: Column, record: dict[str, Cell]) -> tuple[Column, str]:
+    """A column and the unit of its cell in a row: `shift_low` has that of `shift_unit`, where there
+    is one. What is counted in whole units is shown in them."""
+    own = record.get(f"{column.id.partition('_')[0]}_unit")
+    if own is None:
+        return column, str(record.get("unit") or "")
+    whole = catalogue.decimals("", str(own)) == 0
+    return replace(column, decimals=None) if whole else column, str(own)
 
 
 def cell_words(cell: Cell, column: Column, own_unit: str, plan: Plan, language: str) -> str:
