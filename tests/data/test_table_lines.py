@@ -6,7 +6,7 @@ from tests.data.printed import RAW, lines_of
 
 # plan: table: lines of the file below its header
 LINES = {
-    "norrbotten-2022": {"budgetminskning": 12, "textuppgifter": 4},
+    "norrbotten-2022": {"budgetminskning": 12, "textuppgifter": 4, "uppdrag": 40},
     "norrbotten-2023": {
         "regionbidrag": 15,
         "ramar_2023": 102,

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from analysis.errors import InputError, Message
 from analysis.inputs.opened import read_bytes
-from analysis.inputs.places import project_root
+from analysis.inputs.places import shipped_folder
 
 
 def demography_folder() -> Path:
     """Where the figures that come with the project are kept."""
-    return project_root() / "data" / "raw" / "demography"
+    return shipped_folder("demography")
 
 
 def read_method(folder: Path | None = None) -> dict[str, float]:

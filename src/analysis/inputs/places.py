@@ -13,18 +13,29 @@ PEOPLES_NAME = re.compile(r"[\w .,()+-]+")
 SLUG_WORDS = Message("small letters a-z, digits, - and _, at most 80 characters")
 
 
+OURS = Path(__file__).resolve().parents[3]
+"""The checkout that this code lies in."""
+
+
 def project_root() -> Path:
     """The checkout: the working folder or the nearest one above it that has data/raw, else ours."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "data" / "raw").is_dir():
             return folder
-    return Path(__file__).resolve().parents[3]
+    return OURS
+
+
+def shipped_folder(name: str) -> Path:
+    """A folder of `data/raw` that comes with the project; ours, where a working folder with plans
+    of its own has none."""
+    own = project_root() / "data" / "raw" / name
+    return own if own.is_dir() else OURS / "data" / "raw" / name
 
 
 def statutory_folder() -> Path:
     """Where the decided figures of law and ordinances that come with the project are kept."""
-    return project_root() / "data" / "raw" / "statutory"
+    return shipped_folder("statutory")
 
 
 def plan_folders() -> dict[str, Path]:

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from analysis import catalogue
 from analysis.errors import Message, RunFailed
+from analysis.report.blocks.table import EARLIER
 from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.sanitise import clean
 
@@ -177,12 +178,14 @@ def _cards() -> str:
 _FIGURE = re.compile(
     r'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="(\w+@\d{4})"([^>]*)>([^<]+)</td>'
 )
+_BEFORE = re.compile(rf' data-figure="{EARLIER}[^"]*"')
 
 
 def with_links(page: str, name: str, words: str) -> str:
     """The page with each figure of a table a link to how it is calculated, in the page `name`.
 
-    `words` is what a screen reader says of a link, with the figure in place of {figure}.
+    A figure of a year before the plan is printed, not calculated, and leads nowhere. `words` is
+    what a screen reader says of a link, with the figure in place of {figure}.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -191,7 +194,7 @@ def with_links(page: str, name: str, words: str) -> str:
         anchor = f'<a class="how" href="{name}#{figure}" aria-label="{said}">{text}</a>'
         return f"<td{before}{after}>{anchor}</td>"
 
-    return _FIGURE.sub(link, page)
+    return _BEFORE.sub("", _FIGURE.sub(link, page))
 
 
 def _shows_nothing(cell: NotebookNode) -> bool:
