@@ -1,13 +1,13 @@
 """Kolada's API v3 on 127.0.0.1 with a recorded form of answer, for tests of the client."""
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.local_server import served
 
 REGIONS = {"0000": 60.0, "0001": 55.0, "0024": 70.0, "0025": 65.5, "2580": 10.0}
 
@@ -68,17 +68,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-@contextmanager
-def serving(service: Kolada) -> Iterator[Kolada]:
+def serving(service: Kolada) -> AbstractContextManager[Kolada]:
     """The service at `service.url` while the block runs."""
-    handler = type("Handler", (_Handler,), {"service": service})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    service.url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return served(service, _Handler)

@@ -2,13 +2,13 @@
 
 import itertools
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.local_server import served
 
 AGES = {"tot": "totalt ålder"} | {str(a): f"{a} år" for a in range(100)} | {"100+": "100+ år"}
 REGIONS = {"00": "Riket", "25": "Norrbottens län", "2580": "Luleå"}
@@ -117,17 +117,6 @@ class _Handler(BaseHTTPRequestHandler):
         return self._send(200, self.service.data(query["selection"]))
 
 
-@contextmanager
-def serving(service: Service) -> Iterator[Service]:
+def serving(service: Service) -> AbstractContextManager[Service]:
     """The service at `service.url` while the block runs."""
-    handler = type("Handler", (_Handler,), {"service": service})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    service.url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return served(service, _Handler)
