@@ -169,6 +169,7 @@ class Resolver:
         wanted: tuple[int, ...],
     ) -> Years:
         found: Years = {}
+        told = len(self.problems)
         for number, segment in enumerate(segments):
             where = (*place, "segments", number)
             for year, value in self._segment(spec, segment, where, found).items():
@@ -187,13 +188,19 @@ class Resolver:
                     )
                 found.setdefault(year, value)
         missing = [year for year in wanted if year not in found]
-        if spec.axis != "constant" and missing and not (spec.partial or spec.optional):
+        told_why = len(self.problems) > told or any(map(self._unread, segments))
+        demanded = spec.axis != "constant" and not (spec.partial or spec.optional)
+        if demanded and missing and not told_why:
             self.problem(
                 Message("years are missing: {missing}", missing=span(missing)),
                 place,
                 expected=span_words(wanted),
             )
         return found
+
+    def _unread(self, segment: Segment) -> bool:
+        """Whether a segment is taken from a table that could not be read, which is told there."""
+        return segment.table in self.specs and self.read(segment.table) is None
 
     def _segment(
         self, spec: ParameterSpec, segment: Segment, place: tuple[Key, ...], so_far: Years
