@@ -9,6 +9,9 @@ from analysis.inputs.frames_schema import CHANGES
 from analysis.model.frame_projection import FrameProjection
 from analysis.model.frames import MOVEMENTS
 
+INDENT = "\u2003"
+"""Before the name of a part, once for each unit that it lies within."""
+
 SHOWN = (*MOVEMENTS, "unexplained")
 """What moves a frame, in the published order, and what is left unexplained."""
 

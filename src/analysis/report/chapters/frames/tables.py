@@ -1,25 +1,16 @@
-"""Tables of frames, vårdval, the published bridge and the audit (*ramar och avstämning*)."""
+"""Tables of frames (*ramar*), vårdval and the published bridge."""
 
 import numpy as np
 
 from analysis import catalogue
 from analysis.catalogue.numbers import NO_VALUE
-from analysis.inputs.audit import Finding
-from analysis.inputs.audit.chance import LEVEL
-from analysis.inputs.frames import Item
-from analysis.inputs.frames_schema import CHANGES
 from analysis.inputs.numbers import decimals
-from analysis.inputs.table_trust import once
 from analysis.model.frame_projection import SharedFrame
 from analysis.report.blocks.parts import Parts, held, parts_of
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
-from analysis.study.held_paths import held_paths
-from analysis.study.labels import assumption_label
-
-INDENT = "\u2003"
 
 
 def framed(view: View) -> Parts:
@@ -74,7 +65,7 @@ def frames_by_year(view: Parts) -> Table:
     for units in choice.trees(found).values():
         for unit in units:
             values = found.values("closing", unit.id)[columns]
-            name = INDENT * choice.depth(found, unit) + unit.label(view.language)
+            name = choice.INDENT * choice.depth(found, unit) + unit.label(view.language)
             cells = tuple(view.money(float(value)) for value in values)
             kind = "total" if unit.level == "total" else "part" if unit.part_of else ""
             rows.append(Row(name, cells, kind))
@@ -116,7 +107,7 @@ def frames_in_parts(view: Parts) -> Table:
     for unit in units:
         values = [_at(view, part, unit.id, year) for part in parts]
         if np.isfinite(values[0]):
-            name = INDENT * choice.depth(found, unit) + unit.label(view.language)
+            name = choice.INDENT * choice.depth(found, unit) + unit.label(view.language)
             kind = "total" if unit.level == "total" else "part" if unit.part_of else ""
             rows.append(Row(name, tuple(map(view.money, values)), kind))
     head = (view.text("table.unit"), *(view.text(f"part.{part}") for part in parts))
@@ -130,54 +121,6 @@ def frames_in_parts(view: Parts) -> Table:
         True,
         swedish_columns(view, 0),
     )
-
-
-def items(view: Parts) -> tuple[Table, ...]:
-    """The walk of each unit from opening to closing, its printed items with document and row."""
-    found = view.frames
-    assert found is not None
-    units = dict.fromkeys((item.unit, item.year) for item in found.frames.items)
-    order = {unit.id: number for number, unit in enumerate(found.units)}
-    return tuple(_walk(view, *each) for each in sorted(units, key=lambda u: order[u[0]]))
-
-
-def _walk(view: Parts, unit: str, year: int) -> Table:
-    found = view.frames
-    assert found is not None
-    label = found.frames.unit(unit).label(view.language)
-    rows = [_step(view, "opening", unit, year), _step(view, "price_uplift", unit, year)]
-    for part in CHANGES:
-        own = [i for i in found.frames.items if (i.unit, i.year, i.part) == (unit, year, part)]
-        rows += [_item(view, item) for item in own]
-        printed = found.frames.printed(part, unit, year)
-        rest = printed - sum(item.amount for item in own)
-        if own and np.isfinite(rest) and abs(rest) >= 0.05:
-            rows.append(Row(INDENT + view.text("table.rest_of"), (view.money(rest), ""), "part"))
-        if own or printed:
-            rows.append(_step(view, part, unit, year))
-    rows += [_step(view, "unexplained", unit, year), _step(view, "closing", unit, year)]
-    head = (view.text("table.step"), view.view.text("unit.mnkr"), view.text("table.printed_at"))
-    caption = view.text("table.walk", unit=label, year=year)
-    kept = tuple(row for row in rows if row.cells[0] not in {"0,0", "0.0", NO_VALUE})
-    note, swedish = view.text("table.walk_note"), swedish_columns(view, 0, 2)
-    return Table(caption, head, kept, (True, False), note, folded=True, swedish=swedish)
-
-
-def _item(view: Parts, item: Item) -> Row:
-    at = item.origin
-    where = f"{at.document}: {at.heading}"
-    return Row(INDENT + item.label, (view.money(item.amount), f"{where}; {at.column}"), "part")
-
-
-def _step(view: Parts, part: str, unit: str, year: int) -> Row:
-    """A part of the frame in the plan as printed, and where it stands."""
-    found = view.frames
-    assert found is not None
-    value = float(found.base.part(part)[found.frames.index(unit), found.years.index(year)])
-    origins = found.frames.origins.get((unit, part, year), ())
-    where = "; ".join(f"{o.document}: {o.heading}; {o.column}" for o in origins[:1])
-    kind = "total" if part in {"opening", "closing"} else ""
-    return Row(view.text(f"part.{part}"), (view.money(value), where), kind)
 
 
 def _at(view: Parts, part: str, unit: str, year: int | None) -> float:
@@ -315,83 +258,13 @@ def _printed(view: Parts, step: Step | None) -> str:
     return catalogue.number(float(step.value), "mnkr", view.language, places)
 
 
-def differences(view: Parts) -> Table:
-    """Printed figures that do not follow from their rows, acknowledged or not."""
-    found = view.audit
-    rows = tuple(
-        Row(
-            " – ".join(filter(None, (f.row, f.column))),
-            (
-                f"{f.document}: {f.heading}",
-                _exact(view, f.printed),
-                _exact(view, f.computed),
-                f.unit,
-                _exact(view, f.tolerance),
-                _how_often(view, f),
-                f.reason or view.text("table.not_acknowledged"),
-            ),
-            "part" if f.reason else "fail",
-        )
-        for f in found.differences
-    )
-    names = ("row", "table", "printed", "computed", "unit_word", "rounding", "chance", "reason")
-    head = tuple(view.text(f"table.{name}") for name in names)
-    note = view.text(
-        "table.audit_note",
-        count=len(found.findings),
-        breaks=len(found.breaks),
-        level=once(float(LEVEL)).said(view.language),
-        doubts=len(found.doubts),
-    )
-    caption = view.text("table.audit")
-    numeric = (False, True, True, False, True, False, False)
-    in_swedish = swedish_columns(view, 0, 1, 4, 7)
-    return Table(caption, head, rows, numeric, note, swedish=in_swedish)
-
-
-def _how_often(view: Parts, found: Finding) -> str:
-    """How often rounding alone gives the difference, in words."""
-    if abs(found.difference) > found.tolerance:
-        return view.text("table.never")
-    return NO_VALUE if found.chance is None else once(found.chance).said(view.language)
-
-
-def warnings(view: Parts) -> Table:
-    """What is doubtful without being wrong, as `check` says it: one row each, or that there is
-    nothing."""
-    language, projection = view.language, view.view.projection
-    said = [problem.said(language) for problem in projection.plan.warnings]
-    said += [
-        view.text(
-            "warning.held",
-            label=assumption_label(path.parameter, language),
-            year=path.year,
-            gain=catalogue.amount(path.gain, "mnkr", language),
-        )
-        for path in held_paths(projection.calibration)
-    ]
-    rows = tuple(Row(words, ()) for words in said or [view.text("warning.none")])
-    head = (view.text("table.warning"),)
-    return Table(view.text("table.warnings"), head, rows, (), view.text("table.warnings_note"))
-
-
-def _exact(view: Parts, value: object) -> str:
-    """A printed figure with the decimals it needs, at most three."""
-    text = f"{float(value):.3f}".rstrip("0")  # type: ignore[arg-type]
-    places = len(text.partition(".")[2])
-    return catalogue.number(float(value), "mnkr", view.language, places)  # type: ignore[arg-type]
-
-
 TABLES = (
     Listing("frames_by_year", framed_or_changed, frames_and_changes),
     Listing("frames_in_parts", held("frames_in_parts", words.holds_waterfall), frames_in_parts),
-    Listing("frame_items", held("items", words.holds_items), items),
     Listing("frame_ties", held("ties", lambda view: view.frames and view.frames.ties), ties),
     Listing(
         "frame_shares", held("shares", lambda view: view.frames and view.frames.shared), shares
     ),
     Listing("capitation", held("capitation", lambda view: view.capitation), capitation),
     Listing("published_bridge", parts_of, bridge),
-    Listing("audit", held("checks", lambda view: view.audit.findings), differences),
-    Listing("warnings", parts_of, warnings),
 )
