@@ -55,7 +55,11 @@ class Labels(Message):
 
 def few(names: Sequence[str]) -> Message:
     """The first names by their labels, and how many more there are."""
-    first, more = Labels(names[:FEW]), len(names) - FEW
+    return and_more(Labels(names[:FEW]), len(names) - FEW)
+
+
+def and_more(first: Message, more: int) -> Message:
+    """What is named first, and how many there are beside it."""
     return first if more <= 0 else Message("{first} and {more} more", first=first, more=more)
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 
 from analysis.catalogue import enumerate_words, text
 from analysis.catalogue.lines import label, line_items
-from analysis.errors import Message
+from analysis.errors import Message, verbatim
 from analysis.inputs.parameters import registry
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of
-from analysis.study.labels import FEW
+from analysis.study.labels import FEW, and_more
 
 CHAPTERS = {
     "tax": "01_taxes",
@@ -92,6 +92,5 @@ def _gained(projection: Projection) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-def _few(names: list[str]) -> str | Message:
-    first, more = ", ".join(names[:FEW]), len(names) - FEW
-    return first if more <= 0 else Message("{first} and {more} more", first=first, more=more)
+def _few(names: list[str]) -> Message:
+    return and_more(verbatim(", ".join(names[:FEW])), len(names) - FEW)
