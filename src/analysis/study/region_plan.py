@@ -1,21 +1,20 @@
-"""The plan of a region from its income statement (*regionens plan*), and what law fills in.
+"""The plan of a region from its income statement (*regionens plan*).
 
-The statutory inputs of the county come from shipped data, each with its source; what the region's
-own plan prints is a table with empty cells, or the statement that was read. What is not known of a
-county is left out, and `check` asks for it.
+What the region's own plan prints is a table with empty cells, or the statement that was read; what
+law says of the county is filled in (`statutory_parameters`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
 
 import yaml
 
+from analysis.catalogue import text
 from analysis.inputs.delimited import csv_text
-from analysis.inputs.parameters import registry
 from analysis.inputs.statement import Statement
-from analysis.inputs.statutory import Region, Stated, decided_factors, national
+from analysis.inputs.statutory import Region
+from analysis.study.statutory_parameters import statutory_parameters
 
 STATEMENT = {
     "Verksamhetens intäkter": "operating_revenue",
@@ -44,12 +43,6 @@ SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What a statement adds up to, from its own structure; of two sums for a total the first counts."""
 TO_FILL_IN = "resultat.csv"
 """What `new-plan` leaves in the folder of the plan for the region to fill in and import."""
-LEVEL = "national_tax_capacity_path"
-"""The one national assumption that is a level: after its last year it grows as it last did."""
-NO_YEARS_AFTER = "Senaste kända värde; byt mot en ny prognos."
-SINCE = "Senaste kända värde; byt mot planens egen."
-RESIDENTS = "Folkmängd 31 december 2023 (SCB), oförändrad; byt mot den egna framskrivningen."
-SHIPPED = "regionkalkyl, data/raw/statutory"
 
 
 def empty_statement(years: tuple[int, ...]) -> Statement:
@@ -69,7 +62,7 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
     documents: dict[str, dict[str, str]] = {
         "plan": {"title": statement.document, "publisher": region.name}
     }
-    parameters = _parameters(region, years, documents)
+    parameters = statutory_parameters(region, years, documents)
     title = f"{region.name}, plan {years[0]}–{years[-1]}"
     plan: dict[str, object] = {
         "name": name,
@@ -178,7 +171,12 @@ def _cells(statement: Statement) -> str:
 
 def _residents(region: Region, years: tuple[int, ...]) -> dict[str, object]:
     span = f"{years[0] - 1}-{years[-1] + 1}"
-    held = {"years": span, "value": region.residents, "status": "assumed", "note": RESIDENTS}
+    held = {
+        "years": span,
+        "value": region.residents,
+        "status": "assumed",
+        "note": text("region.note.residents"),
+    }
     return {
         "label": {"sv": "Senast kända folkmängd", "en": "Last known residents"},
         "segments": [held],
@@ -199,115 +197,3 @@ def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, object]:
         "minimum": 0.0,
         "source": {"document": "kl", "heading": "Budgetens innehåll, 11 kap. 5 §"},
     }
-
-
-def _parameters(
-    region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
-) -> dict[str, object]:
-    """What is known without the region's own plan, each with its source or why it is assumed."""
-    found: dict[str, object] = {}
-    for name, stated in national().items():
-        spec = registry()[name]
-        if spec.axis == "constant":
-            (base, one), *_ = stated.items()
-            weights = {"base_year": base} if name.startswith("lpik_weight") else {}
-            segments = [{"value": one.value, **_origin(one, documents)}]
-            found[name] = {"unit": spec.unit, **weights, "segments": segments}
-            continue
-        wanted = spec.years(years[0], years[-1])
-        if min(stated) > wanted[0]:
-            continue  # nothing stands in for a year that is not known
-        first = min(stated) if spec.axis == "price" else wanted[0]
-        found[name] = {
-            "unit": spec.unit,
-            "segments": _segments(name, stated, range(first, wanted[-1] + 1), documents),
-        }
-    found |= _of_the_county(region, years, documents)
-    return found | _decided(years, documents)
-
-
-def _segments(
-    name: str, stated: Mapping[int, Stated], years: Iterable[int],
-    documents: dict[str, dict[str, str]],
-) -> list[dict[str, object]]:  # fmt: skip
-    last = max(stated)
-    made: list[dict[str, object]] = []
-    for year in years:
-        if year in stated:
-            one = {"value": stated[year].value, **_origin(stated[year], documents)}
-        else:
-            before = max(y for y in stated if y <= year)
-            value = stated[before].value
-            if name == LEVEL:
-                value = round(value * (value / stated[last - 1].value) ** (year - last))
-            one = {"value": value, "status": "assumed", "note": NO_YEARS_AFTER}
-        if made and {k: v for k, v in made[-1].items() if k != "years"} == one:
-            made[-1]["years"] = f"{str(made[-1]['years']).split('-')[0]}-{year}"
-        else:
-            made.append({"years": year, **one})
-    return made
-
-
-def _origin(one: Stated, documents: dict[str, dict[str, str]]) -> dict[str, object]:
-    """Status, and the document where there is one, else why the value is assumed."""
-    said: dict[str, object] = {"status": one.status}
-    if one.source:
-        said["source"] = {"document": _document(one.source, documents), "heading": one.source}
-    return said | ({"note": one.note} if one.note else {})
-
-
-def _document(title: str, documents: dict[str, dict[str, str]]) -> str:
-    """The key of a document by its title, listed among the documents of the plan."""
-    for key, known in documents.items():
-        if known["title"] == title:
-            return key
-    key = f"underlag{len(documents)}"
-    documents[key] = {"title": title, "publisher": SHIPPED}
-    return key
-
-
-def _of_the_county(
-    region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
-) -> dict[str, object]:
-    span = f"{years[0]}-{years[-1]}"
-    ordinance = "Förordning (2004:881) om kommunalekonomisk utjämning, lydelse 2023:683"
-    source = {"document": _document(ordinance, documents), "heading": "2–3 §§"}
-    rates = {
-        "equalisation_grant_rate": region.grant_rate,
-        "equalisation_fee_rate": region.fee_rate,
-    }
-    found: dict[str, object] = {
-        name: {
-            "unit": registry()[name].unit,
-            "segments": [{"years": span, "value": v, "status": "published", "source": source}],
-        }
-        for name, v in rates.items()
-    }
-    note = "Folkmängd 31 december 2023 (SCB), oförändrad."
-    before = {"value": region.residents, "status": "assumed", "note": note}
-    found["population_before"] = {"unit": "persons", "segments": [before]}
-    if region.tax_rate is not None:
-        tax = "Skatteverket, skattesatser 2025"
-        origin = {"document": _document(tax, documents), "heading": "Regionskatt 2025"}
-        rate = {"years": span, "value": region.tax_rate, "status": "assumed", "source": origin}
-        found["tax_rate"] = {
-            "unit": registry()["tax_rate"].unit,
-            "segments": [rate | {"note": SINCE}],
-        }
-    return found
-
-
-def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> dict[str, object]:
-    """Growth factors that government has decided for years of the plan."""
-    found: dict[str, Any] = {}
-    for (paid, income), (factor, sfs) in decided_factors().items():
-        name = "growth_factor" if paid == income else "growth_factor_before"
-        if paid in years:
-            source = {
-                "document": _document(f"SFS {sfs}", documents),
-                "heading": "Uppräkningsfaktor",
-            }
-            one = {"years": paid, "value": factor, "status": "published", "source": source}
-            held = found.setdefault(name, {"unit": registry()[name].unit, "segments": []})
-            held["segments"].append(one)
-    return found
