@@ -60,7 +60,7 @@ def missing(graph: Mapping[str, Function], available: Iterable[str]) -> dict[str
     """For every function that cannot run on `available`: the inputs that it lacks, at any depth."""
     have = set(available)
     lacking: dict[str, set[str]] = {}
-    for name in order(graph, graph):
+    for name in _whole(graph):
         if name in have:
             continue
         lacks: set[str] = set()
@@ -103,6 +103,11 @@ def _sequence(
     return tuple(order(dict(graph), targets, given))
 
 
+def _whole(graph: Mapping[str, Function]) -> tuple[str, ...]:
+    """Every name of a graph, each after what it needs; asked for again and again by a reading."""
+    return _sequence(tuple(graph.items()), tuple(graph), frozenset())
+
+
 def _run(
     graph: Mapping[str, Function],
     inputs: Mapping[str, Array],
@@ -125,7 +130,7 @@ def _run(
 def touched(graph: Mapping[str, Function], names: Iterable[str]) -> set[str]:
     """Everything in the graph that depends on any of `names`, directly or not."""
     found = set(names)
-    for name in order(graph, graph):
+    for name in _whole(graph):
         if found.intersection(arguments(graph[name])):
             found.add(name)
     return found
