@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from analysis.batch.design import members, overrides
-from analysis.batch.numbers import Work, prepare
+from analysis.batch.work import Work, prepare
 from analysis.model import graph
 from analysis.model.chapters import model
 from analysis.model.projection import evaluate

@@ -59,7 +59,7 @@ def model_and_floor(path: Path, members: int) -> tuple[float, float]:
 
     from analysis.batch.design import members as draw
     from analysis.batch.design import overrides
-    from analysis.batch.numbers import CHUNK, prepare
+    from analysis.batch.work import CHUNK, prepare
     from analysis.model.projection import evaluate
 
     work, size = prepare(str(path)), min(members, CHUNK)
@@ -94,7 +94,7 @@ def pandas_loop(path: Path, members: int = 20) -> float:
 
     from analysis.batch.design import members as draw
     from analysis.batch.design import overrides
-    from analysis.batch.numbers import prepare
+    from analysis.batch.work import prepare
     from analysis.model import graph
     from analysis.model.chapters import model
 
@@ -127,7 +127,7 @@ def stored(path: Path, workers: int) -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         code = (
             "import sys, time, resource; from pathlib import Path;"
-            "from analysis.batch.numbers import prepare; from analysis.batch.run import run_batch;"
+            "from analysis.batch.work import prepare; from analysis.batch.run import run_batch;"
             "grid = Path(sys.argv[1]); prepare(str(grid)); begun = time.perf_counter();"
             "run_batch(grid, Path(sys.argv[2]), workers=int(sys.argv[3]));"
             "print(time.perf_counter() - begun,"

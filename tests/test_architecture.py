@@ -26,12 +26,12 @@ ROOMS: dict[str, dict[str, str]] = {
     "inputs": {
         "a file": "causes delimited documents encoding fault_words figures headings labels "
         "number_formats numbers opened px source unions workbook",
-        "what a file may say": "*_schema demography_method error_records grids in_year links "
+        "what a file may say": "*_schema demography_method error_records in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
-        "service stated_values statutory table_spec values variants",
+        "service source_cells stated_values statutory table_spec values variants",
         "people": "demography demography_* kolada kolada_copy profiles population_* snapshots "
         "statistics",
-        "a printed table": "shape sheet table_record table_schema tables",
+        "a printed table": "printed_table shape table_record table_schema tables",
         "a plan as a record": "accepted balance_rules check_names checks plan_checks plan_record "
         "plan_values plausible history",
         "what its sums say": "audit audit.*",
@@ -52,7 +52,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "batch": {
         "where it is kept": "journal store",
         "what is asked": "address axes axis_values design executor grid grid_schema",
-        "what is held": "fingerprint goals numbers query render_rules",
+        "what is held": "fingerprint goals query render_rules work",
         "the run": "parquet ready run select",
     },
     "report.chapters": {

@@ -7,10 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.batch.goals import goals
-from analysis.batch.numbers import prepare
 from analysis.batch.query import LEVELS, ask, connect
 from analysis.batch.run import run_batch
 from analysis.batch.select import chosen, scenario_text
+from analysis.batch.work import prepare
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
 from analysis.inputs.scenario import load_scenario

@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 from analysis.cli import application
 from analysis.errors import InputError
 from analysis.inputs.audit import audit
-from analysis.inputs.grids import read_source
 from analysis.inputs.mapped.files import Imported, mapped_files
 from analysis.inputs.mapped.receipt import receipt
 from analysis.inputs.mapping import column_number, read_mapping
 from analysis.inputs.plan import load_plan
+from analysis.inputs.source_cells import read_source
 from analysis.report.output.plan_files import write_plan_folder
 from analysis.report.output.receipt import says_receipt
 from analysis.study.plan_files_check import refuse_faults

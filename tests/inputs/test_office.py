@@ -13,9 +13,9 @@ from analysis.model.calibration import calibrate
 from analysis.model.projection import project
 from analysis.report.output.plan_files import write_csv_folder, write_plan_folder, write_workbook
 from analysis.study.plan_files_check import refuse_faults
-from analysis.study.plan_grids import exported, plan_grids
+from analysis.study.plan_sheets import exported, plan_sheets
 from tests.inputs.test_mapped import EXAMPLE, command
-from tests.study.test_plan_grids import grids_in
+from tests.study.test_plan_sheets import sheets_in
 
 OFFICE = shutil.which("soffice")
 
@@ -45,10 +45,10 @@ def same(folder: Path, name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine")
 def test_a_plan_saved_by_libreoffice_gives_the_same_projection(tmp_path: Path) -> None:
-    write_workbook(plan_grids(load_plan("norrbotten-2025")), tmp_path / "ut.xlsx")
+    write_workbook(plan_sheets(load_plan("norrbotten-2025")), tmp_path / "ut.xlsx")
     (tmp_path / "kontor").mkdir()
     saved = converted(tmp_path / "ut.xlsx", tmp_path / "kontor")
-    write_plan_folder(tmp_path / "p", exported(grids_in(saved), "ut.xlsx").files, refuse_faults)
+    write_plan_folder(tmp_path / "p", exported(sheets_in(saved), "ut.xlsx").files, refuse_faults)
     same(tmp_path / "p", "norrbotten-2025")
 
 
@@ -68,12 +68,12 @@ def test_a_plan_as_semicolon_csv_comes_back_from_any_encoding(
     encoding: str, tmp_path: Path
 ) -> None:
     plan = load_plan("vasterbotten-2023")
-    write_csv_folder(plan_grids(plan), tmp_path / "blad")
+    write_csv_folder(plan_sheets(plan), tmp_path / "blad")
     for file in (tmp_path / "blad").iterdir():
         text = file.read_text(encoding="utf-8")
         if encoding == "cp1252":
             text = text.replace("\u2212", "-").replace("\u202f", "\u00a0")
         file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
-    files = exported(grids_in(tmp_path / "blad"), "blad").files
+    files = exported(sheets_in(tmp_path / "blad"), "blad").files
     write_plan_folder(tmp_path / "p", files, refuse_faults)
     same(tmp_path / "p", "vasterbotten-2023")

@@ -10,11 +10,11 @@ import pytest
 from analysis.errors import InputError
 from analysis.inputs.delimited import records
 from analysis.inputs.documents import MAX_DEPTH, read_text, read_yaml, text_document
-from analysis.inputs.grids import figure_text, grid_of, read_source
 from analysis.inputs.numbers import parse_swedish
 from analysis.inputs.opened import read_bytes
 from analysis.inputs.plan import load_plan
 from analysis.inputs.raw_statistics import read_raw
+from analysis.inputs.source_cells import figure_text, read_source, rows_of
 from analysis.runner.parameters import load_notebook
 from tests.made_plan import plan_yml, series, write_plan
 
@@ -100,7 +100,7 @@ def test_a_stray_cell_in_the_last_corner_of_a_sheet_is_named(tmp_path: Path) -> 
     book.active["XFD1048576"] = 1
     book.save(tmp_path / "bok.xlsx")
     with pytest.raises(InputError, match="Sheet!XFD1048576: this cell lies far away"):
-        grid_of(read_source(tmp_path / "bok.xlsx")["Sheet"])
+        rows_of(read_source(tmp_path / "bok.xlsx")["Sheet"])
 
 
 def test_a_table_that_is_only_its_heading_has_none_of_its_rows(tmp_path: Path) -> None:

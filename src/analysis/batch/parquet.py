@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from analysis.batch.axes import about_axis
 from analysis.batch.executor import computing
 from analysis.batch.grid import Grid
-from analysis.batch.numbers import CHUNK, Work, chunk, lines_shown, parts, prepare_as
 from analysis.batch.store import put
+from analysis.batch.work import CHUNK, Work, chunk, lines_shown, parts, prepare_as
 from analysis.catalogue.lines import line_items
 
 Array = np.ndarray

@@ -7,9 +7,9 @@ import pyarrow as pa
 
 from analysis.batch.design import members, overrides
 from analysis.batch.grid import Grid
-from analysis.batch.numbers import CHUNK, Work, evaluate_possible, prepare
 from analysis.batch.parquet import assumptions_schema, results_schema
 from analysis.batch.render_rules import render_problems
+from analysis.batch.work import CHUNK, Work, evaluate_possible, prepare
 from analysis.catalogue.lines import line_named
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.documents import Document, read_yaml

@@ -14,12 +14,12 @@ from analysis.batch.fingerprint import digest
 from analysis.batch.goals import goals
 from analysis.batch.grid import Grid
 from analysis.batch.journal import TRIES, Entry, Journal
-from analysis.batch.numbers import chunk, parts
 from analysis.batch.parquet import fixed_table, make_part
 from analysis.batch.query import TABLES, connect
 from analysis.batch.ready import ready
 from analysis.batch.render_rules import at_most
 from analysis.batch.select import chosen, member_name, scenario_text
+from analysis.batch.work import chunk, parts
 from analysis.errors import InputError, Message, RunFailed, said
 from analysis.storage import write_whole
 

@@ -6,7 +6,7 @@ a chart all ask here, so that a line has one name wherever it is seen.
 """
 
 from analysis.catalogue.lines import LineItem, label, line_items, unit
-from analysis.catalogue.numbers import (
+from analysis.catalogue.number_format import (
     LANGUAGES,
     amount,
     decimals,

@@ -69,8 +69,8 @@ def run_command(
     from tqdm.auto import tqdm
 
     from analysis.batch.address import settled
-    from analysis.batch.numbers import prepare
     from analysis.batch.run import estimate, run_batch
+    from analysis.batch.work import prepare
     from analysis.errors import RunFailed
     from analysis.inputs.places import output_folder
 

@@ -142,7 +142,7 @@ def _rounded(header: Sequence[str], row: Sequence[object], units: Sequence[str])
 
 
 def _swedish(cell: object, line: str, unit: str) -> object:
-    from analysis.catalogue.numbers import DECIMALS, decimals
+    from analysis.catalogue.number_format import DECIMALS, decimals
 
     if not isinstance(cell, float) or not math.isfinite(cell):
         return cell

@@ -140,15 +140,15 @@ def _statement(
 
 
 def _exported(source: Path, folder: Path, replace: bool) -> int:
-    from analysis.inputs.grids import grid_of, read_source
+    from analysis.inputs.source_cells import read_source, rows_of
     from analysis.report.output.plan_files import write_plan_folder
     from analysis.study.plan_files_check import refuse_faults
-    from analysis.study.plan_grids import exported, own_places
+    from analysis.study.plan_sheets import exported, own_places
 
     sheets = read_source(source)
     for sheet in sheets.values():
         sheet.refuse_faults()
-    found = exported({name: grid_of(sheet) for name, sheet in sheets.items()}, str(source))
+    found = exported({name: rows_of(sheet) for name, sheet in sheets.items()}, str(source))
     places = own_places(found, sheets)
     write_plan_folder(folder, found.files, refuse_faults, replace, places)
     return len(found.files)
@@ -159,11 +159,11 @@ def _mapped(
 ) -> int:
     from analysis.inputs.audit import audit
     from analysis.inputs.delimited import csv_text
-    from analysis.inputs.grids import read_source
     from analysis.inputs.mapped.files import mapped_files
     from analysis.inputs.mapped.receipt import receipt
     from analysis.inputs.mapping import read_mapping
     from analysis.inputs.plan import load_plan
+    from analysis.inputs.source_cells import read_source
     from analysis.report.output.plan_files import write_plan_folder
     from analysis.report.output.receipt import receipt_rows, says_receipt
     from analysis.storage import write_text
@@ -187,12 +187,12 @@ def export_plan_command(
     from analysis.inputs.places import output_file, output_folder
     from analysis.inputs.plan import load_plan
     from analysis.report.output.plan_files import write_csv_folder, write_workbook
-    from analysis.study.plan_grids import plan_grids
+    from analysis.study.plan_sheets import plan_sheets
 
     (output_folder if format_ is Layout.csv else output_file)(out)
-    grids = plan_grids(load_plan(plan))
+    sheets = plan_sheets(load_plan(plan))
     if format_ is Layout.csv:
-        write_csv_folder(grids, out)
+        write_csv_folder(sheets, out)
     else:
-        write_workbook(grids, out)
-    tell(Message("{place}: {number} sheets", place=out, number=len(grids)))
+        write_workbook(sheets, out)
+    tell(Message("{place}: {number} sheets", place=out, number=len(sheets)))

@@ -22,7 +22,7 @@ from analysis.inputs.checks_schema import (
     listed,
 )
 from analysis.inputs.documents import Document, Place
-from analysis.inputs.sheet import full_name
+from analysis.inputs.printed_table import full_name
 from analysis.inputs.tables import Table
 
 

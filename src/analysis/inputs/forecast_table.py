@@ -16,13 +16,13 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, reason
 from analysis.inputs.causes import by_cause
-from analysis.inputs.grids import read_source
 from analysis.inputs.headings import Unclear, heading_year
 from analysis.inputs.labels import folded, without_mark
 from analysis.inputs.mapped.account import Account
 from analysis.inputs.mapped.figures import printed_figure
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.source import SourceSheet
+from analysis.inputs.source_cells import read_source
 
 LEAST_YEARS = 2
 """A row with fewer headings that are years is not the heading of a table."""

@@ -20,7 +20,7 @@ from analysis.inputs.frames_schema import (
     Part,
 )
 from analysis.inputs.plan import Plan
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
 from analysis.inputs.values import years_of
 
@@ -42,7 +42,7 @@ class Reader:
         self.values: Found = {}
         self.origins: dict[tuple[str, str, int], tuple[Origin, ...]] = {}
         self.items: list[Item] = []
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets: dict[str, PrintedTable] = {}
 
     def problem(
         self, message: Message, place: Sequence[Key], value: str, valid: Sequence[str] = ()
@@ -73,7 +73,7 @@ class Reader:
         units = tuple(self.units.values())
         return Frames(self.file, units, span, parts, self.origins, tuple(self.items))
 
-    def _sheet(self, table: str, place: tuple[Key, ...]) -> Sheet | None:
+    def _sheet(self, table: str, place: tuple[Key, ...]) -> PrintedTable | None:
         if table not in self.plan.specs:
             self.problem(
                 Message("the plan has no such table"),
@@ -84,7 +84,7 @@ class Reader:
             return None
         if table not in self._sheets:
             try:
-                self._sheets[table] = Sheet(self.plan.table(table))
+                self._sheets[table] = PrintedTable(self.plan.table(table))
             except InputError as error:
                 self.problems += error.problems
                 return None
@@ -129,7 +129,7 @@ class Reader:
     def _row_of_unit(
         self,
         spec: FrameTable,
-        sheet: Sheet,
+        sheet: PrintedTable,
         part: Part,
         row: str,
         by_sign: bool,
@@ -150,7 +150,7 @@ class Reader:
     def _column_of_units(
         self,
         spec: FrameTable,
-        sheet: Sheet,
+        sheet: PrintedTable,
         part: Part,
         column: str,
         by_sign: bool,
@@ -233,7 +233,7 @@ class Reader:
                     self.items.append(Item(unit, spec.part, spec.year, row, amount, where))
 
     def _item_list(
-        self, spec: ItemTable, columns: ListColumns, sheet: Sheet, place: tuple[Key, ...]
+        self, spec: ItemTable, columns: ListColumns, sheet: PrintedTable, place: tuple[Key, ...]
     ) -> None:
         table = sheet.table
         for name in (columns.unit, columns.label, columns.amount):

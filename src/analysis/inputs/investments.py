@@ -8,7 +8,7 @@ from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, Key, read_yaml, validate
 from analysis.inputs.investments_schema import InvestmentsFile, ItemList, Kind
 from analysis.inputs.plan import Plan
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Table
 
 FILE = "investments.yml"
@@ -169,7 +169,7 @@ class _Reader:
         table = self.table(file.decided.table, ("decided",)) if file.decided else None
         if table is None or file.decided is None:
             return found
-        sheet = Sheet(table)
+        sheet = PrintedTable(table)
         for row in file.decided.rows:
             if row not in sheet.cells:
                 text = Message("the table {id} has no such row", id=table.id)
@@ -184,7 +184,7 @@ class _Reader:
         table = self.table(file.levels.table, ("levels",)) if file.levels else None
         if table is None or file.levels is None:
             return {}
-        sheet = Sheet(table)
+        sheet = PrintedTable(table)
         for name, valid in ((file.levels.total_row, [*sheet.cells]),
                             (file.levels.total_column, [*sheet.columns])):  # fmt: skip
             if name not in valid:

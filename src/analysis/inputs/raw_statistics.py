@@ -15,10 +15,10 @@ from pathlib import Path
 from analysis.errors import InputError, Message
 from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.encoding import decoded
-from analysis.inputs.grids import read_source
 from analysis.inputs.labels import folded
 from analysis.inputs.opened import read_bytes, refuse_unreadable
 from analysis.inputs.px import SCALES, Variable, read_px
+from analysis.inputs.source_cells import read_source
 
 MAX_BYTES = 400_000_000
 LOOKED_AT = 30

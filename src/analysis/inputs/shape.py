@@ -8,7 +8,7 @@ expected. A cell that stands wrong explains the one that is missing in its place
 from collections.abc import Collection, Iterable, Iterator
 
 from analysis.errors import Message, Problem, nearest
-from analysis.inputs.sheet import full_name
+from analysis.inputs.printed_table import full_name
 from analysis.inputs.table_record import Cell, Table
 
 Place = tuple[str, str]

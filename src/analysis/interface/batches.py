@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from analysis.batch.numbers import chunk, lines_shown, prepare
+from analysis.batch.work import chunk, lines_shown, prepare
 from analysis.errors import InputError, Message
 from analysis.inputs.parameters import scenario_keys, span
 from analysis.interface.kinds import AnyPlan

@@ -13,7 +13,7 @@ from analysis.inputs.frames import Frames
 from analysis.inputs.frames_schema import CapitationBudget
 from analysis.inputs.frames_schema import Cell as Place
 from analysis.inputs.plan import Plan
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.model.projection import Projection
 from analysis.model.sums import summed
 
@@ -117,5 +117,5 @@ def _path(
 
 def printed_value(plan: Plan, place: Place) -> float:
     """A printed figure that the frames file refers to; its form is checked on reading."""
-    cell = Sheet(plan.table(place.table)).row(place.row)[str(place.ar or place.kolumn)]
+    cell = PrintedTable(plan.table(place.table)).row(place.row)[str(place.ar or place.kolumn)]
     return float(cell.value or 0) * place.scale

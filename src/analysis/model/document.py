@@ -22,7 +22,7 @@ def result_document(projection: Projection) -> dict[str, object]:
         "checksum": projection.digest,
         "differences": projection.differences,
         "years": list(projection.years),
-        "lines": {line: numbers(values) for line, values in projection.lines.items()},
+        "lines": {line: plain_numbers(values) for line, values in projection.lines.items()},
         "history": {
             line: {str(year): {"value": one.value, "kind": one.kind} for year, one in known.items()}
             for line, known in projection.plan.history.items()
@@ -56,9 +56,9 @@ def result_document(projection: Projection) -> dict[str, object]:
             }
             for item in projection.add_factors
         ],
-        "gaps": {name: numbers(gap) for name, gap in projection.gaps.items()},
+        "gaps": {name: plain_numbers(gap) for name, gap in projection.gaps.items()},
         "rounding": {
-            name: numbers(added) for name, added in projection.calibration.rounding.items()
+            name: plain_numbers(added) for name, added in projection.calibration.rounding.items()
         },
         "contradictions": [
             {
@@ -78,6 +78,6 @@ def _number(value: Any) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def numbers(values: Any) -> list[float | None]:
+def plain_numbers(values: Any) -> list[float | None]:
     """Numbers of an array (T,) as plain data; NaN and infinity become None."""
     return [_number(value) for value in np.atleast_1d(values).tolist()]

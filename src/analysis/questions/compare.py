@@ -11,7 +11,7 @@ from analysis.report.blocks import theme
 from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import numbers, two_lines
+from analysis.report.blocks.rows import number_ticks, two_lines
 from analysis.report.blocks.view import Lines, View
 from analysis.report.blocks.written import amount
 from analysis.study.bridge import scenario_titles
@@ -170,7 +170,7 @@ def draw(found: Comparison, view: Lines) -> "Figure":
         axes.set_title(two_lines(title, 22), fontsize=9)
         theme.steps(axes.xaxis, 3, integer=True)
         axes.tick_params(labelsize=8.5)
-        axes.yaxis.set_major_formatter(numbers("mnkr", view))
+        axes.yaxis.set_major_formatter(number_ticks("mnkr", view))
     for axes in panels.flat[len(others) :]:
         axes.set_visible(False)
     figure.supylabel(view.text(f"unit.{catalogue.unit(line)}"), fontsize=9, color=theme.GREY)

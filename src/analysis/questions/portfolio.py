@@ -10,7 +10,7 @@ from analysis.inputs.horizon import load_horizon
 from analysis.questions.amounts import by_year
 from analysis.report.blocks import theme
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import numbers
+from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.portfolio import Outcome, Portfolio, full_from, portfolio
@@ -155,7 +155,7 @@ def _long_axes(reader: Reader, unit: str, decimals: int | None = None) -> "tuple
         figure = theme.figure(figsize=theme.SIZE)
         axes = figure.add_axes(theme.PLOT)
     theme.steps(axes.xaxis, 5, integer=True)
-    axes.yaxis.set_major_formatter(numbers(unit, reader, decimals))
+    axes.yaxis.set_major_formatter(number_ticks(unit, reader, decimals))
     axes.set_title(reader.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
     axes.margins(x=0)
     return figure, axes

@@ -16,7 +16,7 @@ from analysis.report.blocks import theme
 from analysis.report.blocks.labels import group_label
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.labels import value_label
@@ -166,7 +166,7 @@ def draw(found: Score, reader: Reader) -> "Figure":
         )  # fmt: skip
     axes.axvline(0, color=theme.INK, lw=1)
     axes.margins(x=0.2)
-    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    axes.xaxis.set_major_formatter(number_ticks("pct", reader, 0))
     key(axes, reader.text("chart.score_key"))
     return figure
 

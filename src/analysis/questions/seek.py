@@ -18,7 +18,7 @@ from analysis.report.blocks.labels import goal_label, lever_label, within
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.registry import Shows, once
-from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View, budget_years, outlook_years
 from analysis.report.blocks.written import amount
 from analysis.study.aims import Aim
@@ -254,7 +254,7 @@ def draw(found: Seek, reader: Reader) -> "Figure":
         )  # fmt: skip
     axes.set_xlim(0, 125)
     axes.set_xticks([0, 25, 50, 75, 100])
-    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    axes.xaxis.set_major_formatter(number_ticks("pct", reader, 0))
     key(axes, reader.text("chart.levers_key"))
     return figure
 

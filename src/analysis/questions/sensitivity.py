@@ -12,7 +12,7 @@ from analysis import catalogue
 from analysis.inputs.uncertainty import load_uncertainty
 from analysis.report.blocks import theme
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View, budget_years
 from analysis.report.blocks.written import amount
 from analysis.study import sensitivity as study
@@ -135,7 +135,7 @@ def draw_tornado(found: Tornado, reader: Reader) -> "Figure":
         for value, colour in ((found.low[i], theme.ORANGE), (found.high[i], theme.BLUE)):
             axes.barh(row, value - found.base, left=found.base, color=colour, height=0.62)
     axes.axvline(found.base, color=theme.INK, lw=1.2)
-    axes.xaxis.set_major_formatter(numbers(unit, reader))
+    axes.xaxis.set_major_formatter(number_ticks(unit, reader))
     key(axes, reader.text("chart.tornado_key", unit=reader.text(f"unit.{unit}")))
     return figure
 
@@ -151,7 +151,7 @@ def draw_sobol(found: Sobol, reader: Reader) -> "Figure":
         fmt="none", ecolor=theme.BLUE, elinewidth=1.5, zorder=3,
     )  # fmt: skip
     axes.plot(100 * found.first[ranked], places, ls="", marker="o", color=theme.ORANGE, zorder=4)
-    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    axes.xaxis.set_major_formatter(number_ticks("pct", reader, 0))
     axes.set_xlim(left=min(0.0, float(100 * found.first[ranked].min())))
     key(axes, reader.text("chart.sobol_key"))
     return figure

@@ -16,7 +16,7 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.labels import goal_label, within
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.registry import Shows, once
-from analysis.report.blocks.rows import key, numbers, rows
+from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.coverage import Covered, coverage_sheet, covered
@@ -204,7 +204,7 @@ def draw_fans(found: Simulation, view: Lines) -> "Figure":
         axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
         unit = catalogue.unit(line)
         axes.set_title(f"{view.label(line)}, {view.text(f'unit.{unit}')}", fontsize=9)
-        axes.yaxis.set_major_formatter(numbers(unit, view, 0))
+        axes.yaxis.set_major_formatter(number_ticks(unit, view, 0))
         theme.steps(axes.yaxis, 5)
         theme.steps(axes.xaxis, 3, integer=True)
         axes.tick_params(labelsize=8.5)
@@ -233,7 +233,7 @@ def draw_risks(found: Simulation, reader: Reader) -> "Figure":
             )  # fmt: skip
     axes.set_xlim(0, 112)
     axes.set_xticks([0, 25, 50, 75, 100])
-    axes.xaxis.set_major_formatter(numbers("pct", reader, 0))
+    axes.xaxis.set_major_formatter(number_ticks("pct", reader, 0))
     key(axes, reader.text("chart.risks_key"))
     return figure
 

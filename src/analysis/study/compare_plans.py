@@ -11,7 +11,7 @@ from analysis.inputs.audit.figures import Figure, printed, scaled, total
 from analysis.inputs.frames import Frames, Origin
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.plan import Plan
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 
 Kind = Literal["start", "step", "total", "end"]
 """What a row of a bridge is; a total says what has been added and adds nothing itself."""
@@ -139,7 +139,7 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
         return None
     if spec.table not in plan.specs:
         raise InputError(Message("the plan has no such table"), file=plan.folder, value=spec.table)
-    sheet = Sheet(plan.table(spec.table))
+    sheet = PrintedTable(plan.table(spec.table))
     for row in (spec.start, spec.end, *spec.totals):
         if row not in sheet.cells:
             raise InputError(
@@ -160,7 +160,7 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
     )
 
 
-def _steps(sheet: Sheet, kinds: dict[str, Kind], year: int) -> list[Step]:
+def _steps(sheet: PrintedTable, kinds: dict[str, Kind], year: int) -> list[Step]:
     """The printed rows of one year in order, with what start and steps lead to."""
     found, running = list[Step](), Decimal(0)
     for row, cells in sheet.cells.items():

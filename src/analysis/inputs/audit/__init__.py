@@ -20,7 +20,7 @@ from analysis.inputs.audit.places import Comparison
 from analysis.inputs.checks import Checks, read_checks
 from analysis.inputs.checks_schema import Acknowledged
 from analysis.inputs.plan_record import Plan
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
 
 Status = Literal["agrees", "acknowledged", "improbable", "difference"]
@@ -93,7 +93,7 @@ def audited(plan: Plan, checks: Checks) -> Audit:
     """The audit of a plan whose checks are read."""
     findings: list[Finding] = []
     used: set[tuple[str, int]] = set()
-    sheets = {table_id: Sheet(table) for table_id, table in checks.tables.items()}
+    sheets = {table_id: PrintedTable(table) for table_id, table in checks.tables.items()}
     for table_id, stated in checks.stated.items():
         known = checks.acknowledged[table_id]
         for item in stated:

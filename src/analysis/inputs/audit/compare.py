@@ -23,13 +23,13 @@ from analysis.inputs.checks_schema import (
     ZeroSumCheck,
     listed,
 )
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
 
 ONE = Decimal(1)
 
 
-def compare(check: Check, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
+def compare(check: Check, own: PrintedTable, sheets: Sheets) -> Iterator[Comparison]:
     """Every comparison that one check of the table `own` makes."""
     match check:
         case SumCheck() | ColumnSumCheck():
@@ -50,7 +50,7 @@ def compare(check: Check, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
             yield from products(check, own)
 
 
-def _sums(check: SumCheck | ColumnSumCheck, own: Sheet) -> Iterator[Comparison]:
+def _sums(check: SumCheck | ColumnSumCheck, own: PrintedTable) -> Iterator[Comparison]:
     basis = " + ".join(check.of) + "".join(f" − {name}" for name in check.minus)
     for place, parts in _lines(check, own):
         added = [figure(parts.get(name)) for name in check.of]
@@ -63,7 +63,7 @@ def _sums(check: SumCheck | ColumnSumCheck, own: Sheet) -> Iterator[Comparison]:
 
 
 def _lines(
-    check: SumCheck | ColumnSumCheck, own: Sheet
+    check: SumCheck | ColumnSumCheck, own: PrintedTable
 ) -> Iterator[tuple[tuple[str, str], dict[str, Cell]]]:
     """Cells by the names of the check, a column (or row) at a time, where the total is printed."""
     if isinstance(check, ColumnSumCheck):
@@ -78,7 +78,7 @@ def _lines(
             yield (own.name(group, check.total), column), found
 
 
-def _rolls(check: RollCheck, own: Sheet) -> Iterator[Comparison]:
+def _rolls(check: RollCheck, own: PrintedTable) -> Iterator[Comparison]:
     closing = listed(check.closing)
     for group in own.groups_with(check.next_opening):
         rows = [own.row(name, group) for name in closing]
@@ -93,7 +93,7 @@ def _rolls(check: RollCheck, own: Sheet) -> Iterator[Comparison]:
                 )
 
 
-def _ties(check: TieCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
+def _ties(check: TieCheck, own: PrintedTable, sheets: Sheets) -> Iterator[Comparison]:
     there = sheets[check.table]
     joined, rows = " + ".join(listed(check.own)), [own.row(n) for n in listed(check.own)]
     wanted = there.row(check.row)
@@ -129,7 +129,7 @@ def _wanted(check: TieCheck, column: str) -> bool:
     return first <= column <= (last or first)
 
 
-def _zeros(check: ZeroSumCheck, own: Sheet) -> Iterator[Comparison]:
+def _zeros(check: ZeroSumCheck, own: PrintedTable) -> Iterator[Comparison]:
     kept = {
         name: row
         for name, row in own.cells.items()

@@ -17,11 +17,11 @@ from analysis.inputs.audit.places import (
     stated_at,
 )
 from analysis.inputs.checks_schema import GrowthCheck, ListSumCheck, ProductCheck, RatioCheck
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
 
 
-def list_sums(check: ListSumCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
+def list_sums(check: ListSumCheck, own: PrintedTable, sheets: Sheets) -> Iterator[Comparison]:
     items = total(matching(own, check.column, check.where))
     extra = [referred(reference, sheets) for reference in check.plus]
     computed = total([scaled(items, factor_of(check.factor)), *extra])
@@ -32,7 +32,7 @@ def list_sums(check: ListSumCheck, own: Sheet, sheets: Sheets) -> Iterator[Compa
         yield found
 
 
-def ratios(check: RatioCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
+def ratios(check: RatioCheck, own: PrintedTable, sheets: Sheets) -> Iterator[Comparison]:
     above = [own.row(name) for name in check.numerator]
     below = [own.row(name) for name in check.denominator]
     columns = list(dict.fromkeys(c for row in above for c in row))
@@ -59,7 +59,7 @@ def ratios(check: RatioCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison
             )
 
 
-def growths(check: GrowthCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparison]:
+def growths(check: GrowthCheck, own: PrintedTable, sheets: Sheets) -> Iterator[Comparison]:
     source = sheets[check.table].row(check.of)
     for column, cell in own.row(check.row).items():
         now, before = source.get(column), source.get(str(int(column) - 1))
@@ -73,7 +73,7 @@ def growths(check: GrowthCheck, own: Sheet, sheets: Sheets) -> Iterator[Comparis
             )
 
 
-def products(check: ProductCheck, own: Sheet) -> Iterator[Comparison]:
+def products(check: ProductCheck, own: PrintedTable) -> Iterator[Comparison]:
     for item, line in zip(own.table.items, own.table.item_lines, strict=True):
         stated, *parts = [_of_item(own, item, name, line) for name in (check.column, *check.of)]
         factors = [part for part in parts if part is not None]
@@ -84,7 +84,7 @@ def products(check: ProductCheck, own: Sheet) -> Iterator[Comparison]:
 
 
 def _of_item(
-    own: Sheet, item: Mapping[str, str | Decimal | None], column: str, line: int
+    own: PrintedTable, item: Mapping[str, str | Decimal | None], column: str, line: int
 ) -> Figure | None:
     value = item[column]
     if not isinstance(value, Decimal):

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from analysis.inputs.audit.figures import Figure, printed, scaled, total
 from analysis.inputs.checks_schema import Reference
-from analysis.inputs.sheet import Sheet
+from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
 
-Sheets = Mapping[str, Sheet]
+Sheets = Mapping[str, PrintedTable]
 LIST_ROW = "…"
 """Stands for the row of a list that has no printed name."""
 
@@ -41,7 +41,7 @@ def factor_of(factor: float) -> Decimal:
     return Decimal(int(factor)) if factor == int(factor) else Decimal(repr(factor))
 
 
-def matching(sheet: Sheet, column: str, where: Mapping[str, str]) -> list[Figure]:
+def matching(sheet: PrintedTable, column: str, where: Mapping[str, str]) -> list[Figure]:
     """The figures of a column in the rows of a list that meet `where`."""
     found = []
     for item, line in zip(sheet.table.items, sheet.table.item_lines, strict=True):
@@ -75,7 +75,7 @@ def said(reference: Reference) -> str:
 
 
 def stated_at(
-    reference: Reference, sheets: Sheets, own: Sheet, computed: Figure, basis: str
+    reference: Reference, sheets: Sheets, own: PrintedTable, computed: Figure, basis: str
 ) -> Comparison | None:
     """A computed figure beside the one that is printed at `reference`."""
     sheet = sheets[reference.table]
@@ -97,7 +97,7 @@ def stated_at(
     return Comparison(sheet.id, *place, stated, computed, basis, (*place, other), line)
 
 
-def _item_line(sheet: Sheet, reference: Reference) -> int | None:
+def _item_line(sheet: PrintedTable, reference: Reference) -> int | None:
     for item, line in zip(sheet.table.items, sheet.table.item_lines, strict=True):
         if all(str(item[k] or "") == v for k, v in reference.where.items()):
             return line

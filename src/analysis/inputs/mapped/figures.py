@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from analysis.errors import Message
 from analysis.inputs.figures import NOT_AVAILABLE, Figure, figure_in
-from analysis.inputs.grids import figure_text
 from analysis.inputs.labels import folded
 from analysis.inputs.source import SourceCell
+from analysis.inputs.source_cells import figure_text
 
 MONEY = frozenset({"kr", "tkr", "mnkr"})
 

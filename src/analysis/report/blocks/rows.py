@@ -45,7 +45,7 @@ def two_lines(name: str, room: int = 34) -> str:
     return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
 
 
-def numbers(
+def number_ticks(
     unit: str, reader: Reader, decimals: int | None = None
 ) -> Callable[[float, float], str]:
     """Numbers along an axis, as the reader writes them."""
@@ -60,7 +60,7 @@ def value_rows(reader: Reader, pairs: Sequence[Step], unit: str = "mnkr") -> "Fi
     written = [catalogue.number(value, unit, reader.language, 1) for value in values]
     axes.bar_label(drawn, written, padding=4, fontsize=9)
     axes.set_xlim(min(0.0, *values) * 1.2, max(0.0, *values) * 1.25)
-    axes.xaxis.set_major_formatter(numbers(unit, reader, 0))
+    axes.xaxis.set_major_formatter(number_ticks(unit, reader, 0))
     key(axes, reader.text(f"unit.{unit}"))
     return figure
 

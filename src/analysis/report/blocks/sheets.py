@@ -68,7 +68,7 @@ def _in_its_unit(column: Column, record: dict[str, Cell]) -> tuple[Column, str]:
 def cell_words(cell: Cell, column: Column, own_unit: str, plan: Plan, language: str) -> str:
     """One cell in words or as a number."""
     if cell is None:
-        return catalogue.numbers.NO_VALUE
+        return catalogue.number_format.NO_VALUE
     if column.id == "unit" or column.id.endswith("_unit"):
         return catalogue.text(f"unit.{cell}", language) if cell else ""
     if column.kind == "number" and isinstance(cell, int | float):

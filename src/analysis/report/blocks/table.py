@@ -72,7 +72,7 @@ class Table:
     def empty(self) -> bool:
         """Whether no cell holds a number."""
         return not any(
-            cell != catalogue.numbers.NO_VALUE
+            cell != catalogue.number_format.NO_VALUE
             for row in self.rows
             for cell, numeric in zip(row.cells, self.numeric, strict=True)
             if numeric

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import catalogue
-from analysis.model.document import numbers
+from analysis.model.document import plain_numbers
 from analysis.model.projection import Projection
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.seal.sources import Roots, named_files
@@ -39,7 +39,7 @@ def parquet_bytes(projection: Projection) -> bytes:
             "label_en": [item.en for item in items for _ in years],
             "unit": [item.unit for item in items for _ in years],
             "year": pa.array(years * len(items), pa.int16()),
-            "value": pa.array([v for i in items for v in numbers(projection.lines[i.id])]),
+            "value": pa.array([v for i in items for v in plain_numbers(projection.lines[i.id])]),
         }
     )
     sink = pa.BufferOutputStream()

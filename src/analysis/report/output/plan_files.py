@@ -9,12 +9,12 @@ from pathlib import Path
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import csv_text
-from analysis.inputs.grids import Grid
 from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
+from analysis.inputs.source_cells import SheetRows
 from analysis.report.output.stage import staged
 from analysis.report.output.xlsx import new_book
 from analysis.storage import write_text, write_whole
-from analysis.study.plan_grids import printed_rows
+from analysis.study.plan_sheets import printed_rows
 
 
 def plan_folder(name: str) -> Path:
@@ -73,16 +73,16 @@ def _checked(
         raise InputError(problems=by_cause(named)) from None
 
 
-def write_workbook(grids: Mapping[str, Grid], path: Path) -> None:
-    """Write grids as one xlsx file. A text that begins with = stays a text."""
+def write_workbook(sheets: Mapping[str, SheetRows], path: Path) -> None:
+    """Write sheets as one xlsx file. A text that begins with = stays a text."""
     stream = io.BytesIO()
     book = new_book(stream)
     bold = book.add_format({"bold": True})
-    for name, grid in grids.items():
+    for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         sheet.set_column(0, 0, 44)
         sheet.freeze_panes(1, 0)
-        for row, cells in enumerate(grid):
+        for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 style = bold if row == 0 else None
                 if isinstance(cell, str):
@@ -93,11 +93,11 @@ def write_workbook(grids: Mapping[str, Grid], path: Path) -> None:
     write_whole(path, stream.getvalue())
 
 
-def write_csv_folder(grids: Mapping[str, Grid], folder: Path) -> None:
-    """Write grids as CSV files, one a sheet; a text that a spreadsheet would run gets a '."""
-    for name, grid in grids.items():
-        rows = [[_harmless(text) for text in row] for row in printed_rows(grid)]
-        write_text(folder / f"{name}.csv", csv_text(rows, quoted=True))
+def write_csv_folder(sheets: Mapping[str, SheetRows], folder: Path) -> None:
+    """Write sheets as CSV files, one a sheet; a text that a spreadsheet would run gets a '."""
+    for name, rows in sheets.items():
+        texts = [[_harmless(text) for text in row] for row in printed_rows(rows)]
+        write_text(folder / f"{name}.csv", csv_text(texts, quoted=True))
 
 
 def _harmless(text: str) -> str:

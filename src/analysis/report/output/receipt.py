@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.catalogue import text
-from analysis.catalogue.numbers import MINUS
+from analysis.catalogue.number_format import MINUS
 from analysis.errors import shown
 from analysis.inputs.forecast_table import ForecastTable
 from analysis.inputs.mapped.account import Entry

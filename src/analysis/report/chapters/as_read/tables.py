@@ -108,7 +108,7 @@ def _grid(view: View, read: Read) -> Grid:
     made = tuple(
         Row(
             " – ".join(labels),
-            tuple(cells.get(column, catalogue.numbers.NO_VALUE) for column in columns),
+            tuple(cells.get(column, catalogue.number_format.NO_VALUE) for column in columns),
         )
         for labels, cells in rows.items()
     )

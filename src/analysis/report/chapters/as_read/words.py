@@ -147,7 +147,7 @@ def cell(view: View, value: str | Decimal | None, unit: object = "") -> str:
     """A cell as printed; – where nothing is, and a year without a space in it."""
     if isinstance(value, Decimal):
         return str(value) if unit == "year" else figure(view, value)
-    return value or catalogue.numbers.NO_VALUE
+    return value or catalogue.number_format.NO_VALUE
 
 
 def note(view: View) -> str:

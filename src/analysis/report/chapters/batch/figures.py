@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.report.blocks import theme
-from analysis.report.blocks.rows import numbers
+from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) ->
     axes.plot(years, found[:, 4], color=theme.BLUE, lw=2)
     axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
     theme.steps(axes.xaxis, integer=True)
-    axes.yaxis.set_major_formatter(numbers(unit, reader, 0))
+    axes.yaxis.set_major_formatter(number_ticks(unit, reader, 0))
     return figure
 
 

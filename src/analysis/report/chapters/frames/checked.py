@@ -2,7 +2,7 @@
 doubtful without being wrong."""
 
 from analysis import catalogue
-from analysis.catalogue.numbers import NO_VALUE
+from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.audit import Finding
 from analysis.inputs.audit.chance import LEVEL
 from analysis.inputs.table_trust import once

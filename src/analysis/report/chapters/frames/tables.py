@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis import catalogue
-from analysis.catalogue.numbers import NO_VALUE
+from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.numbers import decimals
 from analysis.model.frame_projection import SharedFrame
 from analysis.report.blocks.parts import Parts, held, parts_of
@@ -220,7 +220,7 @@ def _in_prices_of(view: Parts, unit: str, year: int) -> str:
     """The cost frame of a care-choice budget at the prices of its year; – where none is known."""
     found = view.frames
     if found is None or unit not in {u.id for u in found.units} or year not in found.years:
-        return catalogue.numbers.NO_VALUE
+        return catalogue.number_format.NO_VALUE
     value = float(found.values("closing", unit)[found.years.index(year)])
     return view.money(abs(value))
 

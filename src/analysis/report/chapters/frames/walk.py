@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.catalogue.numbers import NO_VALUE
+from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.frames import Item
 from analysis.inputs.frames_schema import CHANGES
 from analysis.report.blocks.parts import Parts, held

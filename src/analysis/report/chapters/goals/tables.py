@@ -97,7 +97,7 @@ def _row_kind(results: Sequence[GoalResult]) -> str:
 def _met(view: View, results: Sequence[GoalResult]) -> str:
     """Whether a goal is met in all of these tests, and where there is room."""
     if not results:
-        return catalogue.numbers.NO_VALUE
+        return catalogue.number_format.NO_VALUE
     failed, over = failing_years(results), years_over(results)
     met = (
         view.text("goals.no_in", years=catalogue.year_span(failed))

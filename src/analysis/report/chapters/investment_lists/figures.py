@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.report.blocks import theme
-from analysis.report.blocks.rows import numbers
+from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def draw_depreciation(
     axes.set_xticks(list(years), [str(year) for year in years])
     axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
     axes.set_ylim(0, 1.08 * max(float(bottom.max()), float(line[1].max()) if line else 0.0))
-    axes.yaxis.set_major_formatter(numbers("mnkr", reader, 0))
+    axes.yaxis.set_major_formatter(number_ticks("mnkr", reader, 0))
     axes.set_title(reader.text("unit.mnkr"), loc="left", fontsize=10, color=theme.GREY)
     theme.name_lines(axes, names, years[-1] + 0.15)
     return figure

@@ -1,6 +1,6 @@
 """Tables of measures and risks (*styrmått och risker*)."""
 
-from analysis.catalogue.numbers import NO_VALUE
+from analysis.catalogue.number_format import NO_VALUE
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.study.measures import STATUSES, counts, judge, place_risks

@@ -152,7 +152,7 @@ def sources(view: View) -> Table:
     """The documents that the figures come from."""
     head = tuple(view.text(f"sources.{column}") for column in ("title", "publisher", "date"))
     rows = tuple(
-        Row(item.title, (item.publisher, item.date or catalogue.numbers.NO_VALUE))
+        Row(item.title, (item.publisher, item.date or catalogue.number_format.NO_VALUE))
         for item in view.projection.plan.file.documents.values()
     )
     caption = view.text("sources.caption")

@@ -139,7 +139,7 @@ def _table(table: Table, projection: Projection) -> dict[str, Any]:
 
 def _figure(text: str) -> str:
     """A printed figure with a true minus and a decimal comma, as the document has it."""
-    return text.replace("-", catalogue.numbers.MINUS).replace(".", ",")
+    return text.replace("-", catalogue.number_format.MINUS).replace(".", ",")
 
 
 def _hash(text: str) -> str:

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.delimited import csv_text
-from analysis.inputs.grids import Cell, Grid, figure_text
 from analysis.inputs.numbers import decimals
 from analysis.inputs.places import SLUG, scenario_files
 from analysis.inputs.plan import Plan
 from analysis.inputs.source import SourceSheet
+from analysis.inputs.source_cells import Cell, SheetRows, figure_text
 from analysis.inputs.tables import Table
 
 INDEX = "innehåll"
@@ -25,14 +25,14 @@ ENDINGS = ("yml", "csv")
 NUMBERS = (int, float, Decimal)
 
 
-def plan_grids(plan: Plan) -> dict[str, Grid]:
-    """Every file of a plan as a grid, by the name of its sheet."""
-    index: Grid = [list(INDEX_HEAD)]
-    found: dict[str, Grid] = {INDEX: index}
+def plan_sheets(plan: Plan) -> dict[str, SheetRows]:
+    """Every file of a plan as rows, by the name of its sheet."""
+    index: SheetRows = [list(INDEX_HEAD)]
+    found: dict[str, SheetRows] = {INDEX: index}
     for table_id, spec in plan.specs.items():
         sheet = f"T{len(index):02d} {table_id}"[:31]
         index.append([sheet, f"tables/{table_id}.csv", spec.kind])
-        found[sheet] = table_grid(plan.table(table_id))
+        found[sheet] = table_rows(plan.table(table_id))
     beside = [path for ending in ENDINGS for path in sorted(plan.folder.glob(f"*.{ending}"))]
     files = [(path.name, path) for path in beside if SLUG.fullmatch(path.stem)]
     for name, path in scenario_files(plan.folder).items():
@@ -44,29 +44,29 @@ def plan_grids(plan: Plan) -> dict[str, Grid]:
     return found
 
 
-def table_grid(table: Table) -> Grid:
-    """A table as a wide grid: labels, columns or years, and how many decimals were printed."""
+def table_rows(table: Table) -> SheetRows:
+    """A table as wide rows: labels, columns or years, and how many decimals were printed."""
     if table.spec.kind == "list":
-        return _list_grid(table)
+        return _list_rows(table)
     columns = list(dict.fromkeys(cell.column for cell in table.cells))
     rows: dict[tuple[str, ...], dict[str, object]] = {}
     for cell in table.cells:
         rows.setdefault(cell.labels, {})[cell.column] = cell.value
     head = [*table.header[:-2], *columns, DECIMALS]
-    grid: Grid = [[int(h) if h.isdecimal() and len(h) == 4 else h for h in head]]
+    wide: SheetRows = [[int(h) if h.isdecimal() and len(h) == 4 else h for h in head]]
     for labels, cells in rows.items():
-        grid.append([*labels, *_figures([cells.get(column) for column in columns])])
-    return grid
+        wide.append([*labels, *_figures([cells.get(column) for column in columns])])
+    return wide
 
 
-def _list_grid(table: Table) -> Grid:
+def _list_rows(table: Table) -> SheetRows:
     numeric = [c for c in table.header if (s := table.spec.columns.get(c)) and s.unit != "text"]
-    grid: Grid = [[*table.header, DECIMALS]]
+    rows: SheetRows = [[*table.header, DECIMALS]]
     for item in table.items:
         figures = dict(zip(numeric, _figures([item[c] for c in numeric]), strict=False))
         last = _figures([item[c] for c in numeric])[-1]
-        grid.append([*(figures.get(c, item[c]) for c in table.header), last])
-    return grid
+        rows.append([*(figures.get(c, item[c]) for c in table.header), last])
+    return rows
 
 
 def _figures(values: Sequence[object]) -> list[Cell]:
@@ -83,10 +83,10 @@ def _number(value: object) -> Cell:
     return int(as_float) if as_float.is_integer() else as_float
 
 
-def printed_rows(grid: Grid) -> Iterator[list[str]]:
-    """A grid as text, its figures with the decimals they were printed with."""
-    has_places = bool(grid) and grid[0][-1:] == [DECIMALS]
-    for number, row in enumerate(grid):
+def printed_rows(rows: SheetRows) -> Iterator[list[str]]:
+    """Rows as text, their figures with the decimals they were printed with."""
+    has_places = bool(rows) and rows[0][-1:] == [DECIMALS]
+    for number, row in enumerate(rows):
         places = _places(row, len(row) - 1) if has_places and number else _places((), 0)
         yield [
             figure_text(cell, next(places))
@@ -104,33 +104,33 @@ class Exported:
     origins: dict[tuple[str, int], tuple[str, int, int]]
 
 
-def exported(grids: dict[str, Grid], source: str) -> Exported:
+def exported(sheets: dict[str, SheetRows], source: str) -> Exported:
     """The files of a plan from sheets that were exported, and their origins. Raises InputError."""
-    if INDEX not in grids:
+    if INDEX not in sheets:
         raise InputError(
             Message("there is no sheet {index!r}, so this is not an exported plan", index=INDEX),
             file=source,
             expected=Message("an exported plan, or a mapping file (--mapping)"),
-            nearest=nearest(INDEX, grids),
+            nearest=nearest(INDEX, sheets),
         )
     found, problems = Exported({}, {}), list[Problem]()
-    for number, row in enumerate(grids[INDEX][1:], 2):
+    for number, row in enumerate(sheets[INDEX][1:], 2):
         cells = [str(cell) if cell is not None else "" for cell in (*row, None, None, None)[:3]]
         if not any(cells):
             continue
         sheet, name, kind = cells
-        if sheet not in grids or not _safe(name):
+        if sheet not in sheets or not _safe(name):
             text = (
                 Message("the sheet is missing")
-                if sheet not in grids
+                if sheet not in sheets
                 else Message("the name of the file is bad")
             )
-            value = sheet if sheet not in grids else name
-            close = nearest(sheet, grids) if sheet not in grids else None
+            value = sheet if sheet not in sheets else name
+            close = nearest(sheet, sheets) if sheet not in sheets else None
             problems.append(Problem(text, source, number, INDEX, value, nearest=close))
             continue
-        grid = grids[sheet]
-        lines = _text_lines(grid) if kind == TEXT else _table_lines(grid, kind)
+        rows = sheets[sheet]
+        lines = _text_lines(rows) if kind == TEXT else _table_lines(rows, kind)
         written = [cells for cells, *_ in lines]
         found.files[name] = csv_text(written) if kind != TEXT else "".join(c[0] for c in written)
         for line, (_, from_row, from_column) in enumerate(lines, 1):
@@ -167,20 +167,20 @@ def _safe(name: str) -> bool:
     return ending in kinds.get(folder, ()) and bool(SLUG.fullmatch(stem))
 
 
-def _text_lines(grid: Grid) -> list[Line]:
-    return [([f"{'' if not r or r[0] is None else r[0]}\n"], n, 0) for n, r in enumerate(grid)]
+def _text_lines(rows: SheetRows) -> list[Line]:
+    return [([f"{'' if not r or r[0] is None else r[0]}\n"], n, 0) for n, r in enumerate(rows)]
 
 
-def _table_lines(grid: Grid, kind: str) -> list[Line]:
-    """The lines of a table of the plan, from its wide grid."""
-    head = ["" if cell is None else str(cell) for cell in grid[0]]
+def _table_lines(rows: SheetRows, kind: str) -> list[Line]:
+    """The lines of a table of the plan, from its wide rows."""
+    head = ["" if cell is None else str(cell) for cell in rows[0]]
     head = head[: len(head) - next((i for i, h in enumerate(reversed(head)) if h), 0)]
     figures = head.index(DECIMALS) if DECIMALS in head else len(head)
-    body = [(n, (r + [None] * len(head))[: len(head)]) for n, r in enumerate(grid) if n]
+    body = [(n, (r + [None] * len(head))[: len(head)]) for n, r in enumerate(rows) if n]
     body = [(number, row) for number, row in body if any(filled(row))]
     if kind == "list":
-        rows = [(_list_row(r[:figures], _places(r, figures)), n, 0) for n, r in body]
-        return [(head[:figures], 0, 0), *rows]
+        items = [(_list_row(r[:figures], _places(r, figures)), n, 0) for n, r in body]
+        return [(head[:figures], 0, 0), *items]
     labels = head.index("rad") + 1 if "rad" in head else 1
     lines: list[Line] = []
     lines.append(([*head[:labels], "ar" if kind == "series" else "kolumn", "varde"], 0, 0))

@@ -89,9 +89,9 @@ def test_a_shown_difference_is_that_of_the_shown_values(before, now, unit):
     first, then, apart = (
         parse_swedish(catalogue.number(v, unit, "sv", places)) for v in (before, now, now - before)
     )
-    least = catalogue.numbers.DECIMALS[unit]
+    least = catalogue.number_format.DECIMALS[unit]
     assert then - first == apart or (
-        places == least + catalogue.numbers.MOST_PLACES and abs(then - first - apart) <= 0.001
+        places == least + catalogue.number_format.MOST_PLACES and abs(then - first - apart) <= 0.001
     )
 
 

@@ -13,7 +13,7 @@ def full_name(labels: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedTable:
     """A table and its printed cells by full row name and column."""
 
     table: Table

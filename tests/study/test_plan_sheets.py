@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.inputs.audit import audit
-from analysis.inputs.grids import Grid, figure_text, grid_of, read_source
 from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.source_cells import SheetRows, figure_text, read_source, rows_of
 from analysis.report.output.plan_files import write_csv_folder, write_plan_folder, write_workbook
 from analysis.study.plan_files_check import refuse_faults
-from analysis.study.plan_grids import exported, plan_grids
+from analysis.study.plan_sheets import exported, plan_sheets
 from tests.made_plan import item_list, series, write_plan
 
 
-def grids_in(path: Path) -> dict[str, Grid]:
-    """The sheets of a file or folder as plain grids."""
-    return {name: grid_of(sheet) for name, sheet in read_source(path).items()}
+def sheets_in(path: Path) -> dict[str, SheetRows]:
+    """The sheets of a file or folder as plain rows."""
+    return {name: rows_of(sheet) for name, sheet in read_source(path).items()}
 
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
@@ -41,8 +41,8 @@ def test_a_plan_comes_back_from_sheets_with_every_decimal(
 ) -> None:
     plan = load_plan(name)
     target = tmp_path / ("bok.xlsx" if layout == "xlsx" else "blad")
-    (write_workbook if layout == "xlsx" else write_csv_folder)(plan_grids(plan), target)
-    files = exported(grids_in(target), str(target)).files
+    (write_workbook if layout == "xlsx" else write_csv_folder)(plan_sheets(plan), target)
+    files = exported(sheets_in(target), str(target)).files
     write_plan_folder(tmp_path / name, files, refuse_faults)
     back = load_plan(tmp_path / name)
     assert printed(back) == printed(plan)
@@ -62,8 +62,8 @@ def test_no_label_becomes_a_formula_or_something_else(
     folder = tmp_path_factory.mktemp("plan")
     table = series({label.replace(";", "").replace('"', "") or "x": {2031: "1,50"}})
     plan = load_plan(write_plan(folder / "p", {"x": table}))
-    write_workbook(plan_grids(plan), folder / "bok.xlsx")
-    files = exported(grids_in(folder / "bok.xlsx"), "bok.xlsx").files
+    write_workbook(plan_sheets(plan), folder / "bok.xlsx")
+    files = exported(sheets_in(folder / "bok.xlsx"), "bok.xlsx").files
     write_plan_folder(folder / "q", files, refuse_faults)
     assert printed(load_plan(folder / "q")) == printed(plan)
 
@@ -71,20 +71,20 @@ def test_no_label_becomes_a_formula_or_something_else(
 def test_a_label_that_looks_like_a_formula_is_text_in_csv_too(tmp_path: Path) -> None:
     table = series({"=SUMMA(A1)": {2031: "1"}, "- Timlön": {2031: "-1,5"}})
     plan = load_plan(write_plan(tmp_path / "p", {"x": table}))
-    write_csv_folder(plan_grids(plan), tmp_path / "blad")
+    write_csv_folder(plan_sheets(plan), tmp_path / "blad")
     text = next((tmp_path / "blad").glob("T*.csv")).read_text(encoding="utf-8")
     assert '"\'=SUMMA(A1)"' in text
     assert '"\'- Timlön"' in text
     assert '"-1,5"' in text
-    files = exported(grids_in(tmp_path / "blad"), "blad").files
+    files = exported(sheets_in(tmp_path / "blad"), "blad").files
     assert files["tables/x.csv"] == "rad;ar;varde\n=SUMMA(A1);2031;1\n- Timlön;2031;-1,5\n"
 
 
 @pytest.mark.parametrize("name", ["../ute.yml", "tables/../x.csv", "/etc/x.yml", "x.py", ".yml"])
 def test_no_name_leads_out_of_the_folder_of_the_plan(name: str) -> None:
-    grids = {"innehåll": [["blad", "fil", "slag"], ["a", name, "text"]], "a": [["x"]]}
+    sheets = {"innehåll": [["blad", "fil", "slag"], ["a", name, "text"]], "a": [["x"]]}
     with pytest.raises(InputError, match="the name of the file is bad"):
-        exported(grids, "bok.xlsx")
+        exported(sheets, "bok.xlsx")
 
 
 def test_a_faulty_plan_leaves_nothing_behind_and_a_whole_one_is_not_replaced(
@@ -113,14 +113,14 @@ def test_a_spreadsheets_number_is_written_as_it_would_be_printed() -> None:
 def test_a_list_keeps_text_that_looks_like_a_number(tmp_path: Path) -> None:
     table = item_list({"id": "text", "belopp": "tkr"}, [["0042", "1,50"], ["7", ""]])
     plan = load_plan(write_plan(tmp_path / "p", {"x": table}))
-    write_workbook(plan_grids(plan), tmp_path / "bok.xlsx")
-    files = exported(grids_in(tmp_path / "bok.xlsx"), "bok.xlsx").files
+    write_workbook(plan_sheets(plan), tmp_path / "bok.xlsx")
+    files = exported(sheets_in(tmp_path / "bok.xlsx"), "bok.xlsx").files
     assert files["tables/x.csv"].splitlines() == ["id;belopp", "0042;1,50", "7;"]
 
 
 def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bok.xlsx").write_text("inte en bok", encoding="utf-8")
     with pytest.raises(InputError, match="not a workbook that can be read"):
-        grids_in(tmp_path / "bok.xlsx")
+        sheets_in(tmp_path / "bok.xlsx")
     with pytest.raises(InputError, match="no such file"):
-        grids_in(tmp_path / "ingen.xlsx")
+        sheets_in(tmp_path / "ingen.xlsx")

@@ -1,4 +1,4 @@
-"""Sheets of a workbook, or CSV files of a folder: as cells with their places, or as plain grids."""
+"""Sheets of a workbook, or CSV files of a folder: as cells with their places, or as plain rows."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +12,9 @@ from analysis.inputs.opened import MAX_XLSX, read_bytes, refuse_unreadable
 from analysis.inputs.source import SourceCell, SourceSheet
 
 Cell = str | Decimal | float | int | None
-Grid = list[list[Cell]]
+SheetRows = list[list[Cell]]
 MAX_ROWS, MAX_COLUMNS = 100_000, 2_000
-"""How large a sheet may be that is read as a grid; a stray cell in the last corner is beyond."""
+"""How large a sheet may be that is read as rows; a stray cell in the last corner is beyond."""
 
 
 def read_source(path: Path) -> dict[str, SourceSheet]:
@@ -35,8 +35,8 @@ def read_source(path: Path) -> dict[str, SourceSheet]:
     return read_workbook(path)
 
 
-def grid_of(sheet: SourceSheet) -> Grid:
-    """A sheet as a plain grid. Raises InputError for a cell far away from all others."""
+def rows_of(sheet: SourceSheet) -> SheetRows:
+    """A sheet as plain rows. Raises InputError for a cell far away from all others."""
     if sheet.height > MAX_ROWS or max((c for _, c in sheet.cells), default=0) > MAX_COLUMNS:
         row, column = max(sheet.cells)
         text = Message("this cell lies far away from a table")
@@ -44,13 +44,13 @@ def grid_of(sheet: SourceSheet) -> Grid:
             "at most {rows} rows and {columns} columns", rows=MAX_ROWS, columns=MAX_COLUMNS
         )
         raise InputError(problems=[sheet.problem(row, column, text, expected=wanted)])
-    grid: Grid = [[] for _ in range(sheet.height)]
+    rows: SheetRows = [[] for _ in range(sheet.height)]
     for row in range(sheet.height):
         for column, cell in sheet.row(row):
-            grid[row] += [None] * (column - len(grid[row]))
+            rows[row] += [None] * (column - len(rows[row]))
             whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral()
-            grid[row].append(int(cell.value) if whole else cell.value)
-    return grid
+            rows[row].append(int(cell.value) if whole else cell.value)
+    return rows
 
 
 def _csv(path: Path) -> SourceSheet:
