@@ -85,7 +85,10 @@ def load_horizon(plan: Plan) -> Horizon:
     path = plan.folder / FILE
     if not path.is_file():
         raise InputError(
-            Message("the plan {name} has no assumptions beyond its last year", name=plan.name),
+            Message(
+                "the plan {name} has no assumptions beyond its last year (horizon.yml)",
+                name=plan.name,
+            ),
             file=path,
             expected=Message("a file {file}", file=FILE),
         )

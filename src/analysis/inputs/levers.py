@@ -44,7 +44,7 @@ def load_levers(plan: Plan) -> dict[str, Lever]:
     path = plan.folder / FILE
     if not path.is_file():
         raise InputError(
-            Message("the plan {name} lists no levers", name=plan.name),
+            Message("the plan {name} lists no levers (levers.yml)", name=plan.name),
             file=path,
             expected=Message("a file {file}", file=FILE),
         )

@@ -177,7 +177,7 @@ def load_uncertainty(plan: Plan, path: Path | None = None) -> Uncertainty:
     path = path or plan.folder / FILE
     if not path.is_file():
         raise InputError(
-            Message("the plan {name} holds no error sizes", name=plan.name),
+            Message("the plan {name} holds no error sizes (uncertainty.yml)", name=plan.name),
             file=path,
             expected=Message("a file {file}", file=FILE),
         )

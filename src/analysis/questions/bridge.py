@@ -9,6 +9,7 @@ import typer
 from analysis import catalogue
 from analysis.questions.compare import shipped
 from analysis.report.blocks.labels import group_label
+from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import waterfall
 from analysis.report.blocks.view import Reader, View
@@ -57,7 +58,8 @@ def ask(
 
 def on_page(view: View) -> Answer:
     """From the base to the scenario; for the plan itself, to the shipped scenario that moves most
-    groups of assumptions."""
+    groups of assumptions. Raises Lacking without the line that is explained."""
+    refuse_without(view, "missing.chart", (RESULT,))
     if view.base is not None:
         return answered(view, scenario_bridge(view.base, view.projection, RESULT))
     bridges = [scenario_bridge(view.projection, other, RESULT) for other in shipped(view)]

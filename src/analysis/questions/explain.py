@@ -18,6 +18,7 @@ from analysis.report.blocks.explanation import (
     step_line,
     text_lines,
 )
+from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.question import Answer, Question
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence
@@ -80,7 +81,8 @@ class Calculation:
 
 
 def calculation(view: View, line: str) -> Calculation:
-    """The steps behind a line, in the order of the calculation."""
+    """The steps behind a line, in the order of the calculation. Raises Lacking without the line."""
+    refuse_without(view, "missing.chart", (line,))
     return Calculation(view, line, tuple(order(model(), [line])), view.projection.moved)
 
 
@@ -164,7 +166,11 @@ def _name(name: str, language: str) -> str:
 
 
 def on_page(view: View, line: str) -> Answer:
-    """A line in the last year of the budget, and what moves it from the base where there is one."""
+    """A line in the last year of the budget, and what moves it from the base where there is one.
+
+    Raises Lacking without the line.
+    """
+    refuse_without(view, "missing.sentence", (line,))
     year = (view.budget or view.years)[-1]
     return _answer(view, explain(view.projection, line, year, view.base))
 

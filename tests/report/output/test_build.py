@@ -29,7 +29,9 @@ from tests.report.page_checks import (
 )
 
 PLAN = "norrbotten-2025"
-PAGES = [chapter.page for chapter in chapters()]
+EMPTY = ("measures_and_risks.html", "score.html")
+"""Chapters that the plan holds nothing for."""
+PAGES = [chapter.page for chapter in chapters() if chapter.page not in EMPTY]
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +120,16 @@ def test_the_whole_report_on_paper_has_every_chapter_and_breaks_no_rule(changed)
         assert titles <= {item.title for item in outline.root}
         figures = page(changed, "report.html").count("<figure")
         assert len(elements(pdf, "/Figure")) == figures
+
+
+def test_what_the_plan_lacks_stands_last_on_the_first_page_and_nothing_leads_to_it(base):
+    found = parsed(page(base))
+    listed = found.main.find_all("details")[-1]
+    assert listed.summary.get_text() == "Planen saknar underlag för 2 frågor och kapitel"
+    titles = [re.split("[:?]", item.get_text())[0] for item in listed.find_all("li")]
+    assert titles == ["Styrmått och risker", "Hur rätt blev planen"]
+    assert "outcomes.csv" in listed.get_text()
+    assert not any(name in page(base, each) for name in EMPTY for each in PAGES)
 
 
 def test_every_page_shows_the_add_factors(base):

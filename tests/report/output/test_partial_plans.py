@@ -4,27 +4,42 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis.report.output.build import build_report
 
 
+def dead_links(folder: Path, pages: dict[str, str]) -> list[tuple[str, str]]:
+    """Links of the pages that lead to no file of the folder."""
+    return [
+        (name, link["href"])
+        for name, page in pages.items()
+        for link in BeautifulSoup(page, "html.parser").find_all("a", href=True)
+        for file in [link["href"].partition("#")[0]]
+        if file and not link["href"].startswith("https://") and not (folder / file).is_file()
+    ]
+
+
 @pytest.mark.parametrize(
-    ("plan", "shown", "lacked"),
+    ("plan", "shown", "lacked", "made"),
     [
-        ("vasterbotten-2023", "chart-waterfall", "chart-by-division"),
-        ("norrbotten-2023", "chart-by-division", "chart-capitation"),
-        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-waterfall"),
+        ("vasterbotten-2023", "chart-waterfall", "chart-by-division", 7),
+        ("norrbotten-2023", "chart-by-division", "chart-capitation", 6),
+        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-waterfall", 4),
     ],
 )
 def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
-    plan: str, shown: str, lacked: str, tmp_path: Path
+    plan: str, shown: str, lacked: str, made: int, tmp_path: Path
 ) -> None:
     target = build_report(plan, "base", tmp_path)
     pages = {page.name: page.read_text(encoding="utf-8") for page in target.glob("*.html")}
     text = "".join(pages.values())
     assert shown in text
     assert lacked not in text
-    assert 'class="missing"' in pages["frames.html"] + pages["investment_lists.html"]
+    assert 'class="missing"' in pages["frames.html"]
+    # A chapter with nothing to show is not made, and no link leads to it.
+    assert len(pages.keys() - {"how.html", "what_if.html"}) == made
+    assert dead_links(target, pages) == []
     assert "Planen innehåller" in text
     assert "förklarar hela planen" not in text
     assert "Partiell plan" in pages["index.html"]

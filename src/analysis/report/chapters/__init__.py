@@ -1,6 +1,7 @@
 """The chapters of a report in reading order: `chapters.csv` names each notebook and its page."""
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,14 +34,21 @@ def chapters() -> tuple[Chapter, ...]:
     return tuple(Chapter(**row) for row in csv.DictReader(text.splitlines()))
 
 
-def grouped() -> dict[str, tuple[Chapter, ...]]:
-    """The chapters as the navigation orders them, by group: state, assumptions, questions, …"""
-    return {g: tuple(c for c in chapters() if c.group == g) for g in GROUPS}
+def grouped(among: Collection[Chapter] | None = None) -> dict[str, tuple[Chapter, ...]]:
+    """The chapters as the navigation orders them, by group: state, assumptions, questions, …
+
+    `among` are those of one report; all chapters when not given. A group without any is left out.
+    """
+    made = chapters() if among is None else [c for c in chapters() if c in among]
+    found = {g: tuple(c for c in made if c.group == g) for g in GROUPS}
+    return {g: those for g, those in found.items() if those}
 
 
-def beside(chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
-    """The chapter before and the one after, in the order of the navigation."""
-    ordered = [c for group in grouped().values() for c in group]
+def beside(
+    chapter: Chapter, among: Collection[Chapter] | None = None
+) -> tuple[Chapter | None, Chapter | None]:
+    """The chapter before and the one after, in the order of the navigation (`among` as above)."""
+    ordered = [c for group in grouped(among).values() for c in group]
     place = ordered.index(chapter)
     before = ordered[place - 1] if place else None
     return before, ordered[place + 1] if place + 1 < len(ordered) else None

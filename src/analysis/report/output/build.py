@@ -22,7 +22,7 @@ from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
 from analysis.report.output.how.page import how_page
-from analysis.report.output.html import compose, render, with_links
+from analysis.report.output.html import Page, compose, render, with_links
 from analysis.report.output.lacking import gathered
 from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
@@ -178,7 +178,9 @@ def contents(
     notebooks = gathered(view, notebooks)
     written = {
         chapter.page: with_links(
-            render(notebook, page_of(view, chapter, stamp, downloads)), DOWNLOADS["how"], words
+            render(notebook, page_of(view, chapter, stamp, downloads, notebooks)),
+            DOWNLOADS["how"],
+            words,
         ).encode()
         for chapter, notebook in notebooks.items()
     }
@@ -228,7 +230,13 @@ def named(view: View) -> str:
     return name if title == name else f"{title} ({name})"
 
 
-def page_of(view: View, chapter: Chapter, stamp: str, downloads: Mapping[str, str]) -> Any:
-    """The frame of a chapter's page."""
+def page_of(
+    view: View,
+    chapter: Chapter,
+    stamp: str,
+    downloads: Mapping[str, str],
+    among: Collection[Chapter],
+) -> Page:
+    """The frame of a chapter's page, in a report that has the chapters `among`."""
     plan = str(getattr(view.projection.plan.file.title, view.language))
-    return compose(chapter, view.language, plan, named(view), stamp, downloads)
+    return compose(chapter, view.language, plan, named(view), stamp, downloads, among)

@@ -1,7 +1,7 @@
 """Executed notebooks into pages: nbconvert with our own template, translation and sanitiser."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -66,10 +66,12 @@ def compose(
     scenario: str,
     made: str,
     downloads: Mapping[str, str],
+    among: Collection[Chapter] | None = None,
 ) -> Page:
     """The frame of one page: titles, navigation and files, in the reader's language.
 
-    `downloads` maps a kind of file (xlsx, parquet, json, manifest) to its name.
+    `downloads` maps a kind of file (xlsx, parquet, json, manifest) to its name; `among` are the
+    chapters that the report has, all when not given.
     """
     title = catalogue.text(
         "page.title", language, chapter=chapter.title(language), plan=plan, scenario=scenario
@@ -79,9 +81,9 @@ def compose(
             catalogue.text(f"page.group.{name}", language),
             tuple(Link(c.page, c.title(language), c == chapter) for c in found),
         )
-        for name, found in grouped().items()
+        for name, found in grouped(among).items()
     )
-    before, after = (Link(c.page, c.title(language)) if c else None for c in beside(chapter))
+    before, after = (Link(c.page, c.title(language)) if c else None for c in beside(chapter, among))
     kinds = tuple(
         Link(name, catalogue.text(f"page.file.{kind}", language))
         for kind, name in downloads.items()

@@ -1,7 +1,10 @@
-"""Pages of a partial plan: what it lacks is said once and last, after what it holds."""
+"""Pages of a partial plan: what it lacks is said once and last, after what it holds.
+
+A chapter with nothing to show is not made; the first page says what the plan lacks for it.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -9,17 +12,25 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
 from analysis.report.blocks.view import View
-from analysis.report.chapters import Chapter
+from analysis.report.chapters import Chapter, grouped
 from analysis.report.chapters.as_read.words import note
 from analysis.report.output.html import QUIET_TAGS
 
 _MISSING = re.compile(r'<p class="missing">(.*?)</p>', re.DOTALL)
+_LINK = re.compile(r"\[([^\]]*)\]\(([\w.]+)(?:#[^)]*)?\)")
+"""A link of a cell of prose to a page of the report."""
+_ANCHOR = re.compile(r'<a href="([\w.]+)(?:#[^"]*)?">(.*?)</a>', re.DOTALL)
+"""The same in the markup of a block."""
 FEW = 1
 """Sections without a block that a page may have where they stand; more are gathered."""
 REFUSED = ("missing.chart", "missing.table", "missing.sentence")
 """What a reason begins with: which kind of block is not shown."""
 POINTED = {"assumptions", "questions", "plan"}
 """Groups of the navigation whose pages are pointed to."""
+SHARED = "add_factors"
+"""The table that every chapter has: it alone makes no chapter."""
+Asked = tuple[str, Sequence[str]]
+"""What is asked (a heading, a chapter), and the reasons why there is no answer, as markup."""
 
 
 @dataclass(frozen=True)
@@ -51,43 +62,105 @@ class Section:
 
 
 def gathered(view: View, notebooks: Mapping[Chapter, NotebookNode]) -> dict[Chapter, NotebookNode]:
-    """The executed chapters, the sections for which a plan holds nothing gathered last on a page.
+    """The executed chapters that show something, the sections without anything last on a page.
 
-    The first page and those with nothing at all point to the pages that hold something.
+    The first page is always made. It points to the pages that hold something where it holds little
+    itself, and says what the plan lacks for the chapters that are not made. Nothing leads to them.
     """
-    held = [chapter for chapter, notebook in notebooks.items() if _holds(chapter, notebook)]
     front = next(iter(notebooks))
+    made = {c: n for c, n in notebooks.items() if c == front or _holds(n)}
+    gone = {c: n for c, n in notebooks.items() if c not in made}
+    pages = {chapter.page for chapter in gone}
+    held = [chapter for chapter in made if chapter.group in POINTED]
     return {
-        chapter: _gathered(view, notebook, held, chapter == front)
-        for chapter, notebook in notebooks.items()
+        chapter: _unlinked(
+            _first(view, notebook, held, gone) if chapter == front else _page(view, notebook), pages
+        )
+        for chapter, notebook in made.items()
     }
 
 
-def _gathered(
-    view: View, notebook: NotebookNode, held: Sequence[Chapter], front: bool
-) -> NotebookNode:
-    found = list(sections(notebook.cells))
-    lost = [section for section in found[1:] if section.lacking]
+def _holds(notebook: NotebookNode) -> bool:
+    """Whether a chapter shows a table or a chart of its own."""
+    return any("<table" in shown or "<figure" in shown for shown in _own(notebook))
+
+
+def _own(notebook: NotebookNode) -> list[str]:
+    """The markup of each block of a chapter that is not in every chapter."""
+    return [_markup(c) for c in notebook.cells if _shows(c) and f'"{SHARED}"' not in c.source]
+
+
+def _page(view: View, notebook: NotebookNode) -> NotebookNode:
+    cells, lost = _parted(notebook)
     if len(lost) <= FEW:
         return notebook
-    first, *others = found
-    kept = [section for section in others if not section.lacking]
+    first = next(sections(notebook.cells))
+    asked = [("", first.reasons), *((s.heading(view.language), s.reasons) for s in lost)]
+    summary = view.text("lacking.summary", count=len(lost))
+    return NotebookNode(notebook, cells=[*cells, _list(view, summary, asked)])
+
+
+def _first(
+    view: View,
+    notebook: NotebookNode,
+    held: Sequence[Chapter],
+    gone: Mapping[Chapter, NotebookNode],
+) -> NotebookNode:
+    """The first page: what the plan lacks for it and for the chapters that are not made."""
+    cells, lost = _parted(notebook)
+    few = len(lost) <= FEW
+    if few and not gone:
+        return notebook
+    asked = [] if few else [(s.heading(view.language), s.reasons) for s in lost]
+    asked += [
+        (chapter.title(view.language), _own_reasons(view, gone[chapter]))
+        for group in grouped(gone).values()
+        for chapter in group
+    ]
+    kept = notebook.cells if few else _pointed(cells, _pointer(view, held))
+    summary = view.text("lacking.overview", count=len(asked))
+    add = view.text("lacking.add", plan=view.projection.plan.name)
+    return NotebookNode(notebook, cells=[*kept, _list(view, summary, asked, add)])
+
+
+def _parted(notebook: NotebookNode) -> tuple[list[NotebookNode], list[Section]]:
+    """The cells of a page that show something, and its sections that do not."""
+    first, *others = sections(notebook.cells)
+    lost = [section for section in others if section.lacking]
+    kept = [cell for section in others if not section.lacking for cell in section.cells]
     ahead = [cell for cell in first.cells if not _shows(cell) or not _only_missing(_markup(cell))]
-    said = [_block("lacking-held", _pointer(view, held))] if front or not kept else []
-    cells = [*ahead, *said, *(cell for section in kept for cell in section.cells)]
-    last = _list(view, first, lost) if kept else _reasons(view, [first, *lost])
-    return NotebookNode(notebook, cells=[*cells, _block("lacking-list", last)])
+    return [*ahead, *kept], lost
+
+
+def _pointed(cells: Sequence[NotebookNode], pointer: Markup) -> list[NotebookNode]:
+    """The cells with a pointer to the pages that hold something before the first heading."""
+    headings = (i for i, cell in enumerate(cells) if _begins(cell))
+    place = next(headings, len(cells))
+    return [*cells[:place], _block("lacking-held", pointer), *cells[place:]]
+
+
+def _own_reasons(view: View, notebook: NotebookNode) -> list[str]:
+    """Why a chapter is not made. Of lines that wait for the same figures the first reason stands
+    for all: a chapter that shows one of them is made."""
+    reasons = dict.fromkeys(r for shown in _own(notebook) for r in _MISSING.findall(shown))
+    leads = _leads(view)
+    lines = [reason for reason in reasons if reason.startswith(leads)]
+    return [reason for reason in reasons if reason not in lines[1:]]
 
 
 def sections(cells: Sequence[NotebookNode]) -> Iterator[Section]:
     """The cells of a notebook, a new section at every heading but the title."""
     section: list[NotebookNode] = []
     for cell in cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("##"):
+        if _begins(cell):
             yield Section(tuple(section))
             section = []
         section.append(cell)
     yield Section(tuple(section))
+
+
+def _begins(cell: NotebookNode) -> bool:
+    return bool(cell.cell_type == "markdown" and cell.source.startswith("##"))
 
 
 def _shows(cell: NotebookNode) -> bool:
@@ -103,10 +176,36 @@ def _only_missing(markup: str) -> bool:
     return bool(_MISSING.search(markup)) and not _MISSING.sub("", markup).strip()
 
 
-def _holds(chapter: Chapter, notebook: NotebookNode) -> bool:
-    """Whether a page to point to shows a table or a chart of what the plan holds."""
-    shown = (_markup(cell) for cell in notebook.cells if _shows(cell))
-    return chapter.group in POINTED and any("<table" in m or "<figure" in m for m in shown)
+def _unlinked(notebook: NotebookNode, pages: Collection[str]) -> NotebookNode:
+    """The page without links to pages that are not made, and without cells of such a link alone."""
+    if not pages:
+        return notebook
+    cells = [_without(cell, pages) for cell in notebook.cells]
+    return NotebookNode(notebook, cells=[cell for cell in cells if cell is not None])
+
+
+def _without(cell: NotebookNode, pages: Collection[str]) -> NotebookNode | None:
+    if cell.cell_type == "markdown":
+        alone = _LINK.fullmatch(cell.source.strip())
+        if alone and alone[2] in pages:
+            return None
+        told = {name: _prose(words, pages) for name, words in cell.metadata.items()}
+        return NotebookNode(cell, source=_prose(cell.source, pages), metadata=NotebookNode(told))
+    if not _shows(cell):
+        return cell
+
+    def kept(found: re.Match[str]) -> str:
+        return found[2] if found[1] in pages else found[0]
+
+    markup = Markup(_ANCHOR.sub(kept, _markup(cell)))
+    return NotebookNode(cell, outputs=_block("shown", markup).outputs)
+
+
+def _prose(words: object, pages: Collection[str]) -> object:
+    """Words of a cell with links to `pages` as their text alone."""
+    if not isinstance(words, str):
+        return words
+    return _LINK.sub(lambda found: found[1] if found[2] in pages else found[0], words)
 
 
 def _pointer(view: View, held: Sequence[Chapter]) -> Markup:
@@ -119,35 +218,44 @@ def _pointer(view: View, held: Sequence[Chapter]) -> Markup:
     return Markup("<p>{}</p><p>{}</p>").format(note(view), said)
 
 
-def _reasons(view: View, lost: Sequence[Section]) -> Markup:
-    """What a page with nothing to show lacks, each reason once."""
-    reasons = dict.fromkeys(r for section in lost for r in _bare(view, section.reasons))
-    return Markup("").join(Markup('<p class="missing">{}</p>').format(Markup(r)) for r in reasons)
-
-
-def _list(view: View, first: Section, lost: Sequence[Section]) -> Markup:
-    """What there is no page for, each reason once after the headings that it answers, closed."""
-    headings: dict[str, list[str]] = {reason: [] for reason in _bare(view, first.reasons)}
-    for section in lost:
-        for reason in _bare(view, section.reasons):
-            headings.setdefault(reason, []).append(section.heading(view.language))
+def _list(view: View, summary: str, asked: Sequence[Asked], add: str = "") -> NotebookNode:
+    """Each reason once after all that it answers, closed; and last how to `add` what is lacking."""
     items = [
         Markup('<li class="missing">{}</li>').format(
-            Markup(" ").join([*map(_ended, asked), Markup(reason)])
+            Markup(" ").join([*filter(None, [_ended(headings)]), *map(Markup, reasons)])
         )
-        for reason, asked in headings.items()
+        for headings, reasons in _told_once(view, asked)
     ]
-    summary = view.text("lacking.summary", count=len(lost))
-    return Markup('<details class="data"><summary>{}</summary><ul>{}</ul></details>').format(
-        summary, Markup("").join(items)
-    )
+    last = Markup('<p class="note">{}</p>').format(add) if add else Markup("")
+    shown = Markup('<details class="data"><summary>{}</summary><ul>{}</ul>{}</details>')
+    return _block("lacking-list", shown.format(summary, Markup("").join(items), last))
+
+
+def _told_once(view: View, asked: Sequence[Asked]) -> list[tuple[list[str], list[str]]]:
+    """Headings with the reasons that none before them had; a heading without such a reason stands
+    with the first that had its own."""
+    told: dict[str, list[str]] = {}
+    answers = []
+    for heading, reasons in asked:
+        bare = _bare(view, reasons)
+        new = [reason for reason in bare if reason not in told]
+        headings = [heading] if heading else []
+        if new:
+            answers.append((headings, new))
+            told |= dict.fromkeys(new, headings)
+        elif bare:
+            told[bare[0]].extend(headings)
+    return answers
+
+
+def _leads(view: View) -> tuple[str, ...]:
+    return tuple(f"{view.text(key)}: " for key in REFUSED)
 
 
 def _bare(view: View, reasons: Sequence[str]) -> list[str]:
     """Reasons without the word of which block each stands for: a list shows none of them, so the
     same reason of a chart and of its table is one."""
-    leads = [f"{view.text(key)}: " for key in REFUSED]
-    bare = []
+    bare, leads = [], (*_leads(view), f"{view.text('study.missing')} ")
     for reason in reasons:
         lead = next((lead for lead in leads if reason.startswith(lead)), "")
         rest = reason.removeprefix(lead)
@@ -155,8 +263,11 @@ def _bare(view: View, reasons: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(bare))
 
 
-def _ended(heading: str) -> str:
-    return heading if heading.endswith(("?", ".", "!")) else f"{heading}:"
+def _ended(headings: Sequence[str]) -> str:
+    """Headings in a row, a question as it stands and others with a sign after them."""
+    said = [h if h.endswith(("?", ".", "!")) else f"{h}," for h in headings]
+    words = " ".join(said)
+    return f"{words.removesuffix(',')}:" if words.endswith(",") else words
 
 
 def _block(name: str, markup: Markup) -> NotebookNode:
