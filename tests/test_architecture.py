@@ -25,7 +25,7 @@ ROAD = (
 ROOMS: dict[str, dict[str, str]] = {
     "inputs": {
         "a file": "causes delimited documents encoding fault_words figures headings labels "
-        "number_formats numbers opened px source unions workbook",
+        "number_formats numbers opened px source stated_numbers unions workbook",
         "what a file may say": "*_schema demography_method error_records in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
         "service source_cells stated_values statutory table_spec values variants",

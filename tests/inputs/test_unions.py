@@ -47,10 +47,10 @@ def told(tmp_path: Path, text: str, model: type[Strict]) -> str:
         ("{file: a.csv, column: 1.5}",
          "the value is of the wrong kind (found: '1.5'); expected a text"),
         ("[1.0, x]", "the value is of the wrong kind (found: 'x'); "
-                     "expected a number with a decimal point, such as 2.5"),
+                     "expected a number such as 1.5 or \u22121,5"),
         ("-1.0", "the value is not allowed (found: '-1.0'); expected more than 0.0"),
         ("x", "the value is of the wrong kind (found: 'x'); expected a list or keys with values "
-              "or a number with a decimal point, such as 2.5"),
+              "or a number such as 1.5 or \u22121,5"),
     ],
 )  # fmt: skip
 def test_one_slip_is_one_line_about_the_form_that_was_meant(

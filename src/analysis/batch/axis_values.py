@@ -12,7 +12,7 @@ from analysis.inputs.delimited import numbered_rows
 from analysis.inputs.documents import Document, read_text
 from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded
-from analysis.inputs.stated_values import number
+from analysis.inputs.stated_numbers import number
 
 Array = np.ndarray
 

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records
 from analysis.inputs.documents import read_yaml, validate
-from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.figures import read_figure
 from analysis.inputs.table_spec import Strict, TableSpec
 from analysis.inputs.tables import Table
 from analysis.storage import write_text
@@ -42,12 +42,17 @@ HEAD = """\
 """
 
 
+def _total(text: str) -> str:
+    """A control total as it is compared: a plain decimal number."""
+    return f"{read_figure(text).value:f}"
+
+
 class AcceptedTable(Strict):
     """The check digits of one table, and who read it against what."""
 
     reason: Annotated[str, Field(min_length=1)]
     fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    totals: dict[str, str]
+    totals: dict[str, Annotated[str, AfterValidator(_total)]]
     codes: str
 
 
@@ -94,7 +99,7 @@ def _as_list(path: Path) -> Table:
 def _figure(text: str) -> str | Decimal:
     """A cell as it counts: 1,0 and 1,00 are one figure."""
     try:
-        return parse_swedish(text).normalize() + 0
+        return read_figure(text).value.normalize() + 0
     except ValueError:
         return text
 

@@ -14,7 +14,8 @@ from analysis.errors import Message, Problem, nearest, reason, shown, verbatim
 from analysis.inputs.parameters import ParameterSpec, key_named, scenario_keys, span, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import Blend, Financing
-from analysis.inputs.stated_values import financing, number, population
+from analysis.inputs.stated_numbers import number
+from analysis.inputs.stated_values import financing, population
 
 Kind = Literal["change", "set"]
 FINANCING = "financing"

@@ -6,6 +6,8 @@ of YAML 1.2, so that `NO` is a text and not false. Duplicate keys, aliases and a
 not plain data are refused, each with its line.
 """
 
+import contextlib
+import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ from pydantic import BaseModel, ValidationError
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.encoding import decoded
 from analysis.inputs.fault_words import expected_words, plain_words
+from analysis.inputs.labels import folded
 from analysis.inputs.opened import MAX_BYTES, read_bytes
+from analysis.inputs.stated_numbers import number
 from analysis.inputs.unions import Branch, Fault, faults_of, fields_at
 
 NOT_YAML = Message("the file is not valid YAML")
@@ -28,6 +32,7 @@ Key = str | int
 Place = tuple[Key, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
+BLOCKS = ("|", ">")
 _YAML = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "map", "seq", "timestamp", "value"}
 _LEAD = re.compile(r"^[ \t?:-]+", re.MULTILINE)
@@ -197,8 +202,14 @@ def _tight(before: yaml.Node, after: yaml.Node) -> bool:
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    """A plain scalar by the core schema of YAML 1.2; a quoted one is always text."""
-    text = node.value
+    """A plain scalar by the core schema of YAML 1.2; a quoted one is always text.
+
+    White space is folded as in every other file, so that a name finds the row that it names; a
+    block of lines is kept as it is.
+    """
+    if node.style in BLOCKS:
+        return node.value
+    text = folded(node.value)
     if node.style:
         return text
     if text in {"", "null", "~", "Null", "NULL"}:
@@ -213,7 +224,10 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 def validate(document: Document, model: type[Model]) -> Model:
-    """The document as `model`. Raises InputError with every fault, each with its line."""
+    """The document as `model`. Raises InputError with every fault, each with its line.
+
+    A text that stands where a number is wanted is read as one, as on the command line: `−1,5`.
+    """
     if not isinstance(document.data, dict):
         raise InputError(
             Message("the file holds no keys"),
@@ -221,11 +235,49 @@ def validate(document: Document, model: type[Model]) -> Model:
             line=1,
             expected=Message("lines such as 'question: …'"),
         )
+    data = document.data
     try:
-        return model.model_validate(document.data)
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            data = _with_numbers(data, error)
+        return model.model_validate(data)
     except ValidationError as error:
-        faults = faults_of(error.errors(include_url=False), document.data)
+        faults = faults_of(error.errors(include_url=False), data)
         raise InputError(problems=[_problem(document, model, fault) for fault in faults]) from None
+
+
+def _with_numbers(data: Any, error: ValidationError) -> Any:
+    """The data with a number for every text that was refused because it is none, and says one.
+
+    A unit beside it must be the one that the text stands under (`unit: pct` and `3,4 %`).
+    """
+    found = copy.deepcopy(data)
+    for fault in error.errors(include_url=False):
+        if fault["type"] != "float_type" or not isinstance(fault["input"], str):
+            continue
+        holder, last, unit = _holder(found, fault["loc"])
+        if holder[last] == fault["input"]:
+            with contextlib.suppress(ValueError):
+                holder[last] = number(fault["input"], unit)
+    return found
+
+
+def _holder(data: Any, place: Sequence[Key]) -> tuple[Any, Key, str]:
+    """What holds the value at a place, under which key, and the unit that stands nearest.
+
+    The place that pydantic gives also names the forms that a value was tried as: passed over.
+    """
+    holder: Any = data
+    last: Key = place[0]
+    unit, inner = "", data
+    for part in place:
+        if isinstance(inner, dict):
+            unit = str(inner.get("unit", unit))
+        listed = isinstance(inner, list) and isinstance(part, int)
+        if listed or (isinstance(inner, dict) and part in inner):
+            holder, last, inner = inner, part, inner[part]
+    return holder, last, unit
 
 
 def _problem(document: Document, model: type[BaseModel], fault: Fault) -> Problem:

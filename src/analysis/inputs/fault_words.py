@@ -8,12 +8,13 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from analysis.errors import Message, reason
+from analysis.inputs.stated_numbers import EXPECTED
 from analysis.inputs.unions import WRONG_KIND
 
 OWN = "value_error"
 """What a validator of ours raises; its words are ours too."""
 KINDS = {
-    "float_type": Message("a number with a decimal point, such as 2.5"),
+    "float_type": EXPECTED,
     "int_type": Message("a whole number"),
     "int_from_float": Message("a whole number"),
     "string_type": Message("a text"),

@@ -14,7 +14,7 @@ from typing import Any
 from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.delimited import csv_text, records_under, rows_read
 from analysis.inputs.demography_ages import county
-from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.figures import read_figure
 from analysis.inputs.opened import read_bytes
 from analysis.inputs.outcomes import line_named
 from analysis.inputs.snapshots import digest
@@ -97,7 +97,9 @@ def _row(cells: dict[str, str], line: int) -> Row:
     name, region = line_named(cells["line"]), county(cells["region"])
     if name is None or region is None or not cells["year"].isdecimal():
         raise ValueError(Message("a line, a region and a year"))
-    return Row(name, cells["kpi"], region, int(cells["year"]), float(parse_swedish(cells["value"])))
+    return Row(
+        name, cells["kpi"], region, int(cells["year"]), float(read_figure(cells["value"]).value)
+    )
 
 
 def measures_of(texts: Iterable[str]) -> dict[str, str]:

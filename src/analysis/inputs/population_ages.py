@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import records_under, rows_read
-from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.figures import figure_in
 from analysis.inputs.parameters import span, span_words
 from analysis.inputs.population_paths import STATUSES
 from analysis.inputs.values import Value
@@ -74,7 +74,7 @@ def population_row(
     groups = {}
     for group in AGE_GROUPS:
         try:
-            persons = float(parse_swedish(row[group]))
+            persons = float(figure_in(row[group], "persons").value)
         except ValueError as error:
             raise ValueError(Message("{error} under {group}", error=error, group=group)) from None
         if persons < 0:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records_under, rows_read
-from analysis.inputs.numbers import parse_swedish
+from analysis.inputs.figures import figure_in
 from analysis.inputs.places import SLUG
 
 FILE = "population_scenarios.csv"
@@ -61,7 +61,7 @@ def _entry(row: dict[str, str], line: int) -> tuple[str, int, Entry]:
         raise ValueError(Message("a name of small letters, digits and hyphens"))
     if not row["ar"].isdecimal():
         raise ValueError(Message("a year"))
-    persons = float(parse_swedish(row["varde"]))
+    persons = float(figure_in(row["varde"], "persons").value)
     if not persons > 0:
         raise ValueError(Message("more than 0 persons"))
     if row["status"] not in STATUSES:

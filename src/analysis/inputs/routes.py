@@ -13,7 +13,7 @@ from analysis.inputs.documents import Document
 from analysis.inputs.parameters import key_named, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import ScenarioFile
-from analysis.inputs.stated_values import number
+from analysis.inputs.stated_numbers import number
 
 COMMAND_LINE = "command line"
 WORDS = {COMMAND_LINE: Message("command line"), "parameter": Message("parameter")}
