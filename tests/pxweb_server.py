@@ -72,6 +72,33 @@ class Service:
         return self.spoil.get(key, plain)
 
 
+@dataclass
+class TaxBase(Service):
+    """The table of own tax base, in the form that SCB gives it: region, contents and year alone."""
+
+    tables: dict[str, str] = field(
+        default_factory=lambda: {
+            "TAB9": "Skatteunderlag och skattekraft efter region. År 1995 - 2025",
+            "TAB8": "Skattesatser efter region. År 2000 - 2025",
+        }
+    )
+    contents: dict[str, str] = field(
+        default_factory=lambda: {
+            "A": "Skatteunderlag, kronor", "B": "Skattekraft, kronor per invånare",
+            "C": "Andel av riksmedelvärdet, procent",
+        }
+    )  # fmt: skip
+    years: tuple[str, ...] = ("2023", "2024", "2025")
+
+    def dimensions(self) -> dict[str, dict[str, Any]]:
+        found = super().dimensions()
+        return {code: found[code] for code in ("Region", "ContentsCode", "Tid")}
+
+    def cell(self, place: dict[str, str]) -> Any:
+        key = f"{place['Region']}/{place['Tid']}"
+        return self.spoil.get(key, int(place["Tid"]) * 30_000_000 + int(place["Region"]) * 1000)
+
+
 class _Handler(BaseHTTPRequestHandler):
     service: Service
 

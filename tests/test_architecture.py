@@ -29,8 +29,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "what a file may say": "*_schema demography_method error_records in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
         "service source_cells stated_values statutory table_spec values variants",
-        "people": "demography demography_* kolada kolada_copy profiles population_* snapshots "
-        "statistics",
+        "people": "demography demography_* kolada profiles population_* region_copy snapshots "
+        "statistics tax_base",
         "a printed table": "printed_table shape table_record table_schema tables",
         "a plan as a record": "accepted balance_rules check_names checks plan_checks plan_record "
         "plan_values plausible history",

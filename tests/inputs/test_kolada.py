@@ -12,7 +12,7 @@ import pytest
 from analysis.cli import main
 from analysis.errors import InputError, RunFailed
 from analysis.inputs.kolada import fetch
-from analysis.inputs.kolada_copy import KoladaCopy, measures_of, own_outcomes, read_copy
+from analysis.inputs.region_copy import RegionCopy, measures_of, own_outcomes, read_copy
 from tests.kolada_server import Kolada, serving
 
 
@@ -23,7 +23,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kolada]:
         yield running
 
 
-def fetched(service: Kolada, folder: Path, *measures: str) -> KoladaCopy:
+def fetched(service: Kolada, folder: Path, *measures: str) -> RegionCopy:
     wanted = measures_of(measures or ["solidity_mixed=N12345"])
     return fetch(wanted, folder, (2025, 2026), service.url, pause=0.0)
 

@@ -147,13 +147,15 @@ def test_a_copy_that_was_changed_is_not_used(service, tmp_path):
         latest(tmp_path, "population")
 
 
-def test_only_the_data_command_knows_the_loader(project_root):
-    users = [
-        file.relative_to(project_root / "src").as_posix()
-        for file in (project_root / "src").rglob("*.py")
-        if "inputs.statistics" in file.read_text(encoding="utf-8")
-    ]
-    assert users == ["analysis/cli/data.py"]
+def test_only_the_data_command_knows_the_loaders(project_root):
+    def users(*words):
+        texts = {f: f.read_text(encoding="utf-8") for f in (project_root / "src").rglob("*.py")}
+        found = (f for f, text in texts.items() if any(word in text for word in words))
+        return sorted(f.relative_to(project_root / "src").as_posix() for f in found)
+
+    loader = ["analysis/cli/data.py", "analysis/inputs/tax_base.py"]
+    assert users("inputs.statistics") == loader
+    assert users("inputs.tax_base", "import tax_base") == ["analysis/cli/data.py"]
 
 
 def test_the_official_prognosis_is_fetched_with_its_query_date_and_hash(service, tmp_path):

@@ -33,6 +33,9 @@ def register(app: typer.Typer) -> None:
     group.command("add", help="Add a downloaded PX, CSV or Excel file.")(add)
     group.command("population", help="Calculate the population scenarios of a plan.")(population)
     group.command("package", help="Write the scenario of an in-migration package.")(package)
+    group.command("outcomes", help="Put the fetched own tax base into the history of a plan.")(
+        outcomes
+    )
     group.command("kolada", help="Fetch key figures of all regions from Kolada and keep a copy.")(
         kolada
     )
@@ -48,7 +51,9 @@ def _folder(folder: Path | None) -> Path:
 def fetch(
     kinds: Annotated[
         list[str] | None,
-        typer.Argument(help="population, deaths, births, in_migration, out_migration, prognosis."),
+        typer.Argument(
+            help="population, deaths, births, in_migration, out_migration, prognosis, tax_base."
+        ),
     ] = None,
     years: Annotated[str | None, typer.Option(help="Years, as 1995-2024; all by default.")] = None,
     table: Annotated[
@@ -59,6 +64,7 @@ def fetch(
 ) -> None:
     """Fetch; every kind is kept as soon as it is whole."""
     from analysis.errors import InputError
+    from analysis.inputs import tax_base
     from analysis.inputs.parameters import year_range
     from analysis.inputs.statistics import STATISTICS_SWEDEN
     from analysis.inputs.statistics import fetch as fetch_kind
@@ -73,9 +79,46 @@ def fetch(
         raise InputError(
             Message("--table names the table of one kind"), expected=Message("one kind beside it")
         )
+    address = url or STATISTICS_SWEDEN
     for kind in wanted:
-        found = fetch_kind(kind, _folder(folder), span, table, url or STATISTICS_SWEDEN)
-        tell(_kept(found))
+        if kind == tax_base.KIND:
+            where = _folder(folder) / tax_base.KIND
+            copy = tax_base.fetch(where, span, table, address)
+            tell(Message("{number} figures, {file}", number=copy.rows, file=where / copy.file))
+        else:
+            tell(_kept(fetch_kind(kind, _folder(folder), span, table, address)))
+
+
+def outcomes(plan: PlanOption = DEFAULT_PLAN, folder: FolderOption = None) -> None:
+    """The own tax base of the plan's county, by income year, in `outcomes.csv` of the plan."""
+    from analysis.errors import InputError
+    from analysis.inputs import tax_base
+    from analysis.inputs.history import OUTCOMES
+    from analysis.inputs.plan import load_plan
+    from analysis.inputs.region_copy import read_copy
+    from analysis.storage import write_text
+    from analysis.study.plan_outcomes import with_outcomes
+    from analysis.study.population_plan import region_name
+
+    found = load_plan(plan)
+    path = tax_base.latest(_folder(folder) / tax_base.KIND)
+    copy, rows = read_copy(path)
+    region = region_name(found)
+    own = [row for row in rows if row.region == region]
+    if not own:
+        raise InputError(
+            Message("the copy has no figures of {region}", region=region), file=path,
+            expected=Message("one of: {names}", names=", ".join(sorted({r.region for r in rows}))),
+        )  # fmt: skip
+    merged = with_outcomes(found.folder / OUTCOMES, own, f"{copy.source}, {copy.retrieved}")
+    write_text(found.folder / OUTCOMES, merged.text)
+    tell(
+        Message(
+            "{plan}: {added} years of the own tax base added to {file}, {held} that stood there "
+            "kept",
+            plan=found.name, added=len(merged.added), file=OUTCOMES, held=len(merged.held),
+        )
+    )  # fmt: skip
 
 
 def kolada(
@@ -90,8 +133,8 @@ def kolada(
     from analysis.errors import InputError
     from analysis.inputs.kolada import KOLADA
     from analysis.inputs.kolada import fetch as fetch_figures
-    from analysis.inputs.kolada_copy import measures_of
     from analysis.inputs.parameters import year_range
+    from analysis.inputs.region_copy import measures_of
 
     span = year_range(years)
     if span is None:
@@ -155,6 +198,7 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
         ]
         for s in snapshots(where)
     ]
+    rows += _copies_of_regions(where)
     header = ["kind", "years", "retrieved", "unchanged", "table", "file"]
     if format_ is Format.json:
         print_json([dict(zip(header, row, strict=True)) for row in rows])
@@ -171,6 +215,27 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
                 own=demography_folder(),
             )
         )
+
+
+def _copies_of_regions(where: Path) -> list[list[str]]:
+    """The copies of figures of all regions, one row each; of a changed one no years are told."""
+    from analysis.inputs.region_copy import copies, facts_of, intact, read_copy
+    from analysis.inputs.tax_base import KIND
+
+    found = []
+    for kind in (KIND, "kolada"):
+        for path in copies(where / kind):
+            facts = facts_of(path)
+            whole = intact(path, facts)
+            rows = read_copy(path)[1] if whole else ()
+            years = sorted({row.year for row in rows})
+            span = f"{years[0]}-{years[-1]}" if years else ""
+            tables = ", ".join(sorted({row.kpi for row in rows}))
+            found.append(
+                [kind, span, facts.retrieved, "yes" if whole else "no", tables,
+                 f"{kind}/{facts.file}"]
+            )  # fmt: skip
+    return found
 
 
 def population(

@@ -16,7 +16,7 @@ from analysis.inputs.numbers import EXPECTED, MINUS, parse_swedish
 
 Way = Literal["dash", "parentheses", "trailing_minus", "percent", "unit", "mark"]
 UNITS = {
-    "kr": "kr", "sek": "kr", "tkr": "tkr", "ksek": "tkr",
+    "kr": "kr", "kronor": "kr", "sek": "kr", "tkr": "tkr", "ksek": "tkr",
     "mkr": "mnkr", "mnkr": "mnkr", "msek": "mnkr", "miljoner kronor": "mnkr",
 }  # fmt: skip
 """Units as they stand beside a figure, by how the project writes them."""

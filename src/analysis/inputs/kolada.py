@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from analysis.errors import InputError, Message, shown
-from analysis.inputs.kolada_copy import KoladaCopy, Row, keep, region_named
+from analysis.inputs.region_copy import RegionCopy, Row, keep, region_named
 from analysis.inputs.service import LIMIT, PAUSE, answered
 
 KOLADA = "https://api.kolada.se/v3"
@@ -25,7 +25,7 @@ def fetch(
     years: tuple[int, int],
     url: str = KOLADA,
     pause: float = PAUSE,
-) -> KoladaCopy:
+) -> RegionCopy:
     """Fetch key figures of every region and keep a copy in `folder`.
 
     `measures` gives the id of the key figure (*nyckeltal*) of each line. Raises InputError where a

@@ -40,8 +40,8 @@ def answered(question: Callable[[], Answer], url: str, pause: float) -> Answer:
     raise RunFailed(
         Message(
             "{url} does not answer ({reason}). Nothing was changed: the figures that are here "
-            "still serve every run. Without a network, download the table as CSV or PX "
-            "elsewhere and use `regionkalkyl data add`.",
+            "still serve every run. Without a network, download the table of population "
+            "elsewhere as CSV, PX or Excel and use `regionkalkyl data add`.",
             url=url,
             reason=reason,
         )

@@ -28,13 +28,44 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A kind of figures: how its table, contents and ages are found."""
+    """A kind of figures: how its table, contents and ages are found.
+
+    years_back: how many years the figures lie before the year of the table.
+    """
 
     kind: str
     title: str
     contents: str
-    age: str
+    age: str = ""
     table: str | None = None
+    years_back: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table of the service: its id, what it says of itself, and a way to ask it."""
+
+    api: "PxApi"
+    id: str
+    metadata: dict[str, Any]
+    asked: Callable[[Callable[[], Any]], Any]
+
+    @property
+    def title(self) -> str:
+        return str(self.metadata.get("label", ""))
+
+    @property
+    def dimensions(self) -> dict[str, Any]:
+        """Its variables by code."""
+        found: dict[str, Any] = self.metadata["dimension"]
+        return found
+
+    def rows(self, query: dict[str, list[str]]) -> list[dict[str, Any]]:
+        """The cells of a query, each with the code of every variable."""
+        found: list[dict[str, Any]] = self.asked(
+            lambda: self.api.get_table_data(self.id, value_codes=dict(query), show="code")
+        )
+        return found
 
 
 def wanted_tables() -> dict[str, Wanted]:
@@ -61,36 +92,34 @@ def fetch(
         raise InputError(
             Message("unknown kind of figures"), value=kind, expected=verbatim(", ".join(kinds)),
             nearest=nearest(kind, kinds))  # fmt: skip
-    with _time_limit(LIMIT):
-        return _fetch(kinds[kind], folder, years, table, url, pause)
-
-
-def _fetch(
-    wanted: Wanted,
-    folder: Path,
-    years: tuple[int, int] | None,
-    table: str | None,
-    url: str,
-    pause: float,
-) -> Snapshot:
-    def asked(question: Callable[[], Answer]) -> Answer:
-        return answered(question, url, pause)
-
-    api = asked(lambda: _connected(url))
-    table_id = table or wanted.table or asked(lambda: _found_table(api, wanted))
-    metadata = asked(lambda: api.get_table_metadata(table_id))
-    query, labels = _query(metadata["dimension"], wanted, years, table_id)
-    rows = asked(lambda: api.get_table_data(table_id, value_codes=dict(query), show="code"))
+    wanted = kinds[kind]
+    with opened(wanted, table, url, pause) as found:
+        query, labels = _query(found.dimensions, wanted, years, found.id)
+        rows = _rows(found.rows(query), found.dimensions, wanted, labels)
     return keep(
-        table_text(_rows(rows, metadata["dimension"], wanted, labels)),
+        table_text(rows),
         wanted.kind,
         source=f"SCB, {url}",
         folder=folder,
-        table=table_id,
-        title=str(metadata.get("label", "")),
-        updated=metadata.get("updated"),
+        table=found.id,
+        title=found.title,
+        updated=found.metadata.get("updated"),
         query=query,
     )
+
+
+@contextmanager
+def opened(wanted: Wanted, table: str | None, url: str, pause: float) -> Iterator[Opened]:
+    """The table of a kind, found by its title unless its id is known, while the block asks it."""
+
+    def asked(question: Callable[[], Answer]) -> Answer:
+        return answered(question, url, pause)
+
+    with _time_limit(LIMIT):
+        api = asked(lambda: _connected(url))
+        table_id = table or wanted.table or asked(lambda: _found_table(api, wanted))
+        metadata = asked(lambda: api.get_table_metadata(table_id))
+        yield Opened(api, table_id, metadata, asked)
 
 
 def _connected(url: str) -> "PxApi":
@@ -131,7 +160,8 @@ def _found_table(api: "PxApi", wanted: Wanted) -> str:
     return fitting[0]
 
 
-def _labels(dimension: dict[str, Any]) -> dict[str, str]:
+def labels_of(dimension: dict[str, Any]) -> dict[str, str]:
+    """The text of each code of a variable."""
     return {str(k): str(v) for k, v in dimension["category"]["label"].items()}
 
 
@@ -146,23 +176,23 @@ def _query(
             value=table,
             expected=Message("a table by region, age, sex and year"),
         )
-    contents = {c for c, t in _labels(dimensions["ContentsCode"]).items() if _says(t, wanted)}
+    contents = {c for c, t in labels_of(dimensions["ContentsCode"]).items() if _says(t, wanted)}
     if len(contents) != 1:
-        listed = ", ".join(_labels(dimensions["ContentsCode"]).values())
+        listed = ", ".join(labels_of(dimensions["ContentsCode"]).values())
         raise InputError(
             Message("no single content is {contents!r}", contents=wanted.contents),
             value=table,
             expected=verbatim(listed),
         )
-    labels = _labels(dimensions[wanted.age])
+    labels = labels_of(dimensions[wanted.age])
     known = {code: ages.age_class(label) for code, label in labels.items()}
-    times = _labels(dimensions["Tid"])
+    times = labels_of(dimensions["Tid"])
     span = years or (0, 9999)
     return {
-        "Region": [c for c in _labels(dimensions["Region"]) if _is_county(c)],
+        "Region": [c for c in labels_of(dimensions["Region"]) if is_county(c)],
         wanted.age: [c for c, age in known.items() if age is not None and age.kind != "total"],
         "Kon": [
-            c for c, label in _labels(dimensions["Kon"]).items() if ages.sex(label) is not None
+            c for c, label in labels_of(dimensions["Kon"]).items() if ages.sex(label) is not None
         ],
         "ContentsCode": sorted(contents),
         "Tid": [t for t in times if t.isdecimal() and span[0] <= int(t) <= span[1]],
@@ -173,7 +203,8 @@ def _says(label: str, wanted: Wanted) -> bool:
     return label.casefold() == wanted.contents.casefold()
 
 
-def _is_county(code: str) -> bool:
+def is_county(code: str) -> bool:
+    """Whether a code is that of a county or of the whole country."""
     return len(code) == 2 and ages.county(code) is not None
 
 
@@ -185,7 +216,7 @@ def _rows(
 ) -> list[list[str]]:
     """The answer as rows of our own table; codes become the labels that the reader knows."""
     name = {code: dimensions[code]["label"] for code in ("Region", "Kon", "Tid", wanted.age)}
-    sexes = _labels(dimensions["Kon"])
+    sexes = labels_of(dimensions["Kon"])
     return [
         [
             ages.county(row[name["Region"]]) or row[name["Region"]],

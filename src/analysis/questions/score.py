@@ -10,8 +10,8 @@ import typer
 from analysis import catalogue
 from analysis.errors import InputError, Message
 from analysis.inputs.history import OUTCOMES
-from analysis.inputs.kolada_copy import own_outcomes, read_copy
 from analysis.inputs.outcomes import read_outcomes
+from analysis.inputs.region_copy import own_outcomes, read_copy
 from analysis.report.blocks import theme
 from analysis.report.blocks.labels import group_label
 from analysis.report.blocks.missing import unanswered

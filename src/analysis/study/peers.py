@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.inputs.kolada_copy import COUNTRY, Row
+from analysis.inputs.region_copy import COUNTRY, Row
 from analysis.study.sheet import Cell, Column, Sheet, sheet
 
 

@@ -56,7 +56,7 @@ def plan_outlook(
 
 def region_name(plan: Plan) -> str:
     """The county of a plan: "Region Norrbotten" is Norrbotten in the population figures."""
-    return plan.file.region.removeprefix("Region ").strip()
+    return plan.file.county or plan.file.region.removeprefix("Region ").strip()
 
 
 def plan_files(plan: Plan, found: Outlook) -> dict[str, str]:

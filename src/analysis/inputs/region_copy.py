@@ -1,4 +1,4 @@
-"""A local copy of key figures from Kolada (*lokal kopia*): every region, by line and year.
+"""A local copy of figures of all regions (*lokal kopia*), from Kolada or SCB: by line and year.
 
 Beside the figures stands what they are: source, query, date and SHA-256. A copy that has been
 changed is refused. Runs read copies and fetch nothing.
@@ -36,7 +36,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class KoladaCopy:
+class RegionCopy:
     """What a copy is: date of retrieval (ISO), SHA-256, source and the query behind it."""
 
     retrieved: str
@@ -45,6 +45,8 @@ class KoladaCopy:
     query: dict[str, Any]
     rows: int
     file: str
+    title: str | None = None
+    updated: str | None = None
 
 
 def region_named(code: str) -> str | None:
@@ -53,14 +55,21 @@ def region_named(code: str) -> str | None:
 
 
 def keep(
-    rows: Iterable[Row], folder: Path, source: str, query: dict[str, Any], today: date | None = None
-) -> KoladaCopy:
+    rows: Iterable[Row],
+    folder: Path,
+    source: str,
+    query: dict[str, Any],
+    today: date | None = None,
+    kind: str = "kolada",
+    title: str | None = None,
+    updated: str | None = None,
+) -> RegionCopy:
     """Write the figures, and beside them what they are."""
     body = [[r.line, r.kpi, r.region, str(r.year), f"{r.value:.12g}"] for r in rows]
     text = csv_text([COLUMNS, *sorted(body)])
     found, day = digest(text.encode("utf-8")), (today or date.today()).isoformat()
-    path = folder / f"kolada-{day.replace('-', '')}-{found[:8]}.csv"
-    copy = KoladaCopy(day, found, source, query, len(body), path.name)
+    path = folder / f"{kind}-{day.replace('-', '')}-{found[:8]}.csv"
+    copy = RegionCopy(day, found, source, query, len(body), path.name, title, updated)
     write_text(path, text)
     facts = json.dumps(asdict(copy), ensure_ascii=False, indent=2) + "\n"
     write_text(_facts(path), facts)
@@ -71,17 +80,10 @@ def _facts(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
-def read_copy(path: Path) -> tuple[KoladaCopy, tuple[Row, ...]]:
+def read_copy(path: Path) -> tuple[RegionCopy, tuple[Row, ...]]:
     """A copy whose hash is the one beside it. Raises InputError with every faulty row."""
-    content = read_bytes(path)
-    try:
-        facts = KoladaCopy(**json.loads(read_bytes(_facts(path))))
-    except (InputError, ValueError, TypeError):
-        raise InputError(
-            Message("the description of the copy cannot be read"), file=_facts(path),
-            expected=Message("a file that `regionkalkyl data kolada` wrote"),
-        ) from None  # fmt: skip
-    if digest(content) != facts.sha256:
+    facts = facts_of(path)
+    if not intact(path, facts):
         raise InputError(
             Message("the figures have been changed since they were retrieved"), file=path,
             expected=Message("the hash that stands beside them; fetch or add them again"),
@@ -91,6 +93,29 @@ def read_copy(path: Path) -> tuple[KoladaCopy, tuple[Row, ...]]:
     if problems:
         raise InputError(problems=problems)
     return facts, rows
+
+
+def facts_of(path: Path) -> RegionCopy:
+    """What stands beside a copy. Raises InputError where it cannot be read."""
+    read_bytes(path)
+    try:
+        return RegionCopy(**json.loads(read_bytes(_facts(path))))
+    except (InputError, ValueError, TypeError):
+        raise InputError(
+            Message("the description of the copy cannot be read"), file=_facts(path),
+            expected=Message("a file that `regionkalkyl data` wrote"),
+        ) from None  # fmt: skip
+
+
+def intact(path: Path, facts: RegionCopy) -> bool:
+    """Whether a copy has not been changed since it was retrieved."""
+    return digest(read_bytes(path)) == facts.sha256
+
+
+def copies(folder: Path) -> list[Path]:
+    """Every copy of a folder, the oldest first."""
+    found = (path.with_suffix("") for path in folder.glob("*.csv.json"))
+    return sorted(found, key=lambda path: path.name)
 
 
 def _row(cells: dict[str, str], line: int) -> Row:
