@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from analysis.report.output.build import build_report
+from analysis.report.output.build import HANDED, build_report
+from analysis.report.output.site.page import write_site
 
 WIDTHS = (390, 768, 1280, 1920)
 HEIGHT = "document.documentElement.scrollHeight"
@@ -83,12 +84,40 @@ def test_no_figure_is_out_of_sight_at_any_width_and_nothing_is_requested(
     assert (len(pages) >= 20, beyond) == (True, [])
 
 
+def test_the_site_is_searched_from_a_file_by_keyboard_and_asks_for_nothing(
+    page: Page, report: Path
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    site = write_site(report.parents[1], "sv", HANDED)[0]
+    page.goto(site.as_uri())
+    found = {}
+    for query in ("arets resultat", "ÅRETS RESULTAT", "löner", "loner", "lØner", "zz"):
+        page.fill("#query", query)
+        found[query] = page.locator("#hits > li > b").all_text_contents()
+    # å, ä and ö are letters of their own for who writes them, and found by who cannot.
+    assert "Årets resultat" in found["arets resultat"]
+    assert found["arets resultat"] == found["ÅRETS RESULTAT"]
+    assert {*found["löner"]} == {*found["lØner"]} < {*found["loner"]}
+    assert page.inner_text("#status") == "Inga träffar"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert page.evaluate(OUT_OF_SIGHT) == []
+    page.fill("#query", "soliditet")
+    page.focus("#query")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stagflation/*.html")
+    assert all(url.startswith("file:") for url in asked)
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_on_any_page(page: Page, report: Path, width: int) -> None:
     faults = []
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    for path in sorted(report.glob("*.html")):
+    site = write_site(report.parents[1], "sv", HANDED)[0]
+    for path in [site, *sorted(report.glob("*.html"))]:
         page.set_viewport_size({"width": width, "height": 1000})
         page.goto(path.as_uri())
         # The whole page in view: a bar that stays at the lower edge covers what lies at the fold,

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from analysis.model.projection import Projection
+from analysis.report.output.policy import json_text
 from analysis.report.output.what_if.layout import page_layout
-from analysis.report.output.what_if.page import FOLDER, json_text
+from analysis.report.output.what_if.page import FOLDER
 from analysis.report.output.what_if.payload import payload
 from analysis.trace.javascript import javascript
 from analysis.trace.plan_trace import trace_plan

@@ -14,10 +14,15 @@ import pyarrow.parquet as pq
 from analysis import catalogue
 from analysis.model.document import plain_numbers
 from analysis.model.projection import Projection
+from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.seal.sources import Roots, named_files
 
 PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow", "typst")
+
+
+SHOWN = ("plan", "law")
+"""Goals that have their own names: the plan's, and those of the law."""
 
 
 def json_bytes(document: Mapping[str, object]) -> bytes:
@@ -97,6 +102,12 @@ def manifest(
         "plan": projection.plan.name,
         "scenario": scenario.name,
         "title": title_of(projection, language),
+        "plan_title": str(getattr(projection.plan.file.title, language)),
+        "region": projection.plan.file.region,
+        "goals": {
+            goal: goal_label(projection.plan, goal, language)
+            for goal in dict.fromkeys(each.id for each in projection.goals if each.kind in SHOWN)
+        },
         "question": question_of(projection, language),
         "checksum": checksum(projection, inputs),
         "differences": projection.differences,

@@ -1,6 +1,9 @@
 """One page over all reports of a folder."""
 
+import base64
+import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,9 @@ from analysis.report.output.build import HANDED
 from analysis.report.output.site.page import write_site
 from tests.report.page_checks import parsed
 
+PAGE = """<body><h1>Menyn</h1><main><h1>Sammanfattning</h1><h2>Vad <em>kan</em> g&aring; fel?</h2>
+<table><thead><tr><th scope="col">Post</th></tr></thead>
+<tbody><tr><th scope="row">Årets resultat</th></tr></tbody></table></main></body>"""
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -22,18 +28,22 @@ def report(out: Path, plan: str, scenario: str, handed: tuple[str, ...] = (), **
     manifest = {
         "kind": "report", "plan": plan, "scenario": scenario, "title": f"Titel {scenario}",
         "question": "Vad händer?", "language": "sv", "made": "2026-01-02T03:04:05+00:00",
-        "checksum": "a" * 64,
+        "checksum": "a" * 64, "plan_title": plan.upper(), "region": "Region Alfa",
+        "goals": {"margin": "Resultat", "law": "Balanskrav"},
     } | told  # fmt: skip
     goals = [
-        {"kind": "plan", "passed": True, "outlook": False},
-        {"kind": "plan", "passed": False, "outlook": False},
-        {"kind": "law", "passed": True, "outlook": True},
+        {"id": i, "kind": k, "passed": m >= 0, "outlook": o, "margin": m, "years": [y]}
+        for i, k, m, o, y in (
+            ("margin", "plan", 1.0, False, 2025),
+            ("margin", "plan", -2.0, True, 2026),
+            ("law", "law", 40.0, False, 2025),
+        )
     ]
     (folder / "manifest.json").write_text(json.dumps(manifest))
     lines = {"cash": [1.0, -2.0 - len(scenario)], "self_financing_ratio": [50.0, 60.5]}
     result = {"goals": goals, "years": [2025, 2026], "lines": lines}
     (folder / "result.json").write_text(json.dumps(result))
-    (folder / "index.html").write_text("x")
+    (folder / "index.html").write_text(PAGE)
     for name in handed:
         (folder / name).write_text("x")
 
@@ -49,37 +59,77 @@ def test_each_report_is_a_row_of_its_plan_with_goals_date_checksum_and_files(
     report(tmp_path, "alfa", "high")
     report(tmp_path, "beta", "base", language="en")
     page = made(tmp_path)
-    assert [h.get_text() for h in page.find_all("h2")] == ["alfa", "beta"]
+    assert [h.get_text() for h in page.find_all("h2")] == ["ALFA", "BETA"]
     rows = page.find_all("tbody")[0].find_all("tr")
-    assert [row.th.get_text() for row in rows] == ["Titel base", "Titel high"]
-    cells = [cell.get_text() for cell in rows[0].find_all("td")]
-    assert cells == [
-        *(
-            "Vad händer?",
-            "✗ 1 av 2",
-            "–",
-            "–",
-            "✓ 1 av 1",
-            "svenska",
-            "2026-01-02",
-            "a" * 16,
-            "PDF ",
-            "Jämför",
-        ),
-    ]
+    assert [row.th.a.get_text() for row in rows] == ["Titel base", "Titel high"]
+    cells = [" ".join(cell.get_text().split()) for cell in rows[0].find_all("td")]
+    assert cells == ["✗ 1 av 2", "✓ 1 av 1", f"2026-01-02, svenska {'a' * 16}", "Jämför PDF"]
     assert [a["href"] for a in rows[0].find_all("a")] == [
         "alfa/base/index.html",
-        "alfa/base/report.pdf",
         "alfa/compare-base.html",
+        "alfa/base/report.pdf",
     ]
     assert page.find_all("tbody")[1].th["lang"] == "en"
 
 
-def test_what_reports_say_of_themselves_is_text(tmp_path: Path) -> None:
-    report(tmp_path, "alfa", "base", title=HOSTILE, question=HOSTILE, checksum=HOSTILE)
+def test_a_goal_is_bars_from_its_line_in_one_scale_and_says_its_years(tmp_path: Path) -> None:
+    report(tmp_path, "alfa", "base")
+    drawn = made(tmp_path).find("svg")
+    assert drawn["aria-label"] == "Resultat: nås 2025; missas 2026"
+    bars = [(bar["class"], float(bar["y"]), float(bar["height"])) for bar in drawn.find_all("rect")]
+    # The widest distance, 2 below, is all of the 20 units below the line; 1 above is half of them.
+    assert bars == [(["met"], 10.0, 10.0), (["missed", "later"], 20.0, 20.0)]
+
+
+def test_headings_and_lines_of_every_report_can_be_searched(tmp_path: Path) -> None:
+    for scenario in ("base", "high", "low"):
+        report(tmp_path, "alfa", scenario)
+    found = json.loads(made(tmp_path).find("script", id="index").string)
+    assert found["reports"][1] == ["alfa/high", "Titel high", "ALFA", "sv"]
+    assert found["pages"] == [["index.html", "Sammanfattning"]]
+    # A name, what it is, and the page with the reports from the first to the third.
+    assert found["names"] == [
+        ["Sammanfattning", 0, 0, [0, 2]],
+        ["Vad kan gå fel?", 0, 0, [0, 2]],
+        ["Årets resultat", 1, 0, [0, 2]],
+    ]
+
+
+def test_the_one_script_is_the_one_that_the_policy_knows(tmp_path: Path) -> None:
+    report(tmp_path, "alfa", "base", title=HOSTILE)
     page = made(tmp_path)
-    assert not page.find_all("script")
-    assert page.tbody.th.get_text() == HOSTILE
+    allowed = page.find("meta", attrs={"http-equiv": True})["content"]
+    assert "unsafe" not in allowed
+    data, script = page.find_all("script")
+    assert data["type"] == "application/json"
+    for tag in (script, page.style):
+        known = base64.b64encode(hashlib.sha256(tag.string.encode()).digest()).decode()
+        assert f"'sha256-{known}'" in allowed
+
+
+def test_what_reports_say_of_themselves_is_text(tmp_path: Path) -> None:
+    report(tmp_path, "alfa", "base", title=HOSTILE, question=HOSTILE, checksum=HOSTILE,
+           plan_title=HOSTILE, goals={"margin": HOSTILE})  # fmt: skip
+    page = made(tmp_path)
+    assert len(page.find_all("script")) == 2
+    assert page.tbody.th.a.get_text() == HOSTILE
+    assert page.h2.get_text() == HOSTILE
+    assert page.svg["aria-label"].startswith(HOSTILE)
+
+
+def test_a_removed_report_leaves_no_page_that_compares_it(tmp_path: Path) -> None:
+    for scenario in ("base", "high", "low"):
+        report(tmp_path, "alfa", scenario)
+    made(tmp_path)
+    own = tmp_path / "alfa" / "compare-notes.html"
+    own.write_text("not a page of the site")
+    shutil.rmtree(tmp_path / "alfa" / "low")
+    made(tmp_path)
+    left = sorted(page.name for page in (tmp_path / "alfa").glob("compare-*.html"))
+    assert left == ["compare-base.html", "compare-high.html", "compare-notes.html"]
+    shutil.rmtree(tmp_path / "alfa" / "high")
+    assert "Jämför" not in made(tmp_path).tbody.get_text()
+    assert list((tmp_path / "alfa").glob("compare-*.html")) == [own]
 
 
 @pytest.mark.parametrize("folder", ["failed/alfa/base", "a b/base", "alfa/Ändrad"])

@@ -7,6 +7,7 @@ other. What is chosen is a place in the page, so that no script is needed.
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -30,12 +31,23 @@ LINES = (
     "solidity_full",
 )
 """Lines that are held against each other, where both results have them."""
+MARK = b'<body class="site">'
+PEEK = 100_000
+"""Bytes of a page before which its body begins."""
 WORDS = ("skip", "choose", "open", "nothing")
 
 
 def compare_name(report: Found) -> str:
     """The page of a report, beside its folder."""
     return f"compare-{report.folder[1]}.html"
+
+
+def is_compare_page(path: Path) -> bool:
+    """Whether a file is such a page, and not one that someone else has put there."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return MARK in file.read(PEEK)
 
 
 def compare_page(report: Found, others: Sequence[Found], language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from analysis.errors import InputError
 from analysis.inputs.documents import read_bytes
@@ -30,14 +30,20 @@ class _Told(BaseModel):
     language: Literal["sv", "en"]
     made: AwareDatetime
     checksum: str
+    plan_title: str = ""
+    region: str = ""
+    goals: dict[str, str] = {}
 
 
 class _Goal(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    id: str = ""
     kind: str
     passed: bool
     outlook: bool
+    margin: FiniteFloat | None = None
+    years: list[int] = []
 
 
 class _Result(BaseModel):
@@ -57,19 +63,29 @@ class Found:
     result: _Result
     handed: tuple[str, ...]
 
-    def met(self, kind: str, outlook: bool) -> tuple[int, int]:
-        """How many tests of goals (*målprövningar*) of a kind are met, and of how many."""
-        tests = [g.passed for g in self.result.goals if g.kind == kind and g.outlook == outlook]
-        return sum(tests), len(tests)
+    @property
+    def plan_title(self) -> str:
+        """What the plan is called; its name where the manifest, of an earlier version, has none."""
+        return self.told.plan_title or self.folder[0]
+
+    def tests(self, goal: str) -> list[_Goal]:
+        """The tests of a goal (*målprövningar*), in order of their years."""
+        return [each for each in self.result.goals if each.id == goal]
+
+
+def _base_first(manifest: Path) -> tuple[str, bool, str]:
+    plan, scenario = manifest.parts[-3:-1]
+    return plan, scenario != "base", scenario
 
 
 def reports(out: Path, handed: tuple[str, ...]) -> tuple[list[Found], list[str]]:
     """The reports of a folder by plan and scenario, and the names of those that cannot be read.
 
-    `handed` are the names of the files that a report may hold beside its pages.
+    The base of a plan comes first. `handed` are the names of the files that a report may hold
+    beside its pages.
     """
     found, unread = [], []
-    for manifest in sorted(out.glob(f"*/*/{MANIFEST}")):
+    for manifest in sorted(out.glob(f"*/*/{MANIFEST}"), key=_base_first):
         folder = manifest.parent
         names = (folder.parent.name, folder.name)
         if not all(SLUG.fullmatch(name) for name in names) or names[0] == "failed":

@@ -11,63 +11,89 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from analysis import catalogue
+from analysis.inputs.places import SLUG
 from analysis.report.output.html import page_style
-from analysis.report.output.site.compare import compare_name, compare_page
+from analysis.report.output.policy import json_text, policy
+from analysis.report.output.site.compare import compare_name, compare_page, is_compare_page
 from analysis.report.output.site.found import Found, reports
+from analysis.report.output.site.glance import glance, goals
+from analysis.report.output.site.index import Told, index
 from analysis.storage import write_whole
 
 PAGE = "index.html"
-COLUMNS = (("plan", False), ("plan", True), ("law", False), ("law", True))
-"""Goals at a glance: the plan's own and the legal ones, in the years of the plan and after."""
-WORDS = ("skip", "title", "lead", "scenario", "goals", "made", "checksum", "files", "question",
-         "none", "language", "compare")  # fmt: skip
+WORDS = ("skip", "title", "lead", "scenario", "goals", "made", "files", "none", "search",
+         "search.how", "search.found", "search.none", "search.more")  # fmt: skip
 
 
 def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Path, int, list[str]]:
-    """Write the page of a folder, and those that compare its reports.
+    """Write the page of a folder, and those that compare its reports; pages that compare a report
+    which is no longer there are removed.
 
     Returns the page, how many reports it shows, and those that could not be read.
     """
     found, unread = reports(out, tuple(handed.values()))
+    compared = set()
     for report in found:
         others = [each for each in found if each.folder[0] == report.folder[0] and each != report]
         if others:
             own = out / report.folder[0] / compare_name(report)
             write_whole(own, compare_page(report, others, language).encode())
+            compared.add(own)
+    sweep(out, compared)
     page = out / PAGE
-    write_whole(page, site(found, language, handed).encode())
+    write_whole(page, site(found, language, handed, index(out, found)).encode())
     return page, len(found), unread
 
 
-def site(found: Sequence[Found], language: str, handed: Mapping[Any, str]) -> str:
+def sweep(out: Path, kept: set[Path]) -> None:
+    """Remove the pages that compare reports and are not among those `kept`; no other file."""
+    for page in out.glob("*/compare-*.html"):
+        ours = SLUG.fullmatch(page.parent.name) and not page.parent.is_symlink()
+        if ours and page not in kept and is_compare_page(page):
+            page.unlink()
+
+
+def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searched: Told) -> str:
     """The page: a table for every plan, a row for every report, scenarios one below the other."""
-
-    def text(key: str, **values: object) -> str:
-        return catalogue.text(key, language, **values)
-
-    grouped = [(n, list(each)) for n, each in groupby(found, lambda report: report.folder[0])]
-    plans = [
-        {
-            "name": name,
-            "rows": [_row(report, len(group) > 1, language, handed) for report in group],
-        }
-        for name, group in grouped
-    ]
+    grouped = [list(each) for _, each in groupby(found, lambda report: report.folder[0])]
+    css = page_style() + _part("site.css")
+    script = _part("search.js")
     return str(
         _template().render(
             language=language,
-            words={word: text(f"site.{word}") for word in WORDS},
-            heads=[text(f"site.{kind}.{'later' if later else 'years'}") for kind, later in COLUMNS],
-            plans=plans,
-            css=Markup(page_style()),
+            words={word: catalogue.text(f"site.{word}", language) for word in WORDS},
+            plans=[_plan(group, language, handed) for group in grouped],
+            policy=policy(script, css),
+            css=Markup(css),
+            script=Markup(script),
+            index=Markup(json_text(searched)),
         )
     )
+
+
+def _plan(group: Sequence[Found], language: str, handed: Mapping[Any, str]) -> dict[str, Any]:
+    """A plan with a column for each of its goals."""
+    tested = goals(group)
+    rows = [
+        _row(report, len(group) > 1, language, handed)
+        | {"goals": [glance(report, goal, language) for goal in tested]}
+        for report in group
+    ]
+    return {
+        "name": group[0].folder[0],
+        "title": group[0].plan_title,
+        "language": group[0].told.language,
+        "heads": [goal.label for goal in tested],
+        "rows": rows,
+    }
 
 
 def _row(report: Found, compared: bool, language: str, handed: Mapping[Any, str]) -> dict[str, Any]:
     told, folder = report.told, "/".join(report.folder)
     kinds = {name: kind for kind, name in handed.items()}
-    links = [
+    page = f"{report.folder[0]}/{compare_name(report)}"
+    links = [(page, catalogue.text("site.compare", language))] if compared else []
+    links += [
         (f"{folder}/{name}", catalogue.text(f"site.file.{kinds[name]}", language))
         for name in report.handed
     ]
@@ -77,23 +103,18 @@ def _row(report: Found, compared: bool, language: str, handed: Mapping[Any, str]
         "question": told.question,
         "language": told.language,
         "spoken": catalogue.text(f"site.language.{told.language}", language),
-        "goals": [_met(*report.met(kind, later), language) for kind, later in COLUMNS],
         "made": told.made.strftime("%Y-%m-%d"),
         "checksum": told.checksum[:16],
         "files": links,
-        "compare": f"{report.folder[0]}/{compare_name(report)}" if compared else "",
     }
 
 
-def _met(met: int, number: int, language: str) -> dict[str, str]:
-    if not number:
-        return {"words": "–", "kind": ""}
-    mark = "✓" if met == number else "✗"
-    words = catalogue.text("site.met", language, mark=mark, met=met, number=number)
-    return {"words": words, "kind": "" if met == number else "fail"}
+@cache
+def _part(name: str) -> str:
+    return (files("analysis.report.output.site") / name).read_text(encoding="utf-8")
 
 
 @cache
 def _template() -> Any:
-    source = (files("analysis.report.output.site") / "site.html.j2").read_text(encoding="utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string(_part("site.html.j2"))

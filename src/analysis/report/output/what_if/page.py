@@ -1,8 +1,5 @@
 """The what-if page as one file: formulas, data and style, under a policy that lets nothing in."""
 
-import base64
-import hashlib
-import json
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,6 +11,7 @@ from markupsafe import Markup
 from analysis import catalogue
 from analysis.model.projection import Projection
 from analysis.report.output import files as report_files
+from analysis.report.output.policy import json_text, policy
 from analysis.report.output.what_if.layout import page_layout
 from analysis.report.output.what_if.payload import payload
 from analysis.trace.javascript import javascript
@@ -58,26 +56,6 @@ def script_of(formulas: str) -> str:
     """The whole script: the data, the formulas of the trace, and the page's own parts."""
     boot = '"use strict";\nconst D=JSON.parse(document.getElementById("data").textContent);'
     return "\n".join([boot, formulas, *(_part(name) for name in SCRIPTS)])
-
-
-def policy(script: str, css: str) -> str:
-    """What the page may do: run its own script and style, known by their hashes; nothing else."""
-    return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(css)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def json_text(data: dict[str, object]) -> str:
-    """JSON that can stand in a page: no text in it ends the element or begins another."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
