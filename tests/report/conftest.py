@@ -3,6 +3,7 @@
 It stands in for the model, so that what reports say can be checked against hand arithmetic.
 """
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -132,7 +133,7 @@ def goals_of(lines):
     return found
 
 
-def make_plan(title="Strategisk plan 2025–2027", folder=None):
+def make_plan(title="Strategisk plan 2025–2027", folder=Path("nowhere")):
     """What reports read of a plan."""
     return SimpleNamespace(
         name="norrbotten-2025",

@@ -8,7 +8,7 @@ from analysis.errors import InputError
 from analysis.inputs.measure_outcomes import read_outcomes
 from analysis.inputs.measures import Measure, Reading, read_measures
 from analysis.inputs.plan import load_plan
-from analysis.study.measures import Judged, counts, judge, meets, place_risks
+from analysis.study.measures import Judged, counts, follow, judge, meets, outcomes_of, place_risks
 
 
 def found(name: str = "norrbotten-2023"):
@@ -88,6 +88,56 @@ def test_a_bad_outcome_is_refused_with_every_fault(tmp_path: Path) -> None:
         (3, "ar"),
         (3, "varde"),
     ]
+
+
+def write(folder: Path, rows: str) -> Path:
+    file = folder / "utfall.csv"
+    file.write_text(f"nr;ar;period;grupp;varde\n{rows}", "utf-8")
+    return file
+
+
+def test_a_measure_is_followed_from_its_start_by_tertial_to_its_target(tmp_path: Path) -> None:
+    """Plan 2023-2025, nr 4: T1-T3 2021 81,5, 82,6 and 79,8; target 95 in 2023. The start of an
+    outcome of the second tertial is that of the second."""
+    measures = found()
+    rows = "4;2023;T2;;86,55\n4;2023;T1;;83,2\n33;2023;;;349,5\n"
+    followed = follow(measures, read_outcomes(write(tmp_path, rows), measures))
+    four = next(f for f in followed if f.measure.number == "4")
+    assert four.start
+    assert four.target
+    assert (four.start.value, four.target.value) == (82.6, 95)
+    assert [(o.period, o.value, o.decimals) for o in four.outcomes] == [
+        ("T1", 83.2, 1), ("T2", 86.55, 2),
+    ]  # fmt: skip
+    assert (four.gap, four.status) == (8.45, "towards")
+    cost = next(f for f in followed if f.measure.number == "33")
+    assert (cost.gap, cost.status) == (0.5, "met")
+
+
+def test_without_outcomes_the_gap_is_from_the_latest_start() -> None:
+    """Nr 6: women 42, 42 and 43 per cent in the tertials of 2021, target 100."""
+    six = {f.group: f for f in follow(found()) if f.measure.number == "6"}
+    assert {group: f.gap for group, f in six.items()} == {"K": 57, "M": 54}
+    assert {f.status for f in six.values()} == {None}
+
+
+def test_the_report_of_the_year_comes_after_its_tertials(tmp_path: Path) -> None:
+    measures = found()
+    given = read_outcomes(write(tmp_path, "4;2023;ÅR;;96\n4;2023;DÅ 08;;90\n"), measures)
+    (four,) = (j for j in judge(measures, given) if j.measure.number == "4")
+    assert four.outcome
+    assert (four.outcome.period, four.status) == ("", "met")
+
+
+def test_a_tertial_that_is_none_and_an_outcome_said_twice_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        read_outcomes(write(tmp_path, "4;2023;T4;;1\n4;2023;T1;;1\n4;2023;t1;;2\n"), found())
+    assert [(p.line, p.column) for p in raised.value.problems] == [(2, "period"), (4, "nr")]
+
+
+def test_outcomes_of_a_plan_without_measures_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no measures"):
+        outcomes_of(load_plan("norrbotten-2025"), write(tmp_path, "4;2023;T1;;1\n"))
 
 
 def test_risks_of_nine_and_more_call_for_action() -> None:

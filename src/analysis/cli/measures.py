@@ -11,7 +11,10 @@ from analysis.errors import Message
 if TYPE_CHECKING:
     from analysis.study.measures import Judged, Placed
 
-COLUMNS = ("number", "measure", "goal", "group", "outcome_year", "outcome", "against", "status")
+COLUMNS = (
+    "number", "measure", "goal", "group", "unit", "outcome_year", "period", "outcome", "against",
+    "gap", "status",
+)  # fmt: skip
 RISKS = ("number", "risk", "probability", "consequence", "value", "calls_for")
 
 
@@ -25,7 +28,9 @@ def measures_command(
     plan: Annotated[str, typer.Argument(help="Name of a plan, or the path of its folder.")],
     outcomes: Annotated[
         Path | None,
-        typer.Option("--outcomes", "-o", help="CSV with outcomes: nr;ar;varde, and grupp if any."),
+        typer.Option(
+            "--outcomes", "-o", help="CSV with outcomes of measures: nr;ar;period;grupp;varde."
+        ),
     ] = None,
     format_: FormatOption = Format.table,
 ) -> None:
@@ -62,9 +67,12 @@ def _row(item: "Judged") -> list[object]:
         item.measure.label,
         item.measure.goal,
         outcome.group if outcome else "",
+        item.measure.unit,
         outcome.year if outcome else None,
+        outcome.period if outcome else "",
         outcome.value if outcome else None,
         against.value if against else None,
+        item.gap,
         item.status,
     ]
 
@@ -76,7 +84,7 @@ def _risk(item: "Placed") -> list[object]:
 
 
 def _print(rows: list[list[object]], risks: list[list[object]]) -> None:
-    print_columns(COLUMNS, [[row[0], str(row[1])[:60], *row[2:]] for row in rows], texts=4)
+    print_columns(COLUMNS, [[row[0], str(row[1])[:60], *row[2:]] for row in rows], texts=5)
     if risks:
         print()
         print_columns(RISKS, risks, texts=2)

@@ -46,6 +46,10 @@ def run_command(
         Path | None,
         typer.Option("--out", "-o", help="Folder of the reports; reports/ if not given."),
     ] = None,
+    outcomes: Annotated[
+        Path | None,
+        typer.Option("--outcomes", help="CSV with outcomes of measures: nr;ar;period;grupp;varde."),
+    ] = None,
     language: LanguageOption = Language.sv,
     name: Annotated[
         str | None,
@@ -71,6 +75,7 @@ def run_command(
         *_refused(_name_fits, name, names),
         *_refused(output_folder, target),
         *_refused(_scenarios_hold, plan, names, change or (), set_ or (), name, horizon),
+        *_refused(_outcomes_hold, plan, outcomes),
     ]
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
@@ -100,6 +105,7 @@ def run_command(
                 engine=engine.value,
                 progress=lambda _: bar.update(),
                 handed=handed,
+                outcomes=outcomes,
             )
             pages.append(folder / "index.html")
     write_site(target, language.value, HANDED)
@@ -123,6 +129,15 @@ def _name_fits(name: str | None, scenarios: Sequence[str]) -> None:
         expected = Message("one scenario") if len(scenarios) > 1 else SLUG_WORDS
         text = Message("the name cannot be used")
         raise InputError(text, file="--name", value=name, expected=expected)
+
+
+def _outcomes_hold(plan: str, outcomes: Path | None) -> None:
+    """Raise InputError for a file of outcomes that the plan's measures cannot be judged by."""
+    from analysis.inputs.plan import load_plan
+    from analysis.study.measures import outcomes_of
+
+    if outcomes is not None:
+        outcomes_of(load_plan(plan), outcomes)
 
 
 def _scenarios_hold(

@@ -69,6 +69,10 @@ def verify_command(
         list[Path] | None,
         typer.Option("--scenario", "-s", help="File of a scenario outside the plan. Repeatable."),
     ] = None,
+    outcomes: Annotated[
+        Path | None,
+        typer.Option("--outcomes", help="File of outcomes that the report was made with."),
+    ] = None,
     signers: SignersOption = None,
     language: LanguageOption = Language.sv,
 ) -> None:
@@ -81,7 +85,7 @@ def verify_command(
     from analysis.report.seal.verify import verify
 
     roots = None if plan is None else Roots(find_plan(plan))
-    verdict = verify(folder, roots, tuple(scenario or ()), signers)
+    verdict = verify(folder, roots, tuple(scenario or ()), signers, outcomes)
     what, count = text(f"seal.kind.{verdict.kind}", language), len(verdict.differences)
     key = "same" if not count else "differs_one" if count == 1 else "differs"
     print(text(f"verify.{key}", language, what=what, files=verdict.files, count=count))

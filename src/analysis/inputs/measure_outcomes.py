@@ -7,20 +7,28 @@ from pathlib import Path
 from analysis.errors import InputError, Message, Problem, nearest, verbatim
 from analysis.inputs.delimited import records
 from analysis.inputs.figures import read_figure
-from analysis.inputs.measures import Measures, Reading
+from analysis.inputs.measures import Measures, Reading, decimals_of
 from analysis.inputs.numbers import EXPECTED
 
 OUTCOME_COLUMNS = ("nr", "ar", "varde")
 NAMES = {
     "number": "nr", "year": "ar", "år": "ar", "value": "varde", "värde": "varde", "group": "grupp",
+    "tertial": "period",
 }  # fmt: skip
 """The same columns as people may head them."""
+PERIODS = {
+    "": "", "år": "", "ar": "", "year": "", "t1": "T1", "t2": "T2", "t3": "T3",
+    "1": "T1", "2": "T2", "3": "T3", "04": "T1", "08": "T2", "12": "T3",
+}  # fmt: skip
+"""The tertials as people may write them; the report of a year (*ÅR*) has none."""
 
 
 def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
-    """Outcomes (*utfall*) that a user adds: a file with the columns nr;ar;varde, and grupp if any.
+    """Outcomes (*utfall*) that a user adds: a file with the columns nr;ar;varde, and if any
+    period (T1, T2, T3; blank is the whole year) and grupp.
 
-    Raises InputError with every row that names no measure, no year or no number.
+    Raises InputError with every row that names no measure, no year, no tertial or no number, or
+    says again what another has said.
     """
     table = records(path)
     header = tuple(NAMES.get(name.casefold(), name.casefold()) for name in table.header)
@@ -32,11 +40,14 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
             text, file=path, line=1, expected=verbatim(";".join(OUTCOME_COLUMNS)), nearest=close
         )
     problems: list[Problem] = []
-    found = []
+    found: list[Reading] = []
     numbers = [measure.number for measure in measures.measures]
     for line, row in table.rows:
         cells = dict(zip(header, row.values(), strict=True))
         reading = _outcome(cells, path, line, numbers, problems)
+        if reading and (twin := next((r for r in found if _place(r) == _place(reading)), None)):
+            text = Message("this stands on line {line} already", line=twin.line or 0)
+            problems.append(Problem(text, str(path), line, "nr", reading.number))
         found += [reading] if reading else []
     if problems:
         raise InputError(problems=problems)
@@ -57,6 +68,10 @@ def _outcome(
     if not (year.isdecimal() and len(year) == 4):
         text = Message("the year is not a year")
         problems.append(Problem(text, str(path), line, "ar", year, Message("four digits")))
+    period = PERIODS.get(cells.get("period", "").casefold().removeprefix("då "))
+    if period is None:
+        text, expected = Message("there is no such tertial"), verbatim("T1, T2, T3")
+        problems.append(Problem(text, str(path), line, "period", cells["period"], expected))
     value = Decimal(0)
     try:
         value = read_figure(cells["varde"]).value
@@ -65,5 +80,10 @@ def _outcome(
         problems.append(Problem(text, str(path), line, "varde", cells.get("varde", ""), EXPECTED))
     if len(problems) > before:
         return None
-    group, period = cells.get("grupp", ""), cells.get("period", "")
-    return Reading(number, int(year), float(value), group, period, str(path), line)
+    group, places = cells.get("grupp", ""), decimals_of(value)
+    return Reading(number, int(year), float(value), group, period or "", str(path), line, places)
+
+
+def _place(reading: Reading) -> tuple[str, int | None, str, str]:
+    """What an outcome is of: measure, year, tertial and group."""
+    return reading.number, reading.year, reading.period, reading.group

@@ -1,7 +1,7 @@
 """Measures (*styrmått*), their outcomes and the risk matrix (*riskmatris*) of a plan."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,10 @@ Row = Mapping[str, str | Decimal | None]
 
 @dataclass(frozen=True)
 class Reading:
-    """One figure of a measure: a baseline, a target that is a number, or an outcome."""
+    """One figure of a measure: a baseline, a target that is a number, or an outcome.
+
+    `decimals` is how many it is written with: 16,0 stays 16,0.
+    """
 
     number: str
     year: int | None
@@ -27,6 +30,7 @@ class Reading:
     period: str = ""
     file: str | None = None
     line: int | None = None
+    decimals: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,7 @@ class _Reader:
                         _text(row, spec.period),
                         str(table.path),
                         line,
+                        decimals_of(value),
                     )
                 )
         return found
@@ -236,7 +241,12 @@ def _own(row: Row, number: str, columns: Mapping[Any, str | None]) -> Iterator[R
     for year, column in columns.items():
         value = row[column] if column else None
         if isinstance(value, Decimal):
-            yield Reading(number, year, float(value))
+            yield Reading(number, year, float(value), decimals=decimals_of(value))
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals a figure is written with."""
+    return max(0, -int(value.as_tuple().exponent))
 
 
 def _text(row: Row, column: str | None) -> str:

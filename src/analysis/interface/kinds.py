@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from analysis.interface.differences import Differences
@@ -47,6 +49,7 @@ class AnyResult(Protocol):
     """A scenario that is projected: `analysis.interface.result.ScenarioResult`."""
 
     core: Projection
+    outcomes_file: Path | None
 
     @property
     def plan(self) -> AnyPlan: ...

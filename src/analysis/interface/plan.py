@@ -123,23 +123,24 @@ class Plan:
         set: Differences | None = None,
         name: str | None = None,
         horizon: int | None = None,
+        outcomes: str | Path | None = None,
     ) -> ScenarioResult:
         """A scenario of the plan with differences of one's own on top.
 
         `horizon` carries it to a later year than this plan object does. `change` adds to an
-        assumption, `set` replaces it: `change={"wage_growth": {"2026-2030": 1.0}}`. Raises
-        InputError with every fault.
+        assumption, `set` replaces it: `change={"wage_growth": {"2026-2030": 1.0}}`. `outcomes` is
+        a file of what the plan's measures have come to. Raises InputError with every fault.
         """
         if horizon is not None and horizon != self.years[-1]:
-            return self.to(horizon).project(scenario, change=change, set=set, name=name)
+            longer = self.to(horizon)
+            return longer.project(scenario, change=change, set=set, name=name, outcomes=outcomes)
         core = self.core
         changes, sets = difference_texts(change), difference_texts(set)
         asked = load_scenario(scenario, core.plan, changes, sets, PARAMETER)
         if name is not None:
             asked = replace(asked, title=name, title_en=name)
-        return ScenarioResult(
-            self, self._many.project(asked) if self._many else project(core, asked)
-        )
+        found = self._many.project(asked) if self._many else project(core, asked)
+        return ScenarioResult(self, found, None if outcomes is None else Path(outcomes))
 
     def to(self, horizon: int) -> Plan:
         """The same plan carried to a later year. Raises InputError."""

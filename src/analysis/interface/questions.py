@@ -173,4 +173,5 @@ def report(result: AnyResult, out: str | Path | None) -> Path:
         scenario.path or "base",
         None if out is None else Path(out),
         result.plan.language,
+        outcomes=result.outcomes_file,
     )

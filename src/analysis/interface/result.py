@@ -14,6 +14,7 @@ from analysis.errors import InputError, Message, nearest
 from analysis.interface import frames, look
 from analysis.interface.differences import Years, chosen_years
 from analysis.model.projection import Projection
+from analysis.study.measures import outcomes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +34,11 @@ class ScenarioResult:
     `analysis.model.projection.Projection` behind it.
     """
 
-    def __init__(self, plan: AnyPlan, core: Projection) -> None:
+    def __init__(self, plan: AnyPlan, core: Projection, outcomes: Path | None = None) -> None:
         self.plan = plan
         self.core = core
+        self.outcomes_file = outcomes
+        self.outcomes = outcomes_of(core.plan, outcomes)
 
     @property
     def name(self) -> str:
@@ -196,7 +199,7 @@ class ScenarioResult:
         from analysis.report.blocks.view import View
 
         base = None if self.core.scenario.is_base else self.plan.base.core
-        return View(self.core, base, self.plan.language)
+        return View(self.core, base, self.plan.language, self.outcomes)
 
     @property
     def asked(self) -> Shown:

@@ -1,5 +1,8 @@
 """What the pages on frames, investment lists, measures and risks show, also of partial plans."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -12,6 +15,8 @@ from analysis.report.chapters import frames, investment_lists, measures
 from analysis.report.chapters.frames import choice, words
 from analysis.report.chapters.investment_lists import words as lists
 from analysis.report.notebook import chart, table
+from analysis.report.output import files
+from analysis.study.measures import outcomes_of
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
 CHAPTERS = (frames, investment_lists, measures)
@@ -81,6 +86,28 @@ def test_the_risk_matrix_says_how_many_call_for_action(views: dict[str, Parts]) 
     """Reviderad Regionstyrelsens plan 2023-2025, bilaga 3."""
     html = chart("risk_matrix", views["norrbotten-2023"].view).data
     assert "8 av 16 risker kräver åtgärd" in html
+
+
+def test_outcomes_are_shown_by_tertial_as_written_with_what_is_left(
+    views: dict[str, Parts], tmp_path: Path
+) -> None:
+    """Nr 4: T1 2021 81,5, target 95; nr 31: target 0,0 mnkr. Without outcomes, from the start."""
+    file = tmp_path / "utfall.csv"
+    file.write_text("nr;ar;period;varde\n4;2023;T1;86,50\n31;2023;T1;-13,27\n", encoding="utf-8")
+    plain = views["norrbotten-2023"].view
+    given = outcomes_of(plain.projection.plan, file)
+    shown = TABLES["measure_follow_up"].tables(parts_of(replace(plain, outcomes=given)))
+    rows = {r.name[:3]: tuple(c.replace("\xa0", " ") for c in r.cells) for r in shown.rows}
+    four = ("81,5 % (T1 2021)", "86,50 %", "95 % (2023)", "8,50 procentenheter under målet")
+    assert rows["4. "][:4] == four
+    assert rows["31."][1:4] == ("−13,27 mnkr", "0,0 mnkr (2023)", "13,27 mnkr under målet")
+    assert "0 av 2 mål" in chart("measure_gap", replace(plain, outcomes=given)).data
+    before = TABLES["measure_follow_up"].tables(views["norrbotten-2023"])
+    assert before.head[-1] == "Avstånd till målet"
+    kept = files.input_files(plain.projection, [], file), files.input_files(plain.projection, [])
+    with_file, without = (files.checksum(plain.projection, each) for each in kept)
+    assert with_file != without
+    assert "outcomes/utfall.csv" in {each.name for each in kept[0]}
 
 
 def test_vasterbotten_says_what_it_lacks_and_shows_what_it_holds(

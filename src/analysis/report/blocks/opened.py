@@ -7,6 +7,7 @@ from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.routes import Given
 from analysis.report.blocks.injected import refuse_unknown
 from analysis.report.blocks.view import View
+from analysis.study.measures import outcomes_of
 from analysis.study.opened import open_base, open_plan, open_scenario
 
 
@@ -18,12 +19,13 @@ def open_view(
     language: str = "sv",
     route: str = "parameter",
     horizon: int | None = None,
+    outcomes: Path | None = None,
 ) -> View:
     """Project `scenario` of `plan` and set it beside the base (*basscenariot*).
 
     `change` and `set_` hold texts such as "wage_growth:2026-2030=1.0", one or a list of them, or
     mappings of keys to years with values; `route` is how their faults are placed, `horizon` the
-    year that the plan is carried to. Raises
+    year that the plan is carried to, `outcomes` a file of what its measures have come to. Raises
     InputError, also for parameters that a notebook was given and does not have.
     """
     refuse_unknown()
@@ -36,4 +38,4 @@ def open_view(
     calibration = open_plan(plan, horizon)
     projection = open_scenario(calibration, scenario, change, set_, route)
     base = None if projection.scenario.is_base else open_base(calibration)
-    return View(projection, base, language)
+    return View(projection, base, language, outcomes_of(calibration.plan, outcomes))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from analysis import catalogue
+from analysis.inputs.measures import Reading
 from analysis.model.projection import Projection
 
 Made = TypeVar("Made")
@@ -101,11 +102,13 @@ class Drawn(Lines):
 
 @dataclass(frozen=True)
 class View(Lines):
-    """A projection seen by a reader. `base` is None when the projection is the base itself."""
+    """A projection seen by a reader. `base` is None when the projection is the base itself;
+    `outcomes` are what measures of the plan have come to, where a user has given them."""
 
     projection: Projection
     base: Projection | None
     language: str
+    outcomes: tuple[Reading, ...] = ()
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

@@ -47,6 +47,8 @@ DOWNLOADS = {
     "json": "result.json",
     "manifest": MANIFEST,
 }
+FOLLOWS = "10_measures"
+"""The chapter that shows what measures have come to."""
 Progress = Callable[[str], None]
 Handed = Literal["bundle", "pdf"]
 HANDED: dict[Handed, str] = {"bundle": "report.html", "pdf": "report.pdf"}
@@ -67,17 +69,19 @@ def build_report(
     workers: int = 2,
     progress: Progress | None = None,
     handed: Collection[Handed] = (),
+    outcomes: Path | None = None,
 ) -> Path:
     """Write the report of `scenario` to `out`/<plan>/<scenario> and return that folder.
 
     `horizon` is the year that the plan is carried to, which the folder then bears; `name` names
     the folder when it is not to be the scenario's own; `handed` says which forms of
-    the whole report are made beside its pages. `progress` is called with the
+    the whole report are made beside its pages; `outcomes` is a file of what the plan's measures
+    have come to. `progress` is called with the
     name of each notebook as it is done. Raises InputError for bad input and RunFailed when a
     notebook fails, an identity does not hold or the disk refuses; an earlier report then stays.
     """
     made = moment()
-    view = open_view(plan, scenario, change, set_, language, horizon=horizon)
+    view = open_view(plan, scenario, change, set_, language, horizon=horizon, outcomes=outcomes)
     refuse_gaps(view)
     out = out or project_root() / "reports"
     projection = view.projection
@@ -90,11 +94,12 @@ def build_report(
         "set_": list(set_),
         "horizon": horizon,
         "language": language,
+        "outcomes": str(outcomes.resolve()) if outcomes else None,
     }
     kept = out / "failed" / projection.plan.name / target.name
     notebooks = run_chapters(view, parameters, kept, engine, workers, progress)
     with staged(target) as folder:
-        for filename, content in contents(view, notebooks, made, handed).items():
+        for filename, content in contents(view, notebooks, made, handed, outcomes).items():
             write_whole(folder / filename, content)
     return target
 
@@ -132,7 +137,7 @@ def run_chapters(
             NotebookJob(
                 notebook_folder() / f"{chapter.notebook}.ipynb",
                 folder / f"{chapter.notebook}.ipynb",
-                parameters,
+                _given(chapter, parameters),
                 failed_dir=kept,
             )
             for chapter in chapters()
@@ -152,6 +157,11 @@ def run_chapters(
         }
 
 
+def _given(chapter: Chapter, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that the notebook of a chapter declares: outcomes concern one of them."""
+    return {k: v for k, v in parameters.items() if k != "outcomes" or chapter.notebook == FOLLOWS}
+
+
 def _failure(result: NotebookResult) -> str:
     kept = f" (kept in {result.path})" if result.path else ""
     return f"notebook {result.job.path_in.stem} failed: {result.message}{kept}"
@@ -162,12 +172,15 @@ def contents(
     notebooks: Mapping[Chapter, NotebookNode],
     made: datetime,
     handed: Collection[Handed] = (),
+    outcomes: Path | None = None,
 ) -> dict[str, bytes]:
     """Every file of the report, by name; the manifest last, since it lists the others.
 
     The manifest alone says when: the other files are the same bytes for the same inputs.
     """
-    inputs = files.input_files(view.projection, [chapter.notebook for chapter in chapters()])
+    inputs = files.input_files(
+        view.projection, [chapter.notebook for chapter in chapters()], outcomes
+    )
     stamp = view.text(
         "page.made",
         version=version("regionkalkyl"),

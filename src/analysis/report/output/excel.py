@@ -13,10 +13,12 @@ from analysis import catalogue
 from analysis.inputs.parameters import registry
 from analysis.report.blocks.assumptions import origin, stretches
 from analysis.report.blocks.missing import parameter_label
+from analysis.report.blocks.parts import parts_of
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.blocks.view import View
 from analysis.report.chapters.as_read import tables as tables_read
 from analysis.report.chapters.goals import tables as tables_goals
+from analysis.report.chapters.measures import follow
 from analysis.report.chapters.summary import tables as tables_origin
 from analysis.report.output.live.book import Own
 from analysis.report.output.live.write import write_live
@@ -48,6 +50,7 @@ def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None
         ("scenario", _heads(view, "differences", "key kind years value origin"), _scenario(view)),
         ("identities", _heads(view, "identities", "identity gap"), _identities(view)),
         ("sources", _heads(view, "sources", "title publisher date"), _sources(view)),
+        *_followed(view),
         ("read", _heads(view, "read", READ), tables_read.cells(tables_read.pages(view))),
     ):
         _sheet(book, view.text(f"excel.{key}"), head, list(rows))
@@ -184,6 +187,13 @@ def _scenario(view: View) -> Iterable[Sequence[Cell]]:
 def _identities(view: View) -> Iterable[Sequence[Cell]]:
     for name, gap in view.projection.gaps.items():
         yield (name, float(np.max(np.abs(gap))))
+
+
+def _followed(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:
+    """The sheet of measures from start to target, where the plan has any."""
+    parts = parts_of(view)
+    if parts.measures is not None and parts.measures.measures:
+        yield ("follow_up", *follow.cells(parts))
 
 
 def _sources(view: View) -> Iterable[Sequence[Cell]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -61,9 +62,13 @@ class InputFile:
     sha256: str
 
 
-def input_files(projection: Projection, notebooks: Iterable[str]) -> list[InputFile]:
-    """Every file that the report depends on: plan, scenario, demography, notebooks, code, lock."""
-    roots = Roots(projection.plan.folder, tuple(projection.scenario.files))
+def input_files(
+    projection: Projection, notebooks: Iterable[str], outcomes: Path | None = None
+) -> list[InputFile]:
+    """Every file that the report depends on: plan, scenario, demography, notebooks, code, lock, and
+    the user's outcomes of measures where there are any."""
+    own = () if outcomes is None else (outcomes,)
+    roots = Roots(projection.plan.folder, tuple(projection.scenario.files), outcomes=own)
     found = sorted(named_files(roots, notebooks).items())
     return [fingerprint(name, path.read_bytes()) for name, path in found]
 

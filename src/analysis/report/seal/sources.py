@@ -1,8 +1,9 @@
 """What a report depends on, file by file, under names that hold on every machine.
 
-A name begins with what the file is: `plan/`, `scenario/` (outside the plan's folder),
-`demography/`, `statutory/`, `notebooks/`, `code/` or `lock/`. The same walk names the files when a
-report is made and when it is verified: a name that a manifest holds is compared and never opened.
+A name begins with what the file is: `plan/`, `scenario/` (outside the plan's folder), `outcomes/`
+(of measures, the user's own), `demography/`, `statutory/`, `notebooks/`, `code/` or `lock/`. The
+same walk names the files when a report is made and when it is verified: a name that a manifest
+holds is compared and never opened.
 """
 
 import os
@@ -35,6 +36,7 @@ class Roots:
     demography: Path = field(default_factory=demography_folder)
     notebooks: Path = field(default_factory=lambda: project_root() / "notebooks")
     statutory: Path = field(default_factory=statutory_folder)
+    outcomes: tuple[Path, ...] = ()
 
     @property
     def lock(self) -> Path:
@@ -89,6 +91,7 @@ def named_files(roots: Roots, notebooks: Iterable[str]) -> dict[str, Path]:
         "statutory": files_below(roots.statutory),
         "notebooks": {f"{name}.ipynb": roots.notebooks / f"{name}.ipynb" for name in notebooks},
         "code": files_below(roots.code),
+        "outcomes": {path.name: path for path in roots.outcomes},
         "lock": {LOCK: roots.lock} if roots.lock.is_file() else {},
     }
     found = {f"{kind}/{name}": path for kind, kind_files in named.items()

@@ -49,12 +49,13 @@ def own_files(folder: Path, kind: Kind) -> dict[str, Path]:
 
 def verify(
     folder: Path, roots: Roots | None = None, scenarios: tuple[Path, ...] = (),
-    signers: Path | None = None,
+    signers: Path | None = None, outcomes: Path | None = None,
 ) -> Verdict:  # fmt: skip
     """Compare a folder and what it was made from with its manifest, and check the signature.
 
     `roots` says where the inputs lie when that is not in this project; `signers` is a list of
-    allowed signers, by default the user's own. Raises InputError when there is no manifest.
+    allowed signers, by default the user's own; `outcomes` the file that the report was given.
+    Raises InputError when there is no manifest.
     """
     if signers is not None and not signers.is_file():
         raise InputError(Message("there is no such list of allowed signers"), file=signers)
@@ -62,7 +63,7 @@ def verify(
     found = own_files(folder, manifest.kind)
     faults = differences(manifest.files, found)
     if manifest.kind == "report":
-        faults += source_differences(manifest, folder, roots, scenarios)
+        faults += source_differences(manifest, folder, roots, scenarios, outcomes)
         if manifest.inputs_sha256 != digest(manifest.inputs):
             faults.append(Difference(MANIFEST, "changed"))
     signature = check(content, folder / SIGNATURE, signers or default_signers())
@@ -71,7 +72,11 @@ def verify(
 
 
 def source_differences(
-    manifest: Manifest, folder: Path, roots: Roots | None, scenarios: tuple[Path, ...]
+    manifest: Manifest,
+    folder: Path,
+    roots: Roots | None,
+    scenarios: tuple[Path, ...],
+    outcomes: Path | None = None,
 ) -> list[Difference]:
     """The inputs of a report that are not what they were."""
     roots = roots or Roots(plan_of(manifest))
@@ -89,6 +94,7 @@ def source_differences(
         roots.demography,
         roots.notebooks,
         roots.statutory,
+        () if outcomes is None else (outcomes,),
     )
     found = named_files(given, [chapter.notebook for chapter in chapters()])
     for path in near:

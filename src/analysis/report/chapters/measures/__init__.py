@@ -3,9 +3,20 @@
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.parts import held
 from analysis.report.blocks.registry import Shows
-from analysis.report.chapters.measures import figures, tables, words
+from analysis.report.blocks.table import Listing
+from analysis.report.chapters.measures import figures, follow, tables, words
 
 CHARTS = (
+    Chart(
+        "measure_gap",
+        held("gaps", lambda view: tables.measured(view) and follow.given(view)[1]),
+        figures.draw_gaps,
+        follow.say,
+        follow.describe,
+        follow.follow_up,
+        follow.given,
+        note=follow.note,
+    ),
     Chart(
         "risk_matrix",
         held("risks", words.placed),
@@ -16,4 +27,5 @@ CHARTS = (
         lambda view: (view.view.narrowed(), words.marks(view), words.acting(view)),
     ),
 )
-SHOWS = Shows(CHARTS, tables.TABLES)
+FOLLOW_UP = Listing("measure_follow_up", held("measures", tables.measured), follow.follow_up)
+SHOWS = Shows(CHARTS, (*tables.TABLES, FOLLOW_UP))

@@ -1,11 +1,12 @@
-"""The risk matrix (*riskmatris*): it only draws."""
+"""The risk matrix (*riskmatris*), and measures on their way to the target: they only draw."""
 
-from textwrap import fill
+from collections.abc import Sequence
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.report.blocks import theme
+from analysis.report.blocks import rows, theme
 from analysis.report.blocks.view import Reader
 
 if TYPE_CHECKING:
@@ -41,6 +42,29 @@ def draw_risks(
     axes.set_xlabel(reader.text("frames.chart.consequence"))
     axes.set_ylabel(reader.text("frames.chart.probability"))
     axes.set_title(reader.text("frames.chart.acts"), loc="left", fontsize=10, color=theme.ORANGE)
+    return figure
+
+
+def draw_gaps(
+    reader: Reader, measures: Sequence[tuple[str, float | None, tuple[float, ...]]]
+) -> "Figure":
+    """A row a measure: a ring where it started and a dot for each outcome, the latest the largest,
+    against the line of the target. measures: name, start and outcomes as shares of the target.
+    """
+    names = [shorten(name, rows.LONGEST, placeholder="…") for name, *_ in measures]
+    figure, axes = rows.rows(names)
+    axes.axvline(100, color=theme.ORANGE, lw=1.6, zorder=1)
+    for row, (_, start, outcomes) in enumerate(measures):
+        reached = [start, *outcomes] if start is not None else list(outcomes)
+        axes.plot([100 * reached[-1], 100], [row, row], color=theme.PALE_BLUE, lw=3, zorder=1)
+        if start is not None:
+            axes.plot(100 * start, row, "o", mfc="white", mec=theme.GREY, ms=6, zorder=2)
+        for place, value in enumerate(outcomes, 1):
+            size = 6.5 if place == len(outcomes) else 4
+            axes.plot(100 * value, row, "o", color=theme.BLUE, ms=size, zorder=3)
+    axes.set_xlim(0, max(110.0, *(100 * v for _, s, o in measures for v in (s or 0, *o))) * 1.03)
+    axes.xaxis.set_major_formatter(rows.number_ticks("pct", reader, 0))
+    rows.key(axes, reader.text("frames.chart.gap"))
     return figure
 
 

@@ -35,16 +35,17 @@ def measures(view: Parts) -> Table:
 
 
 def statuses(view: Parts) -> Table:
-    """How many measures are met; without outcomes that is said and nothing is judged."""
+    """How many measures, or groups of them, are met; without outcomes nothing is judged."""
     assert view.measures is not None
-    found = counts(judge(view.measures))
+    found = counts(judge(view.measures, view.view.outcomes))
     rows = tuple(
         Row(view.text(f"status.{status}"), (str(found[status]),))
         for status in STATUSES
         if found[status]
     )
     head = (view.text("table.status"), view.text("table.count"))
-    return Table(view.text("table.statuses"), head, rows, (True,), view.text("table.statuses_note"))
+    given = view.text("table.statuses_given" if view.view.outcomes else "table.statuses_note")
+    return Table(view.text("table.statuses"), head, rows, (True,), given)
 
 
 def risks(view: Parts) -> Table:
@@ -93,7 +94,7 @@ def assignments(view: Parts) -> Table:
     return Table(caption, head, rows, (False,) * len(columns), note, swedish=swedish)
 
 
-def _measured(view: Parts) -> bool:
+def measured(view: Parts) -> bool:
     return view.measures is not None and bool(view.measures.measures)
 
 
@@ -102,8 +103,8 @@ def _risky(view: Parts) -> bool:
 
 
 TABLES = (
-    Listing("measures", held("measures", _measured), measures),
-    Listing("measure_statuses", held("measures", _measured), statuses),
+    Listing("measures", held("measures", measured), measures),
+    Listing("measure_statuses", held("measures", measured), statuses),
     Listing("assignments", held("assignments", lambda view: view.assignments), assignments),
     Listing("risks", held("risks", _risky), risks),
 )
