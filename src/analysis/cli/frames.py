@@ -49,7 +49,8 @@ def frames_command(
     if found.missing:
         common.note(
             Message(
-                "not rolled forward, for want of prices: {units}", units=", ".join(found.missing)
+                "not rolled forward, for want of prices: {units}",
+                units=", ".join(u.label(language) for u in found.units if u.id in found.missing),
             )
         )
 
@@ -94,6 +95,30 @@ def _care(care: "tuple[CapitationPath, ...]") -> list[dict[str, object]]:
     ]
 
 
+def _print_ties(found: "FrameProjection", language: str) -> None:
+    """The sum of the boards beside the line of the plan that it is tied to, year by year."""
+    from analysis.catalogue import label, number, places_adding, text
+
+    sums = [[tie.stated, tie.difference, tie.frames] for tie in found.ties]
+    if not sums:
+        return
+    places = places_adding(sums, "mnkr")  # as many as make the shown figures add up
+    rows = [
+        [
+            label(tie.line, language),
+            tie.year,
+            *(
+                number(value, "mnkr", language, places)
+                for value in (tie.frames, tie.stated, tie.difference)
+            ),
+        ]
+        for tie in found.ties
+    ]
+    print(f"\n{text('frames.table.ties', language)}")
+    common.print_columns(("line", "year", "boards_sum", "plan", "difference"), rows)
+    common.note(text("frames.table.ties_note", language))
+
+
 def _print(found: "FrameProjection", care: "tuple[CapitationPath, ...]", language: str) -> None:
     from analysis.catalogue import number
 
@@ -105,11 +130,7 @@ def _print(found: "FrameProjection", care: "tuple[CapitationPath, ...]", languag
         for unit in found.units
     ]
     common.print_table(["mnkr", *map(str, found.years)], rows)
-    for tie in found.ties:
-        words = "sum of the boards" if language == "en" else "nämndernas summa"
-        figures = (number(v, "mnkr", language, 1) for v in (tie.frames, tie.stated, tie.difference))
-        common.note(f"{tie.line} {tie.year}: {words} {' − '.join([*figures][:2])} = "
-             f"{number(tie.difference, 'mnkr', language, 1)}")  # fmt: skip
+    _print_ties(found, language)
     for path in care:
         print()
         print(f"{path.label[language]}: {number(path.price, 'kr', language)} kr × "

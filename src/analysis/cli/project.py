@@ -64,14 +64,14 @@ def _cell(result: "Projection", line: str, year: int, value: float, language: st
 
 
 def _print(result: "Projection", language: str) -> None:
-    from analysis.catalogue import label, unit
+    from analysis.catalogue import label, text, unit
     from analysis.study.as_printed import told
     from analysis.study.lacking import lacked_words
 
     rows = [
         [
             label(line, language),
-            unit(line),
+            text(f"unit.{unit(line)}", language),
             *(
                 _cell(result, line, year, float(v), language)
                 for year, v in zip(result.years, values, strict=True)

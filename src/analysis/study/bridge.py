@@ -21,6 +21,7 @@ from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
 from analysis.model.projection import shown as in_unit
 from analysis.model.units import parameter_of
+from analysis.study.labels import Labels
 from analysis.study.shapley import Parts, shapley
 from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
 
@@ -186,7 +187,7 @@ def _refuse_unknown(line: str, projections: Sequence[Projection]) -> None:
     held = set.intersection(*(set(p.lines) for p in projections))
     if line not in held:
         raise InputError(
-            Message("the line {line!r} is not held by both sides of the bridge", line=shown(line)),
+            Message("{line} is not held by both sides of the bridge", line=Labels([shown(line)])),
             nearest=nearest(line, held),
         )
 
@@ -250,7 +251,7 @@ def _rests_on(graph: dict[str, Function], line: str) -> set[str]:
                 "a bridge between vintages needs a line that is a sum of the income statement, and "
                 "{line} also rests on {names}",
                 line=shown(line),
-                names=", ".join(sorted(outside)),
+                names=Labels(sorted(outside)),
             ),
             expected=Message(
                 "net_result, operating_result or balanced_budget_result, for instance"

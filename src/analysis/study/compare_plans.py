@@ -57,7 +57,7 @@ def compare_plans(earlier: Plan, later: Plan) -> list[Pair]:
             Message(
                 "the plans are of different regions, so their lines are not vintages of each other"
             ),
-            value=f"{earlier.file.region} and {later.file.region}",
+            value=f"{earlier.file.region}, {later.file.region}",
             expected=Message("two plans of one region"),
         )
     return [*_lines(earlier, later), *_frames(read_frames(earlier), read_frames(later))]

@@ -21,6 +21,7 @@ from analysis.model import graph
 from analysis.model.chapters import model
 from analysis.model.graph import Array
 from analysis.model.projection import Projection
+from analysis.study.labels import few
 from analysis.study.sheet import Cell, Column, Sheet, sheet
 from analysis.study.uncertainty import simulate
 
@@ -122,8 +123,8 @@ def _refuse(projection: Projection, year: int, booked: Mapping[str, Booked]) -> 
             Message("the plan does not hold this year"), value=year,
             expected=Message("a year within {years}", years=span),
         )  # fmt: skip
-    lacked = ", ".join(line for line in booked if line not in projection.lines)
-    raise InputError(Message("the plan does not hold what is booked"), value=lacked)
+    lacked = [line for line in booked if line not in projection.lines]
+    raise InputError(Message("the plan does not hold {lines}, which is booked", lines=few(lacked)))
 
 
 def _prior(

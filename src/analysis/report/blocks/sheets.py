@@ -12,6 +12,9 @@ from analysis.report.blocks.table import Row, Table
 from analysis.study.labels import assumption_label, value_label
 from analysis.study.sheet import Cell, Column, Sheet
 
+UNTOLD = {"count", "share"}
+"""Units of columns that say themselves what they count or share."""
+
 
 def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") -> Table:
     """A sheet as a table with caption and heads in the reader's language."""
@@ -43,7 +46,14 @@ def _adding(sheet: Sheet, language: str) -> tuple[Sheet, str]:
 
 
 def _head(column: Column, language: str) -> str:
-    return column.id if column.id.isdecimal() else catalogue.text(f"column.{column.id}", language)
+    """What a column is called, with its unit where all its figures have one of their own."""
+    if column.id.isdecimal():
+        return column.id
+    head = catalogue.text(f"column.{column.id}", language)
+    if not column.unit or column.unit in UNTOLD:
+        return head
+    unit = catalogue.text(f"unit.{column.unit}", language)
+    return head if unit in head else f"{head}, {unit}"
 
 
 def _row(sheet: Sheet, row: tuple[Cell, ...], plan: Plan, language: str) -> Row:
