@@ -74,10 +74,13 @@ def places_apart(before: float, now: float, unit: str) -> int:
     return DECIMALS.get(unit, 1) + MOST_PLACES if found is None else found
 
 
-def places_adding(columns: Iterable[Sequence[float]], unit: str) -> int | None:
-    """The fewest decimals, from those of the unit, with which the last of each column is shown as
-    the sum of those before it; None where no few decimals do that for all columns."""
-    least, known = DECIMALS.get(unit, 1), [list(column) for column in columns]
+def places_adding(
+    columns: Iterable[Sequence[float]], unit: str, least: int | None = None
+) -> int | None:
+    """The fewest decimals, from `least` or those of the unit, with which the last of each column
+    is shown as the sum of those before it; None where no few decimals do that for all columns."""
+    least = DECIMALS.get(unit, 1) if least is None else least
+    known = [list(column) for column in columns]
     for places in range(least, least + MOST_PLACES):
         shown = [[_rounded(value, places) for value in column] for column in known]
         if all(sum(parts) == whole for *parts, whole in shown):

@@ -102,7 +102,7 @@ def _print_ties(found: "FrameProjection", language: str) -> None:
     sums = [[tie.stated, tie.difference, tie.frames] for tie in found.ties]
     if not sums:
         return
-    places = places_adding(sums, "mnkr")  # as many as make the shown figures add up
+    places = places_adding(sums, "mnkr", 1)  # as many as make the shown figures add up
     rows = [
         [
             label(tie.line, language),
