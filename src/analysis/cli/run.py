@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from analysis.cli.common import (
     tell,
 )
 from analysis.errors import InputError, Message, Problem
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Projection
 
 
 class Engine(StrEnum):
@@ -71,10 +74,12 @@ def run_command(
 
     names = list(dict.fromkeys(scenario or ["base"]))
     target = out or project_root() / "reports"
+    projected: list[Projection] = []
+    given = (plan, names, change or (), set_ or (), name, horizon)
     problems = [
         *_refused(_name_fits, name, names),
         *_refused(output_folder, target),
-        *_refused(_scenarios_hold, plan, names, change or (), set_ or (), name, horizon),
+        *_refused(lambda: projected.extend(_scenarios_hold(*given))),
         *_refused(_outcomes_hold, plan, outcomes),
     ]
     if problems:
@@ -85,11 +90,13 @@ def run_command(
 
     from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.chapters import chapters
-    from analysis.report.output.build import HANDED, build_report
+    from analysis.report.output.build import HANDED, build_report, in_run
     from analysis.report.output.site.page import write_site
 
     handed = [kind for kind, asked in zip(HANDED, (bundle, pdf), strict=True) if asked]
     pages = []
+    several = len(projected) > 1
+    run = [in_run(each, horizon, language.value) for each in projected] if several else []
     bar = tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports")
     with bar, shared_pictures():
         for each in names:
@@ -106,6 +113,7 @@ def run_command(
                 progress=lambda _: bar.update(),
                 handed=handed,
                 outcomes=outcomes,
+                run=run,
             )
             pages.append(folder / "index.html")
     write_site(target, language.value, HANDED)
@@ -147,8 +155,8 @@ def _scenarios_hold(
     set_: Sequence[str],
     name: str | None,
     horizon: int | None,
-) -> None:
-    """Project every scenario. Raises InputError with the faults of all, also for a `name` that is
+) -> "list[Projection]":
+    """Every scenario projected. Raises InputError with the faults of all, also for a `name` that is
     that of a scenario of the plan as it is."""
     from analysis.inputs.places import scenario_files
     from analysis.study.opened import open_plan, open_scenario
@@ -157,15 +165,18 @@ def _scenarios_hold(
     print_warnings(calibration.plan)
     taken = scenario_files(calibration.plan.folder)
     problems: list[Problem] = []
+    projected = []
     for each in scenarios:
         try:
-            found = open_scenario(calibration, each, change, set_).scenario
+            projected.append(open_scenario(calibration, each, change, set_))
         except InputError as error:
             problems += error.problems
             continue
+        found = projected[-1].scenario
         if found.added and name in taken:
             expected = Message("another name: this one is a scenario of the plan as it is")
             text = Message("the name is taken")
             problems.append(Problem(text, "--name", value=name, expected=expected))
     if problems:
         raise InputError(problems=problems)
+    return projected

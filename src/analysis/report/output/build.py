@@ -1,6 +1,7 @@
 """One report from a plan and a scenario: notebooks, pages, files, manifest, moved into place."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,7 @@ from nbformat import NotebookNode
 from analysis.errors import Message, RunFailed, verbatim
 from analysis.inputs.places import project_root
 from analysis.model.document import result_document
-from analysis.model.projection import GAP_LIMIT
+from analysis.model.projection import GAP_LIMIT, Projection
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.pictures import shared_pictures
 from analysis.report.blocks.titles import question_of, title_of
@@ -22,7 +23,7 @@ from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
 from analysis.report.output.how.page import how_page
-from analysis.report.output.html import Page, compose, render, with_links
+from analysis.report.output.html import Link, Page, compose, render, with_links
 from analysis.report.output.lacking import gathered
 from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
@@ -49,6 +50,25 @@ DOWNLOADS = {
 }
 FOLLOWS = "10_measures"
 """The chapter that shows what measures have come to."""
+
+
+@dataclass(frozen=True)
+class InRun:
+    """A report of a run: its folder beside the others, and its title."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """The reports that are made together, in order, and the folder of the one that is at hand."""
+
+    own: str = ""
+    reports: tuple[InRun, ...] = ()
+
+
+ALONE = Run()
 Progress = Callable[[str], None]
 Handed = Literal["bundle", "pdf"]
 HANDED: dict[Handed, str] = {"bundle": "report.html", "pdf": "report.pdf"}
@@ -70,13 +90,15 @@ def build_report(
     progress: Progress | None = None,
     handed: Collection[Handed] = (),
     outcomes: Path | None = None,
+    run: Sequence[InRun] = (),
 ) -> Path:
     """Write the report of `scenario` to `out`/<plan>/<scenario> and return that folder.
 
     `horizon` is the year that the plan is carried to, which the folder then bears; `name` names
     the folder when it is not to be the scenario's own; `handed` says which forms of
-    the whole report are made beside its pages; `outcomes` is a file of what the plan's measures
-    have come to. `progress` is called with the
+    the whole report are made beside its pages; `run` are all reports of the run, in order, which
+    then link to each other; `outcomes` is a file of what the plan's measures have come to.
+    `progress` is called with the
     name of each notebook as it is done. Raises InputError for bad input and RunFailed when a
     notebook fails, an identity does not hold or the disk refuses; an earlier report then stays.
     """
@@ -85,8 +107,7 @@ def build_report(
     refuse_gaps(view)
     out = out or project_root() / "reports"
     projection = view.projection
-    longer = "" if horizon is None else f"-{horizon}"
-    target = out / projection.plan.name / (name or f"{projection.scenario.name}{longer}")
+    target = out / projection.plan.name / (name or report_name(projection, horizon))
     parameters = {
         "plan": str(projection.plan.folder.resolve()),
         "scenario": str(projection.scenario.path.resolve()) if projection.scenario.path else "base",
@@ -99,9 +120,23 @@ def build_report(
     kept = out / "failed" / projection.plan.name / target.name
     notebooks = run_chapters(view, parameters, kept, engine, workers, progress)
     with staged(target) as folder:
-        for filename, content in contents(view, notebooks, made, handed, outcomes).items():
+        together = Run(target.name, tuple(run))
+        for filename, content in contents(
+            view, notebooks, made, handed, outcomes, together
+        ).items():
             write_whole(folder / filename, content)
     return target
+
+
+def report_name(projection: Projection, horizon: int | None) -> str:
+    """The folder of a report: its scenario, and the year that the run carries the plan to."""
+    longer = "" if horizon is None else f"-{horizon}"
+    return f"{projection.scenario.name}{longer}"
+
+
+def in_run(projection: Projection, horizon: int | None, language: str) -> InRun:
+    """What the other reports of a run call this one."""
+    return InRun(report_name(projection, horizon), title_of(projection, language))
 
 
 def refuse_gaps(view: View) -> None:
@@ -173,6 +208,7 @@ def contents(
     made: datetime,
     handed: Collection[Handed] = (),
     outcomes: Path | None = None,
+    run: Run = ALONE,
 ) -> dict[str, bytes]:
     """Every file of the report, by name; the manifest last, since it lists the others.
 
@@ -191,7 +227,10 @@ def contents(
     notebooks = gathered(view, notebooks)
     written = {
         chapter.page: with_links(
-            render(notebook, page_of(view, chapter, stamp, downloads, notebooks)),
+            render(
+                notebook,
+                with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
+            ),
             DOWNLOADS["how"],
             words,
         ).encode()
@@ -208,6 +247,8 @@ def contents(
         DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),
     }
     manifest = files.manifest(view.projection, view.language, made, inputs, written)
+    if run.reports:
+        manifest["run"] = [each.name for each in run.reports]
     return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}
 
 
@@ -241,6 +282,22 @@ def named(view: View) -> str:
     """What pages call a scenario: its title, and its name where that is another."""
     name, title = view.projection.scenario.name, title_of(view.projection, view.language)
     return name if title == name else f"{title} ({name})"
+
+
+def with_run(page: Page, view: View, run: Run) -> Page:
+    """The page with links to the report before and the one after in the run, if there are any."""
+    names = [each.name for each in run.reports]
+    if run.own not in names:
+        return page
+    place = names.index(run.own)
+
+    def link(at: int, key: str) -> Link | None:
+        if not 0 <= at < len(names):
+            return None
+        words = view.text(f"page.run.{key}", title=run.reports[at].title)
+        return Link(f"../{names[at]}/{chapters()[0].page}", words)
+
+    return replace(page, run_before=link(place - 1, "before"), run_after=link(place + 1, "after"))
 
 
 def page_of(

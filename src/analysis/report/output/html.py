@@ -54,6 +54,8 @@ class Page:
     files: tuple[Link, ...]
     before: Link | None = None
     after: Link | None = None
+    run_before: Link | None = None
+    run_after: Link | None = None
     current: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     css: str = ""
@@ -92,7 +94,7 @@ def compose(
         word: catalogue.text(f"page.{word}", language)
         for word in (
             *("skip", "navigation", "scenario", "files", "rounding"),
-            *("chapters", "before", "after", "turn"),
+            *("chapters", "before", "after", "turn", "run"),
         )
     }
     return Page(
