@@ -79,6 +79,48 @@ def test_what_is_no_line_with_a_key_figure_is_refused(text: str) -> None:
         measures_of([text])
 
 
+def test_key_figures_are_outcomes_of_measures_by_sex_where_the_plan_is(
+    service: Kolada, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def run(*arguments: str, code: int = 0) -> str:
+        monkeypatch.setattr(sys, "argv", ["regionkalkyl", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert (stop.value.code or 0) == code
+        captured = capsys.readouterr()
+        return captured.err if code else captured.out
+
+    def kept(folder: str, *named: str) -> str:
+        run("data", "kolada", *named, "--plan", "norrbotten-2023", "--years", "2023-2025",
+            "--url", service.url, "--folder", str(tmp_path / folder))  # fmt: skip
+        (path,) = (tmp_path / folder / "kolada").glob("*.csv")
+        return str(path)
+
+    path = kept("a", "1=N1", "4=N4", "solidity_mixed=N2")
+    answer = json.loads(run("measures", "norrbotten-2023", "--kolada", path, "-f", "json"))
+    judged = {(m["number"], m["group"]): m for m in answer["measures"] if m["outcome_year"]}
+    # Measure 1 is printed for women and men, 4 for all: 65.5 per cent in 2025.
+    assert judged.keys() == {("1", "K"), ("4", "")}
+    assert (judged["4", ""]["outcome"], judged["4", ""]["status"]) == (65.5, "away")
+    assert {p["number"]: (p["year"], p["peer_median"], p["rank"]) for p in answer["peers"]} == {
+        "1": (2025, 62.5, 2), "4": (2025, 62.5, 2),
+    }  # fmt: skip
+    own = tmp_path / "own.csv"
+    own.write_text("nr;ar;varde\n4;2025;97\n", encoding="utf-8")
+    words = run("measures", "norrbotten-2023", "--kolada", path, "--outcomes", str(own))
+    assert "Median av de andra" in words
+    (row,) = [line for line in words.splitlines() if line.startswith("4 ") and "målet" in line]
+    assert "97" in row
+    # A copy with measures is one with outcomes of lines too; one without is refused for measures.
+    assert "solidity_mixed" in run("score", "--kolada", path, "-f", "json")
+    lines = kept("b", "solidity_mixed=N2")
+    assert "Kolada" not in run("measures", "norrbotten-2023", "--kolada", lines, code=2)
+    refused = run("data", "kolada", "999=N1", "--plan", "norrbotten-2023", "--years", "2022",
+                  "--url", service.url, "--folder", str(tmp_path), code=2)  # fmt: skip
+    assert "999=N1" in refused
+
+
 def test_the_region_is_scored_and_placed_among_the_others(
     service: Kolada, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -126,14 +126,20 @@ def kolada(
         list[str], typer.Argument(help="A line and its key figure, line=N12345. Repeatable.")
     ],
     years: Annotated[str, typer.Option(help="Years, as 2015-2024.")],
+    plan: Annotated[
+        str | None,
+        typer.Option("--plan", "-p", help="Plan whose measures are named by number, 4=N12345."),
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Address of another Kolada API v3.")] = None,
     folder: FolderOption = None,
 ) -> None:
-    """Fetch key figures of every region for `score --kolada`."""
+    """Fetch key figures of every region for `score --kolada` and `measures --kolada`."""
     from analysis.errors import InputError
     from analysis.inputs.kolada import KOLADA
     from analysis.inputs.kolada import fetch as fetch_figures
+    from analysis.inputs.measures import read_measures
     from analysis.inputs.parameters import year_range
+    from analysis.inputs.plan import load_plan
     from analysis.inputs.region_copy import measures_of
 
     span = year_range(years)
@@ -141,8 +147,10 @@ def kolada(
         raise InputError(
             Message("not years"), value=years, expected=Message("years such as 1995-2024")
         )
+    known = read_measures(load_plan(plan)) if plan else None
+    named = measures_of(measures, [m.number for m in known.measures] if known else ())
     where = _folder(folder) / "kolada"
-    found = fetch_figures(measures_of(measures), where, span, (url or KOLADA).rstrip("/"))
+    found = fetch_figures(named, where, span, (url or KOLADA).rstrip("/"))
     tell(Message("{number} figures, {file}", number=found.rows, file=where / found.file))
 
 

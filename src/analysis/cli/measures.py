@@ -9,12 +9,15 @@ from analysis.cli.common import Format, FormatOption, note, print_columns, print
 from analysis.errors import Message
 
 if TYPE_CHECKING:
+    from analysis.inputs.measures import Measures, Reading
+    from analysis.inputs.plan import Plan
     from analysis.study.measures import Judged, Placed
 
 COLUMNS = (
     "number", "measure", "goal", "group", "unit", "outcome_year", "period", "outcome", "against",
     "gap", "status",
 )  # fmt: skip
+PEERS = ("number", "year", "outcome", "peer_lowest", "peer_median", "peer_highest", "peers", "rank")
 RISKS = ("number", "risk", "probability", "consequence", "value", "calls_for")
 
 
@@ -32,6 +35,9 @@ def measures_command(
             "--outcomes", "-o", help="CSV with outcomes of measures: nr;ar;period;grupp;varde."
         ),
     ] = None,
+    kolada: Annotated[
+        Path | None, typer.Option(help="Copy of key figures by `data kolada`: outcomes and peers.")
+    ] = None,
     format_: FormatOption = Format.table,
 ) -> None:
     """Status of every measure, and every risk with what its level calls for."""
@@ -40,24 +46,55 @@ def measures_command(
     from analysis.inputs.plan import load_plan
     from analysis.study.measures import judge, place_risks
 
-    found = read_measures(load_plan(plan))
+    opened = load_plan(plan)
+    found = read_measures(opened)
     if found is None:
         note(Message("{plan} holds no measures or risks (measures.yml)", plan=plan))
         if format_ is Format.json:
             print_json({"measures": [], "risks": []})
         return
-    judged = judge(found, read_outcomes(outcomes, found) if outcomes else ())
+    entered = read_outcomes(outcomes, found) if outcomes else ()
+    fetched, others = _fetched(kolada, opened, found) if kolada else ((), [])
+    taken = {(r.number, r.group, r.year) for r in entered}  # what is entered goes before
+    fetched = tuple(r for r in fetched if (r.number, r.group, r.year) not in taken)
+    judged = judge(found, (*entered, *fetched))
     placed = place_risks(found)
     rows, risks = [_row(item) for item in judged], [_risk(item) for item in placed]
     if format_ is Format.json:
         named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-        print_json({"measures": named, "risks": [dict(zip(RISKS, r, strict=True)) for r in risks]})
+        answer = {"measures": named, "risks": [dict(zip(RISKS, r, strict=True)) for r in risks]}
+        if kolada:
+            answer["peers"] = [dict(zip(PEERS, row, strict=True)) for row in others]
+        print_json(answer)
     elif format_.is_csv:
         print_csv(COLUMNS, rows, format_)
     else:
         _print(rows, risks)
-    if outcomes is None:
+        if others:
+            print()
+            print_columns(PEERS, others)
+    if outcomes is None and kolada is None:
         note(Message("no outcomes are given (--outcomes), so no measure is judged"))
+
+
+def _fetched(
+    path: Path, plan: "Plan", measures: "Measures"
+) -> tuple[tuple["Reading", ...], list[list[object]]]:
+    """Outcomes of the plan's region from a copy, and the region among the others, last year."""
+    from analysis.inputs.measure_outcomes import fetched_outcomes
+    from analysis.inputs.region_copy import read_copy
+    from analysis.study.peers import latest, peer_cells, peers
+    from analysis.study.population_plan import region_name
+
+    _, rows = read_copy(path)
+    region = region_name(plan)
+    both = [row for row in rows if row.measure is not None and not row.group]
+    number = {row.line: row.measure for row in both}
+    among = [each for each in latest(peers(both, region)) if each.others]
+    table: list[list[object]] = [
+        [number[each.line], each.year, *peer_cells(each)] for each in among
+    ]
+    return fetched_outcomes(path, rows, region, measures), table
 
 
 def _row(item: "Judged") -> list[object]:

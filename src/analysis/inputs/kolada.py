@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from analysis.errors import InputError, Message, shown
-from analysis.inputs.region_copy import RegionCopy, Row, keep, region_named
+from analysis.inputs.region_copy import MEASURE, RegionCopy, Row, keep, region_named
 from analysis.inputs.service import LIMIT, PAUSE, answered
 
 KOLADA = "https://api.kolada.se/v3"
@@ -67,15 +67,17 @@ def _page(url: str, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows(line: str, kpi: str, items: list[dict[str, Any]], url: str) -> Iterator[Row]:
-    """The figures for both sexes together of one key figure, of the country and its regions."""
+    """The figures of one key figure, of the country and its regions: of a measure by sex too."""
+    groups = {"T": "", "K": "K", "M": "M"} if line.startswith(MEASURE) else {"T": ""}
     for item in items:
         region = region_named(str(item.get("municipality", "")))
         if item.get("kpi") != kpi or region is None:
             continue
         for value in item.get("values", ()):
-            if value.get("gender") == "T" and value.get("value") is not None:
+            if value.get("gender") in groups and value.get("value") is not None:
                 try:
-                    yield Row(line, kpi, region, int(item["period"]), float(value["value"]))
+                    year, group = int(item["period"]), groups[value["gender"]]
+                    yield Row(line, kpi, region, year, float(value["value"]), group)
                 except (KeyError, TypeError, ValueError):
                     raise InputError(
                         Message("Kolada gives a figure that is no number"), file=url,

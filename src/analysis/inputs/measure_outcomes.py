@@ -1,6 +1,6 @@
 """Outcomes of measures (*utfall*) that a user adds to a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from analysis.inputs.delimited import records
 from analysis.inputs.figures import read_figure
 from analysis.inputs.measures import Measures, Reading, decimals_of
 from analysis.inputs.numbers import EXPECTED
+from analysis.inputs.region_copy import Row
 
 OUTCOME_COLUMNS = ("nr", "ar", "varde")
 NAMES = {
@@ -54,6 +55,36 @@ def read_outcomes(path: Path, measures: Measures) -> tuple[Reading, ...]:
     if not found:
         raise InputError(Message("there are no outcomes in the file"), file=path)
     return tuple(found)
+
+
+def fetched_outcomes(
+    path: Path, rows: Iterable[Row], region: str, measures: Measures
+) -> tuple[Reading, ...]:
+    """Outcomes of a region from a copy of key figures: by sex where the plan's own figures are.
+
+    Raises InputError where the copy holds none, or one of a measure that the plan has not.
+    """
+    own = [(row.measure, row) for row in rows if row.region == region and row.measure is not None]
+    if not own:
+        raise InputError(
+            Message("the copy has no figures of measures of {region}", region=region), file=path,
+            expected=verbatim("regionkalkyl data kolada NR=N12345 --plan PLAN --years 2020-2025"),
+        )  # fmt: skip
+    groups = {
+        m.number: {r.group for r in (*m.baselines, *m.target_values)} or {""}
+        for m in measures.measures
+    }
+    for number, _ in own:
+        if number not in groups:
+            raise InputError(
+                Message("the plan has no measure with this number"), file=path, value=number,
+                nearest=nearest(number, groups),
+            )  # fmt: skip
+    return tuple(
+        Reading(number, row.year, row.value, row.group, "", str(path))
+        for number, row in own
+        if row.group in groups[number]
+    )
 
 
 def _outcome(

@@ -20,19 +20,30 @@ from analysis.inputs.outcomes import line_named
 from analysis.inputs.snapshots import digest
 from analysis.storage import write_text
 
-COLUMNS = ("line", "kpi", "region", "year", "value")
+COLUMNS = ("line", "kpi", "region", "group", "year", "value")
+MEASURE = "measure "
+"""Before the number of a measure, where a line else stands."""
 COUNTRY = "Riket"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A figure of a region, in the unit of its line."""
+    """A figure of a region, in the unit of its line, or of a measure (`measure 4`).
+
+    group: `K` for women and `M` for men of a measure, empty for both.
+    """
 
     line: str
     kpi: str
     region: str
     year: int
     value: float
+    group: str = ""
+
+    @property
+    def measure(self) -> str | None:
+        """The number of the measure that the figure is of; None for a line."""
+        return self.line.removeprefix(MEASURE) if self.line.startswith(MEASURE) else None
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ def keep(
     updated: str | None = None,
 ) -> RegionCopy:
     """Write the figures, and beside them what they are."""
-    body = [[r.line, r.kpi, r.region, str(r.year), f"{r.value:.12g}"] for r in rows]
+    body = [[r.line, r.kpi, r.region, r.group, str(r.year), f"{r.value:.12g}"] for r in rows]
     text = csv_text([COLUMNS, *sorted(body)])
     found, day = digest(text.encode("utf-8")), (today or date.today()).isoformat()
     path = folder / f"{kind}-{day.replace('-', '')}-{found[:8]}.csv"
@@ -119,21 +130,32 @@ def copies(folder: Path) -> list[Path]:
 
 
 def _row(cells: dict[str, str], line: int) -> Row:
-    name, region = line_named(cells["line"]), county(cells["region"])
-    if name is None or region is None or not cells["year"].isdecimal():
+    name, region = cells["line"], county(cells["region"])
+    if not name.startswith(MEASURE):
+        name = line_named(name) or ""
+    if not name or region is None or not cells["year"].isdecimal():
         raise ValueError(Message("a line, a region and a year"))
     return Row(
-        name, cells["kpi"], region, int(cells["year"]), float(read_figure(cells["value"]).value)
+        name,
+        cells["kpi"],
+        region,
+        int(cells["year"]),
+        float(read_figure(cells["value"]).value),
+        cells["group"],
     )
 
 
-def measures_of(texts: Iterable[str]) -> dict[str, str]:
-    """`line=N12345` as the key figure of each line. Raises InputError with every fault."""
+def measures_of(texts: Iterable[str], numbers: Iterable[str] = ()) -> dict[str, str]:
+    """`line=N12345` as the key figure of each line, or of the measure that has such a number.
+
+    Raises InputError with every fault.
+    """
+    known = set(numbers)
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for text in texts:
         name, equals, kpi = (part.strip() for part in text.partition("="))
-        line = line_named(name)
+        line = f"{MEASURE}{name}" if name in known else line_named(name)
         if not equals or line is None or not (kpi.isascii() and kpi.isalnum()):
             problems.append(
                 Problem(
@@ -154,6 +176,6 @@ def own_outcomes(rows: Iterable[Row], region: str) -> dict[str, dict[int, float]
     """The figures of one region as outcomes by line and year."""
     found: dict[str, dict[int, float]] = {}
     for row in rows:
-        if row.region == region:
+        if row.region == region and row.measure is None:
             found.setdefault(row.line, {})[row.year] = row.value
     return found

@@ -22,7 +22,7 @@ from analysis.report.blocks.written import amount
 from analysis.study.labels import value_label
 from analysis.study.miss import ExplainedMiss
 from analysis.study.opened import open_plan, open_scenario
-from analysis.study.peers import Peer, peer_sheet, peers
+from analysis.study.peers import Peer, latest, peer_sheet, peers
 from analysis.study.population_plan import region_name
 from analysis.study.score import Score, score
 from analysis.study.sheet import unit_of_change
@@ -46,7 +46,8 @@ def ask(
 ) -> Answer:
     """Errors by line, year and horizon, summarised over vintages, and the region among others."""
     found = read_outcomes(outcomes) if outcomes else {}
-    copy, rows = read_copy(kolada) if kolada else (None, ())
+    copy, read = read_copy(kolada) if kolada else (None, ())
+    rows = [row for row in read if row.measure is None]
     region = region_name(view.projection.plan)
     for line, values in own_outcomes(rows, region).items():
         found[line] = values | found.get(line, {})  # what the user entered goes before
@@ -62,7 +63,7 @@ def ask(
     sheets, said = scored.sheets(), says(scored, view)
     if copy and (compared := [each for each in peers(rows, region) if each.others]):
         sheets = (*sheets, peer_sheet(compared))
-        said |= {f"peer {n}": _peer(each, view) for n, each in enumerate(_latest(compared))}
+        said |= {f"peer {n}": _peer(each, view) for n, each in enumerate(latest(compared))}
         assumed += [view.text("assumes.score.kolada", retrieved=copy.retrieved)]
     return Answer(view, scored, said, tuple(assumed), sheets)
 
@@ -125,11 +126,6 @@ def _why(miss: ExplainedMiss, reader: Reader) -> str:
         value=amount(miss.parts[most], unit, reader.language, True),
         **words,
     )
-
-
-def _latest(found: Sequence[Peer]) -> list[Peer]:
-    """The latest year of each line."""
-    return list({each.line: each for each in sorted(found, key=lambda p: p.year)}.values())
 
 
 def _peer(each: Peer, reader: Reader) -> str:

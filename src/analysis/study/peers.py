@@ -44,6 +44,19 @@ def peers(rows: Sequence[Row], region: str) -> tuple[Peer, ...]:
     )
 
 
+def latest(found: Sequence[Peer]) -> list[Peer]:
+    """The last year of each line."""
+    return list({each.line: each for each in sorted(found, key=lambda p: p.year)}.values())
+
+
+def peer_cells(each: Peer) -> list[Cell]:
+    """The region's own figure; lowest, middle and highest of the others; how many; its place."""
+    return [
+        each.own, min(each.others), float(np.median(each.others)), max(each.others),
+        len(each.others), each.rank,
+    ]  # fmt: skip
+
+
 def peer_sheet(found: Sequence[Peer]) -> Sheet:
     """The region's own figure beside the lowest, the middle and the highest of the others."""
     columns = [
@@ -53,9 +66,7 @@ def peer_sheet(found: Sequence[Peer]) -> Sheet:
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
-            each.line, each.year, line_items()[each.line].unit, each.own,
-            min(each.others), float(np.median(each.others)), max(each.others),
-            len(each.others), each.rank,
+            each.line, each.year, line_items()[each.line].unit, *peer_cells(each),
         ]
         for each in found
         if each.others
