@@ -55,8 +55,8 @@ def measures_command(
         return
     entered = read_outcomes(outcomes, found) if outcomes else ()
     fetched, others = _fetched(kolada, opened, found) if kolada else ((), [])
-    taken = {(r.number, r.group, r.year) for r in entered}  # what is entered goes before
-    fetched = tuple(r for r in fetched if (r.number, r.group, r.year) not in taken)
+    taken = {(r.number, r.group, r.year, r.period) for r in entered}  # these go before
+    fetched = tuple(r for r in fetched if (r.number, r.group, r.year, r.period) not in taken)
     judged = judge(found, (*entered, *fetched))
     placed = place_risks(found)
     rows, risks = [_row(item) for item in judged], [_risk(item) for item in placed]
