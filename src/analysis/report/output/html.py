@@ -170,8 +170,13 @@ def render(notebook: NotebookNode, page: Page) -> str:
 
 def with_cards(body: str) -> str:
     """The page with the rules of the cards for those widths that its tables need."""
+    return body.replace(CARDS, cards_of(body), 1)
+
+
+def cards_of(body: str) -> str:
+    """The rules of the cards that the tables of a page need."""
     widths = sorted({int(width) for width in re.findall(r'<div class="fit-(\d{1,3})">', body)})
-    return body.replace(CARDS, "".join(_cards().replace("WIDTH", str(w)) for w in widths), 1)
+    return "".join(_cards().replace("WIDTH", str(width)) for width in widths)
 
 
 @cache

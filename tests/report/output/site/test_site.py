@@ -57,7 +57,7 @@ def test_each_report_is_a_row_of_its_plan_with_goals_date_checksum_and_files(
 ) -> None:
     report(tmp_path, "alfa", "base", ("report.pdf",))
     report(tmp_path, "alfa", "high")
-    report(tmp_path, "beta", "base", language="en")
+    report(tmp_path, "beta", "base", language="en", region="")
     page = made(tmp_path)
     assert [h.get_text() for h in page.find_all("h2")] == ["ALFA", "BETA"]
     rows = page.find_all("tbody")[0].find_all("tr")
@@ -115,6 +115,40 @@ def test_what_reports_say_of_themselves_is_text(tmp_path: Path) -> None:
     assert page.tbody.th.a.get_text() == HOSTILE
     assert page.h2.get_text() == HOSTILE
     assert page.svg["aria-label"].startswith(HOSTILE)
+
+
+def test_plans_of_a_region_stand_side_by_side_in_the_years_that_they_share(tmp_path: Path) -> None:
+    report(tmp_path, "alfa", "base")
+    report(tmp_path, "beta", "base", region=HOSTILE)
+    report(tmp_path, "gamma", "base")
+    report(tmp_path, "gamma", "high")
+    result = tmp_path / "gamma" / "base" / "result.json"
+    told = json.loads(result.read_text()) | {"years": [2026, 2027]}
+    told["lines"]["debt"] = [1.0, 2.0]
+    result.write_text(json.dumps(told))
+    page = made(tmp_path)
+    assert [h.get_text() for h in page.find_all("h2")] == [
+        *("ALFA", "BETA", "GAMMA", "Region Alfa: årgångar sida vid sida"),
+    ]
+    section = page.find_all("h2")[-1].find_next("table")
+    assert [th.get_text() for th in section.thead.find_all("th")] == ["Post", "2026"]
+    rows = {row.th.get_text(): row.td.get_text() for row in section.tbody.find_all("tr")}
+    # Alfa has cash of -6 in 2026, gamma 1: 7 more.
+    assert rows["Likvida medel vid årets slut, mnkr: ALFA"] == "−6"
+    assert rows["Likvida medel vid årets slut, mnkr: GAMMA"] == "1"
+    assert rows["Skillnad: Likvida medel vid årets slut, mnkr"] == "+7"
+    css = base64.b64encode(hashlib.sha256(page.style.string.encode()).digest()).decode()
+    assert css in page.find("meta", attrs={"http-equiv": True})["content"]
+
+
+def test_plans_of_a_region_that_share_no_year_say_so(tmp_path: Path) -> None:
+    report(tmp_path, "alfa", "base")
+    report(tmp_path, "beta", "base")
+    result = tmp_path / "beta" / "base" / "result.json"
+    result.write_text(json.dumps(json.loads(result.read_text()) | {"years": [2031, 2032]}))
+    text = made(tmp_path).get_text()
+    assert "Planerna har inga poster gemensamt för samma år" in text
+    assert "BETA: 2 poster, 2031–2032" in text
 
 
 def test_a_removed_report_leaves_no_page_that_compares_it(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.inputs.places import SLUG
-from analysis.report.output.html import page_style
+from analysis.report.output.html import CARDS, cards_of, page_style
 from analysis.report.output.policy import json_text, policy
 from analysis.report.output.site.compare import compare_name, compare_page, is_compare_page
 from analysis.report.output.site.found import Found, reports
 from analysis.report.output.site.glance import glance, goals
 from analysis.report.output.site.index import Told, index
+from analysis.report.output.site.vintages import regions, vintages
 from analysis.storage import write_whole
 
 PAGE = "index.html"
@@ -54,15 +55,19 @@ def sweep(out: Path, kept: set[Path]) -> None:
 
 
 def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searched: Told) -> str:
-    """The page: a table for every plan, a row for every report, scenarios one below the other."""
+    """The page: a table for every plan, a row for every report, scenarios one below the other;
+    and last the plans of each region side by side."""
     grouped = [list(each) for _, each in groupby(found, lambda report: report.folder[0])]
-    css = page_style() + _part("site.css")
+    side_by_side = [vintages(region, language) for region in regions(found)]
+    tables = "".join(f"{each['table']}{each['rest']}" for each in side_by_side)
+    css = page_style().replace(CARDS, cards_of(tables)) + _part("site.css")
     script = _part("search.js")
     return str(
         _template().render(
             language=language,
             words={word: catalogue.text(f"site.{word}", language) for word in WORDS},
             plans=[_plan(group, language, handed) for group in grouped],
+            regions=side_by_side,
             policy=policy(script, css),
             css=Markup(css),
             script=Markup(script),
