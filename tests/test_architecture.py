@@ -51,7 +51,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "batch": {
         "where it is kept": "journal store",
-        "what is asked": "address axes axis_values design executor grid grid_schema",
+        "what is asked": "address axes axis_values carried design executor grid grid_schema",
         "what is held": "fingerprint goals query render_rules work",
         "the run": "parquet ready run select",
     },

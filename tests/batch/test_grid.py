@@ -1,5 +1,6 @@
 """A grid file is refused as a scenario file is: all faults at once, each with its line."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.batch.design import members
+from analysis.batch.design import members, overrides
 from analysis.batch.grid import load_grid
+from analysis.batch.select import scenario_text
 from analysis.errors import InputError
 from tests.batch.grids import SMALL, write_grid
 
@@ -58,6 +60,12 @@ def axis(**body: object) -> dict[str, object]:
         ({"axes": {"member": axis(change=[1.0], key="wage_growth")["wage_growth"]}}, "a column"),
         ({"axes": {"cash": axis(change=[1.0], key="wage_growth")["wage_growth"]}}, "a column"),
         ({"axes": axis(set=["none"], key="financing")}, "moves a key with numbers"),
+        ({"axes": axis(change=[1.0], uprate={"2028-2030": 2.0})}, "uprate beside set"),
+        ({"axes": axis(set=[3.0], uprate={"2029-2030": 2.0})}, "begin with 2028"),
+        ({"axes": axis(set=[3.0], uprate={"2028-2030": "x"})}, "not a number"),
+        ({"axes": axis(set=[3.0], uprate={"2028": -100.0})}, "not a number"),
+        ({"axes": axis(set=[3.0], uprate={"2028-2040": 2.0})}, "does not hold these years"),
+        ({"axes": axis(set=[3.0], uprate={"2028-2030": 900.0})}, "out of bounds"),
     ],
 )  # fmt: skip
 def test_a_faulty_grid_file_is_refused(
@@ -133,6 +141,47 @@ def test_a_column_that_could_be_read_in_two_ways_is_refused(
 def test_small_values_beside_normal_ones_are_no_slip_of_unit(tmp_path: Path) -> None:
     path = write_grid(tmp_path / "batch.yml", axes=axis(set=[0.0, 0.1, 2.5]), draws=None)
     assert load_grid(path).size == 3
+
+
+def test_a_level_of_an_axis_is_carried_on_in_numbers_and_in_the_scenario_of_a_member(
+    tmp_path: Path,
+) -> None:
+    axes = {
+        "capital_expenditure": {
+            "years": 2026, "set": [800.0, 900.0],
+            "uprate": {"2027-2028": "2,0 %", "2029": "\u221210"},
+        },
+        "wage_growth": {"years": 2027, "change": [0.0, 1.0]},
+    }  # fmt: skip
+    grid = load_grid(write_grid(tmp_path / "b.yml", axes=axes, draws=None, seed=None))
+    assert grid.size == 4
+    inputs = {**grid.calibration.inputs, **grid.resolved.own}
+    axis = grid.axes[0]
+    moved = overrides(grid, inputs, members(grid, 0, 4))[axis.target]
+    path = [1, 1.02, 1.02**2, 1.02**2 * 0.9]
+    own = moved[:, list(axis.columns)]
+    assert own[0] == pytest.approx([800 * f for f in path])
+    assert own[3] == pytest.approx([900 * f for f in path])
+    after = axis.columns[-1] + 1
+    assert moved[:, after] == pytest.approx(inputs[axis.target][after])
+    stated = json.loads(scenario_text(grid, 3))["set"]["capital_expenditure"]
+    assert list(stated) == ["2026", "2027", "2028", "2029"]
+    assert list(stated.values()) == own[3].tolist()
+
+
+def test_a_level_that_is_drawn_is_carried_on_and_held_within_bounds(tmp_path: Path) -> None:
+    drawn = {"distribution": "uniform", "low": 700.0, "high": 900.0}
+    body = {"years": 2026, "set": drawn, "uprate": {"2027-2030": 2.0}}
+    path = write_grid(tmp_path / "b.yml", axes={"capital_expenditure": body}, draws=50)
+    grid = load_grid(path)
+    inputs = {**grid.calibration.inputs, **grid.resolved.own}
+    moved = overrides(grid, inputs, members(grid, 0, 50))[grid.axes[0].target]
+    first, *_, last = grid.axes[0].columns
+    assert moved[:, last] == pytest.approx(moved[:, first] * 1.02**4)
+    assert grid.axes[0].dimensions == 1
+    body["uprate"] = {"2027-2030": 300.0}
+    with pytest.raises(InputError, match="bounds"):
+        load_grid(write_grid(tmp_path / "c.yml", axes={"capital_expenditure": body}, draws=50))
 
 
 def test_draws_that_would_end_out_of_bounds_are_held_there(tmp_path: Path) -> None:

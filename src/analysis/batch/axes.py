@@ -12,6 +12,7 @@ from scipy import stats
 
 from analysis.batch import grid_schema as schema
 from analysis.batch.axis_values import listed
+from analysis.batch.carried import carried
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.differences import FINANCING, Difference, Stated, difference
@@ -38,7 +39,8 @@ class Axis:
 
     `columns` are the positions of its years in the input `target` of the model; `factor` turns
     the unit of the file into that of the calculation. A draw beyond `low` or `high` (one number
-    for each dimension) would end out of bounds: it is held there and counted.
+    for each dimension) would end out of bounds: it is held there and counted. `factors` carry the
+    level of an axis on, one for each of its years; none where it is the same in all.
     """
 
     name: str
@@ -54,6 +56,12 @@ class Axis:
     distribution: schema.Strict | None
     per_year: bool
     confirmed: bool = False
+    factors: tuple[float, ...] = ()
+
+    def by_year(self, values: Array) -> Array:
+        """Values (n,), or (n, years) drawn per year, as (n, years) or (n, 1) for all years."""
+        each = values if values.ndim == 2 else values[:, None]
+        return each * np.array(self.factors) if self.factors else each
 
     @property
     def dimensions(self) -> int:
@@ -87,7 +95,8 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
     spec = scenario_keys().get(key_named(key))
     values = listed(given, document, place, spec.unit if spec else "")
     first = 0.0 if values is None else float(values[0])
-    stated = Stated(kind, key, body.years, first, path, line, body.confirm)  # type: ignore[arg-type]
+    years, factors = carried(name, body, document)
+    stated = Stated(kind, key, years, first, path, line, body.confirm)  # type: ignore[arg-type]
     problems: list[Problem] = []
     read = difference(stated, ground.plan, problems)
     if read is None:
@@ -106,7 +115,7 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
             line=line,
             column=f"axes.{name}",
         )
-    return _judged(_axis(name, body, read, values, given, ground), ground, path, line)
+    return _judged(_axis(name, body, read, values, given, ground, factors), ground, path, line)
 
 
 def _refuse_name(name: str, key: str, document: Document) -> None:
@@ -131,27 +140,36 @@ def _axis(
     values: Array | None,
     given: Any,
     ground: Ground,
+    factors: tuple[float, ...],
 ) -> Axis:
     target, columns = input_name(read.key), columns_of(read.key, read.years, ground.plan)
     bounds = limits(read.key, target, ground.plan, ground.own)
-    low, high = _reach(read.kind, bounds, columns, ground, body.per_year, body.confirm)
+    low, high = _reach(read.kind, bounds, columns, ground, body, factors)
     return Axis(
         name, read.key, read.kind, read.years, tuple(columns), target, bounds.spec.factor,
         low, high, values, given if values is None else None, body.per_year, body.confirm,
+        factors,
     )  # fmt: skip
 
 
 def _reach(
-    kind: str, bounds: Limits, columns: list[int], ground: Ground, per_year: bool, confirmed: bool
+    kind: str,
+    bounds: Limits,
+    columns: list[int],
+    ground: Ground,
+    body: schema.AxisFile,
+    factors: tuple[float, ...],
 ) -> tuple[Array, Array]:
     """The lowest and highest value of each dimension for which no year ends out of bounds."""
     spec, size = bounds.spec, len(columns)
-    low = np.full(size, spec.min) if confirmed else bounds.low[columns].astype(float)
-    high = np.full(size, spec.max) if confirmed else bounds.high[columns].astype(float)
+    low = np.full(size, spec.min) if body.confirm else bounds.low[columns].astype(float)
+    high = np.full(size, spec.max) if body.confirm else bounds.high[columns].astype(float)
     if kind == "change":
         below = ground.given[input_name(bounds.key)][columns] / spec.factor
         low, high = low - below, high - below
-    if per_year:
+    if factors:
+        low, high = low / np.array(factors), high / np.array(factors)
+    if body.per_year:
         return low, high
     return np.array([low.max()]), np.array([high.min()])
 
@@ -161,7 +179,7 @@ def _judged(axis: Axis, ground: Ground, path: str, line: int | None) -> Axis:
     bounds = limits(axis.key, axis.target, ground.plan, ground.own)
     tried = _ends(axis) if axis.values is None else axis.values[:, None]
     if tried is not None:
-        stated = np.broadcast_to(tried, (len(tried), len(axis.columns)))
+        stated = np.broadcast_to(axis.by_year(tried[:, 0]), (len(tried), len(axis.columns)))
         below = ground.given[axis.target][list(axis.columns)] / axis.factor
         result = stated if axis.kind == "set" else stated + below
         asked = stated if axis.kind == "set" else None
@@ -240,6 +258,8 @@ def frozen(d: object) -> Any:
 def about_axis(axis: Axis, dimension: int) -> dict[str, str]:
     """What a reader of the column of an axis needs to know of it."""
     found = {"key": axis.key, "kind": axis.kind, "years": json.dumps(axis.years)}
+    if axis.factors:
+        found["uprated"] = json.dumps(axis.factors)
     if axis.values is None:
         found["bounds"] = json.dumps([float(axis.low[dimension]), float(axis.high[dimension])])
     return found

@@ -132,18 +132,17 @@ def overrides(grid: Grid, inputs: dict[str, Array], values: dict[str, Array]) ->
     """
     moved: dict[str, Array] = {}
     for axis in sorted(grid.axes, key=lambda a: a.kind, reverse=True):  # set before change
-        step = values[axis.name] * axis.factor
+        step = axis.by_year(values[axis.name]) * axis.factor
         count = len(step)
         if axis.target not in moved:
             series = inputs[axis.target]
             # A year of all members lies in one piece: half again as fast as row by row.
             moved[axis.target] = np.repeat(series[:, None], count, axis=1).T
         columns = _columns(axis)
-        by_year = step if step.ndim == 2 else step[:, None]
         if axis.kind == "set":
-            moved[axis.target][:, columns] = by_year
+            moved[axis.target][:, columns] = step
         else:
-            moved[axis.target][:, columns] += by_year
+            moved[axis.target][:, columns] += step
     return moved | _linked(grid, inputs, moved)
 
 

@@ -121,6 +121,7 @@ class AxisFile(Strict):
     """One axis: a scenario key, its years, and the values that it takes.
 
     `per_year` draws anew for every year of the axis; otherwise a value holds for all its years.
+    `uprate` carries a level that is set on to later years, in per cent a year by years.
     `confirm` says that values which look like a slip of unit are meant.
     """
 
@@ -128,6 +129,7 @@ class AxisFile(Strict):
     years: Any
     change: Values | None = None
     set: Values | None = None
+    uprate: dict[int | str, Any] | None = None
     per_year: bool = False
     confirm: bool = False
 
@@ -135,6 +137,8 @@ class AxisFile(Strict):
     def _one_of(self) -> "AxisFile":
         if (self.change is None) == (self.set is None):
             raise ValueError(Message("either change or set"))
+        if self.uprate is not None and (self.set is None or self.per_year):
+            raise ValueError(Message("uprate beside set, for a level that is drawn once"))
         return self
 
 

@@ -113,7 +113,6 @@ def scenario_text(grid: Grid, member: int) -> str:
 
 
 def _by_year(axis: Axis, value: np.ndarray | float) -> dict[str, float]:
-    each = (
-        np.broadcast_to(value, (len(axis.years),)) if axis.per_year else [value] * len(axis.years)
-    )
+    by_year = axis.by_year(np.atleast_1d(value)[None, :] if axis.per_year else np.array([value]))
+    each = np.broadcast_to(by_year[0], (len(axis.years),))
     return {str(year): float(v) for year, v in zip(axis.years, each, strict=True)}
