@@ -37,8 +37,9 @@ study: $(READY) ## Run the long studies whose tables the documentation shows
 	@if [ -e studies/__main__.py ]; then $(BIN)/python -m studies; \
 	else echo "There are no studies in studies/ yet."; fi
 
-generate: $(READY) ## Write what is made from the code: codebook, schemas, expected results
+generate: $(READY) ## Write what is made from code and data: codebook, coverage, schemas, expected results
 	$(BIN)/python scripts/codebook.py
+	$(BIN)/python scripts/coverage.py
 	$(BIN)/regionkalkyl schema --out docs/schema
 	$(BIN)/python scripts/expected.py
 

@@ -22,6 +22,15 @@ def test_the_codebook_is_current(project_root):
     assert written == module.codebook(), "run: python scripts/codebook.py"
 
 
+def test_the_coverage_of_the_documents_is_current_and_lacks_nothing(project_root):
+    spec = importlib.util.spec_from_file_location("coverage", project_root / "scripts/coverage.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = (project_root / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert written == module.coverage(), "run: python scripts/coverage.py"
+    assert "missing" not in written
+
+
 def test_relative_links_lead_to_files(project_root):
     pages = [
         *(project_root / p for p in ("README.md", "CONTRIBUTING.md")),
