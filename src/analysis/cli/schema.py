@@ -17,6 +17,7 @@ class Kind(StrEnum):
     frames = "frames"
     investments = "investments"
     measures = "measures"
+    rules = "rules"
     mapping = "mapping"
 
 

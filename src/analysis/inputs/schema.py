@@ -13,6 +13,7 @@ from analysis.inputs.measures_schema import MeasuresFile
 from analysis.inputs.parameters import ParameterSpec, registry, scenario_keys
 from analysis.inputs.plan_schema import PlanFile
 from analysis.inputs.routes import UPRATE
+from analysis.inputs.rules import RulesFile
 from analysis.inputs.scenario_schema import Blend, Financing, ScenarioFile
 from analysis.inputs.table_spec import TableSpec
 
@@ -36,6 +37,7 @@ def schemas() -> dict[str, dict[str, object]]:
         "investments": _titled(InvestmentsFile.model_json_schema(), "regionkalkyl investments"),
         "measures": _titled(MeasuresFile.model_json_schema(), "regionkalkyl measures"),
         "assignments": _titled(AssignmentsFile.model_json_schema(), "regionkalkyl assignments"),
+        "rules": _titled(RulesFile.model_json_schema(), "regionkalkyl rules"),
         "mapping": _titled(Mapping.model_json_schema(), "regionkalkyl mapping"),
     }
 

@@ -17,7 +17,7 @@ from analysis.inputs.values import Value
 
 KEPT = ("tables.yml", "accepted.yml")
 """What describes and guards the tables, and so uses none of them."""
-PARAMETERS, LINE = "parameters", "line"
+PARAMETERS, LINE, RULES = "parameters", "line", "rules.yml"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,10 @@ def _named_in(
     if isinstance(data, Mapping):
         table = data.get("table")
         if isinstance(table, str) and table in plan.specs:
-            yield table, _use(path, place, data.get("row"))
+            row = data.get("row")
+            if path.name == RULES and data.get("item"):
+                row = _number(plan.table(table), data)
+            yield table, _use(path, place, row)
         for key, inner in data.items():
             if key in plan.specs and place == ("reallocations",):
                 yield str(key), _use(path, place, None)
@@ -89,10 +92,25 @@ def _named_in(
             yield from _named_in(inner, plan, path, place)
 
 
+def _number(table: Table, data: Mapping[object, object]) -> int | None:
+    """The number of a list's item that a rule names."""
+    for number, item in enumerate(table.items):
+        same_year = data.get("ar") is None or item.get("ar") == str(data.get("ar"))
+        if same_year and item[table.header[0]] == data.get("item"):
+            return number
+    return None
+
+
 def _use(path: Path, place: tuple[str, ...], row: object) -> Use:
+    if path.name == RULES:
+        return Use(path.stem, place[1] if len(place) > 1 else "", _row_of(row))
     if path.name == "plan.yml":
         return Use(place[0], place[1] if len(place) > 1 else "", str(row) if row else None)
     return Use(path.stem)
+
+
+def _row_of(row: object) -> str | int | None:
+    return row if isinstance(row, int) else str(row) if row else None
 
 
 def _text_uses(plan: Plan, table: Table) -> Iterator[Use]:

@@ -12,6 +12,7 @@ from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.investments import read_investments
 from analysis.inputs.measures import read_measures
 from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.rules import read_rules
 from analysis.inputs.table_schema import checked_frame
 from analysis.inputs.table_trust import said
 from analysis.study.compare_plans import published_bridge
@@ -28,6 +29,7 @@ READERS: tuple[Callable[[Plan], object], ...] = (
     read_investments,
     read_measures,
     read_assignments,
+    read_rules,
     published_bridge,
     _when_there(horizon.FILE, horizon.load_horizon),
     _when_there(levers.FILE, levers.load_levers),

@@ -10,12 +10,14 @@ from analysis.inputs.assignments import Assignment, read_assignments
 from analysis.inputs.audit import Audit, audit
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.measures import Measures, read_measures
+from analysis.inputs.rules import read_rules
 from analysis.model.capitation import CapitationPath, project_capitation
 from analysis.model.frame_projection import FrameProjection, project_frames
 from analysis.model.investment_projection import InvestmentProjection, project_investments
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.view import View
 from analysis.study.compare_plans import PublishedBridge, published_bridge
+from analysis.study.rules import Applied, apply_rules
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Parts:
     @cached_property
     def assignments(self) -> tuple[Assignment, ...]:
         return read_assignments(self.view.projection.plan)
+
+    @cached_property
+    def rules(self) -> list[Applied]:
+        return apply_rules(read_rules(self.view.projection.plan))
 
     @cached_property
     def bridge(self) -> PublishedBridge | None:

@@ -17,6 +17,7 @@ from analysis.report.blocks.parts import parts_of
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.blocks.view import View
 from analysis.report.chapters.as_read import tables as tables_read
+from analysis.report.chapters.frames import rules
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.measures import follow
 from analysis.report.chapters.summary import tables as tables_origin
@@ -51,6 +52,7 @@ def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None
         ("identities", _heads(view, "identities", "identity gap"), _identities(view)),
         ("sources", _heads(view, "sources", "title publisher date"), _sources(view)),
         *_followed(view),
+        *_ruled(view),
         ("read", _heads(view, "read", READ), tables_read.cells(tables_read.pages(view))),
     ):
         _sheet(book, view.text(f"excel.{key}"), head, list(rows))
@@ -194,6 +196,12 @@ def _followed(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequenc
     parts = parts_of(view)
     if parts.measures is not None and parts.measures.measures:
         yield ("follow_up", *follow.cells(parts))
+
+
+def _ruled(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:
+    """The sheet of rules with a number, where the plan has any."""
+    if parts_of(view).rules:
+        yield ("rules", *rules.cells(parts_of(view)))
 
 
 def _sources(view: View) -> Iterable[Sequence[Cell]]:
