@@ -140,6 +140,7 @@ def make_plan(title="Strategisk plan 2025–2027", folder=Path("nowhere")):
         file=SimpleNamespace(
             title=SimpleNamespace(sv=title, en="Strategic plan 2025–2027"),
             region="Region Norrbotten",
+            look=None,
             documents={
                 "strategisk-plan": SimpleNamespace(
                     title="Strategisk plan 2025–2027",

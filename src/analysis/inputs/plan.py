@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.history import entered_outcomes
+from analysis.inputs.look import look_problems
 from analysis.inputs.places import find_plan
 from analysis.inputs.plan_checks import lapsed, whole_plan
 from analysis.inputs.plan_record import Plan
@@ -46,6 +47,7 @@ def load_plan(name_or_path: str | Path, age_groups: bool = True, trusted: bool =
         index,
     )
     problems = [*resolver.problems, *whole_plan(folder, file, document, specs)]
+    problems += look_problems(folder, file, document)
     try:
         entered_outcomes(folder)
     except InputError as error:

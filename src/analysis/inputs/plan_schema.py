@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from analysis.errors import Message
+from analysis.inputs.look_schema import Look
 from analysis.inputs.parameters import ParameterUnit, registry, year_range
 from analysis.inputs.table_spec import Strict
 
@@ -190,6 +191,7 @@ class PlanFile(Strict):
     parameters: dict[str, Parameter] = {}
     goals: dict[str, Goal] = {}
     acknowledged: list[Acknowledged] = []
+    look: Look | None = None
 
     @model_validator(mode="after")
     def known_units(self) -> "PlanFile":

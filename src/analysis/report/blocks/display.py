@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from analysis import catalogue
 from analysis.errors import InputError, in_language
 from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.look import recoloured
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.pictures import picture
 from analysis.report.blocks.sentence import Sentence
@@ -33,7 +34,7 @@ def chart_html(chart: Chart[Any], view: Reader, options: Options = {}) -> Markup
     """A chart with title, alternative text and its figures as a table; or what it lacks."""
     try:
         subject = chart.of(view, **options)
-        drawn = picture(chart.name, chart.draw, *chart.given(subject))
+        drawn = recoloured(picture(chart.name, chart.draw, *chart.given(subject)), view.look)
         return figure_html(chart, subject, drawn, identity(chart.name, options), view.language)
     except InputError as error:
         return missing_html(view, error)

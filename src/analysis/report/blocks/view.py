@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from analysis import catalogue
+from analysis.inputs.look_schema import Look
 from analysis.inputs.measures import Reading
 from analysis.model.projection import Projection
 
@@ -20,6 +21,11 @@ class Reader:
 
         @property
         def language(self) -> str: ...
+
+    @property
+    def look(self) -> Look | None:
+        """Colours and logotype in place of ours; none but where a plan is read."""
+        return None
 
     def text(self, key: str, **values: object) -> str:
         """A text of the catalogue in the reader's language."""
@@ -110,6 +116,11 @@ class View(Lines):
     language: str
     outcomes: tuple[Reading, ...] = ()
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def look(self) -> Look | None:
+        """The colours and logotype of the region, where the plan names any."""
+        return self.projection.plan.file.look
 
     @property
     def years(self) -> tuple[int, ...]:

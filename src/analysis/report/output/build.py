@@ -11,9 +11,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.errors import Message, RunFailed, verbatim
+from analysis.inputs.look import logotype
 from analysis.inputs.places import project_root
 from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT, Projection
+from analysis.report.blocks.look import look_css
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.pictures import shared_pictures
 from analysis.report.blocks.titles import question_of, title_of
@@ -23,7 +25,7 @@ from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
 from analysis.report.output.how.page import how_page
-from analysis.report.output.html import Link, Page, compose, render, with_links
+from analysis.report.output.html import Link, Page, compose, png_uri, render, with_links
 from analysis.report.output.lacking import gathered
 from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
@@ -269,6 +271,8 @@ def handed_over(
         scenario=named(view),
         question=question_of(view.projection, view.language),
         made=stamp,
+        look=view.look,
+        logotype=logotype(plan.folder, plan.file),
     )
     found = parts(notebooks, view.language)
     makers: dict[Handed, Callable[[], bytes]] = {
@@ -308,5 +312,12 @@ def page_of(
     among: Collection[Chapter],
 ) -> Page:
     """The frame of a chapter's page, in a report that has the chapters `among`."""
-    plan = str(getattr(view.projection.plan.file.title, view.language))
-    return compose(chapter, view.language, plan, named(view), stamp, downloads, among)
+    plan = view.projection.plan
+    title = str(getattr(plan.file.title, view.language))
+    page = compose(chapter, view.language, title, named(view), stamp, downloads, among)
+    return replace(
+        page,
+        css=page.css + look_css(view.look, "link"),
+        logotype=png_uri(logotype(plan.folder, plan.file)),
+        region=plan.file.region,
+    )

@@ -1,6 +1,7 @@
 """Executed notebooks into pages: nbconvert with our own template, translation and sanitiser."""
 
 import re
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -59,6 +60,8 @@ class Page:
     current: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     css: str = ""
+    logotype: str = ""
+    region: str = ""
 
 
 def compose(
@@ -111,6 +114,11 @@ def compose(
         words=words,
         css=page_style(),
     )
+
+
+def png_uri(content: bytes | None) -> str:
+    """A picture as an address that holds all of it; nothing where there is none."""
+    return f"data:image/png;base64,{b64encode(content).decode()}" if content else ""
 
 
 @cache

@@ -13,6 +13,7 @@ from analysis import catalogue
 from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
 from analysis.report.blocks.explanation import source_parts
+from analysis.report.blocks.look import look_css
 from analysis.report.output.how.figures import Figure, Figures
 from analysis.study.provenance import Source
 from analysis.trace.mathematics import Mathematics
@@ -26,6 +27,7 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
     """The page of a projection; `made` says what it was made from."""
     figures = Figures(projection, traced, language)
     css = (files(FOLDER) / "page.css").read_text(encoding="utf-8")
+    css += look_css(projection.plan.file.look, "blue")
     words = {k.removeprefix("how."): catalogue.text(k, language) for k in catalogue.keys("how.")}
     tables = [projection.plan.table(name) for name in projection.plan.specs]
     shown = [_table(each, projection) for each in tables if each.cells]

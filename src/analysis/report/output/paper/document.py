@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.report.blocks.theme import BLUE
 from analysis.report.output.paper.tree import Element, tree
 from analysis.report.output.whole.bundle import Cover
 from analysis.report.output.whole.parts import Part
@@ -38,6 +39,8 @@ def document(cover: Cover, parts: Sequence[Part]) -> dict[str, object]:
         "title": cover.title,
         "plan": cover.plan,
         "region": cover.region,
+        "colour": cover.look.colours[0] if cover.look and cover.look.colours else BLUE,
+        "logotype": list(cover.logotype) if cover.logotype else None,
         "scenario": cover.scenario,
         "question": cover.question,
         "contents": cover.word("whole.contents"),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.model.projection import Projection
+from analysis.report.blocks.look import look_css
 from analysis.report.output import files as report_files
 from analysis.report.output.policy import json_text, policy
 from analysis.report.output.what_if.layout import page_layout
@@ -32,7 +33,7 @@ def what_if_page(
     page = page_layout(traced, tuple(projection.lines), language)
     data = payload(projection, traced, page)
     script = script_of(javascript(page.form))
-    css = _part("page.css")
+    css = _part("page.css") + look_css(projection.plan.file.look, "blue")
     text = {k: Markup.escape(v) for k, v in data["texts"].items()}
     return _template().render(
         language=language,

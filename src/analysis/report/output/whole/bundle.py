@@ -11,7 +11,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.output.html import page_style, with_cards
+from analysis.inputs.look_schema import Look
+from analysis.report.blocks.look import look_css
+from analysis.report.output.html import page_style, png_uri, with_cards
 from analysis.report.output.whole.parts import Part
 
 FOLDER = "analysis.report.output"
@@ -32,6 +34,8 @@ class Cover:
     scenario: str
     question: str
     made: str
+    look: Look | None = None
+    logotype: bytes | None = None
 
     @property
     def title(self) -> str:
@@ -58,7 +62,9 @@ def bundle(cover: Cover, parts: Sequence[Part]) -> str:
                 for name, found in groupby(parts, lambda part: part.group)
             ],
             words={key.partition(".")[2]: cover.word(key) for key in WORDS},
-            css=Markup(page_style() + _part("whole/bundle.css")),
+            region=cover.region,
+            logotype=png_uri(cover.logotype),
+            css=Markup(page_style() + _part("whole/bundle.css") + look_css(cover.look, "link")),
         )
     )
     return with_cards(page)

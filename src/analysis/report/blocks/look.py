@@ -1,0 +1,49 @@
+"""The look of a region's reports in place of our own: its colours in figures and pages.
+
+A figure is drawn in our colours and recoloured as a finished picture: what is drawn depends on no
+region, and each of our colours is one of a role.
+"""
+
+import re
+from functools import lru_cache
+
+from analysis.inputs.look_schema import Look
+from analysis.report.blocks.theme import PALE_BLUE, SERIES
+
+TINT = 0.22
+"""How much of a colour there is in its tint, the rest being white."""
+
+
+def recoloured(svg: bytes, look: Look | None) -> bytes:
+    """A picture with the colours of the look in place of ours, in their order."""
+    if look is None or not look.colours:
+        return svg
+    instead = palette(tuple(look.colours))
+    ours = re.compile("|".join(map(re.escape, instead)))
+    return ours.sub(lambda found: instead[found[0]], svg.decode()).encode()
+
+
+@lru_cache
+def palette(colours: tuple[str, ...]) -> dict[str, str]:
+    """Which colour stands in place of which of ours; the pale one is a tint of the first."""
+    instead = dict(zip(SERIES, colours, strict=False))
+    return instead | {PALE_BLUE: tint(colours[0])}
+
+
+def tint(colour: str) -> str:
+    """A pale colour of the same hue."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(TINT * part + (1 - TINT) * 255):02x}" for part in parts)
+
+
+def look_css(look: Look | None, name: str) -> str:
+    """The style that sets the variable `name` of a page to the first colour, where it is light.
+
+    A dark page keeps our own: a colour that is read on white is not read on black.
+    """
+    if look is None or not look.colours:
+        return ""
+    return (
+        f"\n@media print, (prefers-color-scheme: light) "
+        f"{{ :root {{ --{name}: {look.colours[0]}; }} }}\n"
+    )
