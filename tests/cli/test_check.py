@@ -110,3 +110,13 @@ def test_check_says_the_same_whatever_was_asked_before_in_the_process(check):
     open_scenario(longer, "stagflation", set_=["financing=borrow,floor=100,rate=3.0"])
     check("norrbotten-2025", "--horizon", "2040")
     assert check("norrbotten-2025") == before
+
+
+def test_a_plan_may_be_named_by_its_option_alone_and_what_is_missing_is_said(check):
+    assert check("--plan", "norrbotten-2023")[0] == 0
+    code, _, err = check("--plan", "nosuch")
+    assert (code, "no plan named 'nosuch'" in err) == (2, True)
+    code, _, err = check("nosuch")
+    assert (code, "neither a plan nor a scenario named 'nosuch'" in err) == (2, True)
+    code, _, err = check()
+    assert (code, "it is not said what to check" in err) == (2, True)

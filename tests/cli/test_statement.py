@@ -166,3 +166,79 @@ def test_the_example_of_the_pages_is_checked_projected_and_sought(tmp_path: Path
     for arguments in commands:
         result = CliRunner().invoke(application(), arguments)
         assert result.exit_code == 0, (arguments, result.output)
+
+
+def asked(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(application(), list(map(str, arguments)))
+    if isinstance(result.exception, InputError):
+        return 2, "\n".join(problem.said("sv") for problem in result.exception.problems)
+    return result.exit_code, result.output
+
+
+def again(source: Path, folder: Path, *more: str) -> tuple[int, str]:
+    return asked("import-plan", source, folder, "--region", "23", "--replace", *more)
+
+
+def test_a_statement_read_again_keeps_what_its_owner_wrote(tmp_path: Path) -> None:
+    source, folder = notes(tmp_path), tmp_path / "min-plan"
+    assert again(source, folder)[0] == 0
+    plan, made = folder / "plan.yml", (folder / "plan.yml").read_text(encoding="utf-8")
+    # Nothing is changed by hand: the new files take the place of the old ones, without a word.
+    assert "kvar som" not in again(source, folder)[1]
+    own = made.replace("Region Jämtland Härjedalen, plan", "Vår plan", 1) + "# vår anmärkning\n"
+    plan.write_text(own, encoding="utf-8")
+    scenario = "question: Vad händer?\nchange:\n  wage_growth: {2027: 1.0}\n"
+    (folder / "scenarios" / "egen.yml").write_text(scenario, encoding="utf-8")
+    (folder / "outcomes.csv").write_text("post;ar;varde\nÅrets resultat;2024;1\n", encoding="utf-8")
+    tables = folder / "tables.yml"
+    noted = tables.read_text(encoding="utf-8").replace(
+        "heading: Resultatbudget", "heading: Tabell 3"
+    )
+    tables.write_text(noted, encoding="utf-8")
+    assert asked("check", folder, "--accept", "läst av E. N.")[0] == 0
+    source.write_text(
+        NOTES.replace("-6 000", "-5 990").replace("-5 401", "-5 391").replace("70;75", "80;75"),
+        encoding="utf-8",
+    )
+    code, said = again(source, folder)
+    assert code == 0, said
+    assert plan.read_text(encoding="utf-8") == own
+    assert "kvar som du har skrivit den: plan.yml" in said
+    assert "att godkänna på nytt (check --accept): resultat" in said
+    assert (folder / "scenarios" / "egen.yml").read_text(encoding="utf-8") == scenario
+    assert (folder / "outcomes.csv").is_file()
+    assert "heading: Tabell 3" in tables.read_text(encoding="utf-8")
+    assert "-5990" in (folder / "tables" / "resultat.csv").read_text(encoding="utf-8")
+    assert asked("check", folder)[0] == 0
+
+
+def test_other_years_or_another_region_do_not_go_over_an_edited_plan(tmp_path: Path) -> None:
+    source, folder = notes(tmp_path), tmp_path / "min-plan"
+    assert again(source, folder)[0] == 0
+    later = tmp_path / "later.csv"
+    later.write_text(
+        NOTES.replace("2028", "2029").replace("2027", "2028").replace("2026", "2027"),
+        encoding="utf-8",
+    )
+    code, said = asked("import-plan", later, folder, "--region", "25", "--replace")
+    assert (code, "en annan regions" in said) == (2, True)
+    assert again(later, folder)[0] == 0  # nobody has changed it
+    plan = folder / "plan.yml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "# vår\n", encoding="utf-8")
+    before = sorted(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+    code, said = again(source, folder)
+    assert (code, "ändrad för hand" in said, "väntat: 2026-2028" in said) == (2, True, True)
+    assert sorted(p.read_bytes() for p in folder.rglob("*") if p.is_file()) == before
+
+
+def test_a_plan_by_region_is_filled_in_and_read_where_it_lies(tmp_path: Path) -> None:
+    folder = tmp_path / "ny"
+    assert asked("new-plan", folder, "--region", "23", "--first-year", "2026")[0] == 0
+    plan = folder / "plan.yml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "# vår\n", encoding="utf-8")
+    (folder / "resultat.csv").write_text(NOTES, encoding="utf-8")
+    code, said = again(folder / "resultat.csv", folder)
+    assert code == 0, said
+    assert plan.read_text(encoding="utf-8").endswith("# vår\n")
+    assert (folder / "resultat.csv").is_file()
+    assert (folder / "tables" / "resultat.csv").is_file()

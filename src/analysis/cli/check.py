@@ -13,7 +13,7 @@ from analysis.cli.common import (
     tell,
 )
 from analysis.cli.speech import spoken
-from analysis.errors import InputError, Message, Problem
+from analysis.errors import InputError, Message, Problem, nearest, shown
 
 if TYPE_CHECKING:
     from analysis.model.calibration import Calibration
@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def check_command(
-    what: Annotated[str, typer.Argument(help="Name or path of a plan, or of a scenario.")],
+    what: Annotated[
+        str | None, typer.Argument(help="Name or path of a plan, or of a scenario.")
+    ] = None,
     plan: Annotated[
         str | None, typer.Option("--plan", "-p", help="The plan of a scenario given by name.")
     ] = None,
@@ -37,10 +39,16 @@ def check_command(
     """Validate; print every fault that is found, each with its file and line."""
     from analysis.inputs.places import is_path, plan_folders
 
+    alone = what is None  # --plan alone: the plan is what to check
+    if what is None:
+        what, plan = plan, None
+    if what is None:
+        wanted = Message("a plan, or a scenario of a plan")
+        raise InputError(Message("it is not said what to check"), expected=wanted)
     path = Path(what)
     named = not is_path(what) and what in plan_folders()
     placed = is_path(what) and (path.is_dir() or path.name == "plan.yml")
-    if plan is None and (named or placed):
+    if plan is None and (alone or named or placed):
         _accept(what, accept) if accept is not None else None
         _check_plan(what, horizon)
     elif accept is not None:
@@ -50,7 +58,28 @@ def check_command(
             expected=Message("a plan"),
         )
     else:
+        if plan is None and not is_path(what):
+            _refuse_unknown(what)
         _check_scenario(what, plan or _plan_of(path), horizon)
+
+
+def _refuse_unknown(name: str) -> None:
+    """Raise InputError for a name that is neither a plan nor a scenario of the default plan."""
+    from analysis.inputs.places import find_plan, plan_folders, scenario_files, scenario_name
+
+    plans, scenarios = plan_folders(), scenario_files(find_plan(DEFAULT_PLAN))
+    if name in scenarios or scenario_name(name) in scenarios:
+        return
+    names = [", ".join(plans), ", ".join(scenarios)]
+    close = nearest(name, (*plans, *scenarios))
+    raise InputError(
+        Message("there is neither a plan nor a scenario named {text!r}", text=shown(name)),
+        expected=None if close else Message(
+            "a plan: {plans}; or a scenario of {plan}: {scenarios}",
+            plans=names[0], plan=DEFAULT_PLAN, scenarios=names[1],
+        ),
+        nearest=close,
+    )  # fmt: skip
 
 
 def _accept(name: str, reason: str) -> None:

@@ -1,13 +1,17 @@
 """`regionkalkyl new-plan`, `import-plan` and `export-plan`: plans in and out."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.common import Language, LanguageOption, tell
+from analysis.cli.common import Language, LanguageOption, note, tell
 from analysis.errors import Message
+
+if TYPE_CHECKING:
+    from analysis.report.output.plan_files import Written
 
 RegionOption = Annotated[
     str | None,
@@ -110,17 +114,20 @@ def _statement(
     source: Path, folder: Path, region: str, first_year: int | None, replace: bool
 ) -> int:
     from analysis.catalogue import text
-    from analysis.cli.common import note
     from analysis.cli.speech import spoken
     from analysis.inputs.statement import read_statement
     from analysis.inputs.statutory import region_named
     from analysis.report.output.plan_files import write_plan_folder
     from analysis.study.plan_files_check import refuse_faults
+    from analysis.study.plan_kept import Kept, with_what_is_written
     from analysis.study.region_plan import region_plan_files
 
     known, found = region_named(region), read_statement(source, first_year)
     files = region_plan_files(folder.name, known, found)
-    write_plan_folder(folder, files, refuse_faults, replace)
+    there = replace and folder.exists()
+    own = with_what_is_written(folder, files, known, found.years) if there else Kept(files)
+    made = write_plan_folder(folder, own.files, refuse_faults, replace, merged=True)
+    _tell_of_kept(made, own.kept)
     others = [row for row in found.rows if row not in found.lines]
     note(
         Message(
@@ -139,6 +146,22 @@ def _statement(
     return len(files)
 
 
+def _tell_of_kept(made: "Written", own: Iterable[str] = ()) -> None:
+    """What became of the files of a plan that was there."""
+    for text, names in (
+        (Message("kept as you have written it: {names}"), own),
+        (Message("replaced, and other than before: {names}"), made.replaced),
+        (
+            Message(
+                "other figures than were accepted, to be accepted anew (check --accept): {names}"
+            ),
+            made.accept_anew,
+        ),
+    ):
+        if names := list(names):
+            note(Message(text.text, names=", ".join(names)))
+
+
 def _exported(source: Path, folder: Path, replace: bool) -> int:
     from analysis.inputs.source_cells import read_source, rows_of
     from analysis.report.output.plan_files import write_plan_folder
@@ -150,7 +173,7 @@ def _exported(source: Path, folder: Path, replace: bool) -> int:
         sheet.refuse_faults()
     found = exported({name: rows_of(sheet) for name, sheet in sheets.items()}, str(source))
     places = own_places(found, sheets)
-    write_plan_folder(folder, found.files, refuse_faults, replace, places)
+    _tell_of_kept(write_plan_folder(folder, found.files, refuse_faults, replace, places))
     return len(found.files)
 
 
@@ -170,7 +193,7 @@ def _mapped(
     from analysis.study.plan_files_check import refuse_faults
 
     found = mapped_files(read_source(source), read_mapping(mapping))
-    write_plan_folder(folder, found.files, refuse_faults, replace, found.own_place)
+    _tell_of_kept(write_plan_folder(folder, found.files, refuse_faults, replace, found.own_place))
     told = receipt(found.account, audit(load_plan(folder)))
     print(says_receipt(told, language))
     if file is not None:

@@ -61,7 +61,10 @@ def usage_problem(error: TyperException) -> Problem:
         close = next(iter(getattr(error, "possibilities", None) or ()), None)
         return Problem(Message("there is no option {option}", option=shown(option)), nearest=close)
     if kind == "MissingParameter" and param is not None:
-        return Problem(Message("{name} is missing", name=_name(param)), expected=_expected(param))
+        # The help of the parameter is in the language of the command line already.
+        words = verbatim(param.help.rstrip(".")) if getattr(param, "help", None) else None
+        text = Message("{name} is missing", name=_name(param))
+        return Problem(text, expected=_expected(param) or words)
     if kind == "BadParameter" and param is not None:
         return _bad_value(error, param)
     if option is not None:

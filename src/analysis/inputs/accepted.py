@@ -23,7 +23,7 @@ from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_text, read_yaml, validate
 from analysis.inputs.figures import read_figure
 from analysis.inputs.table_spec import Strict, TableSpec
 from analysis.inputs.tables import Table
@@ -216,6 +216,24 @@ def accept_files(folder: Path, reason: str) -> list[str]:
     return written
 
 
+def without_changed(folder: Path, files: Mapping[str, str]) -> tuple[str | None, list[str]]:
+    """`accepted.yml` of a folder without the tables that `files` hold with another content, and
+    their names; None where the folder has no such file. Raises InputError."""
+    path = folder / FILE
+    if not path.is_file():
+        return None, []
+    before, gone = read_accepted(folder), list[str]()
+    for name in before.tables:
+        table = f"tables/{name}.csv"
+        old = folder / table
+        if not old.is_file() or files.get(table, read_text(old)) != read_text(old):
+            gone.append(name)
+    if not gone:
+        return read_text(path), []
+    kept = {name: table for name, table in before.tables.items() if name not in gone}
+    return _text(AcceptedFile(tables=kept, files=before.files)), gone
+
+
 def _renewed(
     before: Mapping[str, AcceptedTable], tables: Mapping[str, Table], reason: str
 ) -> tuple[dict[str, AcceptedTable], list[str]]:
@@ -231,7 +249,11 @@ def _renewed(
 
 
 def _write(folder: Path, accepted: AcceptedFile) -> None:
+    write_text(folder / FILE, _text(accepted))
+
+
+def _text(accepted: AcceptedFile) -> str:
     text = yaml.safe_dump(
         accepted.model_dump(exclude_defaults=True), allow_unicode=True, sort_keys=False, width=110
     )
-    write_text(folder / FILE, HEAD + text)
+    return HEAD + text

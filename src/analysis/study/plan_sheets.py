@@ -110,8 +110,10 @@ def exported(sheets: dict[str, SheetRows], source: str) -> Exported:
         raise InputError(
             Message("there is no sheet {index!r}, so this is not an exported plan", index=INDEX),
             file=source,
-            expected=Message("an exported plan, or a mapping file (--mapping)"),
-            nearest=nearest(INDEX, sheets),
+            expected=Message(
+                "an exported plan; an income statement with --region CODE; any other workbook with "
+                "--mapping FILE"
+            ),
         )
     found, problems = Exported({}, {}), list[Problem]()
     for number, row in enumerate(sheets[INDEX][1:], 2):

@@ -84,10 +84,10 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
     )
     index = {"resultat": _table(statement)} if statement.rows else {}
     return tables | {
-        "plan.yml": _head("plan", name) + _yaml(plan),
-        "tables.yml": _head("tables", name) + _yaml(index),
+        "plan.yml": _head("plan", name) + as_yaml(plan),
+        "tables.yml": _head("tables", name) + as_yaml(index),
         "levers.yml": _levers(region, "tax_rate" in parameters),
-        "scenarios/base.yml": _yaml(base),
+        "scenarios/base.yml": as_yaml(base),
     }
 
 
@@ -98,7 +98,8 @@ class _InFull(yaml.SafeDumper):
         return True
 
 
-def _yaml(data: object) -> str:
+def as_yaml(data: object) -> str:
+    """A document of a plan, every value in full."""
     return yaml.dump(data, Dumper=_InFull, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -121,7 +122,7 @@ def _levers(region: Region, has_rate: bool) -> str:
         return text
     levers = yaml.safe_load(text)
     del levers["tax_rate"]  # nothing to raise where the rate is not known
-    return _yaml(levers)
+    return as_yaml(levers)
 
 
 def _table(statement: Statement) -> dict[str, object]:

@@ -3,10 +3,11 @@
 import io
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem
+from analysis.inputs.accepted import FILE, without_changed
 from analysis.inputs.causes import by_cause
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.places import SLUG, SLUG_WORDS, is_path, project_root
@@ -15,6 +16,19 @@ from analysis.report.output.stage import staged
 from analysis.report.output.xlsx import new_book
 from analysis.storage import write_text, write_whole
 from analysis.study.plan_sheets import printed_rows
+
+DESCRIBING = ("plan.yml", "tables.yml", "frames.yml", "investments.yml", "measures.yml")
+"""What an import makes, or leaves out where the source has it not."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of a plan that was there: files kept, documents that are other now, and tables
+    that must be accepted anew."""
+
+    kept: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    accept_anew: tuple[str, ...] = ()
 
 
 def plan_folder(name: str) -> Path:
@@ -32,13 +46,18 @@ def write_plan_folder(
     check: Callable[[Path], None],
     over: bool | None = None,
     own_place: Callable[[Problem, str], Problem] = lambda problem, file: problem,
-) -> None:
+    merged: bool = False,
+) -> Written:
     """Write the files of a plan (*planmapp*), checked before they take their place.
 
     They are written beside `folder` first; `check` may refuse them with InputError, and then
     nothing is left. An existing folder is only replaced when `over` says so; None is for a command
     that cannot be told to. `own_place` says of
     a fault of a file where in the user's own files it comes from: the user has no other.
+
+    Files of an existing folder that the new plan does not have are kept: outcomes, scenarios, what
+    was calculated. Its tables and what describes them are only kept when the new files are `merged`
+    with them. A table with other figures is no longer accepted.
     """
     if folder.exists() and not over:
         text = Message("the folder is already there, and nothing is written over it")
@@ -49,9 +68,31 @@ def write_plan_folder(
     with staged(folder) as made:
         (made / "tables").mkdir()
         (made / "scenarios").mkdir()
+        found = _carried(folder, made, files, merged) if folder.exists() else Written()
         for name, content in files.items():
             write_text(made / name, content)
         _checked(made, folder, check, own_place)
+    return found
+
+
+def _carried(folder: Path, made: Path, files: Mapping[str, str], merged: bool) -> Written:
+    """Copy what a plan has beside the new files; what is replaced and accepted no longer."""
+    kept = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        described = name in DESCRIBING or name.startswith("tables/")
+        if name not in files and name != FILE and (merged or not described):
+            write_whole(made / name, path.read_bytes())
+            kept.append(name)
+    text, gone = without_changed(folder, files)
+    if text is not None:
+        write_text(made / FILE, text)
+    other = [
+        name for name in files
+        if name.endswith(".yml") and (folder / name).is_file()
+        and (folder / name).read_bytes() != files[name].encode("utf-8")
+    ]  # fmt: skip
+    return Written(tuple(kept), tuple(other), tuple(gone))
 
 
 def _checked(
