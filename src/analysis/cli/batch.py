@@ -14,6 +14,7 @@ from analysis.cli.common import (
     print_csv,
     print_json,
     print_table,
+    progress,
     tell,
 )
 from analysis.cli.speech import spoken
@@ -66,8 +67,6 @@ def run_command(
     """Run a batch; exit 1 with one line per failure when something was set aside."""
     import signal
 
-    from tqdm.auto import tqdm
-
     from analysis.batch.address import settled
     from analysis.batch.run import estimate, run_batch
     from analysis.batch.work import prepare
@@ -83,7 +82,7 @@ def run_command(
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     wanted = reports and bool(prepare(str(file.absolute())).grid.render.model_fields_set)
-    bar = tqdm(total=expected.parts, unit="step", desc="Batch")
+    bar = progress("progress.batch", "progress.step", expected.parts)
     with bar, contextlib.ExitStack() as stack:
         summary = run_batch(
             file,

@@ -13,6 +13,8 @@ from analysis.cli.speech import spoken
 from analysis.errors import Message, in_language
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from analysis.errors import Problem
     from analysis.inputs.plan import Plan
     from analysis.model.projection import Projection
@@ -164,6 +166,15 @@ def _harmless(cell: object) -> object:
     if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[:1]:
         return f"'{cell}"
     return cell
+
+
+def progress(what: str, unit: str, total: int) -> "tqdm[Any]":
+    """A bar on standard error that counts what takes time, in the language of the command."""
+    from tqdm.auto import tqdm
+
+    from analysis.catalogue import text
+
+    return tqdm(total=total, unit=f" {text(unit, spoken())}", desc=text(what, spoken()))
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> None:

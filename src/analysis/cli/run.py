@@ -17,6 +17,7 @@ from analysis.cli.common import (
     PlanOption,
     SetOption,
     print_warnings,
+    progress,
     tell,
 )
 from analysis.errors import InputError, Message, Problem
@@ -86,8 +87,6 @@ def run_command(
         raise InputError(problems=list(dict.fromkeys(problems)))
     if engine is Engine.fork and sys.platform == "linux":
         WARM.begin()  # it warms up while this process imports what writes reports
-    from tqdm.auto import tqdm
-
     from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.chapters import chapters
     from analysis.report.output.build import HANDED, build_report, in_run
@@ -97,7 +96,7 @@ def run_command(
     pages = []
     several = len(projected) > 1
     run = [in_run(each, horizon, language.value) for each in projected] if several else []
-    bar = tqdm(total=len(names) * len(chapters()), unit="chapter", desc="Reports")
+    bar = progress("progress.reports", "progress.chapter", len(names) * len(chapters()))
     with bar, shared_pictures():
         for each in names:
             folder = build_report(

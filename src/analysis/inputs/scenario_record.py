@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis import catalogue
 from analysis.inputs.differences import Difference
 from analysis.inputs.links import Scope
 
@@ -26,8 +27,11 @@ class Scenario:
     stated_scope: Scope | None = None
 
     def title_in(self, language: str) -> str:
-        """What the scenario is called: its title, else its name."""
-        return (self.title_en if language == "en" else None) or self.title or self.name
+        """What the scenario is called: its title, else that of the plan itself, else its name."""
+        title = (self.title_en if language == "en" else None) or self.title
+        if title is None and self.name == "base" and self.is_base:
+            return catalogue.text("scenario.base", language)
+        return title or self.name
 
     def question_in(self, language: str) -> str:
         """What the scenario asks."""

@@ -146,7 +146,11 @@ def _shortfall(found: Simulation, reader: Reader) -> str:
 def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
     """Draws, seed, how errors are drawn, and what is known of past deficits."""
     return (
-        reader.text(f"assumes.uncertainty.{found.method}", draws=found.draws, seed=found.seed),
+        reader.text(
+            f"assumes.uncertainty.{found.method}",
+            draws=_count(found.draws, reader),
+            seed=found.seed,
+        ),
         reader.text("assumes.sizes"),
         *(_recorded(key, by, reader) for key, by in found.uncertainty.records.items()),
         reader.text("assumes.draws_unlinked"),
@@ -162,6 +166,10 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
             for event in found.uncertainty.file.events.values()
         ),
     )
+
+
+def _count(number: int, reader: Reader) -> str:
+    return catalogue.number(number, "count", reader.language, 0)
 
 
 def _recorded(key: str, by: Errors, reader: Reader) -> str:
@@ -180,13 +188,11 @@ def _held(found: Simulation, reader: Reader) -> str:
     if not found.held:
         return reader.text("assumes.held.none")
     counts = [
-        f"{assumption_label(name, reader.language)} "
-        f"{catalogue.number(count, 'persons', reader.language)}"
+        f"{assumption_label(name, reader.language)} {_count(count, reader)}"
         for name, count in found.held.items()
     ]
     listed = catalogue.enumerate_words(counts, reader.language)
-    drawn = catalogue.number(found.drawn, "persons", reader.language)
-    return reader.text("assumes.held", counts=listed, draws=drawn)
+    return reader.text("assumes.held", counts=listed, draws=_count(found.drawn, reader))
 
 
 def draw_fans(found: Simulation, view: Lines) -> "Figure":

@@ -36,8 +36,8 @@ def elsewhere(project_root, tmp_path):
     shutil.copytree(project_root / "data" / "raw" / "norrbotten-2025", folder)
     path = folder / "plan.yml"
     text = path.read_text(encoding="utf-8")
-    assert text.count("\nregion: Norrbotten\n") == 1
-    path.write_text(text.replace("\nregion: Norrbotten\n", "\nregion: Gotland\n"), "utf-8")
+    assert text.count("\nregion: Norrbotten\ncounty: Norrbotten\n") == 1
+    path.write_text(text.replace(": Norrbotten\n", ": Gotland\n"), "utf-8")
     return folder
 
 

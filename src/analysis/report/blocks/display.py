@@ -83,9 +83,8 @@ def listing_html(listing: Listing[Any], view: Reader, options: Options = {}) -> 
 
 
 def _folded(view: Reader, table: Table) -> Markup:
-    opens = Markup(escape(view.text("table.open"))).format(
-        caption=table.caption, count=len(table.rows)
-    )
+    key = "table.open_one" if len(table.rows) == 1 else "table.open"
+    opens = Markup(escape(view.text(key))).format(caption=table.caption, count=len(table.rows))
     return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
         opens, table_html(table)
     )

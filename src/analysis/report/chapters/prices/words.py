@@ -18,7 +18,7 @@ def say_prices(view: View) -> str:
         same = view.amount("lpik_excl", float(values[0]))
         return view.text("says.prices.even", value=same)
     falling = years_where(view, np.round(values, 1) < 0)
-    course = "mixed" if falling else "rise"
+    course = "rise" if not falling else "mixed_one" if len(falling) == 1 else "mixed"
     return view.text(
         f"says.prices.{'fall' if len(falling) == len(values) else course}",
         falling=catalogue.year_span(falling or view.years, view.language),

@@ -12,8 +12,9 @@ def result(view: View) -> str:
     values = view.values("balanced_budget_result")
     below = years_where(view, np.round(values) < 0)
     low = int(np.argmin(values))
+    course = "above" if not below else "below_one" if len(below) == 1 else "below"
     said = view.text(
-        "headline.result.below" if below else "headline.result.above",
+        f"headline.result.{course}",
         years=catalogue.year_span(below or view.years, view.language),
         low=view.amount("balanced_budget_result", float(values[low])),
         low_year=view.years[low],
