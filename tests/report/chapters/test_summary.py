@@ -81,7 +81,5 @@ def test_nothing_is_said_twice_when_only_the_first_year_fails(make):
     results = (-35, 100, 100, 100, 100, 100)
     needs = (145, -35, -1, -1, -1, -1)
     view = View(make(balanced_budget_result=results, measures_needed=needs), None, "sv")
-    assert headline.result(view) == (
-        f"Balanskravsresultatet är negativt 2025: −35{NB}mnkr."
-    )
+    assert headline.result(view) == f"Balanskravsresultatet är negativt 2025: −35{NB}mnkr."
     assert headline.measures(view).startswith(f"Åtgärder behövs 2025: 145{NB}mnkr.")
