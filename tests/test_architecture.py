@@ -39,7 +39,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "what stands beside a plan": "continuation differences frames frames_reader horizon "
         "assignments investments levers measure_outcomes measures rules sections uncertainty",
         "a scenario": "routes scenario scenario_names scenario_record schema",
-        "a file of the region's own": "forecast_table mapped mapped.* statement",
+        "a file of the region's own": "forecast_table mapped mapped.* statement statement_table",
     },
     "model": {
         "tools": "bounds graph inputs_of_keys nearest_point sums years",

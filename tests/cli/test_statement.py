@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import application
 from analysis.errors import InputError
+from analysis.inputs.mapped.account import Account
 from analysis.inputs.statement import Statement, read_statement
 from analysis.study.opened import open_base, open_plan
 from tests.least_plan import FIGURES, LINES
@@ -242,3 +243,61 @@ def test_a_plan_by_region_is_filled_in_and_read_where_it_lies(tmp_path: Path) ->
     assert plan.read_text(encoding="utf-8").endswith("# vår\n")
     assert (folder / "resultat.csv").is_file()
     assert (folder / "tables" / "resultat.csv").is_file()
+
+
+def test_every_cell_of_a_statement_is_read_or_named_with_its_reason(tmp_path: Path) -> None:
+    for name, made in LAYOUTS.items():
+        account = read_statement(made(tmp_path)).account
+        assert account is not None
+        assert list(account.unnamed()) == [], name
+    left = {e.place: e.reason for e in account_of_tkr(tmp_path).left.values()}
+    # The budget of 2025 gives way to the forecast, and it is said.
+    assert left["Resultat!C3"] == "same_year"
+    assert left["Resultat!A1"] == "outside"
+    assert left["Sheet!A1"] == "no_table"
+    told = {(e.place, e.reason) for e in account_of_tkr(tmp_path).told}
+    assert ("Resultat!D3", "heading") not in told  # a year alone
+
+
+def account_of_tkr(folder: Path) -> Account:
+    account = read_statement(thousands(folder)).account
+    assert account is not None
+    return account
+
+
+def test_the_receipt_of_a_statement_is_printed_and_written(tmp_path: Path) -> None:
+    file = tmp_path / "kvitto.csv"
+    code, said = asked("import-plan", thousands(tmp_path), tmp_path / "p", "--region", "23",
+                       "--receipt", file)  # fmt: skip
+    assert code == 0
+    assert "en annan kolumn säger mer om samma år" in said
+    assert "Resultat!C3 '2025'" in said
+    assert "Summor mot tryckta summor:" in said
+    assert "Resultat!C3" in file.read_text(encoding="utf-8-sig")
+
+
+def test_a_row_between_subtotals_is_told_where_it_stands(tmp_path: Path) -> None:
+    odd = NOTES.replace(
+        "Avskrivningar;", "Jämförelsestörande poster;;0;0;-50;-50;-50\nAvskrivningar;"
+    )
+    odd = odd.replace("-5 401;-5 590;-5 780", "-5 451;-5 640;-5 830").replace(
+        "70;75;80", "20;25;30"
+    )
+    file = tmp_path / "egen.csv"
+    file.write_text(odd, encoding="utf-8")
+    code, said = asked("import-plan", file, tmp_path / "p", "--region", "23")
+    assert code == 2
+    assert not (tmp_path / "p").exists()
+    first = said.splitlines()[0]
+    assert f"{file}, rad 8, kolumn E" in first
+    assert "raden 'Jämförelsestörande poster' (egen!A6) är okänd" in first
+    assert "tables/resultat.csv" not in said
+    assert "acknowledged" not in said
+
+
+def test_a_sum_that_nothing_explains_is_told_at_the_cell_too(tmp_path: Path) -> None:
+    file = tmp_path / "egen.csv"
+    file.write_text(NOTES.replace("-5 590", "-5 690"), encoding="utf-8")
+    code, said = asked("import-plan", file, tmp_path / "p", "--region", "23")
+    assert (code, f"{file}, rad 7, kolumn F" in said) == (2, True)
+    assert "väntat: -5590, summan av raderna" in said

@@ -11,6 +11,7 @@ from analysis.cli.common import Language, LanguageOption, note, tell
 from analysis.errors import Message
 
 if TYPE_CHECKING:
+    from analysis.inputs.mapped.receipt import Receipt
     from analysis.report.output.plan_files import Written
 
 RegionOption = Annotated[
@@ -102,7 +103,7 @@ def import_plan_command(
 
     folder = plan_folder(name)
     if region is not None:
-        number = _statement(source, folder, region, first_year, replace)
+        number = _statement(source, folder, region, first_year, replace, receipt, language)
     elif mapping is None:
         number = _exported(source, folder, replace)
     else:
@@ -111,22 +112,38 @@ def import_plan_command(
 
 
 def _statement(
-    source: Path, folder: Path, region: str, first_year: int | None, replace: bool
+    source: Path,
+    folder: Path,
+    region: str,
+    first_year: int | None,
+    replace: bool,
+    file: Path | None,
+    language: str,
 ) -> int:
+    from functools import partial
+
     from analysis.catalogue import text
     from analysis.cli.speech import spoken
+    from analysis.inputs.audit import audit
+    from analysis.inputs.mapped.receipt import receipt
+    from analysis.inputs.plan import load_plan
     from analysis.inputs.statement import read_statement
     from analysis.inputs.statutory import region_named
     from analysis.report.output.plan_files import write_plan_folder
     from analysis.study.plan_files_check import refuse_faults
     from analysis.study.plan_kept import Kept, with_what_is_written
     from analysis.study.region_plan import region_plan_files
+    from analysis.study.statement_places import own_place
 
     known, found = region_named(region), read_statement(source, first_year)
     files = region_plan_files(folder.name, known, found)
     there = replace and folder.exists()
     own = with_what_is_written(folder, files, known, found.years) if there else Kept(files)
-    made = write_plan_folder(folder, own.files, refuse_faults, replace, merged=True)
+    made = write_plan_folder(
+        folder, own.files, refuse_faults, replace, partial(own_place, found), merged=True
+    )
+    if found.account is not None:
+        _say_receipt(receipt(found.account, audit(load_plan(folder))), language, file)
     _tell_of_kept(made, own.kept)
     others = [row for row in found.rows if row not in found.lines]
     note(
@@ -181,24 +198,30 @@ def _mapped(
     source: Path, mapping: Path, folder: Path, replace: bool, file: Path | None, language: str
 ) -> int:
     from analysis.inputs.audit import audit
-    from analysis.inputs.delimited import csv_text
     from analysis.inputs.mapped.files import mapped_files
     from analysis.inputs.mapped.receipt import receipt
     from analysis.inputs.mapping import read_mapping
     from analysis.inputs.plan import load_plan
     from analysis.inputs.source_cells import read_source
     from analysis.report.output.plan_files import write_plan_folder
-    from analysis.report.output.receipt import receipt_rows, says_receipt
-    from analysis.storage import write_text
     from analysis.study.plan_files_check import refuse_faults
 
     found = mapped_files(read_source(source), read_mapping(mapping))
     _tell_of_kept(write_plan_folder(folder, found.files, refuse_faults, replace, found.own_place))
     told = receipt(found.account, audit(load_plan(folder)))
+    _say_receipt(told, language, file)
+    return len(found.files)
+
+
+def _say_receipt(told: "Receipt", language: str, file: Path | None) -> None:
+    """Print what was read and what was not; the whole of it goes to `file`."""
+    from analysis.inputs.delimited import csv_text
+    from analysis.report.output.receipt import receipt_rows, says_receipt
+    from analysis.storage import write_text
+
     print(says_receipt(told, language))
     if file is not None:
         write_text(file, "\ufeff" + csv_text(receipt_rows(told, language), quoted=True))
-    return len(found.files)
 
 
 def export_plan_command(

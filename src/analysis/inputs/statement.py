@@ -7,7 +7,7 @@ beside the plan. Rows are known by their words (`statement_words.csv`); others a
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -17,10 +17,14 @@ from analysis.errors import InputError, Message, Problem, reason
 from analysis.inputs.causes import by_cause
 from analysis.inputs.headings import Unclear, heading_year
 from analysis.inputs.labels import folded, without_mark
+from analysis.inputs.mapped.account import Account
 from analysis.inputs.mapped.figures import printed_figure
 from analysis.inputs.source import SourceSheet
 from analysis.inputs.source_cells import read_source
+from analysis.inputs.statement_table import Spot, StatementTable, account_of
 
+TABLE = "resultat"
+"""What the table of a statement is called in a plan."""
 LEAST_YEARS = 2
 """A row with fewer headings that are years is not the heading of a statement."""
 LEAST_LINES = 3
@@ -46,7 +50,8 @@ class Statement:
     """An income statement as it is printed: cells by row and year, mnkr as text.
 
     `years` are the plan's own; `lines` says which rows are line items, `before` what the years
-    ahead of the plan are.
+    ahead of the plan are. `source` is the table that it was read from, `account` what became of
+    every cell; a statement that is made by hand has neither.
     """
 
     years: tuple[int, ...]
@@ -55,18 +60,8 @@ class Statement:
     before: Mapping[int, str] = field(default_factory=dict)
     document: str = "Regionplan"
     note: str | None = None
-
-
-@dataclass
-class _Table:
-    """Columns by year, and rows as they are found: their place, line and figures."""
-
-    sheet: SourceSheet
-    columns: dict[int, int]
-    kinds: dict[int, str]
-    rows: dict[str, dict[int, Decimal]] = field(default_factory=dict)
-    lines: dict[str, str] = field(default_factory=dict)
-    at: dict[str, int] = field(default_factory=dict)
+    source: StatementTable | None = None
+    account: Account | None = None
 
 
 def read_statement(path: Path, first: int | None = None) -> Statement:
@@ -76,7 +71,8 @@ def read_statement(path: Path, first: int | None = None) -> Statement:
     of a known row that cannot be used, and where no table is an income statement.
     """
     problems: list[Problem] = []
-    found = [t for s in read_source(path).values() for t in _tables(s, problems)]
+    sheets = read_source(path)
+    found = [t for s in sheets.values() for t in _tables(s, problems)]
     best = max(found, key=lambda t: len(set(t.lines.values())), default=None)
     if best is None or len(set(best.lines.values())) < LEAST_LINES:
         raise InputError(
@@ -89,7 +85,7 @@ def read_statement(path: Path, first: int | None = None) -> Statement:
     problems += _empty(best, years)
     if problems:
         raise InputError(problems=by_cause(problems))
-    return _statement(best, years)
+    return replace(_statement(best, years), account=account_of(sheets, best, TABLE))
 
 
 @cache
@@ -98,8 +94,8 @@ def _words() -> dict[str, str]:
     return {row["ord"]: row["betyder"] for row in csv.DictReader(text.splitlines(), delimiter=";")}
 
 
-def _tables(sheet: SourceSheet, problems: list[Problem]) -> list[_Table]:
-    found: list[_Table] = []
+def _tables(sheet: SourceSheet, problems: list[Problem]) -> list[StatementTable]:
+    found: list[StatementTable] = []
     for row in range(sheet.height):
         heading = _heading(sheet, row)
         if heading is not None:
@@ -109,10 +105,11 @@ def _tables(sheet: SourceSheet, problems: list[Problem]) -> list[_Table]:
     return found
 
 
-def _heading(sheet: SourceSheet, row: int) -> _Table | None:
+def _heading(sheet: SourceSheet, row: int) -> StatementTable | None:
     """The columns of a heading row; of two for one year the one that says most of it."""
     columns: dict[int, int] = {}
     kinds: dict[int, str] = {}
+    second: list[int] = []
     for column, cell in sheet.row(row):
         try:
             year = heading_year(cell)
@@ -123,9 +120,14 @@ def _heading(sheet: SourceSheet, row: int) -> _Table | None:
         over = sheet.cells.get(sheet.above(row - 1, column)) if row else None
         kind = _kind(f"{over.text if over else ''} {cell.text}")
         order = ("", "budget", "forecast", "outcome", "plan")
-        if year not in columns or order.index(kind) > order.index(kinds[year]):
-            columns[year], kinds[year] = column, kind
-    return _Table(sheet, columns, kinds) if len(columns) >= LEAST_YEARS else None
+        if year in columns and order.index(kind) <= order.index(kinds[year]):
+            second.append(column)
+            continue
+        second += [columns[year]] if year in columns else []
+        columns[year], kinds[year] = column, kind
+    if len(columns) < LEAST_YEARS:
+        return None
+    return StatementTable(sheet, columns, kinds, row, tuple(second))
 
 
 def _kind(text: str) -> str:
@@ -133,14 +135,16 @@ def _kind(text: str) -> str:
     return next((k for k in ("outcome", "forecast", "plan", "budget") if k in said), "")
 
 
-def _read_row(table: _Table, row: int, problems: list[Problem]) -> None:
+def _read_row(table: StatementTable, row: int, problems: list[Problem]) -> None:
     """Keep a row that has a label and figures; a known row must have nothing but figures."""
-    label = _label(table, row)
+    column_of_label, label = _label(table, row)
     if label is None:
         return
     line = _words().get(_bare(label), "")
     known = line.removesuffix(PART) in (*COSTS, *_LINES)
     figures: dict[int, Decimal] = {}
+    told: list[tuple[Spot, str]] = []
+    left: dict[Spot, str] = {}
     for year, column in table.columns.items():
         cell = table.sheet.cells.get((row, column))
         if cell is None:
@@ -149,7 +153,8 @@ def _read_row(table: _Table, row: int, problems: list[Problem]) -> None:
             printed = None if cell.fault else printed_figure(cell, "mnkr", None)
         except ValueError as error:
             if not known:
-                return
+                left[row, column] = "fault"
+                continue
             text = Message("the cell is not a number")
             problems.append(table.sheet.problem(row, column, text, cell.text, reason(error)))
             continue
@@ -157,9 +162,14 @@ def _read_row(table: _Table, row: int, problems: list[Problem]) -> None:
             problems.append(table.sheet.problem(row, column, cell.fault, cell.text))
         if printed is not None:
             figures[year] = Decimal(printed.text.replace(",", "."))
+            told += [((row, column), way) for way in printed.ways]
+        else:
+            left[row, column] = "fault" if cell.fault else "not_available"
     if figures:
         name = _free(label, table.rows)
-        table.rows[name], table.at[name] = figures, row
+        table.rows[name], table.at[name] = figures, (row, column_of_label)
+        table.told += told
+        table.left |= left
         if (known and line not in table.lines.values()) or line.endswith(PART):
             table.lines[name] = line
 
@@ -171,12 +181,13 @@ _LINES = (
 )  # fmt: skip
 
 
-def _label(table: _Table, row: int) -> str | None:
-    """The first text of a row that stands in no column of figures."""
+def _label(table: StatementTable, row: int) -> tuple[int, str | None]:
+    """The first text of a row that stands in no column of figures, and its column."""
     for column, cell in table.sheet.row(row):
-        if column not in table.columns.values() and _WORD.search(cell.text):
-            return without_mark(folded(cell.text)).rstrip(" :")
-    return None
+        figures = (*table.columns.values(), *table.second)
+        if column not in figures and _WORD.search(cell.text):
+            return column, without_mark(folded(cell.text)).rstrip(" :")
+    return 0, None
 
 
 def _bare(label: str) -> str:
@@ -191,7 +202,7 @@ def _free(label: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _plan_years(table: _Table, first: int | None, path: Path) -> tuple[int, ...]:
+def _plan_years(table: StatementTable, first: int | None, path: Path) -> tuple[int, ...]:
     """The consecutive years that end with the last column and begin where the plan does."""
     own = [y for y, kind in table.kinds.items() if kind not in ("outcome", "forecast")]
     last = max(table.columns)
@@ -213,17 +224,17 @@ def _plan_years(table: _Table, first: int | None, path: Path) -> tuple[int, ...]
     return years
 
 
-def _empty(table: _Table, years: tuple[int, ...]) -> list[Problem]:
+def _empty(table: StatementTable, years: tuple[int, ...]) -> list[Problem]:
     text, wanted = Message("the cell is empty"), Message("a number, as it is printed")
     return [
-        table.sheet.problem(table.at[row], table.columns[year], text, None, wanted)
+        table.sheet.problem(table.at[row][0], table.columns[year], text, None, wanted)
         for row in table.lines
         for year in years
         if year not in table.rows[row]
     ]
 
 
-def _statement(table: _Table, years: tuple[int, ...]) -> Statement:
+def _statement(table: StatementTable, years: tuple[int, ...]) -> Statement:
     notes: list[str] = []
     rows, lines = dict(table.rows), dict(table.lines)
     if _summed(rows, lines):
@@ -239,7 +250,7 @@ def _statement(table: _Table, years: tuple[int, ...]) -> Statement:
         if y < years[0]
     }
     texts = {n: {y: f"{v:f}".replace(".", ",") for y, v in c.items()} for n, c in rows.items()}
-    return Statement(years, texts, lines, before, note=" ".join(notes) or None)
+    return Statement(years, texts, lines, before, note=" ".join(notes) or None, source=table)
 
 
 def _summed(rows: dict[str, dict[int, Decimal]], lines: dict[str, str]) -> bool:
@@ -273,7 +284,7 @@ def _turned(
     return True
 
 
-def _unit(table: _Table) -> str:
+def _unit(table: StatementTable) -> str:
     """tkr where the sheet says so and nowhere says mnkr; mnkr else."""
     said = set()
     for cell in table.sheet.cells.values():

@@ -12,7 +12,7 @@ import yaml
 
 from analysis.catalogue import text
 from analysis.inputs.delimited import csv_text
-from analysis.inputs.statement import Statement
+from analysis.inputs.statement import TABLE, Statement
 from analysis.inputs.statutory import Region
 from analysis.study.statutory_parameters import statutory_parameters
 
@@ -41,6 +41,7 @@ SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("net_result", (*_COSTS, *_INCOME, *_FINANCIAL)),
 )
 """What a statement adds up to, from its own structure; of two sums for a total the first counts."""
+CELLS = f"tables/{TABLE}.csv"
 TO_FILL_IN = "resultat.csv"
 """What `new-plan` leaves in the folder of the plan for the region to fill in and import."""
 
@@ -77,12 +78,8 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
         "goals": {"net_result": _balance_goal(documents)},
     }
     base = {"question": "Vad säger planen?", "question_en": "What does the plan say?"}
-    tables = (
-        {"tables/resultat.csv": _cells(statement)}
-        if statement.rows
-        else {TO_FILL_IN: _to_fill_in(years)}
-    )
-    index = {"resultat": _table(statement)} if statement.rows else {}
+    tables = {CELLS: _cells(statement)} if statement.rows else {TO_FILL_IN: _to_fill_in(years)}
+    index = {TABLE: _table(statement)} if statement.rows else {}
     return tables | {
         "plan.yml": _head("plan", name) + as_yaml(plan),
         "tables.yml": _head("tables", name) + as_yaml(index),
@@ -160,13 +157,16 @@ def _printed_years(statement: Statement) -> list[int]:
     return sorted({year for cells in statement.rows.values() for year in cells})
 
 
-def _cells(statement: Statement) -> str:
+def cells_of(statement: Statement) -> list[tuple[str, int, str]]:
+    """Row, year and figure of every line of the table, below its heading."""
     years = _printed_years(statement)
-    rows = [
-        [row, str(year), cells.get(year, "")]
-        for row, cells in statement.rows.items()
-        for year in years
+    return [
+        (row, year, cells.get(year, "")) for row, cells in statement.rows.items() for year in years
     ]
+
+
+def _cells(statement: Statement) -> str:
+    rows = [[row, str(year), figure] for row, year, figure in cells_of(statement)]
     return csv_text([["rad", "ar", "varde"], *rows])
 
 
