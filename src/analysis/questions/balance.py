@@ -135,16 +135,17 @@ def draw(found: BalancePlan, view: Lines) -> "Figure":
     colours = np.where(np.round(values) < 0, theme.ORANGE, theme.BLUE)
     axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
     axes.plot(view.years, -left, color=theme.INK, marker="s", zorder=4)
-    for year, value in zip(view.years, values, strict=True):
+    for i in theme.told(values):
+        value = float(values[i])
         axes.annotate(
-            catalogue.number(float(value), "mnkr", view.language),
-            (year, max(float(value), 0.0)), xytext=(0, 3), textcoords="offset points",
-            ha="center", fontsize=9, bbox=theme.BACKING,
+            catalogue.number(value, "mnkr", view.language), (view.years[i], value),
+            xytext=(0, 3 if value >= 0 else -3), textcoords="offset points", ha="center",
+            va="bottom" if value >= 0 else "top", fontsize=9, bbox=theme.BACKING, zorder=5,
         )  # fmt: skip
     theme.zero_line(axes)
     axes.margins(y=0.16)
     names = [(float(-left[-1]), view.text("chart.left_to_restore"), theme.INK)]
-    theme.name_lines(axes, names, view.years[-1])
+    theme.name_lines(axes, names)
     return figure
 
 

@@ -153,7 +153,7 @@ def _draw_steps(axes: "Axes", found: Layout, reached: set[str], language: str) -
 
 
 def _name(name: str, language: str) -> str:
-    words = value_label(name, language).split()
+    words = value_label(name, language).replace("/", "/ ").split()
     lines, line = [], ""
     for word in words:
         if line and len(line) + len(word) > 15:
@@ -161,7 +161,7 @@ def _name(name: str, language: str) -> str:
             line = word
         else:
             line = f"{line} {word}".strip()
-    kept = [*lines, line]
+    kept = [each.replace("/ ", "/") for each in (*lines, line)]
     return "\n".join(kept[:2]) + ("…" if len(kept) > 2 else "")
 
 

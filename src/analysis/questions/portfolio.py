@@ -1,5 +1,6 @@
 """Does the pension portfolio meet the obligation in time (*pensionsportföljen*)?"""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -149,12 +150,14 @@ def assumes(found: Portfolio, reader: Reader) -> tuple[str, ...]:
     )
 
 
-def _long_axes(reader: Reader, unit: str, decimals: int | None = None) -> "tuple[Figure, Axes]":
+def _long_axes(
+    reader: Reader, years: Sequence[int], unit: str, decimals: int | None = None
+) -> "tuple[Figure, Axes]":
     """An empty figure over the years to the target year, the unit above the axis."""
     with theme.themed():
         figure = theme.figure(figsize=theme.SIZE)
         axes = figure.add_axes(theme.PLOT)
-    theme.steps(axes.xaxis, 5, integer=True)
+    theme.year_ticks(axes, years)
     axes.yaxis.set_major_formatter(number_ticks(unit, reader, decimals))
     axes.set_title(reader.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
     axes.margins(x=0)
@@ -163,7 +166,7 @@ def _long_axes(reader: Reader, unit: str, decimals: int | None = None) -> "tuple
 
 def draw_coverage(found: Portfolio, reader: Reader) -> "Figure":
     """Coverage in every case of return and inflation; all is covered at the goal."""
-    figure, axes = _long_axes(reader, "pct", 0)
+    figure, axes = _long_axes(reader, found.years, "pct", 0)
     ends = []
     for rank, outcome in enumerate(found.outcomes):
         colour = theme.SERIES[rank % len(theme.SERIES)]
@@ -174,13 +177,13 @@ def draw_coverage(found: Portfolio, reader: Reader) -> "Figure":
     after = found.projection.plan.own_years[-1] + 0.5
     axes.axvspan(after, found.years[-1], color=theme.PALE, zorder=0, lw=0)
     axes.margins(y=0.1)
-    theme.name_lines(axes, ends, found.years[-1])
+    theme.name_lines(axes, ends)
     return figure
 
 
 def draw_obligation(found: Portfolio, reader: Reader) -> "Figure":
     """Provision and contingent liability stacked, and the portfolio as a line."""
-    figure, axes = _long_axes(reader, "mnkr")
+    figure, axes = _long_axes(reader, found.years, "mnkr")
     first = found.outcomes[0]
     top = first.provision + first.liability
     axes.fill_between(found.years, first.provision, color=theme.PALE_BLUE, lw=0)
@@ -193,9 +196,7 @@ def draw_obligation(found: Portfolio, reader: Reader) -> "Figure":
         (upper, reader.label("contingent_pension_liability"), theme.ORANGE),
         (float(first.portfolio[-1]), reader.label("pension_portfolio"), theme.BLUE),
     ]
-    theme.name_lines(axes, ends, found.years[-1])
-    left, bottom, width, height = theme.PLOT_BESIDE_NAMES
-    axes.set_position((left, bottom, 0.94 * width, height))
+    theme.name_lines(axes, ends)
     return figure
 
 

@@ -252,7 +252,7 @@ def draw(found: Seek, reader: Reader) -> "Figure":
             words, (place, row), xytext=(4, 0), textcoords="offset points",
             va="center", fontsize=9, color=colour, bbox=theme.BACKING,
         )  # fmt: skip
-    axes.set_xlim(0, 125)
+    axes.set_xlim(0, 150)
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.xaxis.set_major_formatter(number_ticks("pct", reader, 0))
     key(axes, reader.text("chart.levers_key"))

@@ -281,7 +281,7 @@ def draw_fan(found: Simulation, view: Lines) -> "Figure":
         (float(edge[-1]), view.text("chart.fan_below", share=_whole(share, view)), theme.BLUE)
         for edge, share in zip(ranges, shares, strict=True)
     ]
-    theme.name_lines(axes, ends, found.years[-1])
+    theme.name_lines(axes, ends)
     return drawn
 
 

@@ -30,7 +30,7 @@ def name_ends(axes: "Axes", view: Lines, items: Sequence[str]) -> None:
     """Name the line of each item at its end; last of all, when the height of the plot is known."""
     ends = zip(items, theme.SERIES, strict=False)
     named = [(float(view.values(item)[-1]), view.label(item), colour) for item, colour in ends]
-    theme.name_lines(axes, named, view.years[-1])
+    theme.name_lines(axes, named)
 
 
 def bars(
@@ -42,9 +42,6 @@ def bars(
     before = [sign * value for value in past.values()]
     axes.bar([*past], before, width=0.6, color="none", edgecolor=colour_of(colour), zorder=2)
     drawn = axes.bar(view.years, sign * view.values(item), width=0.6, color=colour, zorder=2)
-    if len(view.years) > theme.MOST_YEARS:  # a label is wider than one bar of many
-        low, high = axes.get_xlim()
-        axes.set_xlim(low - 0.35, high + 0.35)
     theme.name_bars(axes, view, item, drawn)
     theme.base_marks(axes, view, item, sign)
     return figure, axes
@@ -61,21 +58,29 @@ def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> "Figure"
     lower, upper = (view.values(item) for item in items)
     axes.bar(view.years, lower, width=0.6, color=theme.BLUE, zorder=2)
     axes.bar(view.years, upper, width=0.6, bottom=lower, color=theme.ORANGE, zorder=2, ec="white")
-    for year, top, word in zip(view.years, lower + upper, words, strict=True):
-        axes.annotate(word, (year, top), xytext=(0, 3), textcoords="offset points", ha="center")
+    tops = lower + upper
+    for i in theme.told(tops):
+        axes.annotate(
+            words[i], (view.years[i], tops[i]), xytext=(0, 3), textcoords="offset points",
+            ha="center",
+        )  # fmt: skip
     axes.margins(y=0.1)
     ends = (
         (float(lower[-1] / 2), view.label(items[0]), theme.BLUE),
         (float(lower[-1] + upper[-1] / 2), view.label(items[1]), theme.ORANGE),
     )
-    theme.name_lines(axes, ends, view.years[-1])
+    theme.name_lines(axes, ends)
     return figure
 
 
-def goal_level(axes: "Axes", view: Lines, goal: str) -> float | None:
-    """The least value that a goal of the plan asks for, as a level; None when it asks for none."""
+def goal_level(axes: "Axes", view: Lines, goal: str, item: str = "") -> float | None:
+    """The least value that a goal of the plan asks for, as a level; None when it asks for none.
+
+    Its name stands below where the line of `item` ends above it.
+    """
     least = view.least.get(goal)
     if least is not None:
         value = catalogue.amount(least, "pct", view.language, 0)
-        theme.level(axes, view, least, view.text("chart.goal_least", value=value))
+        up = not item or bool((view.values(item)[-2:] < least).any())
+        theme.level(axes, view, least, view.text("chart.goal_least", value=value), up)
     return least

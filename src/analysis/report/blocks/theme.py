@@ -36,13 +36,17 @@ MOST_YEARS = 7
 PALE = "#f1f3f5"
 PALE_BLUE = "#c9d6e8"
 PLOT = (0.125, 0.085, 0.865, 0.825)
-PLOT_BESIDE_NAMES = (0.125, 0.085, 0.635, 0.825)
+PLOT_BESIDE_NAMES = (0.125, 0.085, 0.62, 0.825)
 """Left, bottom, width, height of the plot, in shares of the figure. Fixed: all charts of a page
 line up, and nothing has to be measured before it is drawn."""
 BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
 """Behind a number, so that it stays readable where a line crosses it."""
-BESIDE = 16
-"""Points from the end of a line to its name, however many years there are."""
+BESIDE = 3
+"""Points from the right edge of the plot to the names of its lines."""
+ALL_YEARS, MOST_TICKS = 8, 6
+"""Years that all fit along an axis; of more, so many of them."""
+ROUND = (1, 2, 2.5, 5, 10)
+"""Steps along an axis, times a power of ten."""
 MARK = 28
 """Points of the dash across a bar, where there is room for all bars."""
 SIZE = (5.9, 3.5)
@@ -102,7 +106,24 @@ def steps(axis: "Axis", most: int = 10, integer: bool = False) -> None:
     """At most so many steps of round numbers along an axis; whole ones where they are years."""
     from matplotlib.ticker import MaxNLocator
 
-    axis.set_major_locator(MaxNLocator(most, integer=integer))
+    axis.set_major_locator(MaxNLocator(most, integer=integer, steps=ROUND))
+
+
+def year_ticks(axes: "Axes", years: Sequence[int]) -> None:
+    """Years along the axis: all, or so few that they fit, the last one always among them."""
+    shown = [years[i] for i in some_years(len(years))]
+    axes.set_xticks(shown, [str(year) for year in shown])
+
+
+def some_years(count: int) -> range:
+    """The places of the years that are written, of so many."""
+    step = 1 if count <= ALL_YEARS else -(-count // MOST_TICKS)
+    return range((count - 1) % step, count, step)
+
+
+def beside_years(years: Sequence[int]) -> float:
+    """Years of room on either side, so that a figure written at the first or last stays inside."""
+    return 0.45 if len(years) <= MOST_YEARS else 0.09 * len(years)
 
 
 def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figure, Axes]":
@@ -115,14 +136,14 @@ def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figur
         axes = drawn.add_axes(PLOT)
     before = [year for item in items for year in view.history.get(item, {})]
     years = range(min([*before, view.years[0]]), view.years[-1] + 1)
-    shown = years[:: -(-len(years) // MOST_YEARS)]
-    axes.set_xticks(list(shown), [str(year) for year in shown])
-    axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
+    year_ticks(axes, years)
+    room = beside_years(years)
+    axes.set_xlim(years[0] - room, years[-1] + room)
     axes.yaxis.set_major_formatter(Ticks(unit, view.language))
     steps(axes.yaxis, 6)
     outlook, remarks = outlook_years(view), [view.text("chart.before")] if before else []
     if outlook:
-        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 1, color=PALE, zorder=0, lw=0)
+        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.5 + room, color=PALE, zorder=0, lw=0)
         remarks.append(view.text("chart.outlook"))
     heading = view.text(f"unit.{unit}") + (f" ({', '.join(remarks)})" if remarks else "")
     axes.set_title(heading, loc="left", fontsize=10, color=GREY)
@@ -154,8 +175,8 @@ def base_line(axes: "Axes", view: Lines, base: Any, values: Any, rank: int) -> N
         axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
 
 
-def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]], last_year: float) -> None:
-    """Name each line at its end: (height, name, colour). Names that would touch are moved apart."""
+def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]]) -> None:
+    """Name each line beside its end: (height, name, colour); names do not touch each other."""
     axes.set_position(PLOT_BESIDE_NAMES)
     low, high = axes.get_ylim()
     axes.set_ylim(low, high)
@@ -169,7 +190,8 @@ def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]], last_year: 
     for (_, _, colour), name, height in zip(ranked, names, heights, strict=True):
         axes.annotate(
             name,
-            (last_year, height),
+            (1, height),
+            xycoords=axes.get_yaxis_transform(),
             xytext=(BESIDE, 0),
             textcoords="offset points",
             color=colour,
@@ -218,11 +240,16 @@ def name_values(axes: "Axes", view: Lines, item: str, values: Any, colour: str, 
 
 
 def told(values: Any) -> list[int]:
-    """Which points are named by their value: all when there is room, else ends and extremes."""
+    """Which points are named by their value: all when there is room, else ends and extremes that
+    are not next to one that is named."""
     count = len(values)
     if count <= MOST_YEARS:
         return list(range(count))
-    return sorted({0, count - 1, int(np.argmax(values)), int(np.argmin(values))})
+    kept, apart = {0, count - 1}, -(-count // MOST_YEARS)
+    for extreme in (int(np.argmax(values)), int(np.argmin(values))):
+        if all(abs(extreme - other) >= apart for other in kept):
+            kept.add(extreme)
+    return sorted(kept)
 
 
 def name_bars(
@@ -260,15 +287,16 @@ def zero_line(axes: "Axes") -> None:
     axes.axhline(0, color=INK, lw=1.0, zorder=1)
 
 
-def level(axes: "Axes", view: Lines, value: float, name: str) -> None:
-    """A dotted level, such as a goal, with its name above it at the right."""
+def level(axes: "Axes", view: Lines, value: float, name: str, up: bool = True) -> None:
+    """A dotted level, such as a goal, with its name above it (or below) at the right."""
     axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
     axes.annotate(
         name,
         (view.years[-1] + 0.4, value),
-        xytext=(0, 3),
+        xytext=(0, 3 if up else -3),
         textcoords="offset points",
         ha="right",
+        va="bottom" if up else "top",
         fontsize=9.5,
         color=INK,
         bbox=BACKING,

@@ -38,15 +38,23 @@ def draw_standing(
             box = (cell.first - 0.47, row - 0.4), width - 0.06, 0.8
             colour = theme.PALE_BLUE if cell.met else theme.ORANGE
             axes.add_patch(Rectangle(*box, facecolor=colour, lw=0, zorder=2))
+            words = _words(cell, len(years))
             axes.text(
-                cell.first + (width - 1) / 2, row, cell.words, ha="center", va="center",
+                cell.first + (width - 1) / 2, row, words, ha="center", va="center",
                 fontsize=8, color=theme.INK if cell.met else "white", zorder=3,
             )  # fmt: skip
     axes.set_xlim(-0.5, len(years) - 0.5)
-    shown = range(0, len(years), -(-len(years) // theme.MOST_YEARS))
+    shown = theme.some_years(len(years))
     axes.set_xticks(list(shown), [str(years[i]) for i in shown])
     axes.tick_params(axis="x", labelsize=9)
     axes.grid(visible=False)
     if 0 < outlook < len(years):
         axes.axvline(outlook - 0.5, color=theme.GREY, lw=1.2, ls=(0, (3, 2)), zorder=4)
     return figure
+
+
+def _words(cell: Cell, years: int) -> str:
+    """What fits in a cell: all, or of many years the sign alone of a test that is missed."""
+    if years <= theme.ALL_YEARS or cell.last > cell.first:
+        return cell.words
+    return "" if cell.met else cell.words[:1]

@@ -34,10 +34,10 @@ def draw_depreciation(
     if line is not None:
         axes.plot(years, line[1], color=theme.INK, marker="o", zorder=4)
         names.append((float(line[1][-1]), line[0], theme.INK))
-    axes.set_xticks(list(years), [str(year) for year in years])
+    theme.year_ticks(axes, years)
     axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
     axes.set_ylim(0, 1.08 * max(float(bottom.max()), float(line[1].max()) if line else 0.0))
     axes.yaxis.set_major_formatter(number_ticks("mnkr", reader, 0))
     axes.set_title(reader.text("unit.mnkr"), loc="left", fontsize=10, color=theme.GREY)
-    theme.name_lines(axes, names, years[-1] + 0.15)
+    theme.name_lines(axes, names)
     return figure

@@ -29,7 +29,7 @@ def draw_investments(view: Lines) -> "Figure":
         names.append((float(values[-1]), view.label(item), theme.SERIES[rank]))
     theme.zero_line(axes)
     axes.margins(y=0.1)
-    theme.name_lines(axes, names, view.years[-1])
+    theme.name_lines(axes, names)
     return figure
 
 

@@ -87,7 +87,7 @@ def draw_totals(view: PopulationView) -> "Figure":
     place = years.index(view.start)
     axes.plot([view.start], [totals["own-path"][place]], "o", color=theme.INK, zorder=6)
     axes.margins(y=0.08)
-    theme.name_lines(axes, names, years[-1])
+    theme.name_lines(axes, names)
     return figure
 
 
@@ -130,7 +130,7 @@ def draw_age_groups(view: PopulationView) -> "Figure":
         axes.plot(view.years, index, color=theme.SERIES[rank], zorder=3)
         label = view.text(f"group.{group}")
         names.append((float(index[-1]), label, theme.SERIES[rank]))
-    theme.name_lines(axes, names, view.years[-1])
+    theme.name_lines(axes, names)
     return figure
 
 
@@ -153,7 +153,7 @@ def draw_components(view: PopulationView) -> "Figure":
         (float((births - deaths + moved)[-1]), view.text("chart.change"), theme.INK),
     )
     axes.margins(y=0.08)
-    theme.name_lines(axes, ends, years[-1])
+    theme.name_lines(axes, ends)
     return figure
 
 
@@ -214,7 +214,7 @@ def draw_package(view: PopulationView) -> "Figure":
     axes.plot(years, net, color=theme.INK, marker="o", zorder=4)
     names.append((float(net[-1]), catalogue.label("net_result", view.language), theme.INK))
     theme.zero_line(axes)
-    axes.set_xticks(list(years), [str(year) for year in years])
+    theme.year_ticks(axes, years)
     axes.margins(y=0.08)
-    theme.name_lines(axes, names, years[-1])
+    theme.name_lines(axes, names)
     return figure

@@ -38,7 +38,7 @@ def draw_income_and_cost(view: Lines) -> "Figure":
             theme.base_line(axes, view, values, pairs[rank][0], rank)
     axes.fill_between(view.years, pairs[0][0], pairs[1][0], color=theme.PALE, zorder=1)
     axes.margins(y=0.1)
-    theme.name_lines(axes, names, view.years[-1])
+    theme.name_lines(axes, names)
     return figure
 
 
@@ -58,7 +58,7 @@ def draw_liquidity(view: Lines) -> "Figure":
 def draw_solidity(view: Lines) -> "Figure":
     """Solidity with and without the contingent pension liability, per cent, and the goal."""
     figure, axes = lines(view, SOLIDITY, above=SOLIDITY)
-    goal_level(axes, view, "solidity_full")
+    goal_level(axes, view, "solidity_full", "solidity_full")
     axes.set_ylim(bottom=min(0.0, float(view.values("solidity_full").min())))
     axes.margins(y=0.1)
     name_ends(axes, view, SOLIDITY)

@@ -1,0 +1,161 @@
+"""Every figure of a report as it is drawn: no text on another, none outside, bars from zero."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+import nbformat
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from analysis import Plan
+from analysis.errors import InputError
+from analysis.inputs.places import scenario_files
+from analysis.report.blocks import theme
+from analysis.report.chapters import chapters, notebook_folder
+from analysis.report.notebook import registry
+
+PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
+TOUCH = (1.5, 2.0)
+"""Pixels in width and height by which two boxes may reach into each other: the air of a line."""
+
+
+@cache
+def asked() -> list[tuple[str, dict[str, str]]]:
+    """The charts that the notebooks show, each with its options."""
+    found = []
+    for chapter in chapters():
+        cells = nbformat.read(notebook_folder() / f"{chapter.notebook}.ipynb", 4).cells
+        code = [cell.source for cell in cells if cell.cell_type == "code"]
+        for call in (node for source in code for node in ast.walk(ast.parse(source))):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "chart":
+                options = {each.arg: each.value.value for each in call.keywords}
+                found.append((call.args[0].value, options))
+    return found
+
+
+def figures(plan: str, scenario: str, language: str, horizon: int | None) -> Iterator:
+    """Every figure that the report has, by name."""
+    view = Plan(plan, language=language, horizon=horizon).project(scenario).view
+    for name, options in asked():
+        chart = registry().charts[name]
+        try:
+            subject = chart.of(view, **options)
+        except InputError:  # what the plan lacks is said in its place
+            continue
+        yield name, chart.draw(*chart.given(subject))
+
+
+def texts(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Bbox]]:
+    """Each text that is drawn, with its box in pixels."""
+    seen = []
+    draw = Text.draw
+
+    def watched(text: Text, renderer: object, *given: object, **named: object) -> None:
+        if text.get_visible() and text.get_text().strip():
+            seen.append((text.get_text(), Text.get_window_extent(text, renderer)))
+        draw(text, renderer, *given, **named)
+
+    with monkeypatch.context() as patched, theme.themed():
+        patched.setattr(Text, "draw", watched)
+        FigureCanvasAgg(figure).draw()
+    return seen
+
+
+def faults(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Texts that lie on each other or reach outside, and bars that do not begin at zero."""
+    found, drawn = [], texts(figure, monkeypatch)
+    width, height = figure.bbox.size
+    for words, box in drawn:
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1:
+            found.append(f"outside: {words!r}")
+    for (one, a), (other, b) in combinations(drawn, 2):
+        over = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+        if over[0] > TOUCH[0] and over[1] > TOUCH[1]:
+            found.append(f"{one!r} on {other!r}")
+    return found + [f"bars from {axes.get_ylim()}" for axes in figure.axes if cut(axes)]
+
+
+def cut(axes: Axes) -> bool:
+    """Whether upright bars stand on an axis without zero."""
+    low, high = axes.get_ylim()
+    upright = any(isinstance(c, BarContainer) and c.orientation == "vertical"
+                  for c in axes.containers)  # fmt: skip
+    return upright and not low <= 0 <= high
+
+
+def all_faults(
+    plan: str, scenario: str, language: str, horizon: int | None, patch: pytest.MonkeyPatch
+) -> tuple[int, list[str]]:
+    drawn = list(figures(plan, scenario, language, horizon))
+    return len(drawn), [f"{name}: {each}" for name, one in drawn for each in faults(one, patch)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "scenario", "language", "horizon", "least"),
+    [
+        ("norrbotten-2025", "stagflation", "sv", None, 30),
+        ("norrbotten-2025", "base", "en", 2040, 30),
+        ("norrbotten-2023", "base", "sv", None, 1),
+    ],
+)
+def test_texts_lie_apart_and_inside_and_bars_begin_at_zero(
+    plan: str, scenario: str, language: str, horizon: int | None, least: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    number, found = all_faults(plan, scenario, language, horizon, monkeypatch)
+    assert found == []
+    assert number >= least
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_same_of_every_scenario_of_every_plan_and_to_a_longer_horizon(
+    plan: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenarios = ["base", *scenario_files(Plan(plan).base.core.plan.folder)]
+    cases = [(each, None) for each in dict.fromkeys(scenarios)]
+    if plan == PLANS[0]:
+        cases += [("base", 2040), ("stagflation", 2040)]
+    found = [
+        f"{scenario} {horizon}: {fault}"
+        for scenario, horizon in cases
+        for fault in all_faults(plan, scenario, language, horizon, monkeypatch)[1]
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (1, [0]),
+        (8, [*range(8)]),
+        (9, [0, 2, 4, 6, 8]),
+        (16, [0, 3, 6, 9, 12, 15]),
+        (17, [1, 4, 7, 10, 13, 16]),
+    ],
+)
+def test_the_last_year_is_always_written(count: int, shown: list[int]) -> None:
+    assert list(theme.some_years(count)) == shown
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ([1, 2, 3], [0, 1, 2]),
+        ([1, 2, 9, 2, 1, -4, 1, 2, 3], [0, 2, 5, 8]),
+        ([1, 9, 2, 2, 1, 1, 1, -4, 3], [0, 8]),  # the extremes are next to the ends
+    ],
+)
+def test_of_many_points_ends_and_extremes_apart_are_named(
+    values: list[int], shown: list[int]
+) -> None:
+    assert theme.told(values) == shown
