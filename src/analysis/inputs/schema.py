@@ -15,6 +15,7 @@ from analysis.inputs.plan_schema import PlanFile
 from analysis.inputs.routes import UPRATE
 from analysis.inputs.rules import RulesFile
 from analysis.inputs.scenario_schema import Blend, Financing, ScenarioFile
+from analysis.inputs.staff import StaffFile
 from analysis.inputs.table_spec import TableSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,6 +39,7 @@ def schemas() -> dict[str, dict[str, object]]:
         "measures": _titled(MeasuresFile.model_json_schema(), "regionkalkyl measures"),
         "assignments": _titled(AssignmentsFile.model_json_schema(), "regionkalkyl assignments"),
         "rules": _titled(RulesFile.model_json_schema(), "regionkalkyl rules"),
+        "staff": _titled(StaffFile.model_json_schema(), "regionkalkyl staff"),
         "mapping": _titled(Mapping.model_json_schema(), "regionkalkyl mapping"),
     }
 

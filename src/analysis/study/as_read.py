@@ -17,7 +17,8 @@ from analysis.inputs.values import Value
 
 KEPT = ("tables.yml", "accepted.yml")
 """What describes and guards the tables, and so uses none of them."""
-PARAMETERS, LINE, RULES = "parameters", "line", "rules.yml"
+PARAMETERS, LINE = "parameters", "line"
+RULES, STAFF = "rules.yml", "staff.yml"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,11 @@ def _named_in(
             row = data.get("row")
             if path.name == RULES and data.get("item"):
                 row = _number(plan.table(table), data)
-            yield table, _use(path, place, row)
+            if path.name == STAFF:
+                uses = [Use(path.stem, "", r) for r in _staff_rows(plan.table(table), data)]
+            else:
+                uses = [_use(path, place, row)]
+            yield from ((table, use) for use in uses)
         for key, inner in data.items():
             if key in plan.specs and place == ("reallocations",):
                 yield str(key), _use(path, place, None)
@@ -99,6 +104,17 @@ def _number(table: Table, data: Mapping[object, object]) -> int | None:
         if same_year and item[table.header[0]] == data.get("item"):
             return number
     return None
+
+
+def _staff_rows(table: Table, data: Mapping[object, object]) -> list[str | int | None]:
+    """The rows that a part of `staff.yml` names: labels, or the numbers of a list's items."""
+    rows = data.get("rows") or ([data["row"]] if "row" in data else [])
+    if not isinstance(rows, list) or not rows:
+        return [None]
+    if not table.items:
+        return [str(row) for row in rows]
+    column = data.get("name") or table.header[0]
+    return [n for n, item in enumerate(table.items) if item[str(column)] in rows]
 
 
 def _use(path: Path, place: tuple[str, ...], row: object) -> Use:

@@ -13,6 +13,8 @@ from analysis.inputs.investments import read_investments
 from analysis.inputs.measures import read_measures
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.rules import read_rules
+from analysis.inputs.sections import read_left_out
+from analysis.inputs.staff import read_staff
 from analysis.inputs.table_schema import checked_frame
 from analysis.inputs.table_trust import said
 from analysis.study.compare_plans import published_bridge
@@ -30,6 +32,8 @@ READERS: tuple[Callable[[Plan], object], ...] = (
     read_measures,
     read_assignments,
     read_rules,
+    read_staff,
+    read_left_out,
     published_bridge,
     _when_there(horizon.FILE, horizon.load_horizon),
     _when_there(levers.FILE, levers.load_levers),

@@ -11,6 +11,7 @@ from analysis.inputs.audit import Audit, audit
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.measures import Measures, read_measures
 from analysis.inputs.rules import read_rules
+from analysis.inputs.staff import Staff, read_staff
 from analysis.model.capitation import CapitationPath, project_capitation
 from analysis.model.frame_projection import FrameProjection, project_frames
 from analysis.model.investment_projection import InvestmentProjection, project_investments
@@ -67,6 +68,10 @@ class Parts:
     @cached_property
     def rules(self) -> list[Applied]:
         return apply_rules(read_rules(self.view.projection.plan))
+
+    @cached_property
+    def staff(self) -> Staff | None:
+        return read_staff(self.view.projection.plan)
 
     @cached_property
     def bridge(self) -> PublishedBridge | None:

@@ -1,0 +1,148 @@
+"""Tables of staff and of owned bodies (*personal, bolag, stiftelser och förbund*)."""
+
+from decimal import Decimal
+
+from analysis import catalogue
+from analysis.catalogue.number_format import NO_VALUE
+from analysis.inputs.staff import Body
+from analysis.report.blocks.parts import Parts, held
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.chapters.staff.words import counted, paid, staff_of, whole_by_year
+
+
+def headcount(view: Parts) -> Table:
+    """The staff of each division and its parts by year, as printed; the divisions together."""
+    staff = staff_of(view)
+    rows = [
+        Row(
+            group.part or group.division,
+            tuple(_figure(view, group.count.get(year), "persons") for year in staff.years),
+            "part" if group.part else "",
+        )
+        for group in staff.groups
+    ]
+    whole = whole_by_year(staff)
+    cells = tuple(_figure(view, whole[year], "persons") for year in staff.years)
+    rows.append(Row(view.text("table.headcount_whole"), cells, "total"))
+    head = (view.text("table.division"), *map(str, staff.years))
+    note = view.text("table.headcount_note")
+    caption = view.text("table.headcount")
+    numeric = (True,) * len(staff.years)
+    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish_columns(view, 0))
+
+
+def facts(view: Parts) -> Table:
+    """Ages of retirement, hired staff and the like: each figure with its heading."""
+    rows = tuple(
+        Row(fact.name, (_said(view, fact.value, fact.unit), fact.heading))
+        for fact in staff_of(view).facts
+    )
+    head = tuple(view.text(f"table.{name}") for name in ("fact", "fact_value", "fact_heading"))
+    swedish = swedish_columns(view, 0, 2)
+    return Table(view.text("table.staff_facts"), head, rows, (True, False), swedish=swedish)
+
+
+def owned(view: Parts) -> tuple[Table, ...]:
+    """A table of each kind: companies, foundations and federations with shares and owners."""
+    kinds = dict.fromkeys(body.kind for body in staff_of(view).bodies)
+    return tuple(_of_kind(view, kind) for kind in kinds)
+
+
+def _of_kind(view: Parts, kind: str) -> Table:
+    """Bodies of one kind; the columns are those that hold something for one of them."""
+    found = [body for body in staff_of(view).bodies if body.kind == kind]
+    shared = any(body.share is not None for body in found)
+    dated = any(body.founded is not None for body in found)
+    rows = tuple(
+        Row(
+            body.name,
+            (
+                *([_figure(view, body.share, "pct")] if shared else []),
+                _owners(view, body),
+                *([str(body.founded or NO_VALUE)] if dated else []),
+            ),
+        )
+        for body in found
+    )
+    names = ("body", *["own_share"] * shared, "owners", *["founded"] * dated)
+    head = tuple(view.text(f"table.{name}") for name in names)
+    swedish = swedish_columns(view, 0, 1 + shared)
+    key = f"body.{kind}"
+    told = view.text(key) if catalogue.texts.has_text(f"frames.{key}") else kind
+    caption = view.text("table.owned", kind=told, count=len(found))
+    note = view.text("table.owned_note") if shared else ""
+    numeric = (*[True] * shared, False, *[True] * dated)
+    return Table(caption, head, rows, numeric, note, swedish=swedish)
+
+
+def contributions(view: Parts) -> Table:
+    """What the plan prints of amounts to these bodies, by year, with the row and its document."""
+    found = staff_of(view).contributions
+    years = sorted({year for one in found for year in one.amounts})
+    rows = tuple(
+        Row(
+            one.to,
+            (
+                one.row,
+                *(_figure(view, one.amounts.get(year), one.unit) for year in years),
+                f"{one.document}: {one.heading}",
+            ),
+        )
+        for one in found
+    )
+    head = (view.text("table.body"), view.text("table.plan_row"), *map(str, years),
+            view.text("table.printed_in"))  # fmt: skip
+    swedish = swedish_columns(view, 0, 1, len(head) - 1)
+    note = view.text("table.contributions_note")
+    numeric = (False, *[True] * len(years), False)
+    return Table(view.text("table.contributions"), head, rows, numeric, note, swedish=swedish)
+
+
+def _owners(view: Parts, body: Body) -> str:
+    """The other owners, gathered by their share or by the words for it."""
+    by: dict[str, list[str]] = {}
+    for name, share, words in body.owners:
+        by.setdefault(words if share is None else f"{_figure(view, share, 'pct')} %", []).append(
+            name
+        )
+    told = (
+        f"{', '.join(names)} ({said})" if said else ", ".join(names) for said, names in by.items()
+    )
+    return "; ".join(told) or NO_VALUE
+
+
+def _said(view: Parts, value: str | Decimal | None, unit: str) -> str:
+    """A figure with its unit; words as they are printed."""
+    if not isinstance(value, Decimal):
+        return value or NO_VALUE
+    key = f"unit.{unit}"
+    words = catalogue.text(key, view.language) if catalogue.texts.has_text(key) else unit
+    return f"{_figure(view, value, unit)} {words}".strip()
+
+
+def _figure(view: Parts, value: Decimal | None, unit: str) -> str:
+    """A figure with the decimals that it is printed with; – where none is."""
+    if value is None:
+        return NO_VALUE
+    return catalogue.number(float(value), unit, view.language, _decimals(value))
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _told(view: Parts) -> bool:
+    return view.staff is not None and bool(view.staff.facts)
+
+
+def _owns(view: Parts) -> bool:
+    return view.staff is not None and bool(view.staff.bodies)
+
+
+TABLES = (
+    Listing("headcount", held("staff", counted), headcount),
+    Listing("staff_facts", held("staff", _told), facts),
+    Listing("owned", held("owned", _owns), owned),
+    Listing("contributions", held("contributions", paid), contributions),
+)

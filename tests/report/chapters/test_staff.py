@@ -1,0 +1,41 @@
+"""The page of staff and ownership: headcounts, shares and what the plan pays."""
+
+import pytest
+
+from analysis.report.blocks.opened import open_view
+from analysis.report.blocks.parts import Parts, parts_of
+from analysis.report.chapters.staff import tables, words
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return parts_of(open_view("norrbotten-2025"))
+
+
+def test_the_headcount_tells_the_divisions_that_are_printed_by_year(parts: Parts) -> None:
+    assert "5\u00a0980 medarbetare 2025" in words.say_headcount(parts)
+    rows = {row.name: row.cells for row in tables.headcount(parts).rows}
+    assert rows["Division Psykiatri"] == ("500", "550")
+    assert rows["Primärvården"] == ("–", "1\u00a0100")
+
+
+def test_amounts_to_companies_and_federations_are_summed_from_the_bridge_alone(
+    parts: Parts,
+) -> None:
+    """−15 and −3 in 2025; −15, −6, −4; −16, −12, −4. The 3.4 of the board's plan is the same."""
+    assert "−18 (2025), −25 (2026) och −32 (2027) mnkr" in words.say_contributions(parts)
+    assert [row.cells[1] for row in tables.contributions(parts).rows] == ["−15", "0", "−3", "3,4"]
+
+
+def test_ages_of_retirement_stand_with_their_heading(parts: Parts) -> None:
+    rows = {row.name: row.cells for row in tables.facts(parts).rows}
+    value, heading = rows["Genomsnittlig pensionsålder, historiskt"]
+    assert value == "64 år"
+    assert heading.startswith("Kompetensförsörjning")
+
+
+def test_a_plan_without_owners_says_what_it_lacks_and_shows_its_amounts() -> None:
+    earlier = parts_of(open_view("norrbotten-2023"))
+    assert "3 belopp" in words.say_contributions(earlier)
+    assert [row.cells[1] for row in tables.contributions(earlier).rows] == ["1,3", "7,0", "6"]
+    assert not earlier.staff.bodies
