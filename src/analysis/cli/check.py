@@ -108,7 +108,7 @@ def _plan_of(scenario: Path) -> str:
 
 
 def _check_plan(plan: str, horizon: int | None) -> None:
-    from analysis.inputs.places import scenario_files, scenario_litter
+    from analysis.inputs.places import named_scenarios, scenario_litter
     from analysis.inputs.plan import load_plan
     from analysis.study.held_paths import held_warnings
     from analysis.study.lacking import lacked_words
@@ -119,9 +119,10 @@ def _check_plan(plan: str, horizon: int | None) -> None:
     print_warnings(found)
     problems = file_problems(found)
     calibration = opened(found, horizon)
-    files = scenario_files(found.folder)
+    files = named_scenarios(found.folder)
     for path in files.values():
         problems += _problems_of(path, calibration)
+    problems += _risk_problems(calibration)
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
     print_remarks(held_warnings(calibration))
@@ -138,6 +139,17 @@ def _check_plan(plan: str, horizon: int | None) -> None:
         tell(Message("Passed over, no scenarios: {names}", names=", ".join(litter)))
     for words in lacking:
         tell(words)
+
+
+def _risk_problems(calibration: "Calibration") -> list[Problem]:
+    """Faults of what the risks of a plan say of themselves beside what every scenario says."""
+    from analysis.study.plan_risks import plan_risks
+
+    try:
+        plan_risks(calibration)
+    except InputError as error:
+        return list(error.problems)
+    return []
 
 
 def _problems_of(path: Path, calibration: "Calibration") -> list[Problem]:

@@ -157,12 +157,12 @@ def _scenarios_hold(
 ) -> "list[Projection]":
     """Every scenario projected. Raises InputError with the faults of all, also for a `name` that is
     that of a scenario of the plan as it is."""
-    from analysis.inputs.places import scenario_files
+    from analysis.inputs.places import named_scenarios
     from analysis.study.opened import open_plan, open_scenario
 
     calibration = open_plan(plan, horizon)
     print_warnings(calibration.plan)
-    taken = scenario_files(calibration.plan.folder)
+    taken = named_scenarios(calibration.plan.folder)
     problems: list[Problem] = []
     projected = []
     for each in scenarios:

@@ -13,13 +13,13 @@ def scenarios_command(
     plan: common.PlanOption = common.DEFAULT_PLAN,
     format_: common.FormatOption = common.Format.table,
 ) -> None:
-    """Every scenario of a plan with its question and what it builds on."""
-    from analysis.inputs.places import scenario_files
+    """Every scenario of a plan, its risks last, with its question and what it builds on."""
+    from analysis.inputs.places import named_scenarios
     from analysis.inputs.plan import load_plan
     from analysis.inputs.scenario import load_scenario
 
     found = load_plan(plan)
-    scenarios = [load_scenario(path, found) for path in scenario_files(found.folder).values()]
+    scenarios = [load_scenario(path, found) for path in named_scenarios(found.folder).values()]
     rows = [[s.name, s.question, ", ".join(s.extends)] for s in scenarios]
     header = ["scenario", "question", "extends"]
     if format_ is common.Format.json:

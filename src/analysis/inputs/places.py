@@ -3,12 +3,15 @@
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import InputError, Message, nearest, shown
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 LITTER = (".", "~")
+SCENARIOS, RISKS = "scenarios", "risks"
+"""Folders of a plan that hold scenarios."""
 PEOPLES_NAME = re.compile(r"[\w .,()+-]+")
 SLUG_WORDS = Message("small letters a-z, digits, - and _, at most 80 characters")
 
@@ -46,9 +49,24 @@ def plan_folders() -> dict[str, Path]:
 
 
 def scenario_files(plan_folder: Path) -> dict[str, Path]:
-    """The scenarios of a plan, by name. Raises InputError when two files give one name."""
+    """The scenarios of a plan, by name, without its risks. Raises InputError when two files give
+    one name."""
+    return _by_name(plan_folder, (SCENARIOS,))
+
+
+def risk_files(plan_folder: Path) -> dict[str, Path]:
+    """The risks of a plan as scenarios, by name: asked for by name, never compared unasked."""
+    return _by_name(plan_folder, (RISKS,))
+
+
+def named_scenarios(plan_folder: Path) -> dict[str, Path]:
+    """Every scenario that can be asked for by name: those of the plan, then its risks."""
+    return _by_name(plan_folder, (SCENARIOS, RISKS))
+
+
+def _by_name(plan_folder: Path, folders: Sequence[str]) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for path in sorted((plan_folder / "scenarios").glob("*.yml")):
+    for path in [p for folder in folders for p in sorted((plan_folder / folder).glob("*.yml"))]:
         if path.name.startswith(LITTER):
             continue
         name = scenario_name(path.stem)
@@ -63,7 +81,7 @@ def scenario_files(plan_folder: Path) -> dict[str, Path]:
 
 def scenario_litter(plan_folder: Path) -> list[str]:
     """Files of office programs and of macOS among the scenarios, which nobody wrote as such."""
-    paths = sorted((plan_folder / "scenarios").glob("*.yml"))
+    paths = [p for name in (SCENARIOS, RISKS) for p in sorted((plan_folder / name).glob("*.yml"))]
     return [path.name for path in paths if path.name.startswith(LITTER)]
 
 
@@ -131,7 +149,7 @@ def find_scenario(name_or_path: str | Path, plan_folder: Path) -> Path:
         )
     if isinstance(name_or_path, Path) or is_path(text):
         return Path(text)
-    scenarios = scenario_files(plan_folder)
+    scenarios = named_scenarios(plan_folder)
     text = text if text in scenarios else scenario_name(text) or text
     if text not in scenarios:
         raise InputError(

@@ -13,7 +13,7 @@ from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
 from analysis.inputs.documents import Document, read_yaml, validate
 from analysis.inputs.parameters import span
-from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, scenario_files, scenario_name
+from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, named_scenarios, scenario_name
 from analysis.inputs.plan import Plan
 from analysis.inputs.routes import COMMAND_LINE, Given, given, of_file
 from analysis.inputs.scenario_names import marked, with_added
@@ -55,7 +55,7 @@ def load_scenario(
 
 def _apart(scenario: Scenario, plan: Plan) -> Scenario:
     """A file that lies elsewhere under the name of a scenario of the plan gets one of its own."""
-    own = scenario_files(plan.folder).get(scenario.name)
+    own = named_scenarios(plan.folder).get(scenario.name)
     if own is None or scenario.path is None or own.resolve() == scenario.path.resolve():
         return scenario
     settings = {"links": str(scenario.links), "scope": scenario.scope}
@@ -103,6 +103,7 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
         tuple(dict.fromkeys((path, *(f for parent in parents for f in parent.files)))),
         links=links,
         stated_scope=scope,  # type: ignore[arg-type]
+        risk=file.risk,
     )
 
 

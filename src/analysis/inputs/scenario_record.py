@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis import catalogue
 from analysis.inputs.differences import Difference
 from analysis.inputs.links import Scope
+from analysis.inputs.scenario_schema import RiskSize
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Scenario:
     added: tuple[Difference, ...] = ()
     links: str | None = None
     stated_scope: Scope | None = None
+    risk: RiskSize | None = None
 
     def title_in(self, language: str) -> str:
         """What the scenario is called: its title, else that of the plan itself, else its name."""

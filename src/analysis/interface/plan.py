@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.catalogue import LANGUAGES
 from analysis.errors import InputError, Message, nearest
-from analysis.inputs.places import plan_folders, scenario_files
+from analysis.inputs.places import plan_folders, risk_files, scenario_files
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.interface import frames, look
 from analysis.interface.differences import Differences, Years, difference_texts
@@ -80,6 +80,11 @@ class Plan:
     def scenarios(self) -> list[str]:
         """The scenarios that come with the plan, by name."""
         return list(scenario_files(self.core.plan.folder))
+
+    @property
+    def risks(self) -> list[str]:
+        """The risks that the plan lists, as scenarios, by name."""
+        return list(risk_files(self.core.plan.folder))
 
     @cached_property
     def base(self) -> ScenarioResult:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.numbers import decimals
-from analysis.inputs.places import SLUG, scenario_files
+from analysis.inputs.places import RISKS, SCENARIOS, SLUG, risk_files, scenario_files
 from analysis.inputs.plan import Plan
 from analysis.inputs.source import SourceSheet
 from analysis.inputs.source_cells import Cell, SheetRows, figure_text
@@ -35,8 +35,8 @@ def plan_sheets(plan: Plan) -> dict[str, SheetRows]:
         found[sheet] = table_rows(plan.table(table_id))
     beside = [path for ending in ENDINGS for path in sorted(plan.folder.glob(f"*.{ending}"))]
     files = [(path.name, path) for path in beside if SLUG.fullmatch(path.stem)]
-    for name, path in scenario_files(plan.folder).items():
-        files.append((f"scenarios/{name}.yml", path))
+    for folder, held in ((SCENARIOS, scenario_files), (RISKS, risk_files)):
+        files += [(f"{folder}/{name}.yml", path) for name, path in held(plan.folder).items()]
     for name, path in files:
         sheet = f"F{len(index):02d} {name.replace('/', ' ')}"[:31]
         index.append([sheet, name, TEXT])
@@ -165,7 +165,7 @@ def _safe(name: str) -> bool:
     """Only the files that a plan consists of, so that a name cannot lead out of its folder."""
     folder, _, file = name.rpartition("/")
     stem, _, ending = file.rpartition(".")
-    kinds = {"": ENDINGS, "tables": ("csv",), "scenarios": ("yml",)}
+    kinds = {"": ENDINGS, "tables": ("csv",), SCENARIOS: ("yml",), RISKS: ("yml",)}
     return ending in kinds.get(folder, ()) and bool(SLUG.fullmatch(stem))
 
 

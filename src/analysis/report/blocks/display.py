@@ -227,7 +227,7 @@ def _joined(parts: Iterable[Markup]) -> Markup:
 
 
 def question_html(view: View) -> Markup:
-    """The question that the scenario asks, and its note, as the user wrote them."""
+    """The question that the scenario asks, and its note or the size of its risk, as written."""
     scenario = view.projection.scenario
     english = view.language == "en" and scenario.question_en
     question = Markup('<p class="question"{}>{}</p>').format(
@@ -236,8 +236,9 @@ def question_html(view: View) -> Markup:
     )
     if longer := beyond(view.projection, view.language):
         question += Markup('<p class="note">{}</p>').format(longer)
-    if not scenario.note:
+    note = scenario.note or (scenario.risk and getattr(scenario.risk, view.language))
+    if not note:
         return question
     return question + Markup(
         '<details class="data"><summary>{}</summary><p class="note">{}</p></details>'
-    ).format(view.text("scenario.more"), scenario.note)
+    ).format(view.text("scenario.more"), note)

@@ -70,6 +70,7 @@ def write_plan_folder(
         (made / "scenarios").mkdir()
         found = _carried(folder, made, files, merged) if folder.exists() else Written()
         for name, content in files.items():
+            (made / name).parent.mkdir(exist_ok=True)
             write_text(made / name, content)
         _checked(made, folder, check, own_place)
     return found

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from analysis.inputs.demography_method import demography_folder
-from analysis.inputs.places import project_root, scenario_files, statutory_folder
+from analysis.inputs.places import project_root, risk_files, scenario_files, statutory_folder
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
 SEAL = frozenset({MANIFEST, SIGNATURE})
@@ -74,8 +74,11 @@ def plan_files(folder: Path) -> dict[str, Path]:
 def scenario_names(plan: Path, used: Iterable[Path]) -> dict[str, Path]:
     """Scenario files by name: `plan/scenarios/x.yml` in the plan, else `scenario/x.yml`."""
     own = {path.resolve() for path in scenario_files(plan).values()}
+    risks = {path.resolve() for path in risk_files(plan).values()}
     found: dict[str, Path] = {}
     for path in used:
+        if path.resolve() in risks:  # every report of the plan shows them: files of the plan
+            continue
         name = f"{'plan/scenarios' if path.resolve() in own else 'scenario'}/{path.name}"
         while name in found:  # two files outside the plan may share their name
             name = f"{name}+"

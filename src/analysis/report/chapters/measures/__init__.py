@@ -4,7 +4,7 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.parts import held
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.table import Listing
-from analysis.report.chapters.measures import figures, follow, tables, words
+from analysis.report.chapters.measures import factors, figures, follow, tables, words
 
 CHARTS = (
     Chart(
@@ -18,6 +18,16 @@ CHARTS = (
         note=follow.note,
     ),
     Chart(
+        "risk_factors",
+        factors.factors,
+        figures.draw_factors,
+        factors.say,
+        factors.describe,
+        factors.result_by_year,
+        factors.given,
+        note=lambda found: found.text("chart_note"),
+    ),
+    Chart(
         "risk_matrix",
         held("risks", words.placed),
         figures.draw_risks,
@@ -28,4 +38,9 @@ CHARTS = (
     ),
 )
 FOLLOW_UP = Listing("measure_follow_up", held("measures", tables.measured), follow.follow_up)
-SHOWS = Shows(CHARTS, (*tables.TABLES, FOLLOW_UP))
+FACTORS = (
+    Listing("risk_effects", factors.factors, factors.effects),
+    Listing("risk_years", factors.factors, factors.others_by_year),
+    Listing("risk_sizes", factors.factors, factors.sizes),
+)
+SHOWS = Shows(CHARTS, (*tables.TABLES, FOLLOW_UP, *FACTORS))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis import catalogue
 from analysis.report.blocks import rows, theme
 from analysis.report.blocks.view import Reader
 
@@ -65,6 +66,32 @@ def draw_gaps(
     axes.set_xlim(0, max(110.0, *(100 * v for _, s, o in measures for v in (s or 0, *o))) * 1.03)
     axes.xaxis.set_major_formatter(rows.number_ticks("pct", reader, 0))
     rows.key(axes, reader.text("frames.chart.gap"))
+    return figure
+
+
+def draw_factors(
+    reader: Reader, words: str, risks: Sequence[tuple[str, tuple[float, ...]]]
+) -> "Figure":
+    """A row a risk: what it does in the last plan year (pale) and in the last year (full).
+
+    words: what the bars are and of which years; risks: name and the differences in mnkr.
+    """
+    figure, axes = rows.rows([name for name, _ in risks])
+    for row, (_, values) in enumerate(risks):
+        for place, value in enumerate(values):
+            colour = theme.ORANGE if place == len(values) - 1 else theme.GREY
+            across = row + (place - (len(values) - 1) / 2) * 0.34
+            axes.barh(across, value, height=0.32, color=colour, zorder=2)
+        at = row + (len(values) - 1) / 2 * 0.34
+        written = catalogue.signed(values[-1], "mnkr", reader.language, 0)
+        axes.annotate(written, (values[-1], at), xytext=(-4 if values[-1] < 0 else 4, 0),
+                      textcoords="offset points", ha="right" if values[-1] < 0 else "left",
+                      va="center", fontsize=9, bbox=theme.BACKING)  # fmt: skip
+    ends = [value for _, values in risks for value in values]
+    axes.set_xlim(min(0.0, *ends) * 1.22, max(0.0, *ends) * 1.22)
+    axes.axvline(0, color=theme.INK, lw=1, zorder=3)
+    axes.xaxis.set_major_formatter(rows.number_ticks("mnkr", reader, 0))
+    rows.key(axes, words)
     return figure
 
 
