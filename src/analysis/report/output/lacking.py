@@ -118,7 +118,8 @@ def _first(
         for chapter in group
     ]
     kept = notebook.cells if few else _pointed(cells, _pointer(view, held))
-    summary = view.text("lacking.overview", count=len(asked))
+    key = "lacking.overview" if len(asked) > 1 else "lacking.overview_one"
+    summary = view.text(key, count=len(asked))
     add = view.text("lacking.add", plan=view.projection.plan.name)
     return NotebookNode(notebook, cells=[*kept, _list(view, summary, asked, add)])
 
