@@ -22,6 +22,7 @@ from analysis.report.blocks.view import View
 from analysis.report.output.excel import workbook
 from analysis.study.explain import years_of
 from analysis.trace.plan_trace import PlanTrace, trace_plan
+from tests.report.output.engine import Engine
 from tests.report.output.office import recalculated, values_by_id
 
 Own = dict[tuple[str, int], float]
@@ -147,6 +148,33 @@ def test_another_spreadsheet_gives_the_models_values_for_values_of_ones_own(
     )
 
 
+def check_typed(view: View, engine: Engine, cases: list[Own]) -> None:
+    """Each case typed into the yellow cells of one book that stays open, as a reader would."""
+    projection, sheet = view.projection, "Ändra här"
+    years, told = engine.heads(sheet), 0
+    for own in cases:
+        places = {}
+        for (key, i), value in own.items():
+            year = projection.plan.spec_years(scenario_keys()[key])[i]
+            # The key stands in the row of the scenario, the one above the yellow cells.
+            places[engine.row_of(sheet, key) + 1, years[str(year)]] = value
+        engine.type(sheet, places)
+        wanted = moved(projection, own)
+        told += any(
+            not np.array_equal(wanted[n], projection.nodes[n], equal_nan=True) for n in model()
+        )
+        assert largest_gap(engine.values_by_id(SHEET), projection, wanted) < 1e-9, own
+    # Not all: a year that no line uses moves nothing.
+    assert told > 0.9 * len(cases)
+
+
+def test_a_third_engine_gives_the_models_values_for_what_is_typed_into_the_book(
+    view: View, traced: PlanTrace, book: bytes, tmp_path: Path
+) -> None:
+    rng, engine = np.random.default_rng(6), Engine(book, tmp_path)
+    check_typed(view, engine, [{}, *(random_own(view.projection, traced, rng) for _ in range(20))])
+
+
 def test_a_partial_plan_has_the_values_that_it_projects_as_formulas(tmp_path: Path) -> None:
     calibration = calibrate(load_plan("vasterbotten-2023"))
     projection = project(calibration, load_scenario("base", calibration.plan))
@@ -165,6 +193,18 @@ def test_a_partial_plan_has_the_values_that_it_projects_as_formulas(tmp_path: Pa
 def test_every_assumption_cell_and_two_hundred_combinations_are_the_models(
     view: View, traced: PlanTrace, tmp_path: Path
 ) -> None:
+    check(view, traced, every_cell_and_combinations(view, traced), tmp_path)
+
+
+@pytest.mark.slow
+def test_a_third_engine_agrees_on_every_assumption_cell_and_two_hundred_combinations(
+    view: View, traced: PlanTrace, book: bytes, tmp_path: Path
+) -> None:
+    check_typed(view, Engine(book, tmp_path), every_cell_and_combinations(view, traced))
+
+
+def every_cell_and_combinations(view: View, traced: PlanTrace) -> list[Own]:
+    """Each assumption cell changed alone, and 200 random combinations."""
     rng, projection = np.random.default_rng(5), view.projection
     cases = [random_own(projection, traced, rng) for _ in range(200)]
     for key, spec in scenario_keys().items():
@@ -173,4 +213,4 @@ def test_every_assumption_cell_and_two_hundred_combinations_are_the_models(
             for i, value in enumerate(projection.nodes[name] / spec.factor):
                 level = 1.04 if np.isnan(value) else value
                 cases.append({(key, i): float(level * 1.05 + 0.01 * (level == 0))})
-    check(view, traced, cases, tmp_path)
+    return cases
