@@ -97,7 +97,7 @@ def test_every_population_path_beside_the_tables_is_known(check, tmp_path):
 def test_a_partial_plan_is_told_what_its_lines_wait_for_in_words(check):
     code, out, _ = check("vasterbotten-2023")
     assert code == 0
-    assert "The plan gives 1 of 58 lines; it does not give: Residents on 1 November" in out
+    assert "The plan gives 7 of 58 lines; it does not give: Residents on 1 November" in out
     assert (
         "They wait for: Residents on 1 November of the year before, Growth of the national" in out
     )

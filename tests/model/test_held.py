@@ -81,3 +81,31 @@ def test_it_is_said_what_is_held_and_what_further_figures_would_add(least: Calib
     alone = [text for text in said if text.startswith("Uppgifter om befolkning och skatt skulle")]
     assert len(alone) == 1
     assert "Invånare 1 november" in alone[0]
+
+
+@pytest.mark.parametrize(
+    ("plan", "printed", "absent"),
+    [
+        ("norrbotten-2023", (-9451.4, -9863.5, -9852.1), {"operating_revenue", "depreciation"}),
+        ("vasterbotten-2023", (-3869.4, -4111, -3910, -3978), {"operating_revenue"}),
+    ],
+)
+def test_a_boards_plan_projects_the_net_cost_that_it_prints(plan, printed, absent) -> None:
+    """Regionbidrag till Regionstyrelsen; Summa Regionstyrelse: both printed as positive numbers."""
+    opened = open_plan(plan)
+    base = open_base(opened)
+    assert base.lines["net_operating_cost"] == pytest.approx(printed, abs=1e-9)
+    assert opened.stand_ins == absent
+    assert not absent & base.lines.keys()
+    assert [goal.passed for goal in base.goals] == [True]
+    dearer = open_scenario(opened, "base", ["wage_growth:2024=1"]).lines["net_operating_cost"]
+    moved = dearer - base.lines["net_operating_cost"]
+    assert moved[0] == 0
+    assert (moved[1:] < 0).all()
+
+
+def test_the_spending_of_vasterbotten_is_that_of_the_whole_period() -> None:
+    """Investeringar: 924 mnkr in 2023 and 3 781 in the period; the years after are even."""
+    spent = open_base(open_plan("vasterbotten-2023")).lines["capital_expenditure"]
+    assert spent[0] == 924
+    assert sum(spent) == pytest.approx(3781, abs=0.5)

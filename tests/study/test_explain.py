@@ -11,7 +11,9 @@ from analysis.model.units import unit
 from analysis.report.blocks.explanation import text_lines, value_label
 from analysis.study.explain import explain
 from analysis.study.formulas import meaning
+from analysis.study.opened import open_base, open_plan
 from analysis.study.trace import walk
+from tests.least_plan import write_least_plan
 
 
 def test_net_result_of_2026_leads_to_the_printed_row_of_the_strategic_plan(base):
@@ -128,3 +130,11 @@ def test_the_text_says_the_printed_figure_and_refers_back(base):
 def test_depth_limits_the_levels(base):
     trace = explain(base, "net_result", 2026)
     assert max(level for level, _, _ in walk(trace, 1)) == 1
+
+
+def test_what_no_equation_feeds_is_an_end_of_the_trace(tmp_path):
+    """The least plan knows no residents: what they do to costs is one, and no formula."""
+    trace = explain(open_base(open_plan(write_least_plan(tmp_path / "minst"))), "net_result", 2032)
+    factor = trace.steps["population_driven_factor"]
+    assert (factor.value, factor.formula, factor.inputs) == (1.0, (), ())
+    assert "operating_costs_path@2032" in trace.steps

@@ -177,7 +177,11 @@ class PlanYears(Strict):
 
 
 class PlanFile(Strict):
-    """The whole of `plan.yml`."""
+    """The whole of `plan.yml`.
+
+    `costs_include` are lines that the printed costs hold and that are not printed apart: frames are
+    net of revenue, and a grant pays the depreciation too.
+    """
 
     name: str
     title: Label
@@ -192,6 +196,7 @@ class PlanFile(Strict):
     goals: dict[str, Goal] = {}
     acknowledged: list[Acknowledged] = []
     look: Look | None = None
+    costs_include: list[Literal["operating_revenue", "depreciation"]] = []
 
     @model_validator(mode="after")
     def known_units(self) -> "PlanFile":

@@ -62,13 +62,14 @@ def unreached(inputs: Mapping[str, Array], names: Iterable[str]) -> list[str]:
 
 
 def stand_ins(plan: Plan, inputs: Mapping[str, Array]) -> dict[str, Array]:
-    """Nothing, in place of the parts of general grants that the plan cannot give.
+    """Nothing, in place of what the plan's costs include, and of the parts of general grants that
+    the plan cannot give.
 
-    Only where the sum is printed in all years: the add factor then holds what they are.
+    The latter only where the sum is printed in all years: the add factor then holds what they are.
     """
     lacking = missing(model(), inputs)
-    if SUM not in lacking or whole_print(plan, SUM) is None:
-        return {}
-    parts = [name for name in arguments(model()[SUM]) if name not in OWN_TERMS]
-    absent = [n for n in parts if n in lacking or (n not in model() and n not in inputs)]
+    absent = [name for name in plan.file.costs_include if name in lacking]
+    if SUM in lacking and whole_print(plan, SUM) is not None:
+        parts = [name for name in arguments(model()[SUM]) if name not in OWN_TERMS]
+        absent += [n for n in parts if n in lacking or (n not in model() and n not in inputs)]
     return {name: np.zeros(len(plan.years)) for name in absent}

@@ -18,7 +18,7 @@ from analysis.inputs.parameters import key_named
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import chapter_of, model
 from analysis.model.cohort_groups import SHARES
-from analysis.model.graph import Array
+from analysis.model.graph import Array, Function, arguments
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of, unit_and_scale
 from analysis.study.formulas import formula, helpers, meaning, reach
@@ -119,8 +119,15 @@ def _value(projection: Projection, name: str, year: int | None) -> float:
     return float(series[0 if year is None else years_of(projection, name).index(year)])
 
 
-def _step(projection: Projection, against: Projection | None, name: str, year: int | None) -> Step:
+def _function(projection: Projection, name: str) -> Function | None:
+    """The equation of a value; none where the plan cannot feed it and a stated value stands in."""
     function = model().get(name)
+    fed = function is not None and all(a in projection.nodes for a in arguments(function))
+    return function if fed else None
+
+
+def _step(projection: Projection, against: Projection | None, name: str, year: int | None) -> Step:
+    function = _function(projection, name)
     means = meaning(function) if function else ""
     unit, scale = unit_and_scale(name)
     before = None if against is None else _value(against, name, year) * scale
@@ -134,15 +141,16 @@ def _step(projection: Projection, against: Projection | None, name: str, year: i
         means,
         formula(function) if function else (),
         helpers(function) if function else {},
-        _links(projection, name, year, scale) if function else (),
+        _links(projection, function, name, year, scale) if function else (),
         published(projection.plan, name, year) if year is not None else None,
         before=before,
     )
     return step if function else _with_sources(projection, step)
 
 
-def _links(projection: Projection, name: str, year: int | None, scale: float) -> tuple[Link, ...]:
-    function = model()[name]
+def _links(
+    projection: Projection, function: Function, name: str, year: int | None, scale: float
+) -> tuple[Link, ...]:
     column = 0 if year is None else years_of(projection, name).index(year)
     given: dict[str, Array] = projection.nodes
     found = []

@@ -107,7 +107,9 @@ def in_year(
         else:
             one = LineForecast(line, plan[line], plan[line], _ends(prior[line]))
         made.append(one)
-    lacking = graph.missing(model(), known)
+    included = dict.fromkeys(projection.calibration.stand_ins - set(known), 0.0)
+    plan, middle, posterior = plan | included, middle | included, posterior | included
+    lacking = graph.missing(model(), plan)
     for total in TOTALS:
         if total not in lacking:
             each = _total(total, middle)
