@@ -68,7 +68,7 @@ def stand_ins(plan: Plan, inputs: Mapping[str, Array]) -> dict[str, Array]:
     The latter only where the sum is printed in all years: the add factor then holds what they are.
     """
     lacking = missing(model(), inputs)
-    absent = [name for name in plan.file.costs_include if name in lacking]
+    absent: list[str] = [name for name in plan.file.costs_include if name in lacking]
     if SUM in lacking and whole_print(plan, SUM) is not None:
         parts = [name for name in arguments(model()[SUM]) if name not in OWN_TERMS]
         absent += [n for n in parts if n in lacking or (n not in model() and n not in inputs)]

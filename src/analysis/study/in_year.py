@@ -107,8 +107,9 @@ def in_year(
         else:
             one = LineForecast(line, plan[line], plan[line], _ends(prior[line]))
         made.append(one)
-    included = dict.fromkeys(projection.calibration.stand_ins - set(known), 0.0)
-    plan, middle, posterior = plan | included, middle | included, posterior | included
+    for line in projection.calibration.stand_ins - set(known):  # what the costs include
+        plan[line] = middle[line] = 0.0
+        posterior[line] = np.zeros(draws)
     lacking = graph.missing(model(), plan)
     for total in TOTALS:
         if total not in lacking:
