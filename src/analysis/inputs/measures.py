@@ -52,7 +52,11 @@ class Measure:
 
 @dataclass(frozen=True)
 class Risk:
-    """One risk: probability and consequence, each from 1, and their product as printed."""
+    """One risk: probability and consequence, each from 1, and their product as printed.
+
+    What can happen, what then follows, why, what is to be done and how that is checked are in
+    words; "" for what the document does not say.
+    """
 
     number: str
     label: str
@@ -61,6 +65,11 @@ class Risk:
     consequence: int
     risk: int
     derived: bool
+    event: str = ""
+    effect: str = ""
+    cause: str = ""
+    action: str = ""
+    control: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,6 +227,7 @@ class _Reader:
                 int(consequence or 0),
                 int(risk or 0),
                 not isinstance(stated, Decimal),
+                *(_text(row, column) for column in spec.words),
             )
 
     def levels(self, file: MeasuresFile) -> Iterator[Level]:

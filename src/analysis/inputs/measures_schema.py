@@ -42,7 +42,8 @@ class Readings(Strict):
 
 
 class RiskTable(Strict):
-    """The risk matrix: probability times consequence, and what each level calls for."""
+    """The risk matrix: probability times consequence, and where the document says what can happen,
+    what then follows, why, what is to be done and how that is checked."""
 
     table: str
     number: str
@@ -52,6 +53,16 @@ class RiskTable(Strict):
     derived_probability: str | None = None
     consequence: str
     risk: str
+    event: str | None = None
+    effect: str | None = None
+    cause: str | None = None
+    action: str | None = None
+    control: str | None = None
+
+    @property
+    def words(self) -> tuple[str | None, ...]:
+        """The columns of what is said in words, as a risk holds them."""
+        return self.event, self.effect, self.cause, self.action, self.control
 
 
 class RiskLevels(Strict):

@@ -110,6 +110,38 @@ def test_outcomes_are_shown_by_tertial_as_written_with_what_is_left(
     assert "outcomes/utfall.csv" in {each.name for each in kept[0]}
 
 
+def test_each_risk_has_cause_action_and_control_as_the_document_says(
+    views: dict[str, Parts],
+) -> None:
+    """Reviderad regionstyrelsens plan 2023-2025, bilaga 3: two risks have no control printed."""
+    table = TABLES["risk_register"].tables(views["norrbotten-2023"])
+    assert table.head[-3:] == ("Orsak", "Åtgärd", "Kontroll")
+    assert len(table.rows) == 16
+    assert all("–" not in row.cells[:-1] for row in table.rows)
+    without = {row.name.split(".")[0] for row in table.rows if row.cells[-1] == "–"}
+    assert without == {"1", "6"}
+    assert "inget riskregister" in table_of("risk_register", views["vasterbotten-2023"])
+
+
+def test_goals_success_factors_measures_and_risks_are_tied_as_in_the_documents(
+    views: dict[str, Parts],
+) -> None:
+    """Same document: 15 success factors with measures (the 16th, on support services, has none
+    yet); 33 measures, each under one of them."""
+    table = TABLES["success_factors"].tables(views["norrbotten-2023"])
+    assert len(table.rows) == 15
+    assert sum(len(row.cells[1].split("; ")) for row in table.rows) == 33
+    tied = {row.name: row.cells for row in table.rows}
+    assert tied["Kostnadseffektiv verksamhet"][0] == "Långsiktigt hållbar ekonomi"
+    assert tied["Kostnadseffektiv verksamhet"][2] == "17 (8)"
+    assert tied["Hållbar arbetsmiljö"] == ("Hållbar kompetensförsörjning", "28. Sjukfrånvaro",
+                                           "14 (9)")  # fmt: skip
+
+
+def table_of(name: str, parts: Parts) -> str:
+    return str(table(name, parts.view).data)
+
+
 def test_vasterbotten_says_what_it_lacks_and_shows_what_it_holds(
     views: dict[str, Parts],
 ) -> None:

@@ -34,6 +34,38 @@ def measures(view: Parts) -> Table:
     )
 
 
+def success_factors(view: Parts) -> Table:
+    """Each success factor with its goal, and the measures and the risk that the document ties to
+    it: a risk by the same label, since risks are judged for success factors."""
+    assert view.measures is not None
+    tied: dict[tuple[str, str], list[str]] = {}
+    for m in view.measures.measures:
+        tied.setdefault((m.goal, m.factor), []).append(f"{m.number}. {m.label}")
+    risks = {p.risk.label: p for p in place_risks(view.measures)}
+    rows = []
+    for (goal, factor), measures in tied.items():
+        p = risks.get(factor)
+        cells = [goal, "; ".join(measures)]
+        if risks:
+            cells.append(f"{p.risk.number} ({p.risk.risk})" if p else NO_VALUE)
+        rows.append(Row(factor, tuple(cells), "fail" if p and p.acts else ""))
+    head = ["factor", "goal", "factor_measures", *(["factor_risk"] if risks else [])]
+    note = view.text("table.factors_note") if risks else ""
+    return Table(
+        view.text("table.factors", count=len(rows)),
+        tuple(view.text(f"table.{name}") for name in head),
+        tuple(rows),
+        (False,) * (len(head) - 1),
+        note,
+        folded=True,
+        swedish=swedish_columns(view, 0, 1, 2),
+    )
+
+
+def _tied(view: Parts) -> bool:
+    return view.measures is not None and any(m.factor for m in view.measures.measures)
+
+
 def statuses(view: Parts) -> Table:
     """How many measures, or groups of them, are met; without outcomes nothing is judged."""
     assert view.measures is not None
@@ -76,6 +108,31 @@ def risks(view: Parts) -> Table:
     )
 
 
+SAID = ("event", "effect", "cause", "action", "control")
+
+
+def register(view: Parts) -> Table:
+    """What can happen for each risk, what then follows, why, what is to be done and how that is
+    checked: the largest first, with whether its level calls for action."""
+    assert view.measures is not None
+    placed = place_risks(view.measures)
+    columns = [name for name in SAID if any(getattr(p.risk, name) for p in placed)]
+    rows = tuple(
+        Row(
+            f"{p.risk.number}. {p.risk.label}",
+            (str(p.risk.risk), *(getattr(p.risk, name) or NO_VALUE for name in columns)),
+            "fail" if p.acts else "pass",
+        )
+        for p in placed
+    )
+    head = tuple(view.text(f"table.risk_{name}") for name in columns)
+    head = (view.text("table.risk"), view.text("table.value"), *head)
+    swedish = swedish_columns(view, 0, *range(2, len(head)))
+    caption = view.text("table.register", count=len(rows))
+    numeric = (True, *(False,) * len(columns))
+    return Table(caption, head, rows, numeric, view.text("table.register_note"), swedish=swedish)
+
+
 def assignments(view: Parts) -> Table:
     """Every assignment: what, by whom, to whom, by when and how it stands, as the document says."""
     found = view.assignments
@@ -102,9 +159,15 @@ def _risky(view: Parts) -> bool:
     return view.measures is not None and bool(view.measures.risks)
 
 
+def _registered(view: Parts) -> bool:
+    return view.measures is not None and any(r.cause or r.action for r in view.measures.risks)
+
+
 TABLES = (
     Listing("measures", held("measures", measured), measures),
+    Listing("success_factors", held("factors", _tied), success_factors),
     Listing("measure_statuses", held("measures", measured), statuses),
     Listing("assignments", held("assignments", lambda view: view.assignments), assignments),
     Listing("risks", held("risks", _risky), risks),
+    Listing("risk_register", held("register", _registered), register),
 )
