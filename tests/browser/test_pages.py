@@ -84,6 +84,17 @@ def test_no_figure_is_out_of_sight_at_any_width_and_nothing_is_requested(
     assert (len(pages) >= 20, beyond) == (True, [])
 
 
+@pytest.mark.parametrize("name", ["index.html", "what_if.html", "how.html"])
+def test_a_dark_page_keeps_its_contrast(browser: Browser, report: Path, name: str) -> None:
+    page = browser.new_page(reduced_motion="reduce", color_scheme="dark")
+    page.goto(f"{(report / name).as_uri()}#net_result@2027")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    found = Axe().run(page, options=options).response["violations"]
+    page.close()
+    assert (paper, found) == ("rgb(21, 24, 28)", [])
+
+
 def test_the_site_is_searched_from_a_file_by_keyboard_and_asks_for_nothing(
     page: Page, report: Path
 ) -> None:

@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.report.chapters import chapters
 from analysis.report.output.build import build_report
+from analysis.report.output.paper.matterhorn import elements
 
 
 def dead_links(folder: Path, pages: dict[str, str]) -> list[tuple[str, str]]:
@@ -21,24 +24,28 @@ def dead_links(folder: Path, pages: dict[str, str]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("plan", "shown", "lacked", "made"),
+    ("plan", "shown", "lacked"),
     [
-        ("vasterbotten-2023", "chart-waterfall", "chart-by-division", 7),
-        ("norrbotten-2023", "chart-by-division", "chart-capitation", 8),
-        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-waterfall", 4),
+        ("vasterbotten-2023", "chart-waterfall", "chart-by-division"),
+        ("norrbotten-2023", "chart-by-division", "chart-capitation"),
+        ("norrbotten-2022", "summor, delsummor och kopplingar", "chart-waterfall"),
     ],
 )
 def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
-    plan: str, shown: str, lacked: str, made: int, tmp_path: Path
+    plan: str, shown: str, lacked: str, tmp_path: Path
 ) -> None:
-    target = build_report(plan, "base", tmp_path)
+    target = build_report(
+        plan, "base", tmp_path, handed=["pdf"] if plan == "norrbotten-2022" else []
+    )
     pages = {page.name: page.read_text(encoding="utf-8") for page in target.glob("*.html")}
     text = "".join(pages.values())
     assert shown in text
     assert lacked not in text
     assert 'class="missing"' in pages["frames.html"]
     # A chapter with nothing to show is not made, and no link leads to it.
-    assert len(pages.keys() - {"how.html", "what_if.html"}) == made
+    made = pages.keys() - {"how.html", "what_if.html", "index.html"}
+    assert 0 < len(made) < len(chapters()) - 1
+    assert [name for name in made if "<table" not in pages[name]] == []
     assert dead_links(target, pages) == []
     assert "Planen innehåller" in text
     assert "förklarar hela planen" not in text
@@ -53,5 +60,8 @@ def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
         reasons = [re.sub(r".*[?:] ", "", notice) for notice in notices]
         assert len(reasons) == len(set(reasons))
     if plan == "norrbotten-2022":
+        # What it lacks stands on paper too, where nothing can be opened.
+        with pikepdf.open(target / "report.pdf") as pdf:
+            assert len(elements(pdf, "/LI")) > 15
         assert "inga ramtabeller" not in text
         assert '<td class="n" data-label="2021">187,0</td>' in pages["frames.html"]

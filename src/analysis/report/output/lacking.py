@@ -27,8 +27,8 @@ REFUSED = ("missing.chart", "missing.table", "missing.sentence")
 """What a reason begins with: which kind of block is not shown."""
 POINTED = {"assumptions", "questions", "plan"}
 """Groups of the navigation whose pages are pointed to."""
-SHARED = "add_factors"
-"""The table that every chapter has: it alone makes no chapter."""
+SHARED = ('"add_factors"', '"assumptions')
+"""Tables that every chapter has, of what it does not explain and rests on: they alone make none."""
 Asked = tuple[str, Sequence[str]]
 """What is asked (a heading, a chapter), and the reasons why there is no answer, as markup."""
 
@@ -87,7 +87,8 @@ def _holds(notebook: NotebookNode) -> bool:
 
 def _own(notebook: NotebookNode) -> list[str]:
     """The markup of each block of a chapter that is not in every chapter."""
-    return [_markup(c) for c in notebook.cells if _shows(c) and f'"{SHARED}"' not in c.source]
+    own = (c for c in notebook.cells if not any(table in c.source for table in SHARED))
+    return [_markup(cell) for cell in own if _shows(cell)]
 
 
 def _page(view: View, notebook: NotebookNode) -> NotebookNode:
@@ -228,7 +229,7 @@ def _list(view: View, summary: str, asked: Sequence[Asked], add: str = "") -> No
         for headings, reasons in _told_once(view, asked)
     ]
     last = Markup('<p class="note">{}</p>').format(add) if add else Markup("")
-    shown = Markup('<details class="data"><summary>{}</summary><ul>{}</ul>{}</details>')
+    shown = Markup("<details><summary>{}</summary><ul>{}</ul>{}</details>")
     return _block("lacking-list", shown.format(summary, Markup("").join(items), last))
 
 
