@@ -1,7 +1,9 @@
 """Answers on pages: complete, in both languages, safe, and honest when there is no answer."""
 
 import re
+import shutil
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -9,12 +11,15 @@ import pytest
 from analysis import questions
 from analysis.report.blocks.opened import open_view
 from analysis.report.notebook import assume, chart, say, table
+from tests.data.printed import RAW
 from tests.report.page_checks import check_figures, check_tables, parsed
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "norrbotten-2022", "vasterbotten-2023")
 MODULES = [import_module(f"analysis.questions.{m.name}") for m in iter_modules(questions.__path__)]
 QUESTIONS = [module.QUESTION for module in MODULES if hasattr(module, "QUESTION")]
 ASKED = [asked.name for question in QUESTIONS for asked in question.asked]
+ENTERED = ("score", "forecast")
+"""Questions of figures that a region enters; none are shipped."""
 PICTURES = [p.name for question in QUESTIONS for asked in question.asked for p in asked.pictures]
 
 
@@ -28,7 +33,7 @@ def view(request):
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_picture_has_title_alternative_text_and_table(view, name):
     page = parsed(chart(name, view).data)
-    if name == "score":  # no outcomes are shipped
+    if name in ENTERED:
         assert page.find(class_="missing")
         return
     assert page.find("figure")["id"] == f"chart-{name.replace('_', '-')}"
@@ -44,7 +49,7 @@ def test_every_question_says_something_and_states_its_assumptions(view, name):
         check_tables(parsed(html))
 
 
-@pytest.mark.parametrize("name", [name for name in ASKED if name != "score"])
+@pytest.mark.parametrize("name", [name for name in ASKED if name not in ENTERED])
 def test_no_placeholder_and_no_identifier_is_left_in_what_is_said(view, name):
     text = parsed(say(name, view).data).get_text(" ")
     assert "{" not in text
@@ -99,3 +104,22 @@ def test_the_trace_opens_step_by_step_to_the_source(view):
     assert page.find("details").summary.get_text().startswith("balanced_budget_result[2027]")
     if view.base is None:
         assert "Strategisk plan 2025-2027" in page.get_text()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_is_booked_in_the_folder_of_the_plan_is_forecast_on_the_page(language, tmp_path):
+    folder = tmp_path / "norrbotten-2025"
+    shutil.copytree(RAW / "norrbotten-2025", folder)
+    booked = Path(__file__).parents[2] / "docs/examples/delar-2025.csv"
+    shutil.copy(booked, folder)
+    view = open_view(folder, language=language)
+    page = parsed(chart("forecast", view).data)
+    check_figures(page)
+    check_tables(page)
+    (row,) = (
+        tr for tr in page.select("tr") if tr.th and tr.th.get_text() == view.label("net_result")
+    )
+    assert "206" in row.get_text()
+    assert "2025" in parsed(say("forecast", view).data).get_text()
+    shutil.copy(booked, folder / "delar-2026.csv")  # the later year goes before
+    assert "2026" in parsed(say("forecast", open_view(folder, language=language)).data).get_text()

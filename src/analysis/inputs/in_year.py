@@ -1,5 +1,6 @@
 """A year under way (*delår*): a CSV of line, month and what has been booked from January on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,13 @@ class Booked:
     line: str
     month: int
     value: float
+
+
+def latest_booked(folder: Path, years: Sequence[int]) -> tuple[Path, int] | None:
+    """What is booked in the last of the years that has a file `delar-2025.csv` in the folder."""
+    files = {year: folder / f"delar-{year}.csv" for year in years}
+    return max(((path, year) for year, path in files.items() if path.is_file()),
+               key=lambda found: found[1], default=None)  # fmt: skip
 
 
 def read_booked(path: Path, known: dict[str, Season]) -> dict[str, Booked]:

@@ -1,17 +1,23 @@
 """How does the year end (*årsprognos*): what is booked until a month, and the plan."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis import catalogue
-from analysis.inputs.in_year import read_booked
+from analysis.inputs.in_year import latest_booked, read_booked
 from analysis.inputs.seasonality import Season, seasons
-from analysis.report.blocks.question import Answer, Question
+from analysis.report.blocks import theme
+from analysis.report.blocks.missing import unanswered
+from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.in_year import InYear, LineForecast, in_year
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 TOLD = ("net_result", "operating_result", "net_operating_cost")
 """The total that is spoken of first, the first of them that the plan holds."""
@@ -31,6 +37,16 @@ def ask(
     known = seasons(asked.plan.folder)
     found = in_year(asked, year or asked.years[0], read_booked(booked, known), known, seed=seed)
     return Answer(view, found, says(found, view), assumes(found, known, view), found.sheets())
+
+
+def on_page(view: View) -> Answer:
+    """The latest year of the plan that has a file of what is booked in the plan's folder."""
+    found = latest_booked(view.projection.plan.folder, view.projection.years)
+    if found is None:
+        example = f"delar-{view.projection.years[0]}.csv"
+        raise unanswered(view, view.text("forecast.nothing_booked", file=example))
+    path, year = found
+    return ask(view, path, year)
 
 
 def says(found: InYear, reader: Reader) -> dict[str, str]:
@@ -97,5 +113,26 @@ def assumes(found: InYear, known: dict[str, Season], reader: Reader) -> tuple[st
     )
 
 
-QUESTION = Question("forecast", ask, ())
+def draw(found: InYear, reader: Reader) -> "Figure":
+    """Each line against the plan: the forecast as a dot on its two intervals."""
+    figure, axes = rows([reader.label(one.line) for one in found.lines])
+    for row, one in enumerate(found.lines):
+        low, inner_low, inner_high, high = (end - one.plan for end in one.ends)
+        axes.plot([low, high], [row, row], color=theme.GREY, lw=1.4, zorder=2)
+        axes.plot([inner_low, inner_high], [row, row], color=theme.PALE_BLUE, lw=8, zorder=3)
+        apart = one.forecast - one.plan
+        axes.plot([apart], [row], "o", color=theme.BLUE, ms=5, zorder=4)
+        axes.annotate(
+            catalogue.signed(apart, "mnkr", reader.language), (high, row), xytext=(5, 0),
+            textcoords="offset points", va="center", fontsize=9,
+        )  # fmt: skip
+    axes.axvline(0, color=theme.INK, lw=1)
+    axes.margins(x=0.15)
+    axes.xaxis.set_major_formatter(number_ticks("mnkr", reader, 0))
+    key(axes, reader.text("chart.forecast_key"))
+    return figure
+
+
+PICTURES = (Picture("forecast", draw, "forecast"),)
+QUESTION = Question("forecast", ask, (Asked("forecast", on_page, PICTURES),))
 SHOWS = QUESTION.shows
