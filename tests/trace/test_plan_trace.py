@@ -7,38 +7,11 @@ import pytest
 
 from analysis.inputs.scenario import load_scenario
 from analysis.model.chapters import model
-from analysis.model.goal_results import goal_results
-from analysis.model.graph import evaluate
 from analysis.model.projection import project
-from analysis.trace.layout import Layout, layout
-from analysis.trace.plan_trace import CHANGE, PLAN, SET, PlanTrace
+from analysis.trace.layout import layout
+from analysis.trace.plan_trace import PlanTrace
 from analysis.trace.scalar import ScalarModel
-from tests.trace.engines import KINDS, flat, in_node, random_inputs, same_bits
-
-
-def whole(traced: PlanTrace) -> Layout:
-    """All values of the model, and value, margin, verdict and room of each goal."""
-    rows = [row for name, row in traced.traced.values.items() if name in model()]
-    goals = [g.row for g in traced.goals]
-    return layout(traced.traced, [*rows, *goals])
-
-
-def in_arrays(traced: PlanTrace, inputs: dict[str, np.ndarray], count: int) -> np.ndarray:
-    """What NumPy gives for all scenarios at once, in the order of `whole`."""
-    given = {n: v for n, v in inputs.items() if not n.startswith((PLAN, SET, CHANGE))}
-    for name in traced.moving:
-        stated = inputs[SET + name]
-        given[name] = np.where(np.isnan(stated), inputs[PLAN + name], stated)
-        given[name] = given[name] + inputs[CHANGE + name]
-    values = evaluate(model(), given)
-    columns = []
-    for name, row in traced.traced.values.items():
-        if name in model():
-            columns.append(np.broadcast_to(values[name], (count, len(row))))
-    for goal in goal_results(traced.calibration.plan.goals, values, traced.calibration.years):
-        parts = (goal.value, goal.margin, goal.passed, goal.over)
-        columns += [np.broadcast_to(p, (count,))[:, None].astype(float) for p in parts]
-    return np.concatenate(columns, axis=-1)
+from tests.trace.engines import KINDS, flat, in_arrays, in_node, random_inputs, same_bits, whole
 
 
 def test_every_function_of_the_model_is_traced(traced: PlanTrace) -> None:
