@@ -96,15 +96,11 @@ def test_every_part_answers(page: Page) -> None:
     assert "hundra är inget tal" in page.locator("#problems").inner_text()
 
 
-def test_an_answer_takes_less_than_a_frame_and_the_page_less_than_a_third_of_a_second(
-    page: Page,
-) -> None:
-    """Not asserted as time, which depends on the machine: told, and the work is bounded."""
-    took = page.evaluate(
-        "() => { const t = performance.now(); for (let i = 0; i < 50; i++) results();"
-        " return (performance.now() - t) / 50; }"
-    )
-    print(f"results() {took:.1f} ms")
+def test_an_answer_leaves_no_more_on_the_page_than_the_first(page: Page) -> None:
+    """The work of a move is bounded; how long it takes is measured by `make bench`."""
+    before = page.locator("*").count()
+    page.evaluate("() => { for (let i = 0; i < 50; i++) show(null); }")
+    assert page.locator("*").count() == before
     assert page.locator("#charts *").count() < 2_000
 
 

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,8 @@ def test_many_notebooks_at_once_keep_their_own_outputs(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_all_that_runs(tmp_path: Path) -> None:
-    path = notebook_of(["import time\ntime.sleep(60)"], tmp_path / "slow.ipynb")
+    # Sleeps beyond what any test may take: a run that waits for it ends as a failure.
+    path = notebook_of(["import time\ntime.sleep(3600)"], tmp_path / "slow.ipynb")
     quick = notebook_of(["1"], tmp_path / "quick.ipynb")
     jobs = [NotebookJob(quick, tmp_path / "o/q.ipynb"), NotebookJob(path, tmp_path / "o/s.ipynb")]
 
@@ -91,10 +91,9 @@ def test_an_interrupt_ends_all_that_runs(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     # Threads of what this process did before are not of this run.
-    begun, threads = time.monotonic(), threading.active_count()
+    threads = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
         run_notebooks(jobs, workers=2, on_done=interrupt)
-    assert time.monotonic() - begun < 30
     assert (tmp_path / "o/q.ipynb").exists()
     assert not (tmp_path / "o/s.ipynb").exists()
     assert threading.active_count() < threads + 10
