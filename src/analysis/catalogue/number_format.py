@@ -8,7 +8,7 @@ commercial rounding, no minus before a zero, and units. The reading direction is
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
-from math import floor, isfinite, log10
+from math import ceil, copysign, floor, isfinite, log10
 
 from analysis.catalogue.texts import enumerate_words, text
 
@@ -57,6 +57,17 @@ def signed(value: float, unit: str, language: str = "sv", decimals: int | None =
     written = number(value, unit, language, decimals)
     changed = any(c in "123456789" for c in written)
     return f"+{written}" if value > 0 and changed else written
+
+
+PULLED = {"kr per 100 kr": 2, "years": 1, "pct": 1}
+"""Decimals that a lever is pulled by; others by whole units."""
+
+
+def enough(value: float, unit: str, language: str = "sv") -> str:
+    """A change that reaches something, rounded away from zero: as told, it must be enough."""
+    places = PULLED.get(unit, 0)
+    scale = 10.0**places
+    return signed(copysign(ceil(abs(value) * scale - 1e-9) / scale, value), unit, language, places)
 
 
 def amount(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil, copysign
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -209,11 +208,7 @@ def _words(found: Seek, each: Found, view: View) -> dict[str, object]:
 
 def pull_words(value: float, unit: str, language: str) -> str:
     """A pull of a lever, rounded away from zero: what is said to be enough must be enough."""
-    places = {"kr per 100 kr": 2, "years": 1, "pct": 1}.get(unit, 0)
-    scale = 10.0**places
-    enough = copysign(ceil(abs(value) * scale - 1e-9) / scale, value)
-    number = catalogue.signed(enough, unit, language, places)
-    return f"{number} {catalogue.text(f'unit.{unit}', language)}"
+    return f"{catalogue.enough(value, unit, language)} {catalogue.text(f'unit.{unit}', language)}"
 
 
 def _says_mix(found: Mix, view: View, aims: tuple[Aim, ...]) -> dict[str, str]:

@@ -101,7 +101,7 @@ class Seek:
             Column("lever", "lever"),
             Column("status", "word"),
             Column("unit", "text"),
-            Column("needed", signed=True, decimals=2),
+            Column("needed", "enough"),
             Column("lowest", decimals=1),
             Column("highest", decimals=1),
             Column("binding_goal", "goal"),

@@ -45,7 +45,7 @@ class Mix:
             Column("lever", "lever"),
             Column("status", "word"),
             Column("unit", "text"),
-            Column("needed", signed=True, decimals=2),
+            Column("needed", "enough"),
             Column("weight", unit="count", decimals=2),
             Column("used", unit="pct"),
         ]

@@ -21,6 +21,7 @@ Kind = Literal[
     "swedish",
     "year",
     "number",
+    "enough",
     "yes_no",
 ]
 Cell = str | float | int | bool | None
@@ -31,6 +32,7 @@ class Column:
     """A column: its id, what its cells are, and the unit of its numbers.
 
     A number without a unit of its own takes that of the row, which stands in the column `unit`.
+    What is "enough" to reach something is a change that is shown rounded away from zero.
     """
 
     id: str

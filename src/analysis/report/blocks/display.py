@@ -6,7 +6,7 @@ All text is escaped here (markupsafe), once; what users wrote can never become m
 import base64
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -26,8 +26,21 @@ SHORT = 16
 FIELD = 10
 """Characters of a word that one field of a card holds (`cards.css`)."""
 Options = Mapping[str, object]
-NAME_REM, CELL_REM, STEP_REM, REM, PADDING = 9.0, 4.0, 4, 0.58, 1.5
-"""Widths in rem: of row names and cells at least, of steps, of a character, and around a cell."""
+STEP_REM, WIDE = 4, 56
+"""Widths in rem: of steps, and of the room that a page has on an ordinary screen."""
+
+
+class Setting(NamedTuple):
+    """How a table is set, in rem: row names and cells at least, a character, around a cell."""
+
+    name: float
+    cell: float
+    character: float
+    padding: float
+
+
+USUAL, DENSE = Setting(9.0, 4.0, 0.58, 1.5), Setting(7.0, 2.4, 0.49, 0.65)
+"""As in `page.css`: tables, and those of the class `dense`."""
 
 
 def chart_html(chart: Chart[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
@@ -137,11 +150,11 @@ def table_html(table: Table) -> Markup:
         return note
     return (
         Markup(
-            '<div class="table"><div class="fit-{need}">'
+            '<div class="table"><div class="{fit}">'
             "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
             "<tbody>{rows}</tbody></table></div></div>"
         ).format(
-            need=needed_width(table),
+            fit=_fit(table),
             caption=table.caption,
             head=_joined(_head(table)),
             rows=_joined(_row(table, row) for row in table.rows),
@@ -150,15 +163,22 @@ def table_html(table: Table) -> Markup:
     )
 
 
-def needed_width(table: Table) -> int:
+def _fit(table: Table) -> str:
+    """The room that a table needs, as a class; set smaller where it is wider than a page."""
+    need = needed_width(table)
+    return f"fit-{need}" if need <= WIDE else f"fit-{needed_width(table, DENSE)} dense"
+
+
+def needed_width(table: Table, setting: Setting = USUAL) -> int:
     """The least room, in rem, in which every column is readable; in steps, to keep pages small."""
     names = [table.head[0], *(row.name for row in table.rows)]
-    need = max(NAME_REM, REM * max(_longest_word(name) for name in names) + PADDING)
+    longest = max(_longest_word(name) for name in names)
+    need = max(setting.name, setting.character * longest + setting.padding)
     for column, numeric in enumerate(table.numeric):
         cells = [row.cells[column] for row in table.rows]
         own = max(map(len, cells)) if numeric else max(map(_readable, cells))
         head = _longest_word(_plain(table.head[column + 1]))
-        need += max(CELL_REM, REM * max(own, head) + PADDING)
+        need += max(setting.cell, setting.character * max(own, head) + setting.padding)
     return STEP_REM * -(-int(need + 1) // STEP_REM)
 
 

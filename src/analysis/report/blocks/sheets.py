@@ -24,7 +24,7 @@ def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") 
     head = tuple(_head(column, language) for column in sheet.columns)
     rows = tuple(_row(sheet, row, plan, language) for row in sheet.rows)
     caption = catalogue.text(f"sheet.{sheet.id}", language)
-    numeric = tuple(column.kind in {"number", "year"} for column in sheet.columns[1:])
+    numeric = tuple(column.kind in {"number", "enough", "year"} for column in sheet.columns[1:])
     swedish = tuple(place for place, column in enumerate(sheet.columns) if column.kind == "swedish")
     own = () if language == "sv" else swedish
     return Table(caption, head, rows, numeric, note, swedish=own)
@@ -68,9 +68,9 @@ def _row(sheet: Sheet, row: tuple[Cell, ...], plan: Plan, language: str) -> Row:
 def _in_its_unit(column: Column, record: dict[str, Cell]) -> tuple[Column, str]:
     """A column and the unit of its cell in a row: `shift_low` has that of `shift_unit`, where there
     is one. What is counted in whole units is shown in them."""
-    own = record.get(f"{column.id.partition('_')[0]}_unit")
-    if own is None:
-        return column, str(record.get("unit") or "")
+    own = record.get(f"{column.id.partition('_')[0]}_unit", record.get("unit"))
+    if not own or column.unit:
+        return column, str(own or "")
     whole = catalogue.decimals("", str(own)) == 0
     return replace(column, decimals=None) if whole else column, str(own)
 
@@ -81,6 +81,8 @@ def cell_words(cell: Cell, column: Column, own_unit: str, plan: Plan, language: 
         return catalogue.number_format.NO_VALUE
     if column.id == "unit" or column.id.endswith("_unit"):
         return catalogue.text(f"unit.{cell}", language) if cell else ""
+    if column.kind == "enough" and isinstance(cell, int | float):
+        return catalogue.enough(float(cell), own_unit, language)
     if column.kind == "number" and isinstance(cell, int | float):
         unit = column.unit or own_unit
         write = catalogue.signed if column.signed else catalogue.number
@@ -107,6 +109,7 @@ def _words(plan: Plan) -> dict[str, Callable[[Cell, str], str]]:
             catalogue.text(f"word.{cell}", language) if isinstance(cell, str) else str(cell)
         ),
         "number": lambda cell, language: str(cell),
+        "enough": lambda cell, language: str(cell),
         "yes_no": lambda cell, language: catalogue.text(
             "word.yes" if cell else "word.no", language
         ),

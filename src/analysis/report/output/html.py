@@ -183,7 +183,9 @@ def with_cards(body: str) -> str:
 
 def cards_of(body: str) -> str:
     """The rules of the cards that the tables of a page need."""
-    widths = sorted({int(width) for width in re.findall(r'<div class="fit-(\d{1,3})">', body)})
+    widths = sorted(
+        {int(width) for width in re.findall(r'<div class="fit-(\d{1,3})(?: dense)?">', body)}
+    )
     return "".join(_cards().replace("WIDTH", str(width)) for width in widths)
 
 
