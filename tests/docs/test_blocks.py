@@ -13,6 +13,7 @@ from analysis.batch.grid import load_grid
 from analysis.cli import application
 from analysis.inputs.checks_schema import Acknowledged
 from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.look_schema import Look
 from analysis.study.opened import open_plan, open_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,8 +97,15 @@ def as_part_of_the_mapping(path: Path) -> None:
             assert value == known, key
 
 
+def as_look(path: Path) -> None:
+    look = read_yaml(path).data["look"]
+    path.write_text(yaml.safe_dump(look, allow_unicode=True), "utf-8")
+    assert validate(read_yaml(path), Look).colours
+
+
 OTHER: dict[str, Callable[[Path], None]] = {
     "axes": as_grid,
+    "look": as_look,
     "acknowledged": as_acknowledged,
     "tables": as_part_of_the_mapping,
 }
