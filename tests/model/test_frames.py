@@ -131,7 +131,7 @@ def test_parts_add_up_and_openings_follow_closings_in_every_scenario(
     values = dict(zip(PARTS, figures, strict=True))
     values["opening"][:, 1:] = NAN
     base = base_path(values, base_rate, none((3, 4)))
-    path = scenario_path(base, base_rate, rate, ratio, np.array([1.0, 0.0, 1.0]))
+    path = scenario_path(base, base_rate, rate, ratio[:, None, :], np.array([1.0, 0.0, 1.0]))
     moved = sum(path.part(n) for n in NAMES if n not in {"opening", "closing"})
     assert np.allclose(path.opening + moved, path.closing, atol=1e-6)
     rolled, before = (each.opening[..., 1:] - each.closing[..., :-1] for each in (path, base))

@@ -89,6 +89,7 @@ def _care(care: "tuple[CapitationPath, ...]") -> list[dict[str, object]]:
             "listed_path": path.listed_path,
             "budget_path": path.budget_path,
             "reserve": path.reserve,
+            "parts": [vars(share) for share in path.shares],
             "status": path.status,
         }
         for path in care

@@ -19,7 +19,9 @@ from analysis.inputs.frames_schema import (
     ListColumns,
     Part,
 )
+from analysis.inputs.frames_schema import Cell as Figure
 from analysis.inputs.plan import Plan
+from analysis.inputs.population_ages import AGE_GROUPS
 from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
 from analysis.inputs.values import years_of
@@ -64,6 +66,7 @@ class Reader:
         for name, items in self.file.items.items():
             self._item_table(items, ("items", name))
         self._references()
+        self._capitation()
         years = sorted({*self.plan.years, *(year for _, _, year in self.values)})
         span = tuple(range(years[0], years[-1] + 1))
         order = list(self.units)
@@ -295,6 +298,44 @@ class Reader:
             )
         for name, mixed in file.mixes.items():
             self._document(mixed.source.document if mixed.source else None, ("mixes", name))
+
+    def _capitation(self) -> None:
+        """The figures, criteria and age groups that care choices refer to."""
+        care = self.file.capitation
+        for name, spec in care.budgets.items() if care else ():
+            place = ("capitation", "budgets", name)
+            if spec.follows is not None and spec.follows not in AGE_GROUPS:
+                text = Message("there is no such age group")
+                self.problem(text, (*place, "follows"), spec.follows, AGE_GROUPS)
+            sheet = self._sheet(spec.criteria, (*place, "criteria")) if spec.criteria else None
+            if sheet is not None:
+                column = str(spec.year)
+                weights = [row[column].value or 0 for row in sheet.cells.values() if column in row]
+                total = float(sum(weights))
+                if abs(total - 100) > 1e-6:
+                    text = Message(
+                        "the criteria add up to {total:g} per cent, not 100", total=total
+                    )
+                    self.problem(text, (*place, "criteria"), str(spec.criteria))
+            self._printed(spec.budget, (*place, "budget"))
+            if spec.price is not None:
+                self._printed(spec.price, (*place, "price"))
+            for number, part in enumerate(spec.parts):
+                self._printed(part.figure, (*place, "parts", number))
+        for number, figure in enumerate(care.reserve if care else ()):
+            self._printed(figure, ("capitation", "reserve", number))
+
+    def _printed(self, figure: Figure, place: tuple[Key, ...]) -> None:
+        """A printed figure that is referred to: its table, row and column must be there."""
+        sheet = self._sheet(figure.table, place)
+        if sheet is None:
+            return
+        row, column = sheet.row(figure.row), str(figure.ar or figure.kolumn)
+        if not row:
+            text = Message("the table {table} has no such row", table=figure.table)
+            self.problem(text, place, figure.row, list(sheet.cells))
+        elif column not in row:
+            self.problem(Message("the row has no figure there"), place, column, list(row))
 
     def _not_printed(self, decided: Decided, place: tuple[Key, ...]) -> None:
         """A change in a year whose frame is printed would be counted twice."""

@@ -213,11 +213,25 @@ class AgeGroup(Strict):
     listed_share: Share
 
 
+PartKind = Literal["special", "performance", "population", "outside"]
+
+
+class CapitationPart(Strict):
+    """A printed amount of a care choice: a reimbursement beside capitation (`special`), one for
+    what is done (`performance`), what fewer residents take out (`population`), or money for it
+    that lies in another frame (`outside`)."""
+
+    label: Label
+    kind: PartKind
+    figure: Cell
+
+
 class CapitationBudget(Strict):
     """A vårdval budget: price per listed and year times the listed, by age group.
 
-    The number of listed is stated, or implied by the budget and the mean price. Without age
-    groups everyone listed is one group.
+    The number of listed is stated, implied by the budget and the mean price, or the residents of
+    the age group that the budget `follows`. `criteria` is a table of what the capitation is shared
+    by, per cent of it. Without age groups everyone listed is one group.
     """
 
     label: Label
@@ -226,14 +240,20 @@ class CapitationBudget(Strict):
     price: Cell | None = None
     listed: Annotated[float, Field(gt=0)] | None = None
     age_groups: dict[str, AgeGroup] = {}
+    follows: str | None = None
+    criteria: str | None = None
+    parts: list[CapitationPart] = []
     status: Status
     source: Source | None = None
     note: str | None = None
 
     @model_validator(mode="after")
     def countable(self) -> "CapitationBudget":
-        if (self.price is None) == (self.listed is None):
-            raise ValueError(Message("either price or listed; the other follows from the budget"))
+        counted = [self.price is not None, self.listed is not None]
+        if sum(counted) > 1 or (not any(counted) and self.follows is None):
+            raise ValueError(
+                Message("either price or listed, or neither and an age group that it follows")
+            )
         shares = sum(group.listed_share for group in self.age_groups.values())
         if self.age_groups and abs(shares - 1) > 1e-6:
             raise ValueError(Message("listed_share to add up to 1, not {shares:g}", shares=shares))
@@ -241,10 +261,9 @@ class CapitationBudget(Strict):
 
 
 class Capitation(Strict):
-    """Vårdval: budgets, what the price depends on, and the printed reserve for population."""
+    """Vårdval: budgets, and what is printed of the reserve for population."""
 
     budgets: dict[str, CapitationBudget]
-    criteria: str | None = None
     reserve: list[Cell] = []
 
 

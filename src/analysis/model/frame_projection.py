@@ -13,6 +13,7 @@ from analysis.inputs.parameters import registry
 from analysis.inputs.plan_schema import Label
 from analysis.inputs.values import years_of
 from analysis.model import graph
+from analysis.model.capitation import residents_ratio
 from analysis.model.chapters import model
 from analysis.model.frames import (
     FramePath,
@@ -177,7 +178,7 @@ def project_frames(projection: Projection, frames: Frames | None = None) -> Fram
     below = _below(found)
     base = base_path(found.parts, base_rate, decided_changes(found))
     base = summed(base, found.parts, below)
-    ratio = _on_years(found, projection, nodes.get("population_ratio"), 1.0)
+    ratio = _residents(found, projection)
     capitated = np.array([float(unit.capitated) for unit in found.units])
     rates = base, base_rate, rate
     path, still = (
@@ -185,6 +186,15 @@ def project_frames(projection: Projection, frames: Frames | None = None) -> Fram
         for by in (ratio, np.ones_like(ratio))
     )
     return FrameProjection(found, projection, base, path, still, mix)
+
+
+def _residents(frames: Frames, projection: Projection) -> Array:
+    """Those whom each unit is for against the plan's own path, a factor (U, T): all residents, or
+    those of the age that its care choice follows."""
+    care = frames.file.capitation
+    follows = {name: spec.follows for name, spec in care.budgets.items()} if care else {}
+    found = [residents_ratio(projection, follows.get(unit.id)) for unit in frames.units]
+    return _on_years(frames, projection, np.stack(found), 1.0)
 
 
 def _mixes(frames: Frames, nodes: Mapping[str, Array]) -> tuple[Array, tuple[int, ...]]:

@@ -107,11 +107,11 @@ def scenario_path(
 ) -> FramePath:
     """The frames under other prices and residents, mnkr (..., U, T).
 
-    rate (..., U, T) and base_rate (U, T): price uplift; population_ratio (..., T): residents
-    against the plan's own path; capitated (U,): 1 for units that follow the residents. Where
-    prices or an opening are unknown the base stands.
+    rate (..., U, T) and base_rate (U, T): price uplift; population_ratio (..., U, T) or (T,):
+    those whom a unit is for against the plan's own path; capitated (U,): 1 for units that follow
+    them. Where prices or an opening are unknown the base stands.
     """
-    ratio = population_ratio[..., None, :]
+    ratio = population_ratio
     shape = np.broadcast_shapes(rate.shape, base.closing.shape, ratio.shape)
     got = {name: np.broadcast_to(base.part(name), shape).copy() for name in NAMES}
     shift = np.zeros(shape[:-1])

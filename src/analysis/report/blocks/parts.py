@@ -12,7 +12,12 @@ from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.measures import Measures, read_measures
 from analysis.inputs.rules import read_rules
 from analysis.inputs.staff import Staff, read_staff
-from analysis.model.capitation import CapitationPath, project_capitation
+from analysis.model.capitation import (
+    CapitationPath,
+    CapitationShare,
+    printed_reserve,
+    project_capitation,
+)
 from analysis.model.frame_projection import FrameProjection, project_frames
 from analysis.model.investment_projection import InvestmentProjection, project_investments
 from analysis.report.blocks.missing import Lacking
@@ -51,6 +56,11 @@ class Parts:
     def capitation(self) -> tuple[CapitationPath, ...]:
         frames = read_frames(self.view.projection.plan)
         return project_capitation(self.view.projection, frames) if frames else ()
+
+    @cached_property
+    def reserve(self) -> tuple[CapitationShare, ...]:
+        frames = read_frames(self.view.projection.plan)
+        return printed_reserve(self.view.projection.plan, frames) if frames else ()
 
     @cached_property
     def investments(self) -> InvestmentProjection | None:

@@ -4,7 +4,7 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.pairs import pairs_chart
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.registry import Shows
-from analysis.report.chapters.frames import checked, figures, rules, tables, walk, words
+from analysis.report.chapters.frames import care, checked, figures, rules, tables, walk, words
 
 in_parts = held("frames_in_parts", words.holds_waterfall)
 
@@ -27,4 +27,4 @@ CHARTS = (
     ),
     pairs_chart("frame_bars", tables.framed, words.frame_bars, tables.frames_by_year),
 )
-SHOWS = Shows(CHARTS, (*tables.TABLES, *walk.TABLES, *checked.TABLES, *rules.TABLES))
+SHOWS = Shows(CHARTS, (*tables.TABLES, *walk.TABLES, *checked.TABLES, *rules.TABLES, *care.TABLES))
