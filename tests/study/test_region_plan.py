@@ -5,10 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
 from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import region_named, regions
 from analysis.report.output.plan_files import write_plan_folder
+from analysis.study.explain import explain
 from analysis.study.new_plan import new_region_files
 from analysis.study.opened import open_base, open_plan, open_scenario
 from analysis.study.plan_files_check import refuse_faults
@@ -113,3 +115,21 @@ def test_a_new_plan_of_a_region_has_a_statement_to_fill_in(tmp_path: Path) -> No
     folder = written(tmp_path / "plan", new_region_files("plan", "Scania", 2027))
     assert (folder / "resultat.csv").read_text("utf-8").startswith("Resultatbudget, mnkr;2027;2028")
     assert "tax_revenue" not in open_base(open_plan(folder)).lines
+
+
+def test_every_line_of_a_statement_alone_is_explained_or_said_to_be_lacking(tmp_path: Path) -> None:
+    plan = open_plan(
+        written(tmp_path / "plan", region_plan_files("plan", regions()["07"], statement(1)))
+    )
+    base = open_base(plan)
+    for line in line_items():
+        if line in base.lines:
+            trace = explain(base, line, 2027)
+            assert trace.steps[trace.target].value == pytest.approx(base.lines[line][1])
+        else:
+            with pytest.raises(InputError, match="does not hold this line"):
+                explain(base, line, 2027)
+    held = explain(base, "financial_income", 2027)
+    (step,) = held.steps.values()  # as printed: no formula was calculated
+    assert step.formula == ()
+    assert step.published is not None

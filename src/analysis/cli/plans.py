@@ -129,7 +129,7 @@ def _statement(
     from analysis.inputs.plan import load_plan
     from analysis.inputs.statement import read_statement
     from analysis.inputs.statutory import region_named
-    from analysis.report.output.plan_files import write_plan_folder
+    from analysis.report.output.plan_files import Written, write_plan_folder
     from analysis.study.plan_files_check import refuse_faults
     from analysis.study.plan_kept import Kept, with_what_is_written
     from analysis.study.region_plan import region_plan_files
@@ -144,7 +144,7 @@ def _statement(
     )
     if found.account is not None:
         _say_receipt(receipt(found.account, audit(load_plan(folder))), language, file)
-    _tell_of_kept(made, own.kept)
+    _tell_of_kept(Written((), (), made.accept_anew), own.kept)
     others = [row for row in found.rows if row not in found.lines]
     note(
         Message(

@@ -65,20 +65,21 @@ def explain(
 
 def _refuse(projection: Projection, line: str, year: int) -> None:
     nodes = projection.nodes
-    if line not in nodes:
-        lacks = projection.missing.get(line)
-        close = None if lacks else nearest(line, nodes)
-        held = [] if lacks or close else containing(line, [*nodes]) or _labelled(line, nodes)
-        name = shown(line)
+    lacks = projection.missing.get(line)
+    if line not in nodes or lacks is not None:  # what only stands in for a line is not one
+        known = lacks is not None
+        close = None if known else nearest(line, nodes)
+        held = [] if known or close else containing(line, [*nodes]) or _labelled(line, nodes)
+        name, expected = shown(line), None
+        if lacks:
+            expected = Message("a plan with {names}", names=few(lacks))
+        elif held:
+            expected = Message("one of: {names}", names=", ".join(held))
         raise InputError(
             Message("the plan does not hold this line: {name!r}", name=name)
-            if lacks
+            if known
             else Message("there is no such line: {name!r}", name=name),
-            expected=(
-                Message("a plan with {names}", names=few(lacks))
-                if lacks
-                else (Message("one of: {names}", names=", ".join(held)) if held else None)
-            ),
+            expected=expected,
             nearest=close,
         )
     years = years_of(projection, line)
