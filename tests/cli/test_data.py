@@ -215,3 +215,30 @@ def test_a_plan_without_a_population_is_refused(command, project_root):
         code, _, err = command("population", "--plan", name)
         assert code == 2
         assert "no population" in err
+
+
+def test_what_was_done_on_reading_is_said_in_the_language_of_the_command(
+    command, tmp_path, monkeypatch, capsys
+):
+    rows = ["region;ålder;kön;år;värde"]
+    rows += [f"07 Kronobergs län;{a} år;{s};2024;5" for a in range(101) for s in ("män", "kvinnor")]
+    rows += [f"07 Kronobergs län;totalt;{s};2024;505" for s in ("män", "kvinnor")]
+    file = tmp_path / "folk.csv"
+    file.write_bytes("\n".join(rows).replace("100 år", "100+ år").encode("cp1252"))
+    arguments = ["add", file, "--kind", "population", "--folder", tmp_path / "a"]
+    assert "folk.csv: text read as cp1252" in command(*arguments)[2]
+    monkeypatch.setattr(sys, "argv", ["regionkalkyl", "data", *map(str, arguments)])
+    with pytest.raises(SystemExit):
+        main()
+    said = capsys.readouterr().err
+    assert "folk.csv: texten är läst som cp1252" in said
+    assert "folk.csv: 2 rader: summor över kön och ålder" in said
+
+
+def test_a_region_without_figures_is_told_how_to_come_by_them(command, plan):
+    text = (plan / "plan.yml").read_text(encoding="utf-8")
+    (plan / "plan.yml").write_text(
+        text.replace("\nregion: Norrbotten", "\nregion: Kronoberg"), "utf-8"
+    )
+    code, _, err = command("population", "--plan", plan)
+    assert (code, "with --figures" in err) == (2, True)

@@ -13,6 +13,7 @@ from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.projection import project
+from tests.least_plan import FIGURES, LINES
 
 TABLE = (
     "Skatteunderlag och priser, procent;;;\n;2025;2026;2027;2031\n"
@@ -102,3 +103,27 @@ def test_a_table_that_cannot_be_used_is_refused_and_nothing_is_written(
     assert len(error.problems) == 1
     assert words in str(error)
     assert not (plan / "scenarios" / "t.yml").exists()
+
+
+def test_years_before_the_plan_are_named_and_not_refused(tmp_path: Path) -> None:
+    plan = tmp_path / "kronoberg-2027"
+    rows = [["mnkr", "Budget 2027", "Plan 2028", "Plan 2029"]]
+    rows += [[label, *map(str, values)] for label, values in zip(LINES, FIGURES, strict=True)]
+    statement = tmp_path / "resultat.csv"
+    statement.write_text("\n".join(";".join(row) for row in rows) + "\n", encoding="utf-8")
+    arguments = ["import-plan", str(statement), str(plan), "--region", "Kronoberg"]
+    assert CliRunner().invoke(application(), arguments).exit_code == 0
+    table = tmp_path / "okt.csv"
+    head = "Procent;2025;2026;2027;2028;2029\n"
+    table.write_text(
+        f"{head}Skatteunderlag;4,0;3,9;4,4;4,1;3,9\nTimlön;3,9;3,4;3,3;3,4;3,4\n", "utf-8"
+    )
+    result = run(table, plan)
+    assert result.exit_code == 0, result.exception
+    assert "okt!C3 '3,4'" in result.stderr
+    written = (plan / "scenarios" / "okt.yml").read_text(encoding="utf-8")
+    assert "wage_growth: {2027: 3.3, 2028: 3.4, 2029: 3.4}" in written
+    early = tmp_path / "gammal.csv"
+    early.write_text("Procent;2024;2025\nTimlön;3,9;3,4\n", encoding="utf-8")
+    with pytest.raises(InputError, match="none of the years that a scenario"):
+        raise run(early, plan).exception or AssertionError

@@ -71,7 +71,7 @@ def table(path: Path) -> list[float]:
 
 
 def circular(path: Path) -> list[float]:
-    found = read_forecast(path, range(2026, 2028))
+    found = read_forecast(path, lambda key: range(2026, 2028))
     return [float(value) for by_year in found.set_.values() for value in by_year.values()]
 
 

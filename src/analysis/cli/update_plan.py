@@ -37,6 +37,7 @@ def update_plan_command(
 
     from analysis.cli.questions import print_answer
     from analysis.inputs.forecast_table import read_forecast
+    from analysis.inputs.parameters import scenario_keys
     from analysis.questions.bridge import answered
     from analysis.report.blocks.view import View
     from analysis.study.bridge import scenario_bridge
@@ -46,7 +47,12 @@ def update_plan_command(
     calibration = open_plan(plan)
     own = calibration.plan
     common.print_warnings(own)
-    found = read_forecast(table, (own.years[0] - 2, own.years[0] - 1, *own.years))
+
+    def years(key: str) -> tuple[int, ...]:
+        spec = scenario_keys().get(key)
+        return own.years if spec is None else own.spec_years(spec)
+
+    found = read_forecast(table, years)
     end = open_scenario(calibration, _written(found, table, calibration, name, replace, language))
     start = open_base(calibration)
     view = View(end, start, language.value)

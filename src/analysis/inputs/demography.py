@@ -39,7 +39,10 @@ class Demography:
             raise InputError(
                 Message("there are no figures for this region"),
                 value=name,
-                expected=Message("one of: {names}", names=", ".join(self.regions)),
+                expected=Message(
+                    "one of: {names}; or figures of it (`data fetch`, `data add`) with --figures",
+                    names=", ".join(self.regions),
+                ),
                 nearest=nearest(name, self.regions),
             )
         return self.regions.index(name)

@@ -69,7 +69,7 @@ class _Collector:
     unknown: dict[tuple[str, int, int], float] = field(default_factory=dict)
     seen: dict[tuple[str, str, str, str], int | str | None] = field(default_factory=dict)
     labels: dict[str, None] = field(default_factory=dict)
-    left: dict[str, int] = field(default_factory=dict)
+    left: dict[Message, int] = field(default_factory=dict)
     faults: int = 0
     notes: list[str] = field(default_factory=list)
 
@@ -84,7 +84,7 @@ class _Collector:
                 Problem(message, str(self.path), line, place, value, expected, near)
             )
 
-    def leave(self, what: str) -> None:
+    def leave(self, what: Message) -> None:
         """A row that says what others say already: counted, so that it can be told."""
         self.left[what] = self.left.get(what, 0) + 1
 
@@ -98,7 +98,7 @@ class _Collector:
         if region is None:
             return self._no_county(row, region_text)
         if (sex is None and ages.is_total(sex_text)) or (age is not None and age.kind == "total"):
-            return self.leave("totals of sexes and ages")
+            return self.leave(Message("totals of sexes and ages"))
         self.labels[age_text] = None
         if sex is None and sex_text:
             return self.fault(
@@ -134,13 +134,12 @@ class _Collector:
         share = girls_share()
         self._put(row, region, 0, age, year, value * share)
         self._put(row, region, 1, age, year, value * (1 - share))
-        note = f"births without the sex of the child divided, {share:.4f} girls (method.csv)"
-        self.left.setdefault(note, 0)
-        self.left[note] += 1
+        text = "births without the sex of the child divided, {share:.4f} girls (method.csv)"
+        self.leave(Message(text, share=share))
 
     def _no_county(self, row: Row, text: str) -> None:
         if ages.is_municipality(text) or ages.is_total(text):
-            return self.leave("municipalities and totals of regions")
+            return self.leave(Message("municipalities and totals of regions"))
         near = nearest(text, set(ages.counties().values()))
         return self.fault(
             Message("unknown county"), row, text, Message("a Swedish county, by name or code"), near
@@ -206,7 +205,10 @@ class _Collector:
         notes = self._spread_unknown(regions, years, values)
         if self.problems:
             raise InputError(problems=by_cause(self.problems)[:MAX_PROBLEMS])
-        left = tuple(f"{self.path.name}: {n} rows: {what}" for what, n in self.left.items())
+        left = tuple(
+            Message("{file}: {number} rows: {what}", file=self.path.name, number=n, what=what)
+            for what, n in self.left.items()
+        )
         return Counts(regions, years, values, (*self.notes, *left, *notes))
 
     def _nothing(self) -> Problem:
@@ -282,4 +284,5 @@ class _Collector:
             spread += count
         if not spread:
             return ()
-        return (f"{self.path.name}: {spread:g} without an age spread as the known ages",)
+        text = "{file}: {count:g} without an age spread as the known ages"
+        return (Message(text, file=self.path.name, count=spread),)

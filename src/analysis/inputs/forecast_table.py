@@ -6,7 +6,7 @@ Swedish or English, or by a word of `forecast_words.csv`. Rows that are a result
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -20,10 +20,11 @@ from analysis.inputs.headings import Unclear, heading_year
 from analysis.inputs.labels import folded, without_mark
 from analysis.inputs.mapped.account import Account
 from analysis.inputs.mapped.figures import printed_figure
-from analysis.inputs.parameters import ParameterSpec, scenario_keys
+from analysis.inputs.parameters import scenario_keys, span_words
 from analysis.inputs.source import SourceSheet
 from analysis.inputs.source_cells import read_source
 
+OTHER_YEAR = "other_year"
 LEAST_YEARS = 2
 """A row with fewer headings that are years is not the heading of a table."""
 Spot = tuple[str, int, int]
@@ -39,24 +40,30 @@ class ForecastTable:
     spots: dict[str, Spot] = field(default_factory=dict)
 
 
-def read_forecast(path: Path, years: Iterable[int]) -> ForecastTable:
-    """The forecast of a file, for the years that a scenario of the plan may set.
+def read_forecast(path: Path, years: Callable[[str], Iterable[int]]) -> ForecastTable:
+    """The forecast of a file, for the years of each key that a scenario of the plan may set.
 
     Raises InputError with every cell that cannot be used, and when no row is an assumption.
     """
     found = ForecastTable(Account(read_source(path)))
-    wanted = frozenset(years)
     for sheet in found.account.sheets.values():
-        _read_sheet(sheet, wanted, found)
+        _read_sheet(sheet, years, found)
     if found.account.problems:
         raise InputError(problems=by_cause(found.account.problems))
     _leave_the_rest(found.account)
+    if not found.set_ and any(e.reason == OTHER_YEAR for e in found.account.left.values()):
+        own = sorted({year for key in _growths() for year in years(key)})
+        raise InputError(
+            Message("the table has none of the years that a scenario of the plan may set"),
+            file=path, expected=span_words(own),
+        )  # fmt: skip
     if not found.set_:
         raise InputError(
             Message("no row with years above it is an assumption of a scenario"),
             file=path,
             expected=Message(
-                "rows such as {names}", names=", ".join(spec.sv for spec in _growths())
+                "rows such as {names}",
+                names=", ".join(scenario_keys()[key].sv for key in _growths()),
             ),
         )
     return found
@@ -70,8 +77,8 @@ def _leave_the_rest(account: Account) -> None:
     account.close(())
 
 
-def _growths() -> list[ParameterSpec]:
-    return [spec for key, spec in scenario_keys().items() if key.endswith("_growth")][:4]
+def _growths() -> list[str]:
+    return [key for key in scenario_keys() if key.endswith("_growth")][:4]
 
 
 @cache
@@ -89,7 +96,9 @@ def _names() -> dict[str, str]:
     return found
 
 
-def _read_sheet(sheet: SourceSheet, wanted: frozenset[int], found: ForecastTable) -> None:
+def _read_sheet(
+    sheet: SourceSheet, years_of: Callable[[str], Iterable[int]], found: ForecastTable
+) -> None:
     years: dict[int, int] = {}
     for row in range(sheet.height):
         heading = _years(sheet, row)
@@ -100,7 +109,7 @@ def _read_sheet(sheet: SourceSheet, wanted: frozenset[int], found: ForecastTable
             continue
         label = _label(sheet, row, years)
         if label and years:
-            _read_row(sheet, row, label, years, wanted, found)
+            _read_row(sheet, row, label, years, frozenset(years_of(label[1])), found)
 
 
 def _years(sheet: SourceSheet, row: int) -> dict[int, int]:
@@ -145,7 +154,7 @@ def _read_row(
         if cell is None:
             continue
         if year not in wanted:
-            account.leave(sheet, row, at, "other_year")
+            account.leave(sheet, row, at, OTHER_YEAR)
             continue
         try:
             printed = None if cell.fault else printed_figure(cell, unit, None)

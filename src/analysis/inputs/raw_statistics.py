@@ -136,7 +136,9 @@ def _from_text(raw: bytes, path: Path) -> RawTable:
 
 def _told(path: Path, encoding: str) -> tuple[str, ...]:
     """The encoding, where it was chosen and is not the one that everybody writes now."""
-    return () if encoding.startswith("utf-8") else (f"{path.name}: text read as {encoding}",)
+    if encoding.startswith("utf-8"):
+        return ()
+    return (Message("{file}: text read as {encoding}", file=path.name, encoding=encoding),)
 
 
 def _heading(rows: list[tuple[int, tuple[str, ...]]]) -> int | None:

@@ -92,7 +92,7 @@ def keep(
         checked.unlink(missing_ok=True)
     rows = int(counts.values.size)
     years = (counts.years[0], counts.years[-1])
-    notes = tuple(n.replace(checked.name, original or source) for n in counts.notes)
+    notes = tuple(_named(n, checked.name, original or source) for n in counts.notes)
     snapshot = Snapshot(
         kind, day, found, source, table, title, updated, query, rows, counts.regions, *years,
         path.name, original, notes
@@ -101,6 +101,14 @@ def keep(
     facts = json.dumps(asdict(snapshot), ensure_ascii=False, indent=2) + "\n"
     write_text(path.with_name(path.name + ".json"), facts)
     return snapshot
+
+
+def _named(note: str, checked: str, name: str) -> str:
+    """A note about the file under the name that its owner knows, still in both languages."""
+    if not isinstance(note, Message):
+        return note.replace(checked, name)
+    named = {key: name if value == checked else value for key, value in note.fields.items()}
+    return Message(note.text, **named)
 
 
 def _renamed(error: InputError, checked: Path, name: str) -> list[Any]:
