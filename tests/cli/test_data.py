@@ -236,9 +236,8 @@ def test_what_was_done_on_reading_is_said_in_the_language_of_the_command(
 
 
 def test_a_region_without_figures_is_told_how_to_come_by_them(command, plan):
-    text = (plan / "plan.yml").read_text(encoding="utf-8")
-    (plan / "plan.yml").write_text(
-        text.replace("\nregion: Norrbotten", "\nregion: Kronoberg"), "utf-8"
-    )
+    file = plan / "plan.yml"
+    own = file.read_text(encoding="utf-8").replace("region: Norrbotten", "region: Kronoberg")
+    file.write_text(own.replace("county: Norrbotten", "county: Kronoberg"), encoding="utf-8")
     code, _, err = command("population", "--plan", plan)
     assert (code, "with --figures" in err) == (2, True)
