@@ -38,7 +38,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "a plan that is trusted": "plan table_trust",
         "what stands beside a plan": "continuation differences frames frames_reader horizon "
         "assignments investments levers measure_outcomes measures rules sections staff "
-        "uncertainty",
+        "uncertainty year_forecast",
         "a scenario": "routes scenario scenario_names scenario_record schema",
         "a file of the region's own": "forecast_table mapped mapped.* statement statement_table",
     },

@@ -86,7 +86,7 @@ def test_every_command_answers_for_a_partial_plan_too(plan: str) -> None:
 
 def test_a_command_says_what_is_missing_for_what_it_cannot_do() -> None:
     for command, words in (
-        (["investments", "--plan", "vasterbotten-2023"], "investments.yml"),
+        (["investments", "--plan", "norrbotten-2022"], "investments.yml"),
         (["measures", "norrbotten-2025"], "measures.yml"),
         (["frames", "--plan", "vasterbotten-2023", "--scenario", "base"], ""),
     ):

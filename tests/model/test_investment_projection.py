@@ -1,5 +1,7 @@
 """The investment lists of the published plans."""
 
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from analysis.inputs.scenario import Scenario
 from analysis.model.calibration import calibrate
 from analysis.model.investment_projection import InvestmentProjection, project_investments
 from analysis.model.projection import project
+from tests.data.printed import RAW
 from tests.made_plan import item_list, write_plan
 
 
@@ -118,3 +121,35 @@ def test_a_start_year_and_slippage_move_the_depreciation(tmp_path: Path) -> None
     found = investments_of(write_plan(tmp_path, {"x": table}, investments=slow))
     # Half of 10 is in use 2032, a quarter 2033: 5/5 and (5 + 2,5)/5.
     assert found.by_category["bil"].tolist() == pytest.approx([0, 1.0, 1.5])
+
+
+def test_areas_of_running_text_are_the_items_of_a_series_but_for_its_sum() -> None:
+    """Region Västerbotten, Nämndplan 2023: 678 + 170 + 46 + 29 + 1 = 924 of 3 781 mnkr."""
+    found = investments_of("vasterbotten-2023")
+    items = {item.name: item.amount for item in found.investments.items}
+    assert list(items.values()) == [678.0, 170.0, 46.0, 29.0, 1.0]
+    assert found.investments.total() == 924.0
+    spending = found.projection.lines["capital_expenditure"]
+    assert spending[0] == 924.0
+    assert np.isclose(spending.sum(), 3781.0, atol=0.5)
+    assert found.projection.lines["depreciation"].tolist() == [-550.0, -585.0, -600.0, -600.0]
+
+
+def test_a_plan_states_its_self_financing_as_a_row_where_it_cannot_be_computed(
+    tmp_path: Path,
+) -> None:
+    """Nämndplan 2023 says that it shall be high and prints no figure; a region may state one."""
+    folder = shutil.copytree(RAW / "vasterbotten-2023", tmp_path / "plan")
+    table = {
+        **{"document": "np2023", "heading": "Investeringar", "unit": "pct", "status": "assumed"},
+        **{"kind": "series", "years": [2023, 2024, 2025, 2026], "rows": ["Självfinansieringsgrad"]},
+        "lines": {"Självfinansieringsgrad": "self_financing_ratio"},
+    }
+    with (folder / "tables.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\nsjalvfinansiering: {json.dumps(table, ensure_ascii=False)}\n")
+    rows = [f"Självfinansieringsgrad;{year};{year - 1956}" for year in range(2023, 2027)]
+    text = "\n".join(["rad;ar;varde", *rows, ""])
+    (folder / "tables" / "sjalvfinansiering.csv").write_text(text, "utf-8")
+    (folder / "accepted.yml").unlink()
+    lines = project(calibrate(load_plan(folder)), Scenario("base", "", ())).lines
+    assert np.allclose(lines["self_financing_ratio"], [67, 68, 69, 70])

@@ -267,6 +267,20 @@ class Capitation(Strict):
     reserve: list[Cell] = []
 
 
+class Forecast(Strict):
+    """The forecast of the year under way: its figures in running text, and the frame of the year.
+
+    `heading` is where the figures stand in the list `table`, `surplus` the one against the budget.
+    """
+
+    year: int
+    table: str
+    heading: str
+    surplus: str
+    frame_table: str
+    frame_row: str
+
+
 class FramesFile(Strict):
     """The whole of `frames.yml`."""
 
@@ -278,4 +292,5 @@ class FramesFile(Strict):
     tie: Tie | None = None
     shared: list[Shared] = []
     bridge: Bridge | None = None
+    forecast: Forecast | None = None
     capitation: Capitation | None = None

@@ -1,6 +1,6 @@
 """Investment lists (*investeringslistor*) of a plan, item by item, as `investments.yml` says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,6 +67,16 @@ def read_investments(plan: Plan) -> Investments | None:
     return Investments(file, tuple(items), decided, levels)
 
 
+def _rows(table: Table, year: int) -> Iterator[tuple[Mapping[str, str | Decimal | None], int]]:
+    """The items of a list with their lines; of a series, its rows in the year but for its sums."""
+    yield from zip(table.items, table.item_lines, strict=True)
+    sums = {check.get("total") for check in table.spec.checks}
+    for cell in table.cells:
+        if cell.column == str(year) and cell.labels[0] not in sums:
+            values: tuple[str | Decimal | None, ...] = (*cell.labels, cell.column, cell.value)
+            yield dict(zip(table.header, values, strict=True)), cell.line
+
+
 class _Reader:
     """Reads the tables that one file names and collects its problems."""
 
@@ -109,8 +119,7 @@ class _Reader:
             self.problem(text, place, column, table.header)
         if lacking:
             return []
-        rows = zip(table.items, table.item_lines, strict=True)
-        return [self._item(name, spec, table, row, line) for row, line in rows]
+        return [self._item(name, spec, table, row, line) for row, line in _rows(table, spec.year)]
 
     def _item(
         self,

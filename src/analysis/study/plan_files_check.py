@@ -17,6 +17,7 @@ from analysis.inputs.sections import read_left_out
 from analysis.inputs.staff import read_staff
 from analysis.inputs.table_schema import checked_frame
 from analysis.inputs.table_trust import said
+from analysis.inputs.year_forecast import read_year_forecast
 from analysis.study.compare_plans import published_bridge
 
 
@@ -33,6 +34,7 @@ READERS: tuple[Callable[[Plan], object], ...] = (
     read_assignments,
     read_rules,
     read_staff,
+    read_year_forecast,
     read_left_out,
     published_bridge,
     _when_there(horizon.FILE, horizon.load_horizon),

@@ -147,8 +147,12 @@ def test_vasterbotten_says_what_it_lacks_and_shows_what_it_holds(
 ) -> None:
     view = views["vasterbotten-2023"].view
     assert "<img" in chart("waterfall", view).data
-    assert "inga investeringslistor" in chart("by_division", view).data
+    assert "Fastigheter är 73" in chart("by_type", view).data
+    assert "efter område" in chart("by_division", view).data
+    assert "inte vad som är reinvesteringar" in chart("reinvestment", view).data
     assert "ingen riskmatris" in chart("risk_matrix", view).data
+    other = views["norrbotten-2022"].view
+    assert "inga investeringslistor" in chart("by_division", other).data
 
 
 def test_the_levels_add_up_with_the_sum_last_and_art_beside(views: dict[str, Parts]) -> None:

@@ -12,6 +12,7 @@ from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.measures import Measures, read_measures
 from analysis.inputs.rules import read_rules
 from analysis.inputs.staff import Staff, read_staff
+from analysis.inputs.year_forecast import YearForecast, read_year_forecast
 from analysis.model.capitation import (
     CapitationPath,
     CapitationShare,
@@ -82,6 +83,10 @@ class Parts:
     @cached_property
     def staff(self) -> Staff | None:
         return read_staff(self.view.projection.plan)
+
+    @cached_property
+    def year_forecast(self) -> YearForecast | None:
+        return read_year_forecast(self.view.projection.plan)
 
     @cached_property
     def bridge(self) -> PublishedBridge | None:

@@ -4,7 +4,16 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.pairs import pairs_chart
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.registry import Shows
-from analysis.report.chapters.frames import care, checked, figures, rules, tables, walk, words
+from analysis.report.chapters.frames import (
+    care,
+    checked,
+    figures,
+    rules,
+    tables,
+    walk,
+    words,
+    year_forecast,
+)
 
 in_parts = held("frames_in_parts", words.holds_waterfall)
 
@@ -27,4 +36,14 @@ CHARTS = (
     ),
     pairs_chart("frame_bars", tables.framed, words.frame_bars, tables.frames_by_year),
 )
-SHOWS = Shows(CHARTS, (*tables.TABLES, *walk.TABLES, *checked.TABLES, *rules.TABLES, *care.TABLES))
+SHOWS = Shows(
+    CHARTS,
+    (
+        *year_forecast.TABLES,
+        *tables.TABLES,
+        *walk.TABLES,
+        *checked.TABLES,
+        *rules.TABLES,
+        *care.TABLES,
+    ),
+)

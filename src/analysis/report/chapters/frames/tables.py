@@ -259,7 +259,6 @@ def _printed(view: Parts, step: Step | None) -> str:
 
 
 TABLES = (
-    Listing("frames_by_year", framed_or_changed, frames_and_changes),
     Listing("frames_in_parts", held("frames_in_parts", words.holds_waterfall), frames_in_parts),
     Listing("frame_ties", held("ties", lambda view: view.frames and view.frames.ties), ties),
     Listing(

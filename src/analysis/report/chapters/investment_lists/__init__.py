@@ -15,10 +15,14 @@ def given(view: Parts) -> tuple[object, ...]:
 
 
 CHARTS = (
-    pairs_chart("by_division", tables.listed, words.divisions, tables.by_division),
+    pairs_chart("by_division", tables.divided, words.divisions, tables.by_division),
     pairs_chart("by_type", tables.listed, words.types, tables.by_category),
     pairs_chart(
-        "reinvestment", tables.listed, words.reinvestment, tables.by_kind, words.say_reinvestment
+        "reinvestment",
+        tables.told_apart,
+        words.reinvestment,
+        tables.by_kind,
+        words.say_reinvestment,
     ),
     Chart(
         "depreciation",

@@ -8,9 +8,26 @@ from analysis.inputs.investments import Investment
 from analysis.model.investment_projection import InvestmentProjection, lives_of
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.blocks.view import View
 
 listed = held("lists", lambda view: view.investments is not None)
 """The parts of a plan that holds investment lists."""
+
+
+def divided(view: View) -> Parts:
+    """Lists that say whose each item is. Raises Lacking: no lists, or areas alone."""
+    listed(view)
+    return held("divisions", lambda v: any(i.division != i.name for i in _items(v)))(view)
+
+
+def told_apart(view: View) -> Parts:
+    """Lists that say what replaces something. Raises Lacking: no lists, or no word of it."""
+    listed(view)
+    return held("kinds", lambda v: any(i.kind != "unspecified" for i in _items(v)))(view)
+
+
+def _items(view: Parts) -> tuple[Investment, ...]:
+    return _investments(view).investments.items
 
 
 SPENT = ("capital_expenditure", "investing_cash_flow")
@@ -191,7 +208,7 @@ def folded_depreciation(view: Parts) -> Table:
 
 
 TABLES = (
-    Listing("investments_by_division", listed, by_division),
+    Listing("investments_by_division", divided, by_division),
     Listing("investments_by_type", listed, by_category),
     Listing("investment_levels", listed, levels),
     Listing("investment_amounts", listed, amounts),
