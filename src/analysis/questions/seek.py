@@ -59,13 +59,27 @@ def ask(
     return Answer(view, found, said, (assumes[0], begins, assumes[1]), found.sheets())
 
 
+CASH = "cash>=0"
+MEASURED = {
+    "balanced_budget": "balanced_budget_result",
+    CASH: "cash",
+    "self_financing": "self_financing_ratio",
+}
+"""The line that each goal of the page is about."""
+
+
 def on_page(view: View, goal: str) -> Answer:
     """All levers for a goal: over the outlook when there is one, pulled from the second year.
 
-    Self-financing is a goal of the budget years, and asked about from the first of them.
+    Self-financing is a goal of the budget years, and asked about from the first of them. Raises
+    Lacking where the plan tests no such goal and holds no such line.
     """
     asked, years = view.projection, view.years
     levers, second = load_levers(asked.plan), years[min(1, len(years) - 1)]
+    line = MEASURED[goal]
+    tested = {result.id for result in asked.goals} | {CASH} & {f"{each}>=0" for each in asked.lines}
+    if goal not in tested:
+        raise unanswered(view, view.text("seek.not_tested", line=within(view.label(line))))
     wanted, start = outlook_years(view) or years[1:] or years, second
     if goal == "self_financing":
         wanted, start = budget_years(view) or years, years[0]
@@ -274,7 +288,7 @@ SLIGHT = 0.02
 """The share of a lever's range below which a mix does without saying so."""
 ASKED = (
     _asked("balance", "balanced_budget"),
-    _asked("cash", "cash>=0"),
+    _asked("cash", CASH),
     _asked("self_financing", "self_financing"),
     Asked("seek_all", every_goal),
 )

@@ -55,6 +55,9 @@ def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
     # What a page lacks stands after what it holds, closed.
     main = pages["index.html"].partition("</main>")[0]
     assert main.rindex("<h2") < main.index('<li class="missing">')
+    # The reasons are in the reader's words: no identifier is quoted.
+    said = main.partition("<main")[2]
+    assert re.findall(r"(?:'|&#39;)\w+(?:&gt;=0)?(?:'|&#39;)", said) == []
     for page in pages.values():
         notices = re.findall(r'<li class="missing">(.*?)</li>', page)
         reasons = [re.sub(r".*[?:] ", "", notice) for notice in notices]
