@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.inputs.demography import read_demography, read_folder
-from analysis.inputs.demography_ages import age_class, county, overlapping, sex
+from analysis.inputs.demography_ages import age_class, counties, county, overlapping, sex
 from analysis.inputs.demography_method import read_method
 from analysis.inputs.demography_table import read_counts
 
@@ -329,3 +329,26 @@ def test_the_projects_figures_are_those_of_the_source_for_norrbotten_and_sweden(
         np.testing.assert_allclose(
             getattr(own, kind)[2], getattr(source.national(), kind)[0, first:], atol=0.5
         )
+
+
+def test_every_county_comes_with_the_project_and_they_are_the_nation():
+    names = [name for name in dict.fromkeys(counties().values()) if name != "Riket"]
+    read = {name: read_folder(county=name).of(name) for name in names}
+    nation = read_folder().national()
+    assert len(names) == 21
+    for kind in ("population", "deaths", "births"):
+        people = sum(getattr(data, kind)[0] for data in read.values())
+        np.testing.assert_allclose(people, getattr(nation, kind)[0], atol=1)
+    assert read["Jämtland"].years == nation.years
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the figures of all counties are not beside us")
+def test_the_figures_of_a_county_are_those_of_the_source():
+    kinds = ("popn", "deaths", "births")
+    files = [SHARED / f"sweden_{n}_county_age_sex_1968_2015.csv.gz" for n in kinds]
+    source = read_demography(*files)
+    for name in ("Gotland", "Stockholm", "Västra Götaland"):
+        own = read_folder(county=name).of(name)
+        for kind in ("population", "deaths", "births"):
+            theirs = getattr(source.of(name), kind)[:, source.year(1995) :]
+            np.testing.assert_allclose(getattr(own, kind), theirs, atol=0.5)

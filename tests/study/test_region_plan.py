@@ -7,6 +7,7 @@ import pytest
 
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
+from analysis.inputs.plan import load_plan
 from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import region_named, regions
 from analysis.report.output.plan_files import write_plan_folder
@@ -14,6 +15,7 @@ from analysis.study.explain import explain
 from analysis.study.new_plan import new_region_files
 from analysis.study.opened import open_base, open_plan, open_scenario
 from analysis.study.plan_files_check import refuse_faults
+from analysis.study.population_plan import plan_ages_text, plan_outlook
 from analysis.study.region_plan import region_plan_files
 from tests.least_plan import FIGURES, LINES
 
@@ -133,3 +135,25 @@ def test_every_line_of_a_statement_alone_is_explained_or_said_to_be_lacking(tmp_
     (step,) = held.steps.values()  # as printed: no formula was calculated
     assert step.formula == ()
     assert step.published is not None
+
+
+def test_the_plan_says_what_it_lacks_and_which_command_fills_it_in(tmp_path: Path) -> None:
+    heads = {}
+    for name in ("Gotland", "Scania"):
+        folder = written(tmp_path / name.lower(), new_region_files(name.lower(), name, 2027))
+        heads[name] = (folder / "plan.yml").read_text("utf-8").partition("\nname:")[0]
+    assert "regionkalkyl data population --plan scania" in heads["Scania"]
+    assert "regionkalkyl data fetch population deaths births" in heads["Scania"]
+    assert "tax rate" in heads["Gotland"]
+    assert "tax rate" not in heads["Scania"]
+
+
+def test_residents_by_age_of_any_county_follow_from_the_figures_that_are_shipped(
+    tmp_path: Path,
+) -> None:
+    """The counts of Jämtland in 2015 are brought forward to what the plan holds."""
+    folder = written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    found = plan_outlook(load_plan(folder))
+    assert found.region.name == "Jämtland"
+    ages = plan_ages_text(load_plan(folder), found)
+    assert ages.count("\n") > 40  # years of each path

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, Message, Problem, nearest, verbatim
+from analysis.inputs.demography_ages import county_code
 from analysis.inputs.demography_method import demography_folder
 from analysis.inputs.demography_table import MAX_PROBLEMS, Counts, Kind, read_counts
 
@@ -82,6 +83,17 @@ class Demography:
             self.deaths.sum(axis=0, keepdims=True),
             self.births.sum(axis=0, keepdims=True),
             self.notes,
+        )
+
+    def beside(self, other: "Demography") -> "Demography":
+        """These regions and those of others, of the same years."""
+        return Demography(
+            (*self.regions, *other.regions),
+            self.years,
+            np.concatenate([self.population, other.population]),
+            np.concatenate([self.deaths, other.deaths]),
+            np.concatenate([self.births, other.births]),
+            (*self.notes, *other.notes),
         )
 
     def until(self, year: int) -> "Demography":
@@ -160,7 +172,18 @@ def refuse_impossible_deaths(data: Demography, file: Path) -> None:
         raise InputError(problems=problems)
 
 
-def read_folder(folder: Path | None = None) -> Demography:
-    """The figures of a folder with population.csv, deaths.csv and births.csv; ours by default."""
+def read_folder(folder: Path | None = None, county: str | None = None) -> Demography:
+    """The figures of a folder with population.csv, deaths.csv and births.csv; ours by default.
+
+    A county that these do not hold is read too, where the folder has it by its code under
+    `counties/`: a plan needs one county beside the nation, and all 21 take seconds to read.
+    """
     where = folder or demography_folder()
-    return read_demography(*(where / f"{kind}.csv" for kind in ("population", "deaths", "births")))
+    found = _whole(where)
+    code = None if county is None or county in found.regions else county_code(county)
+    own = where / "counties" / code if code else None
+    return found.beside(_whole(own)) if own is not None and own.is_dir() else found
+
+
+def _whole(folder: Path) -> Demography:
+    return read_demography(*(folder / f"{k}.csv" for k in ("population", "deaths", "births")))

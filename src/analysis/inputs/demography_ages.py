@@ -81,6 +81,11 @@ def county(text: str) -> str | None:
     return counties().get(text.strip().casefold())
 
 
+def county_code(name: str) -> str | None:
+    """The code of a county by its Swedish name; None where there is none of that name."""
+    return next((c for c, named in counties().items() if named == name and c.isdecimal()), None)
+
+
 @cache
 def is_municipality(text: str) -> bool:
     """Whether a region is a municipality: four figures, as in `2580 Luleå`."""

@@ -77,7 +77,7 @@ def known_region(
     jump_off: the last year of figures that may be used, at most their last one. base_period:
     years for the level of migration and the age pattern of fertility. Raises InputError.
     """
-    figures = read_folder() if data is None else data
+    figures = read_folder(county=name) if data is None else data
     if jump_off is not None:
         figures = figures.until(min(jump_off, figures.years[-1]))
     method = method_from(read_method())

@@ -12,6 +12,7 @@ import yaml
 
 from analysis.catalogue import text
 from analysis.inputs.delimited import csv_text
+from analysis.inputs.parameters import registry
 from analysis.inputs.statement import TABLE, Statement
 from analysis.inputs.statutory import Region
 from analysis.study.statutory_parameters import statutory_parameters
@@ -81,7 +82,7 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
     tables = {CELLS: _cells(statement)} if statement.rows else {TO_FILL_IN: _to_fill_in(years)}
     index = {TABLE: _table(statement)} if statement.rows else {}
     return tables | {
-        "plan.yml": _head("plan", name) + as_yaml(plan),
+        "plan.yml": _head("plan", name) + _lacked(parameters) + as_yaml(plan),
         "tables.yml": _head("tables", name) + as_yaml(index),
         "levers.yml": _levers(region, "tax_rate" in parameters),
         "scenarios/base.yml": as_yaml(base),
@@ -105,6 +106,12 @@ def _head(file: str, name: str) -> str:
         "utf8"
     )
     return text.replace("<NAME>", name)
+
+
+def _lacked(parameters: Mapping[str, object]) -> str:
+    """The rate of a county that levies no tax of its own is the region's to state."""
+    known = "tax_rate" in parameters
+    return "" if known else f"#   {registry()['tax_rate'].en.lower():<58}your own plan\n"
 
 
 def _levers(region: Region, has_rate: bool) -> str:

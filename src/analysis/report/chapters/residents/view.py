@@ -177,7 +177,7 @@ def missing_words(view: View) -> str:
     plan = view.projection.plan
     if plan.file.population is None:
         return view.text("population.missing.totals")
-    region, regions = region_name(plan), read_folder().regions
+    region, regions = region_name(plan), read_folder(county=region_name(plan)).regions
     if region not in regions:
         counties = [name for name in regions if name != SWEDEN]
         known = catalogue.enumerate_words(counties, view.language)
