@@ -20,7 +20,8 @@ def test_net_result_of_2026_leads_to_the_printed_row_of_the_strategic_plan(base)
     """Strategisk plan 2025-2027, Resultatbudget: årets resultat 2026 is 394 mnkr."""
     trace = explain(base, "net_result", 2026)
     step = trace.steps["net_result@2026"]
-    assert step.formula == ("operating_result + financial_income + financial_costs",)
+    parts = ("operating_result", "financial_income", "financial_costs")
+    assert step.formula == (" + ".join(f"{{{part}@2026}}" for part in parts),)
     assert step.published.value == 394
     assert (step.published.table, step.published.row) == ("resultatbudget", "Årets resultat")
     assert step.published.document == "Strategisk plan 2025-2027"
@@ -125,6 +126,14 @@ def test_the_text_says_the_printed_figure_and_refers_back(base):
     text = "\n".join(text_lines(explain(base, "net_result", 2026), "sv"))
     assert "tryckt: Årets resultat 394 mnkr" in text
     assert "se ovan" in text
+    assert "= Verksamhetens resultat 2026 + Finansiella intäkter 2026 + Finansiella kost" in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", (" om ", ", annars ")), ("en", (" if ",))])
+def test_a_choice_is_said_in_the_readers_words(base, language, words):
+    text = "\n".join(text_lines(explain(base, "new_debt_closing", 2026), language, 0))
+    assert all(word in text for word in words)
+    assert "{" not in text
 
 
 def test_depth_limits_the_levels(base):

@@ -205,16 +205,16 @@ def _marked(parts: Sequence[tuple[str, bool]], language: str) -> Markup:
 
 
 def _lines(step: Step, view: View) -> Markup:
-    """Formula as code, sources as prose; Python's own words are marked as no prose."""
-    code: Sequence[str] = [
-        line for line in formula_lines(step, view.language) if not line.startswith("#")
-    ]
-    block = Markup('<pre lang="zxx"><code>{}</code></pre>').format("\n".join(code))
+    """The formula, a line a step, and sources as prose."""
+    formula = Markup("").join(
+        Markup('<p class="formula">{}</p>').format(line)
+        for line in formula_lines(step, view.language, again=True)
+    )
     prose = Markup("").join(
         Markup('<p class="note">{}</p>').format(_marked(parts, view.language))
         for parts in detail_parts(step, view.language)
     )
-    return (block if code else Markup("")) + prose
+    return formula + prose
 
 
 GRAPH = Chart(

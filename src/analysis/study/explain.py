@@ -21,10 +21,11 @@ from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array, Function, arguments
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of, unit_and_scale
-from analysis.study.formulas import formula, helpers, meaning, reach
+from analysis.study.formulas import formula, meaning, reach, traced_to
 from analysis.study.labels import few
 from analysis.study.provenance import published, short, sources
 from analysis.study.trace import Link, Step, Trace
+from analysis.trace.tracing import Traced
 
 FIRST_YEAR_LEAD = {"tax_base_by_income_year": 2}
 """Years before the first plan year at which a series begins, where its length does not tell."""
@@ -43,13 +44,13 @@ def explain(
     line = line if line in projection.nodes else key_named(line_named(line))
     _refuse(projection, line, year)
     steps: dict[str, Step] = {}
-    target = _id(line, year)
+    traced, target = traced_to(projection, line), _id(line, year)
     stack = [(line, year if len(projection.nodes[line]) > 1 else None)]
     while stack:
         name, when = stack.pop()
         if _id(name, when) in steps:
             continue
-        step = _step(projection, against, name, when)
+        step = _step(projection, against, traced, name, when)
         steps[step.id] = step
         stack.extend(_split(link.to) for link in reversed(step.inputs))
     target = target if target in steps else _id(line, None)
@@ -117,7 +118,11 @@ def _split(step: str) -> tuple[str, int | None]:
 
 def _value(projection: Projection, name: str, year: int | None) -> float:
     series = np.atleast_1d(projection.nodes[name])
-    return float(series[0 if year is None else years_of(projection, name).index(year)])
+    return float(series[_column(projection, name, year)])
+
+
+def _column(projection: Projection, name: str, year: int | None) -> int:
+    return 0 if year is None else years_of(projection, name).index(year)
 
 
 def _function(projection: Projection, name: str) -> Function | None:
@@ -127,10 +132,17 @@ def _function(projection: Projection, name: str) -> Function | None:
     return function if fed else None
 
 
-def _step(projection: Projection, against: Projection | None, name: str, year: int | None) -> Step:
+def _step(
+    projection: Projection, against: Projection | None, traced: Traced, name: str, year: int | None
+) -> Step:
     function = _function(projection, name)
     means = meaning(function) if function else ""
     unit, scale = unit_and_scale(name)
+
+    def symbol(argument: str, position: int) -> str:
+        years = years_of(projection, argument)
+        return f"{{{_id(argument, years[position] if years else None)}}}"
+
     before = None if against is None else _value(against, name, year) * scale
     step = Step(
         _id(name, year),
@@ -140,8 +152,7 @@ def _step(projection: Projection, against: Projection | None, name: str, year: i
         unit,
         chapter_of().get(name),
         means,
-        formula(function) if function else (),
-        helpers(function) if function else {},
+        formula(traced, name, _column(projection, name, year), symbol) if function else (),
         _links(projection, function, name, year, scale) if function else (),
         published(projection.plan, name, year) if year is not None else None,
         before=before,
@@ -152,7 +163,7 @@ def _step(projection: Projection, against: Projection | None, name: str, year: i
 def _links(
     projection: Projection, function: Function, name: str, year: int | None, scale: float
 ) -> tuple[Link, ...]:
-    column = 0 if year is None else years_of(projection, name).index(year)
+    column = _column(projection, name, year)
     given: dict[str, Array] = projection.nodes
     found = []
     for argument, effects in reach(function, given, column).items():

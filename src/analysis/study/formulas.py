@@ -1,47 +1,49 @@
-"""The formula of a value, read from the function that computes it (*formel*).
+"""The formula of a value (*formel*): from the trace of the model, never from its source text.
 
-Nothing is written twice: the text is the source itself, taken apart and printed again, so that
-an explanation can never say something else than the calculation does. Which years of an input
-matter is found in the same way, by nudging the function that runs.
+The trace is what the functions do on symbols, so that an explanation can never say something else
+than the calculation does. Which years of an input matter is found by nudging the function that
+runs.
 """
 
-import ast
 import inspect
-import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
 
+from analysis.model.chapters import model
 from analysis.model.graph import Array, Function, arguments
+from analysis.model.projection import Projection
+from analysis.trace.mathematics import PLAIN, Words, mathematics
+from analysis.trace.tracing import Traced, trace
 
 NUDGE = 1e-4
 """Relative step of the nudge, and the absolute one for an input that is zero."""
+Symbol = Callable[[str, int], str]
+WORDS = Words("{when}", "{else}", "{none}")
+"""The places of what is said in words: a formula has no language of its own."""
 
 
-@cache
-def formula(function: Function) -> tuple[str, ...]:
-    """The lines of the function's body without its docstring; one expression when it has one."""
-    tree = _definition(function)
-    body = [node for node in tree.body if not _is_docstring(node)]
-    if len(body) == 1 and isinstance(body[0], ast.Return) and body[0].value is not None:
-        return (ast.unparse(body[0].value),)
-    return tuple(line for node in body for line in ast.unparse(node).splitlines())
+def traced_to(projection: Projection, line: str) -> Traced:
+    """The trace of all that a line rests on."""
+    inputs = projection.calibration.inputs
+    lengths = {n: int(np.size(inputs[n])) for n in inputs}
+    return trace(model(), lengths, [line] if line not in lengths else [])
 
 
-@cache
-def helpers(function: Function) -> dict[str, tuple[str, ...]]:
-    """The functions of the model that the formula calls and that are no values of their own: the
-    private ones of the chapter and those it imports, each with its lines."""
-    module = inspect.getmodule(function)
-    names = {n.id for n in ast.walk(_definition(function)) if isinstance(n, ast.Name)}
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(names):
-        helper = getattr(module, name, None)
-        if inspect.isfunction(helper) and _is_helper(function, helper):
-            found[f"{name}({', '.join(arguments(helper))})"] = formula(helper)
-            found |= helpers(helper)
-    return found
+def formula(traced: Traced, name: str, position: int, symbol: Symbol) -> tuple[str, ...]:
+    """The formula of an element of a value, in terms of what its function is given: steps first,
+    each with its letter; nothing for an input. `symbol` writes an element of an argument."""
+    if name in traced.inputs or name not in traced.values:
+        return ()
+    cells, known = traced.cells, dict[int, str]()
+    for argument in traced.arguments(name):
+        for i, cell in enumerate(traced.values[argument]):
+            if cell not in cells.numbers:  # a number may stand for others
+                known.setdefault(cell, symbol(argument, i))
+    row = traced.values[name]
+    found = mathematics(cells, row[min(position, len(row) - 1)], known, WORDS, PLAIN)
+    return (*(f"{letter} = {text}" for letter, text in found.steps), found.formula)
 
 
 @cache
@@ -49,23 +51,6 @@ def meaning(function: Function) -> str:
     """The first sentence of the docstring: the Swedish term, the unit and the legal source."""
     paragraph = (inspect.getdoc(function) or "").split("\n\n", 1)[0]
     return " ".join(paragraph.split())
-
-
-def _is_helper(function: Function, helper: Function) -> bool:
-    """Values of the graph are steps of their own; functions of libraries are not ours to print."""
-    ours = helper.__module__.split(".")[0] == function.__module__.split(".")[0]
-    private = helper.__name__.startswith("_")
-    return ours and (private or helper.__module__ != function.__module__)
-
-
-def _definition(function: Function) -> ast.FunctionDef:
-    node = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    assert isinstance(node, ast.FunctionDef)
-    return node
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def reach(

@@ -17,8 +17,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Step:
-    """One value of the calculation. `formula` is empty for an input; `before` is the value in
-    the scenario that it is held against."""
+    """One value of the calculation. `formula` is empty for an input, else its lines, the steps
+    first; in braces stand the ids of values, and the words `when`, `else` and `none`. `before` is
+    the value in the scenario that it is held against."""
 
     id: str
     name: str
@@ -28,7 +29,6 @@ class Step:
     chapter: str | None
     meaning: str
     formula: tuple[str, ...]
-    helpers: dict[str, tuple[str, ...]]
     inputs: tuple[Link, ...]
     published: Source | None = None
     sources: tuple[Source, ...] = ()

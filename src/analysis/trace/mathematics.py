@@ -1,18 +1,21 @@
-"""The trace as mathematics: presentation MathML, with names in words and ordinary signs."""
+"""The trace as mathematics, names in words and ordinary signs: as MathML, and as lines of text."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from math import isinf
 
 from analysis.trace.cells import Cells, Value
 
-SUM, PRODUCT, ATOM = 1, 2, 3
+LOOSE, OR, AND, RELATION, SUM, PRODUCT, ATOM = range(7)
 """How tightly an expression holds together; a looser one within a tighter gets brackets."""
+Form = tuple[str, int, tuple[int, ...]]
+"""How an operation is written, how tightly it holds, and what each of its parts must hold."""
 SIGNS = {
-    "less": "&lt;",
+    "less": "<",
     "less_equal": "≤",
-    "greater": "&gt;",
+    "greater": ">",
     "greater_equal": "≥",
     "equal": "=",
     "not_equal": "≠",
@@ -34,90 +37,142 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Notation:
+    """How a formula is written; `{when}` and the like are filled with words."""
+
+    forms: Mapping[str, Form]
+    bracket: str
+    number: str
+    negative: str
+    unknown: str
+    letter: str
+
+
+@dataclass(frozen=True)
 class Mathematics:
-    """A formula as MathML, and the steps before it, each a letter with its own formula."""
+    """A formula, and the steps before it, each a letter with its own formula."""
 
     formula: str
     steps: tuple[tuple[str, str], ...]
 
 
-def mathematics(cells: Cells, cell: int, known: Mapping[int, str], words: Words) -> Mathematics:
-    """A cell in terms of `known` cells, which are MathML of their own."""
+def _choice() -> str:
+    first = (
+        "<mtr><mtd><mrow>{1}</mrow></mtd><mtd><mtext>{when} </mtext><mrow>{0}</mrow></mtd></mtr>"
+    )
+    second = "<mtr><mtd><mrow>{2}</mrow></mtd><mtd><mtext>{otherwise}</mtext></mtd></mtr>"
+    return f"<mrow><mo>{{{{</mo><mtable>{first}{second}</mtable></mrow>"
+
+
+def _signs(form: str, written: Callable[[str], str]) -> dict[str, Form]:
+    """Comparisons of sums, and what joins them: *and* tighter than *or*."""
+    joins = {"and": (AND, AND), "or": (OR, OR)}
+    return {
+        name: (form.format(written(sign)), *_held(*joins.get(name, (RELATION, SUM))))
+        for name, sign in SIGNS.items()
+    }
+
+
+def _held(holds: int, part: int) -> tuple[int, tuple[int, int]]:
+    return holds, (part, part)
+
+
+MATHML = Notation(
+    {
+        # A part of an input that no figure of the report goes by.
+        "input": ("<mi>x</mi>", ATOM, ()),
+        "add": ("{0}<mo>+</mo>{1}", SUM, (SUM, SUM)),
+        "subtract": ("{0}<mo>−</mo>{1}", SUM, (SUM, PRODUCT)),
+        "multiply": ("{0}<mo>·</mo>{1}", PRODUCT, (PRODUCT, PRODUCT)),
+        "divide": ("<mfrac><mrow>{0}</mrow><mrow>{1}</mrow></mfrac>", ATOM, (LOOSE, LOOSE)),
+        "negative": ("<mo>−</mo>{0}", PRODUCT, (PRODUCT,)),
+        "absolute": ("<mo>|</mo>{0}<mo>|</mo>", ATOM, (LOOSE,)),
+        "maximum": ("<mi>max</mi><mo>(</mo>{0}<mo>,</mo>{1}<mo>)</mo>", ATOM, (LOOSE, LOOSE)),
+        "minimum": ("<mi>min</mi><mo>(</mo>{0}<mo>,</mo>{1}<mo>)</mo>", ATOM, (LOOSE, LOOSE)),
+        "select": (_choice(), ATOM, (LOOSE, LOOSE, LOOSE)),
+        "isnan": ("{0}<mtext> {unknown}</mtext>", RELATION, (SUM,)),
+        "not": ("<mo>¬</mo>{0}", PRODUCT, (ATOM,)),
+        **_signs("{{0}}<mo>{}</mo>{{1}}", escape),
+    },
+    "<mrow><mo>(</mo>{0}<mo>)</mo></mrow>",
+    "<mn>{0}</mn>",
+    "<mo>−</mo><mn>{0}</mn>",
+    "<mtext>{unknown}</mtext>",
+    "<msub><mi>a</mi><mn>{0}</mn></msub>",
+)
+PLAIN = Notation(
+    {
+        "input": ("x", ATOM, ()),
+        "add": ("{0} + {1}", SUM, (SUM, SUM)),
+        "subtract": ("{0} − {1}", SUM, (SUM, PRODUCT)),
+        "multiply": ("{0} · {1}", PRODUCT, (PRODUCT, PRODUCT)),
+        "divide": ("{0} / {1}", PRODUCT, (PRODUCT, ATOM)),
+        "negative": ("−{0}", PRODUCT, (PRODUCT,)),
+        "absolute": ("|{0}|", ATOM, (LOOSE,)),
+        "maximum": ("max({0}; {1})", ATOM, (LOOSE, LOOSE)),
+        "minimum": ("min({0}; {1})", ATOM, (LOOSE, LOOSE)),
+        "select": ("{1} {when} {0}, {otherwise} {2}", LOOSE, (OR, OR, LOOSE)),
+        "isnan": ("{0} {unknown}", RELATION, (SUM,)),
+        "not": ("¬{0}", PRODUCT, (ATOM,)),
+        **_signs("{{0}} {} {{1}}", str),
+    },
+    "({0})",
+    "{0}",
+    "−{0}",
+    "{unknown}",
+    "a{0}",
+)
+
+
+def mathematics(
+    cells: Cells, cell: int, known: Mapping[int, str], words: Words, notation: Notation = MATHML
+) -> Mathematics:
+    """A cell in terms of `known` cells, which are written in the notation already."""
     inside = [c for c in cells.needed([cell], known) if c not in known]
     named: dict[int, str] = dict(known)
     steps = list[tuple[str, str]]()
+    write = _Writer(cells, vars(words), notation)
     if len(inside) > LONG:
         uses = Counter(a for c in inside for a in cells.arguments[c])
         for each in inside:
             if uses[each] > 1 and each != cell and each not in cells.numbers:
-                letter = f"<msub><mi>a</mi><mn>{len(steps) + 1}</mn></msub>"
-                steps.append((letter, _written(cells, each, named, words)))
+                letter = notation.letter.format(len(steps) + 1)
+                steps.append((letter, write(each, named)))
                 named[each] = letter
-    return Mathematics(_written(cells, cell, named, words), tuple(steps))
+    return Mathematics(write(cell, named), tuple(steps))
 
 
-def _written(cells: Cells, cell: int, known: Mapping[int, str], words: Words) -> str:
-    done: dict[int, Piece] = {}
-    for each in cells.needed([cell], known):
-        if each in known:
-            done[each] = (known[each], ATOM)
-        elif each in cells.numbers:
-            done[each] = (_number(cells.numbers[each], words), ATOM)
-        else:
-            parts = [done[a] for a in cells.arguments[each]]
-            done[each] = _operation(cells.operations[each], parts, words)
-    return done[cell][0]
+@dataclass(frozen=True)
+class _Writer:
+    """A cell as text of one notation."""
 
+    cells: Cells
+    words: Mapping[str, str]
+    notation: Notation
 
-def _operation(name: str, parts: list[Piece], words: Words) -> Piece:
-    match name:
-        case "input":  # a part of an input that no figure of the report goes by
-            return "<mi>x</mi>", ATOM
-        case "add":
-            return f"{parts[0][0]}<mo>+</mo>{parts[1][0]}", SUM
-        case "subtract":
-            return f"{parts[0][0]}<mo>−</mo>{_in(parts[1], PRODUCT)}", SUM
-        case "multiply":
-            return f"{_in(parts[0], PRODUCT)}<mo>·</mo>{_in(parts[1], PRODUCT)}", PRODUCT
-        case "divide":
-            return f"<mfrac>{_row(parts[0])}{_row(parts[1])}</mfrac>", ATOM
-        case "negative":
-            return f"<mo>−</mo>{_in(parts[0], PRODUCT)}", PRODUCT
-        case "absolute":
-            return f"<mo>|</mo>{parts[0][0]}<mo>|</mo>", ATOM
-        case "maximum" | "minimum":
-            both = f"{parts[0][0]}<mo>,</mo>{parts[1][0]}"
-            return f"<mi>{name[:3]}</mi><mo>(</mo>{both}<mo>)</mo>", ATOM
-        case "select":
-            return _choice(parts, words), ATOM
-        case "isnan":
-            return f"{parts[0][0]}<mtext> {words.unknown}</mtext>", SUM
-        case "not":
-            return f"<mo>¬</mo>{_in(parts[0], ATOM)}", PRODUCT
-    return f"{parts[0][0]}<mo>{SIGNS[name]}</mo>{parts[1][0]}", SUM
+    def __call__(self, cell: int, known: Mapping[int, str]) -> str:
+        done: dict[int, Piece] = {}
+        for each in self.cells.needed([cell], known):
+            if each in known:
+                done[each] = (known[each], ATOM)
+            elif each in self.cells.numbers:
+                done[each] = (self._number(self.cells.numbers[each]), ATOM)
+            else:
+                form, holds, wanted = self.notation.forms[self.cells.operations[each]]
+                parts = (done[a] for a in self.cells.arguments[each])
+                texts = [self._in(p, least) for p, least in zip(parts, wanted, strict=True)]
+                done[each] = (form.format(*texts, **self.words), holds)
+        return done[cell][0]
 
+    def _in(self, part: Piece, wanted: int) -> str:
+        """A part where `wanted` is expected: bracketed when it is looser."""
+        return part[0] if part[1] >= wanted else self.notation.bracket.format(part[0])
 
-def _choice(parts: list[Piece], words: Words) -> str:
-    test, yes, no = (_row(part) for part in parts)
-    first = f"<mtr><mtd>{yes}</mtd><mtd><mtext>{words.when} </mtext>{test}</mtd></mtr>"
-    second = f"<mtr><mtd>{no}</mtd><mtd><mtext>{words.otherwise}</mtext></mtd></mtr>"
-    return f"<mrow><mo>{{</mo><mtable>{first}{second}</mtable></mrow>"
-
-
-def _row(part: Piece) -> str:
-    return f"<mrow>{part[0]}</mrow>"
-
-
-def _in(part: Piece, wanted: int) -> str:
-    """A part where `wanted` is expected: bracketed when it is looser."""
-    return part[0] if part[1] >= wanted else f"<mrow><mo>(</mo>{part[0]}<mo>)</mo></mrow>"
-
-
-def _number(value: Value, words: Words) -> str:
-    if value != value:
-        return f"<mtext>{words.unknown}</mtext>"
-    if isinf(value):
-        return "<mi>∞</mi>" if value > 0 else "<mo>−</mo><mi>∞</mi>"
-    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
-    text = str(int(value)) if whole else repr(value)
-    return f"<mo>−</mo><mn>{text[1:]}</mn>" if text.startswith("-") else f"<mn>{text}</mn>"
+    def _number(self, value: Value) -> str:
+        if value != value:
+            return self.notation.unknown.format(**self.words)
+        number = self.notation.negative if value < 0 else self.notation.number
+        if isinf(value):
+            return number.format("∞").replace("mn>", "mi>")
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        return number.format((str(int(value)) if whole else repr(value)).removeprefix("-"))

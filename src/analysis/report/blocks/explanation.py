@@ -1,5 +1,6 @@
 """An explained figure as text: value by value, with formula, printed figure and source."""
 
+import re
 from collections.abc import Iterator
 
 from analysis import catalogue
@@ -9,6 +10,7 @@ from analysis.study.trace import Step, Trace, walk
 
 PLACES = {"mnkr": 1, "pct": 2, "pp": 2, "factor": 4, "share": 3, "persons": 0, "kr": 0, "years": 1}
 """Decimals of an explanation: enough to redo the sum by hand."""
+BRACED, WORDS = re.compile(r"\{([^{}]+)\}"), frozenset({"when", "else", "none"})
 
 
 def shown(value: float, unit: str, language: str, signed: bool = False) -> str:
@@ -78,16 +80,23 @@ def step_line(step: Step, language: str) -> str:
 
 
 def formula_lines(step: Step, language: str, again: bool = False) -> list[str]:
-    """The formula with the sentence that its author wrote; a long one is printed only once."""
-    if len(step.formula) == 1 and not step.helpers:
-        return [f"= {step.formula[0]}"] if again else [f"= {step.formula[0]}", f"# {step.meaning}"]
-    if again and step.formula:
-        return [catalogue.text("explain.formula_again", language, name=step.name)]
-    lines = [f"# {step.meaning}"] if step.formula else []
-    lines += [f"| {line}" for line in step.formula]
-    for name, body in step.helpers.items():
-        lines += [f"| {name}:", *(f"|     {line}" for line in body)]
-    return lines
+    """The formula in words and signs, with the sentence that its author wrote the first time; what
+    is used more than once in it stands before it with a letter."""
+    lines = [] if again or not step.formula else [f"# {step.meaning}"]
+    texts = [_in_words(text, language) for text in step.formula]
+    return [*lines, *texts[:-1], *(f"= {text}" for text in texts[-1:])]
+
+
+def _in_words(text: str, language: str) -> str:
+    """What stands in braces in the reader's words: `{net_result@2027}`, *Årets resultat 2027*."""
+
+    def said(found: re.Match[str]) -> str:
+        name, _, year = found[1].partition("@")
+        if name in WORDS:
+            return catalogue.text(f"how.{name}", language)
+        return f"{value_label(name, language)} {year}".rstrip()
+
+    return BRACED.sub(said, text)
 
 
 def details(step: Step, language: str) -> list[str]:

@@ -79,7 +79,8 @@ class Figures:
         return [known[c] for c in known if c in held]
 
     def _known(self, figure: Figure) -> dict[int, Figure]:
-        """Where the formula of a figure ends: its function's arguments, and itself before."""
+        """Where the formula of a figure ends: its function's arguments, and itself before. A cell
+        that is the same number everywhere is written as the number: it may stand for others."""
         name, position = figure
         traced, known = self.traced.traced, dict[int, Figure]()
         for argument in traced.arguments(name):
@@ -87,7 +88,7 @@ class Figures:
                 known.setdefault(cell, (argument, i))
         for i, cell in enumerate(traced.values[name][:position]):
             known.setdefault(cell, (name, i))
-        return known
+        return {c: figure for c, figure in known.items() if c not in traced.cells.numbers}
 
     def mathematics(self, figure: Figure) -> Mathematics | None:
         """The formula of a figure; None for an input."""
