@@ -93,9 +93,15 @@ def test_unsorted_years_are_put_in_order(tmp_path):
 def test_a_missing_age_is_named_with_region_sex_and_year(tmp_path):
     table = [r for r in rows() if r[1:4] != ("Males", "37", "2002")]
     assert faults(written(tmp_path, "f.csv", table)) == [
-        f"{tmp_path / 'f.csv'}: age 37 is missing for Norrbotten, men, 2002; "
+        f"{tmp_path / 'f.csv'}, Norrbotten, men, 2002: age 37 is missing; "
         "expected every single year"
     ]
+
+
+def test_ages_that_lack_in_every_year_are_one_fault_with_its_count(tmp_path):
+    table = [r for r in rows() if r[2] not in ("3", "4", "5", "60")]
+    (found,) = faults(written(tmp_path, "f.csv", table))
+    assert "age 3-5, 60 is missing (4 times" in found
 
 
 def test_a_missing_year_in_between_is_refused(tmp_path):

@@ -13,6 +13,7 @@ from analysis.batch.grid_schema import FileOfValues
 from analysis.errors import InputError
 from analysis.inputs.accepted import files_beside, read_accepted
 from analysis.inputs.audit import audit
+from analysis.inputs.demography_table import read_counts
 from analysis.inputs.documents import read_yaml, text_document, validate
 from analysis.inputs.encoding import decoded
 from analysis.inputs.forecast_table import read_forecast
@@ -276,3 +277,21 @@ def test_what_is_accepted_is_read_from_every_encoding(encoding: str, tmp_path: P
     )
     with pytest.raises(InputError, match="totals"):
         read_accepted(tmp_path)
+
+
+@pytest.mark.parametrize("divided", DIVIDED)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_statistics_are_read_through_the_same_door(
+    encoding: str, divided: str, tmp_path: Path
+) -> None:
+    """Counts with thousands behind spaces, a dash for none, names with hard spaces."""
+    rows = [["region", "ålder", "kön", "år", "Folkmängd"]]
+    for age in range(101):
+        count = "\u2013" if age == 99 else "1\u202f234"
+        shown = f"{age}+\u00a0år" if age == 100 else f"{age}\u00a0år"
+        rows += [
+            ["25 Norrbottens\u00a0 län", shown, sex, "2024", count] for sex in ("män", "kvinnor")
+        ]
+    found = read_counts(write(tmp_path / "å.csv", rows, DIVIDED[divided], encoding), "population")
+    assert found.regions == ("Norrbotten",)
+    assert found.values.sum() == 200 * 1234

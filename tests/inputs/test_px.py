@@ -7,6 +7,8 @@ import pytest
 from analysis.errors import InputError
 from analysis.inputs.demography_table import girls_share, read_counts
 from analysis.inputs.px import read_px
+from tests.inputs.test_downloads import SWEDISH
+from tests.inputs.test_downloads import px as px_file
 from tests.random_statistics import SEXES, written
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
@@ -106,6 +108,15 @@ def test_figures_of_another_kind_are_refused_by_what_their_heading_says(tmp_path
     path.write_text("region;ålder;kön;år;Döda\n" + "\n".join(rows), encoding="utf-8")
     with pytest.raises(InputError, match="the file counts 'Döda', and not population"):
         read_counts(path, "population")
+
+
+def test_a_px_file_of_another_kind_is_refused_by_its_contents(tmp_path: Path) -> None:
+    text = px_file(SWEDISH).replace('CONTENTS="Population"', 'CONTENTS="Döda"')
+    path = tmp_path / "dod.px"
+    path.write_bytes(text.encode("cp1252"))
+    with pytest.raises(InputError, match="the file counts 'Döda', and not population"):
+        read_counts(path, "population")
+    assert read_counts(path, "deaths").regions == ("Norrbotten",)
 
 
 def test_of_several_contents_and_civil_states_the_wanted_and_the_total_are_read(

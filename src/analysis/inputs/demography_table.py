@@ -4,7 +4,7 @@ What cannot be understood is refused with its line; nothing is dropped without a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,17 @@ Kind = Literal["population", "deaths", "births", "in_migration", "out_migration"
 MAX_PROBLEMS = 40
 MAX_KEPT = 10_000
 """Faults that are kept to be counted by their cause."""
+
+
+def _ranges(ages_: Iterable[int]) -> str:
+    """Ages in words: `0-14, 50-100`."""
+    found: list[list[int]] = []
+    for age in ages_:
+        if found and age == found[-1][-1] + 1:
+            found[-1].append(age)
+        else:
+            found.append([age])
+    return ", ".join(f"{r[0]}-{r[-1]}" if len(r) > 1 else str(r[0]) for r in found)
 
 
 def _said(place: int | str | None) -> str:
@@ -241,23 +252,19 @@ class _Collector:
             self.problems.append(
                 Problem(Message("the year {year} is missing", year=year), str(self.path))
             )
-        holes = np.argwhere(np.isnan(values))
         first = 15 if values.shape[-1] == 35 else 0
-        for r, y, s, a in holes[:MAX_PROBLEMS]:
-            who = ("women", "men")[s]
-            message = Message(
-                "age {first} is missing for {regions}, {who}, {years}",
-                first=first + a,
-                regions=regions[r],
-                who=who,
-                years=years[y],
-            )
-            self.problems.append(
-                Problem(message, str(self.path), expected=Message("every single year"))
-            )
-        if len(holes) > MAX_PROBLEMS:
-            rest = Message("and {holes} more cells are missing", holes=len(holes) - MAX_PROBLEMS)
-            self.problems.append(Problem(rest, str(self.path)))
+        holes: dict[tuple[int, int, int], list[int]] = {}
+        for r, y, s, a in np.argwhere(np.isnan(values)):
+            holes.setdefault((int(r), int(y), int(s)), []).append(first + int(a))
+        # Ages that lack everywhere are one fault: by_cause counts its places.
+        for (r, y, s), lacking in holes.items():
+            place = Message(
+                "{region}, {who}, {year}",
+                region=regions[r], who=(Message("women"), Message("men"))[s], year=years[y],
+            )  # fmt: skip
+            text = Message("age {ages} is missing", ages=_ranges(lacking))
+            wanted = Message("every single year")
+            self.problems.append(Problem(text, str(self.path), None, place, None, wanted))
 
     def _spread_unknown(
         self,

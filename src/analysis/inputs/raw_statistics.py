@@ -91,8 +91,10 @@ def _from_px(raw: bytes, path: Path) -> RawTable:
             "the table is by {value}", value=SCALES.get(time.scale or "", "another time than year")
         )
         raise InputError(text, file=path, value=time.name, expected=Message("a table by year"))
+    contents = folded(table.contents)
     return RawTable(
-        (*names, "value"),
+        # What the file says that it counts, so that deaths are not taken for residents.
+        (*names, contents if contents and contents not in names else "value"),
         tuple((", ".join(labels), (*labels, cell)) for labels, cell in rows),
         {v.name: _codes(v) for v in table.variables if v.codes},
         time.name if time else None,
