@@ -1,4 +1,5 @@
-"""Every figure of a report as it is drawn: no text on another, none outside, bars from zero."""
+"""Every figure of a report as it is drawn: no text on another, none outside, bars from zero, and
+each of several lines named in its own colour."""
 
 import ast
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -69,7 +71,8 @@ def texts(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Bb
 
 
 def faults(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Texts that lie on each other or reach outside, and bars that do not begin at zero."""
+    """Texts that lie on each other or reach outside, bars that do not begin at zero, and lines
+    without a name."""
     found, drawn = [], texts(figure, monkeypatch)
     width, height = figure.bbox.size
     for words, box in drawn:
@@ -79,7 +82,8 @@ def faults(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         over = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         if over[0] > TOUCH[0] and over[1] > TOUCH[1]:
             found.append(f"{one!r} on {other!r}")
-    return found + [f"bars from {axes.get_ylim()}" for axes in figure.axes if cut(axes)]
+    found += [f"bars from {axes.get_ylim()}" for axes in figure.axes if cut(axes)]
+    return found + [f"no text for the line {colour}" for a in figure.axes for colour in unnamed(a)]
 
 
 def cut(axes: Axes) -> bool:
@@ -88,6 +92,16 @@ def cut(axes: Axes) -> bool:
     upright = any(isinstance(c, BarContainer) and c.orientation == "vertical"
                   for c in axes.containers)  # fmt: skip
     return upright and not low <= 0 <= high
+
+
+def unnamed(axes: Axes) -> set[str]:
+    """Colours of lines that no text wears, where there are several; the base is dashed and thin."""
+    lines = {
+        to_hex(line.get_color())
+        for line in axes.lines
+        if line.get_linestyle() == "-" and line.get_linewidth() >= 1.9 and len(line.get_xdata()) > 2
+    }
+    return lines - {to_hex(text.get_color()) for text in axes.texts} if len(lines) > 1 else set()
 
 
 def all_faults(
