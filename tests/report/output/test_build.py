@@ -27,6 +27,7 @@ from tests.report.page_checks import (
     check_tables,
     parsed,
 )
+from tests.report.printed_figures import PRINTED, found_in_two
 
 PLAN = "norrbotten-2025"
 EMPTY = ("score.html",)
@@ -130,6 +131,11 @@ def test_what_the_plan_lacks_stands_last_on_the_first_page_and_nothing_leads_to_
     assert titles == ["Hur rätt blev planen"]
     assert "outcomes.csv" in listed.get_text()
     assert not any(name in page(base, each) for name in EMPTY for each in PAGES)
+
+
+@pytest.mark.parametrize("figure", PRINTED[PLAN])
+def test_a_figure_named_by_page_of_print_is_found_in_two_clicks(base, figure):
+    assert found_in_two(base, *figure)
 
 
 def test_every_page_shows_the_add_factors(base):

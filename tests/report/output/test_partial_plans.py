@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from analysis.report.chapters import chapters
 from analysis.report.output.build import build_report
 from analysis.report.output.paper.matterhorn import elements
+from tests.report.printed_figures import PRINTED, found_in_two
 
 
 def dead_links(folder: Path, pages: dict[str, str]) -> list[tuple[str, str]]:
@@ -62,6 +63,7 @@ def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
         notices = re.findall(r'<li class="missing">(.*?)</li>', page)
         reasons = [re.sub(r".*[?:] ", "", notice) for notice in notices]
         assert len(reasons) == len(set(reasons))
+    assert [figure for figure in PRINTED[plan] if not found_in_two(target, *figure)] == []
     if plan == "norrbotten-2022":
         # What it lacks stands on paper too, where nothing can be opened.
         with pikepdf.open(target / "report.pdf") as pdf:

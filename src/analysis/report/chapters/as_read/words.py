@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from analysis import catalogue
 from analysis.inputs.audit import Finding
+from analysis.inputs.sections import read_sections
 from analysis.inputs.tables import Table
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.view import View
@@ -39,10 +40,29 @@ def joined(view: View, between: str, said: Iterable[str]) -> str:
 
 
 def place(view: View, table: Table) -> str:
-    """The heading of a table with its page, as the document prints them."""
+    """The heading of a table with its page, as the document prints them; where the table states
+    none, the page that its section, or the nearest one around it, begins on."""
     page = table.spec.page
     at = view.text("read.page", page=page) if page else ""
+    if not page and (found := view.once(_begins).get((table.spec.document, table.spec.heading))):
+        at = view.text("read.page_from", page=found)
     return joined(view, "", (printed(view, table.spec.heading), at))
+
+
+def _begins(view: View) -> dict[tuple[str, str], int]:
+    """The page that a section, or else the nearest section around it, begins on, by document and
+    heading; a heading that stands twice has the first."""
+    found: dict[tuple[str, str], int] = {}
+    around: dict[str, dict[int, int]] = {}
+    for section in read_sections(view.projection.plan):
+        above = around.get(section.document, {})
+        own = {level: page for level, page in above.items() if level < section.level}
+        if section.page:
+            own[section.level] = section.page
+        around[section.document] = own
+        if own:
+            found.setdefault((section.document, section.heading), own[max(own)])
+    return found
 
 
 def document(view: View, table: Table) -> str:
