@@ -9,7 +9,7 @@ from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
 from analysis.inputs.plan import load_plan
 from analysis.inputs.statement import Statement
-from analysis.inputs.statutory import region_named, regions
+from analysis.inputs.statutory import region_named, regions, titles
 from analysis.report.output.plan_files import write_plan_folder
 from analysis.study.explain import explain
 from analysis.study.new_plan import new_region_files
@@ -157,3 +157,15 @@ def test_residents_by_age_of_any_county_follow_from_the_figures_that_are_shipped
     assert found.region.name == "Jämtland"
     ages = plan_ages_text(load_plan(folder), found)
     assert ages.count("\n") > 40  # years of each path
+
+
+def test_titles_and_dates_of_sources_stand_beside_the_figures(tmp_path: Path) -> None:
+    plan = load_plan(
+        written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    )
+    shown = {spec.title for spec in plan.file.documents.values()}
+    known = titles()
+    assert {known[name].title for name in ("utjamning", "skattesats", "balanskrav")} <= shown
+    note = plan.file.parameters["population_before"].segments[0].note
+    assert note is not None
+    assert known["folkmangd"].date in note

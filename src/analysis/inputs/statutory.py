@@ -1,7 +1,8 @@
 """What law, ordinances and common forecasts say for a region (*regionens lagstyrda underlag*).
 
 `data/raw/statutory/` holds it with source and date: by county in `regions.csv`, alike for all in
-`national.csv`, decided growth factors in `growth_factors.csv`. An empty cell is not known.
+`national.csv`, decided growth factors in `growth_factors.csv`; `titles.csv` says what a plan calls
+the documents that they come from. An empty cell is not known.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ COUNTY_COLUMNS = (
 )  # fmt: skip
 NATIONAL_COLUMNS = ("antagande", "ar", "varde", "status", "kalla", "anteckning")
 FACTOR_COLUMNS = ("utbetalningsar", "inkomstar", "faktor", "sfs")
+TITLE_COLUMNS = ("uppgift", "titel", "utgivare", "rubrik", "datum")
 WORDS = ("region", "regionen", "län", "lan", "county", "of")
 """Words around the name of a region that do not tell it from another."""
 
@@ -44,6 +46,25 @@ class Stated:
     status: str
     source: str
     note: str
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a plan calls the document of a figure, where in it, and the day that it speaks of."""
+
+    title: str
+    publisher: str
+    heading: str
+    date: str
+
+
+def titles() -> dict[str, Title]:
+    """The documents of counties, growth factors and the law on balance, by what they say."""
+    path = statutory_folder() / "titles.csv"
+    return {
+        row["uppgift"]: Title(row["titel"], row["utgivare"], row["rubrik"], row["datum"])
+        for _, row in records_under(path, TITLE_COLUMNS).rows
+    }
 
 
 def regions() -> dict[str, Region]:

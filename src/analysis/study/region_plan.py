@@ -14,7 +14,7 @@ from analysis.catalogue import text
 from analysis.inputs.delimited import csv_text
 from analysis.inputs.parameters import registry
 from analysis.inputs.statement import TABLE, Statement
-from analysis.inputs.statutory import Region
+from analysis.inputs.statutory import Region, titles
 from analysis.study.statutory_parameters import statutory_parameters
 
 STATEMENT = {
@@ -183,7 +183,7 @@ def _residents(region: Region, years: tuple[int, ...]) -> dict[str, object]:
         "years": span,
         "value": region.residents,
         "status": "assumed",
-        "note": text("region.note.residents"),
+        "note": text("region.note.residents", date=titles()["folkmangd"].date),
     }
     return {
         "label": {"sv": "Senast kända folkmängd", "en": "Last known residents"},
@@ -192,7 +192,8 @@ def _residents(region: Region, years: tuple[int, ...]) -> dict[str, object]:
 
 
 def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, object]:
-    documents["kl"] = {"title": "Kommunallag (2017:725)", "publisher": "Svensk författningssamling"}
+    law = titles()["balanskrav"]
+    documents["kl"] = {"title": law.title, "publisher": law.publisher}
     return {
         "label": {
             "sv": "Årets resultat minst noll (före balanskravsjusteringar)",
@@ -203,5 +204,5 @@ def _balance_goal(documents: dict[str, dict[str, str]]) -> dict[str, object]:
         "unit": "mnkr",
         "measure": "net_result",
         "minimum": 0.0,
-        "source": {"document": "kl", "heading": "Budgetens innehåll, 11 kap. 5 §"},
+        "source": {"document": "kl", "heading": law.heading},
     }

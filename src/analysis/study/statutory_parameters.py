@@ -5,11 +5,12 @@ of a county is left out, and `check` asks for it.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from analysis.catalogue import text
 from analysis.inputs.parameters import registry
-from analysis.inputs.statutory import Region, Stated, decided_factors, national
+from analysis.inputs.statutory import Region, Stated, Title, decided_factors, national, titles
 
 LEVEL = "national_tax_capacity_path"
 """The one national assumption that is a level: after its last year it grows as it last did."""
@@ -81,12 +82,16 @@ def _document(title: str, documents: dict[str, dict[str, str]]) -> str:
     return key
 
 
+def _source(title: Title, documents: dict[str, dict[str, str]]) -> dict[str, object]:
+    return {"document": _document(title.title, documents), "heading": title.heading}
+
+
 def _of_the_county(
     region: Region, years: tuple[int, ...], documents: dict[str, dict[str, str]]
 ) -> dict[str, object]:
     span = f"{years[0]}-{years[-1]}"
-    ordinance = "Förordning (2004:881) om kommunalekonomisk utjämning, lydelse 2023:683"
-    source = {"document": _document(ordinance, documents), "heading": "2–3 §§"}
+    known = titles()
+    source = _source(known["utjamning"], documents)
     rates = {
         "equalisation_grant_rate": region.grant_rate,
         "equalisation_fee_rate": region.fee_rate,
@@ -98,12 +103,11 @@ def _of_the_county(
         }
         for name, v in rates.items()
     }
-    note = text("region.note.residents_before")
+    note = text("region.note.residents_before", date=known["folkmangd"].date)
     before = {"value": region.residents, "status": "assumed", "note": note}
     found["population_before"] = {"unit": "persons", "segments": [before]}
     if region.tax_rate is not None:
-        tax = "Skatteverket, skattesatser 2025"
-        origin = {"document": _document(tax, documents), "heading": "Regionskatt 2025"}
+        origin = _source(known["skattesats"], documents)
         rate = {"years": span, "value": region.tax_rate, "status": "assumed", "source": origin}
         found["tax_rate"] = {
             "unit": registry()["tax_rate"].unit,
@@ -115,13 +119,12 @@ def _of_the_county(
 def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> dict[str, object]:
     """Growth factors that government has decided for years of the plan."""
     found: dict[str, Any] = {}
+    named = titles()["upprakning"]
     for (paid, income), (factor, sfs) in decided_factors().items():
         name = "growth_factor" if paid == income else "growth_factor_before"
         if paid in years:
-            source = {
-                "document": _document(f"SFS {sfs}", documents),
-                "heading": "Uppräkningsfaktor",
-            }
+            title = replace(named, title=named.title.format(sfs=sfs))
+            source = _source(title, documents)
             one = {"years": paid, "value": factor, "status": "published", "source": source}
             held = found.setdefault(name, {"unit": registry()[name].unit, "segments": []})
             held["segments"].append(one)
