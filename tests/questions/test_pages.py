@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 from analysis import questions
+from analysis.errors import InputError
 from analysis.report.blocks.opened import open_view
 from analysis.report.notebook import assume, chart, say, table
 from tests.data.printed import RAW
@@ -123,3 +124,24 @@ def test_what_is_booked_in_the_folder_of_the_plan_is_forecast_on_the_page(langua
     assert "2025" in parsed(say("forecast", view).data).get_text()
     shutil.copy(booked, folder / "delar-2026.csv")  # the later year goes before
     assert "2026" in parsed(say("forecast", open_view(folder, language=language)).data).get_text()
+
+
+def test_an_answer_tells_what_the_plan_says_in_words_and_where(view):
+    """Strategisk plan 2025-2027: Ekonomi i balans, and Kapitalförvaltning."""
+    assumed = {name: assume(name, view).data for name in ("balance", "portfolio")}
+    words = {"sv": ("resultatutjämningsreserven", "fyra"), "en": ("old reserve", "four")}
+    for name, said, at in zip(
+        assumed, words[view.language], ("Ekonomi i balans", "Kapitalförvaltning"), strict=True
+    ):
+        assert said in assumed[name]
+        assert f"Strategisk plan 2025-2027: {at}" in assumed[name]
+
+
+def test_words_of_a_document_that_the_plan_does_not_list_are_refused(tmp_path):
+    folder = tmp_path / "norrbotten-2025"
+    shutil.copytree(RAW / "norrbotten-2025", folder)
+    file = folder / "plan.yml"
+    old, new = "sp2025, heading: Ekonomi i balans", "sp2052, heading: Ekonomi i balans"
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(InputError, match=r"says\.balance\.source\.document.*sp2025"):
+        open_view(folder)

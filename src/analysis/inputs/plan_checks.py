@@ -66,6 +66,7 @@ def whole_plan(
     problems += _price_weights(file, document)
     for name, goal in file.goals.items():
         problems += _goal(name, goal, file, document)
+    problems += _said(file, document)
     problems += _acknowledged(file, document, specs)
     for table_id, spec in specs.items():
         problems += _table(table_id, spec, file, str(folder / "tables.yml"))
@@ -123,6 +124,17 @@ def _price_weights(file: PlanFile, document: Document) -> list[Problem]:
         return []
     text = Message("the weights of wages, social charges and consumption do not sum to 1")
     return [placed(document, text, ("parameters", WEIGHTS[0]), f"{total:g}", Message("a sum of 1"))]
+
+
+def _said(file: PlanFile, document: Document) -> list[Problem]:
+    """What the documents say must stand in one that the plan lists."""
+    text = Message("the plan does not list this document")
+    return [
+        placed(document, text, ("says", name, "source", "document"), source, close=close)
+        for name, said in file.says.items()
+        if (source := said.source.document) not in file.documents
+        for close in [nearest(source, file.documents)]
+    ]
 
 
 def _goal(name: str, goal: Goal, file: PlanFile, document: Document) -> list[Problem]:

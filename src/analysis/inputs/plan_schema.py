@@ -176,11 +176,18 @@ class PlanYears(Strict):
         return self
 
 
+class Said(Label):
+    """What a document says in words that the calculation does not follow, and where."""
+
+    source: Source
+
+
 class PlanFile(Strict):
     """The whole of `plan.yml`.
 
     `costs_include` are lines that the printed costs hold and that are not printed apart: frames are
-    net of revenue, and a grant pays the depreciation too.
+    net of revenue, and a grant pays the depreciation too. `says` is what the documents say in words
+    of a question that the calculation answers otherwise; the answer tells it.
     """
 
     name: str
@@ -196,6 +203,7 @@ class PlanFile(Strict):
     goals: dict[str, Goal] = {}
     acknowledged: list[Acknowledged] = []
     look: Look | None = None
+    says: dict[Literal["balance", "portfolio"], Said] = {}
     costs_include: list[Literal["operating_revenue", "depreciation"]] = []
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from analysis import catalogue
 from analysis.inputs.balance_rules import balance_rules
 from analysis.questions.amounts import by_year
 from analysis.report.blocks import theme
-from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.question import Answer, Asked, Picture, Question, said_of
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.balance_path import Opening, Path
@@ -44,7 +44,8 @@ def ask(
     held = stated_reserve(view.projection) if reserve is None else reserve
     opening = Opening(rur, held, by_year(deficit or [], "2024=50"))
     found = balance_plan(view.projection, opening, swing, swing_year)
-    return Answer(view, found, says(found, view), assumes(found, view), found.sheets())
+    told = (*assumes(found, view), *said_of(view, "balance"))
+    return Answer(view, found, says(found, view), told, found.sheets())
 
 
 def on_page(view: View) -> Answer:

@@ -10,7 +10,7 @@ from analysis import catalogue
 from analysis.inputs.horizon import load_horizon
 from analysis.questions.amounts import by_year
 from analysis.report.blocks import theme
-from analysis.report.blocks.question import Answer, Asked, Picture, Question
+from analysis.report.blocks.question import Answer, Asked, Picture, Question, said_of
 from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
@@ -52,7 +52,8 @@ def ask(
     found = portfolio(asked, horizon, rule.value, by_year(move or [], "2026=500"))
     rest = After.as_plan if rule is After.reinvest else After.reinvest
     other = portfolio(asked, horizon, rest.value)
-    return Answer(view, found, says(found, other, view), assumes(found, view), found.sheets())
+    told = (*assumes(found, view), *said_of(view, "portfolio"))
+    return Answer(view, found, says(found, other, view), told, found.sheets())
 
 
 def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+def said_of(view: View, question: str) -> tuple[str, ...]:
+    """What the plan's documents say in words of a question, with the place."""
+    file = view.projection.plan.file
+    return tuple(
+        view.text(
+            "assumes.said",
+            words=getattr(said, view.language),
+            document=file.documents[said.source.document].title,
+            heading=said.source.heading,
+        )
+        for name, said in file.says.items()
+        if name == question
+    )
+
+
 @dataclass(frozen=True)
 class Answer:
     """An answer in the language of its view: what was found, said, assumed and listed.
