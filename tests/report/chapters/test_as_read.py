@@ -92,3 +92,16 @@ def test_the_reductions_of_2022_and_the_note_of_the_plan_are_on_a_page(
     assert total.cells[:4] == ("23", "199", "122", "344")
     assert "Ramar" in table("read_index", view).data
     assert "bara budgetminskningarna 2020-2022" in say("read_note", view).data
+
+
+def test_a_reader_of_the_print_finds_the_table_of_a_section_by_its_page(
+    read: dict[str, Pages],
+) -> None:
+    """Strategisk plan 2025-2027: the balance sheet on page 38, ownership in appendix 2 from 46."""
+    found = tables.files_and_sections(read["norrbotten-2025"])
+    (plan,) = [t for t in found if t.caption.startswith("Strategisk plan 2025-2027")]
+    rows = {row.name: row.cells for row in plan.rows}
+    assert rows["Balansbudget"] == ("38", "36", "Balansbudget, s. 38")
+    assert rows["Bolag"][0] == "46"
+    assert rows["Läsanvisning"] == ("5", "–", "bara ord")
+    assert "utelämnat: del av ett namn" in rows["Budgetprinciper"]

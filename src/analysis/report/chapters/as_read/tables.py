@@ -12,6 +12,7 @@ from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.chapters.as_read import words
 from analysis.study.as_read import Read, files_of, read_plan
+from analysis.study.sections import Covered, cover
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,37 @@ def files(pages: Pages) -> Table:
     return Table(caption, head, rows, (False,), folded=True)
 
 
+def files_and_sections(pages: Pages) -> tuple[Table, ...]:
+    """Every file of the plan, then the sections of each of its documents."""
+    found = cover(pages.view.projection.plan)
+    documents = dict.fromkeys(covered.section.document for covered in found)
+    return (files(pages), *(_sections(pages.view, found, document) for document in documents))
+
+
+def _sections(view: View, found: tuple[Covered, ...], document: str) -> Table:
+    """A document section by section: page, numbers that it prints, and where they stand."""
+    own = [covered for covered in found if covered.section.document == document]
+    rows = tuple(
+        Row(
+            covered.section.heading,
+            (
+                str(covered.section.page or catalogue.number_format.NO_VALUE),
+                str(covered.section.numbers or catalogue.number_format.NO_VALUE),
+                words.section(view, covered),
+            ),
+        )
+        for covered in own
+    )
+    head = tuple(view.text(f"read.{n}") for n in ("section", "page_word", "numbers", "where"))
+    title = view.projection.plan.file.documents[document].title
+    caption = words.told(
+        view, "read.sections", document=words.printed(view, title), sections=len(rows)
+    )
+    swedish = swedish_columns(view, 0)
+    note = view.text("read.sections_note")
+    return Table(caption, head, rows, (True, True, False), note, folded=True, swedish=swedish)
+
+
 def _holds(view: View, name: str, tables: dict[str, Printed]) -> str:
     folder, _, last = name.rpartition("/")
     stem = last.rpartition(".")[0]
@@ -180,5 +212,5 @@ def cells(pages: Pages) -> Iterator[tuple[Cell, ...]]:
 TABLES = (
     Listing("read_index", pages, index),
     Listing("read_tables", pages, printed),
-    Listing("read_files", pages, files),
+    Listing("read_files", pages, files_and_sections),
 )

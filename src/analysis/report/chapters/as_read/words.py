@@ -12,6 +12,7 @@ from analysis.inputs.tables import Table
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.view import View
 from analysis.study.as_read import LINE, PARAMETERS, Read, Use
+from analysis.study.sections import Covered
 
 UNITS = frozenset({"mnkr", "tkr", "kr", "pct", "persons"})
 """Units that a number is told in; others are words of the print."""
@@ -183,3 +184,14 @@ def say_note(view: View) -> str:
     """The same as a paragraph."""
     said = note(view)
     return said if view.language == "sv" else Markup('<p class="headline">{}</p>').format(said)
+
+
+def section(view: View, covered: Covered) -> str:
+    """Where the numbers of a section stand: its tables, those of its family, or why nowhere."""
+    if covered.status == "text":
+        return view.text("read.words_only")
+    reasons = dict.fromkeys(getattr(item, view.language) for item in covered.left_out)
+    why = view.text("read.left_out", why=", ".join(reasons)) if reasons else ""
+    held = covered.own or (covered.family if covered.status == "held" else ())
+    places = (place(view, one.read.table) for one in held)
+    return joined(view, "; ", (*dict.fromkeys(places), why))
