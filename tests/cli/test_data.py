@@ -148,6 +148,7 @@ def test_population_scenarios_are_those_that_the_project_ships(command, plan):
     code, out, _ = command("population", "--plan", plan)
     assert code == 0
     assert "8 population scenarios in population_scenarios.csv, population_age_groups.csv" in out
+    assert "--set population=trend" in out
     assert [(plan / name).read_text(encoding="utf-8") for name in names] == shipped
     names = set(load_plan(plan).populations)
     assert {"own", "scb", "trend", "high-migration", "low-fertility", "package-5000"} <= names
@@ -237,7 +238,7 @@ def test_what_was_done_on_reading_is_said_in_the_language_of_the_command(
 
 def test_a_region_without_figures_is_told_how_to_come_by_them(command, plan):
     file = plan / "plan.yml"
-    own = file.read_text(encoding="utf-8").replace("region: Norrbotten", "region: Kronoberg")
-    file.write_text(own.replace("county: Norrbotten", "county: Kronoberg"), encoding="utf-8")
+    own = file.read_text(encoding="utf-8").replace("region: Norrbotten", "region: Fjällviken")
+    file.write_text(own.replace("county: Norrbotten", "county: Fjällviken"), encoding="utf-8")
     code, _, err = command("population", "--plan", plan)
     assert (code, "with --figures" in err) == (2, True)

@@ -282,8 +282,11 @@ def population(
     written = set(outlook.scenarios) - set(OF_THE_PLAN)
     tell(
         Message(
-            "{plan}: {number} population scenarios in {files}",
+            "{plan}: {number} population scenarios in {files}; next: regionkalkyl project "
+            "--plan {given} --set population={first}",
             plan=found.name,
+            given=plan,
+            first=next((name for name in outlook.scenarios if name in written), ""),
             number=len(written),
             files=", ".join(files),
         )
