@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.catalogue import number
 from analysis.inputs.numbers import decimals, parse_swedish
+from analysis.inputs.stated_numbers import number as stated
 
 GOOD = {
     "7926": "7926",
@@ -51,3 +52,9 @@ def test_what_a_report_prints_in_swedish_is_read_back(value, language):
     if language == "sv":
         printed = number(float(value), "pct", "sv", decimals=1)
         assert parse_swedish(printed) == value or value == 0
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**400), float("inf"), float("nan"), "1e999"])
+def test_a_number_too_large_for_the_calculation_is_refused_in_code_as_in_a_file(value):
+    with pytest.raises(ValueError, match="a finite number"):
+        stated(value)

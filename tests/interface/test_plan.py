@@ -64,6 +64,8 @@ def test_a_number_of_numpy_and_a_year_as_a_number_are_taken(plan: Plan) -> None:
         ({"wage_growth": 1.0}, "2026-2030"),
         ({"wage_growth": {}}, "2026-2030"),
         ({"wage_growth": {2026: float("nan")}}, "nan"),
+        ({"wage_growth": {2026: 10**400}}, "inf"),
+        ({"wage_growth": {2026: 10**5000}}, "inf"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_nearest_name(plan: Plan, change, says: str) -> None:

@@ -6,6 +6,7 @@ What the product prints can be typed back: a true minus sign, a decimal comma, n
 import math
 import re
 from collections.abc import Mapping
+from typing import SupportsFloat
 
 from analysis.errors import Message, reason
 from analysis.inputs.figures import figure_in
@@ -25,7 +26,7 @@ def number(value: object, unit: str = "") -> float:
     if isinstance(value, str):
         found = _from_text(value, unit)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        found = float(value)
+        found = as_float(value)
     elif isinstance(value, Mapping):
         raise ValueError(LEVEL_FIRST)
     else:
@@ -33,6 +34,14 @@ def number(value: object, unit: str = "") -> float:
     if not math.isfinite(found):
         raise ValueError(Message("a finite number"))
     return found
+
+
+def as_float(value: SupportsFloat) -> float:
+    """A number as a float, infinite where it is too large for one: refused in code as in a file."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _from_text(text: str, unit: str) -> float:

@@ -1,9 +1,11 @@
 """Differences as Python values, made into the texts that every other route is checked as."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import SupportsFloat
 
 from analysis.errors import InputError, Message, verbatim
 from analysis.inputs.parameters import year_range
+from analysis.inputs.stated_numbers import as_float
 
 Years = int | str | range | Iterable[int]
 ByYear = Mapping[int, float] | Mapping[str, float] | Mapping[int | str, float]
@@ -46,9 +48,9 @@ def _of_key(key: str, body: object) -> list[str]:
 
 def _number(value: object) -> str:
     """A number as text; NumPy's numbers write themselves as `np.float64(1.0)`."""
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
+    if isinstance(value, bool) or not isinstance(value, SupportsFloat):
         return str(value)
-    return repr(float(value))
+    return repr(as_float(value))
 
 
 def chosen_years(years: Years | None, held: Sequence[int]) -> list[int]:
