@@ -71,6 +71,22 @@ def _message(text: str, fields: dict[str, Any]) -> Message:
     return Message(text, **fields)
 
 
+class Figure(Message):
+    """A number in a message, as the reader's language writes it; it can be typed back."""
+
+    def __new__(cls, plain: str) -> "Figure":
+        made = super().__new__(cls, "{text}", text=plain)
+        assert isinstance(made, Figure)
+        return made
+
+    def said(self, language: str) -> str:
+        plain = str(self)
+        return plain if language == "en" else plain.replace("-", "\u2212").replace(".", ",")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Figure, (str(self),))
+
+
 def verbatim(text: object) -> Message:
     """A text that is the same in every language: an option, a value, names."""
     return Message("{text}", text=text)

@@ -36,6 +36,8 @@ class Difference:
     file: str | None = None
     line: int | None = None
     confirmed: bool = False
+    rate: str | None = None
+    """The rate that carried the value from the year before, as it was typed."""
 
     @property
     def origin(self) -> Message:
@@ -55,6 +57,7 @@ class Stated:
     file: str
     line: int | None = None
     confirmed: bool = False
+    rate: str | None = None
 
     def problem(
         self,
@@ -127,11 +130,18 @@ def _yearly(
         value = number(stated.value, spec.unit)
     except ValueError as error:
         message = Message("the value is not a number")
-        problems.append(stated.problem(message, shown(stated.value), reason(error)))
+        problems.append(stated.problem(message, shown(_typed(stated.value)), reason(error)))
         return None
     years = tuple(range(bounds[0], bounds[1] + 1))
-    place = (stated.file, stated.line, stated.confirmed)
+    place = (stated.file, stated.line, stated.confirmed, stated.rate)
     return Difference(key, stated.kind, years, value, None, *place)
+
+
+def _typed(value: object) -> object:
+    """A value as it was typed: `uprate 2`, which is read as a mapping."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {of}" for key, of in value.items())
+    return value
 
 
 def _financing(stated: Stated, problems: list[Problem]) -> Difference | None:

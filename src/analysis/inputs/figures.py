@@ -74,9 +74,7 @@ def figure_in(text: str, unit: str) -> Figure:
         return found
     if (found.unit, unit) == ("pct", "share"):
         return replace(found, value=found.value / 100)
-    raise ValueError(
-        Message("a figure in {unit}, as its table, and not in {other}", unit=unit, other=found.unit)
-    )
+    raise ValueError(Message("a figure in {unit} and not in {other}", unit=unit, other=found.unit))
 
 
 def _unit(word: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import RootModel
 
-from analysis.errors import Message, verbatim
+from analysis.errors import Figure, Message, verbatim
 from analysis.inputs.documents import read_yaml, validate
 from analysis.inputs.table_spec import Strict
 
@@ -63,7 +63,12 @@ class ParameterSpec(Strict):
 
     def bounds(self) -> Message:
         """What a value may be, in words."""
-        return Message("{low:g} to {high:g} {unit}", low=self.min, high=self.max, unit=self.unit)
+        return Message(
+            "{low} to {high} {unit}",
+            low=Figure(f"{self.min:g}"),
+            high=Figure(f"{self.max:g}"),
+            unit=self.unit,
+        )
 
 
 class _Registry(RootModel[dict[str, ParameterSpec]]):

@@ -83,15 +83,25 @@ def _carried(stated: Iterable[Stated]) -> Iterator[Stated]:
         alone = rate is not None and len(each.value) == 1
         try:
             if each.kind == "set" and alone and first - 1 in own:
-                factor = 1 + number(rate) / 100
-                for year in range(first, last + 1):
-                    own[year] = own[year - 1] * factor
-                    yield replace(each, years=year, value=own[year])
+                yield from _year_by_year(each, rate, own)
                 continue
             own |= dict.fromkeys(range(first, last + 1), number(each.value))
         except ValueError:
             pass  # what is no number is refused where differences are read, with its place
         yield each
+
+
+def _year_by_year(stated: Stated, rate: object, own: dict[int, float]) -> Iterator[Stated]:
+    """The level of the year before, carried on; the rate itself where it is no number."""
+    try:
+        factor = 1 + number(rate) / 100
+    except ValueError:
+        yield replace(stated, value=rate)
+        return
+    first, last = year_range(stated.years) or (0, -1)
+    for year in range(first, last + 1):
+        own[year] = own[year - 1] * factor
+        yield replace(stated, years=year, value=own[year], rate=f"{UPRATE} {rate}")
 
 
 def _read(stated: Iterable[Stated], plan: Plan, problems: list[Problem]) -> list[Difference]:

@@ -1,7 +1,7 @@
 """A scenario's differences on the inputs of the graph."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -141,7 +141,7 @@ def _faults(
     moved: Mapping[str, Array],
 ) -> list[Problem]:
     """What is wrong with the assumptions that result, each told of the difference on top."""
-    found: dict[str, Problem] = {}
+    found: dict[object, Problem] = {}
     meant = {(d.key, year) for d in applied if d.confirmed for year in d.years}
     for difference in reversed(applied):
         key, name = difference.key, input_name(difference.key)
@@ -154,8 +154,13 @@ def _faults(
             moved[name][columns] / scenario_keys()[key].factor, stated,
             any((key, year) in meant for year in difference.years),
         )  # fmt: skip
-        if wrong is not None:
-            found.setdefault(wrong.message, wrong.problem(*_place(difference)))
+        if wrong is None:
+            continue
+        problem = wrong.problem(*_place(difference))
+        if difference.rate is None:
+            found.setdefault(wrong.message, problem)
+        else:  # what was typed is a rate; the first year that it takes too far is told
+            found[_place(difference)] = replace(problem, value=difference.rate, nearest=None)
     return [*reversed(found.values())]
 
 

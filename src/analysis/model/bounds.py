@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import Message, Problem
+from analysis.errors import Figure, Message, Problem
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.plan import Plan
 
@@ -115,18 +115,20 @@ def _out_of_bounds(bounds: Limits, at: list[int], value: float, place: int, is_s
 
 def _far(bounds: Limits, at: list[int], value: float, place: int) -> Fault:
     year, own = bounds.years[at[place]], bounds.own[at[place]]
-    beside = "" if bounds.spec.level and bounds.spec.level.of else f" {plainly(own)}"
+    beside = Message(" {own}", own=Figure(plainly(own)))
+    if bounds.spec.level and bounds.spec.level.of:
+        beside = Message(" size")
     message = Message(
         "{key} {year} ends far from the plan's own{value}",
         key=bounds.key,
         year=year,
-        value=beside or Message(" size"),
+        value=beside,
     )
     low, high = bounds.low[at[place]], bounds.high[at[place]]
     expected = Message(
         "{low} to {high} {unit}, {confirm}",
-        low=plainly(low),
-        high=plainly(high),
+        low=Figure(plainly(low)),
+        high=Figure(plainly(high)),
         unit=bounds.spec.unit,
         confirm=CONFIRM,
     )
@@ -142,7 +144,7 @@ def _small(bounds: Limits, at: list[int], value: float, place: int) -> Fault:
         "{key} {year} is set to a small part of the plan's own {own}",
         key=bounds.key,
         year=year,
-        own=own,
+        own=Figure(own),
     )
     expected = Message("a value in {unit}, {confirm}", unit=bounds.spec.unit, confirm=CONFIRM)
     meant = _meant(bounds, at[place], value)
