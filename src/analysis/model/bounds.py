@@ -115,15 +115,16 @@ def _out_of_bounds(bounds: Limits, at: list[int], value: float, place: int, is_s
 
 def _far(bounds: Limits, at: list[int], value: float, place: int) -> Fault:
     year, own = bounds.years[at[place]], bounds.own[at[place]]
-    beside = Message(" {own}", own=Figure(plainly(own)))
-    if bounds.spec.level and bounds.spec.level.of:
-        beside = Message(" size")
     message = Message(
-        "{key} {year} ends far from the plan's own{value}",
+        "{key} {year} ends far from the plan's own {own}",
         key=bounds.key,
         year=year,
-        value=beside,
+        own=Figure(plainly(own)),
     )
+    if bounds.spec.level and bounds.spec.level.of:
+        message = Message(
+            "{key} {year} ends far from the plan's own size", key=bounds.key, year=year
+        )
     low, high = bounds.low[at[place]], bounds.high[at[place]]
     expected = Message(
         "{low} to {high} {unit}, {confirm}",

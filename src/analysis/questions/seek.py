@@ -49,6 +49,10 @@ def ask(
     asked = view.projection
     given, when = (asked.calibration, asked.scenario), _years(years)
     levers = chosen(load_levers(asked.plan), lever or [])
+    if weight and not mix:
+        raise InputError(
+            Message("{option} is used with {other} alone", option="--weight", other="--mix")
+        )
     if not mix:
         return answered(view, seek(*given, levers, goals, when, start))
     problem = problem_of(*given, goals, when, start)

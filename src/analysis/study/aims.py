@@ -1,19 +1,23 @@
 """What a goal seek aims at (*mål att nå*): a goal of the plan, or a line against a value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.errors import InputError, Message, nearest, shown
+from analysis.catalogue import unit as catalogue_unit
+from analysis.catalogue.lines import line_named
+from analysis.errors import InputError, Message, nearest, reason, shown
+from analysis.inputs.plan import Plan
+from analysis.inputs.stated_numbers import number
 from analysis.model.calibration import Calibration
 from analysis.model.goal_results import goal_results
 from analysis.model.graph import Array
 from analysis.model.projection import shown as in_unit
 from analysis.study.uncertainty import goal_measures, known_lines
 
-_FORM = re.compile(r"\s*([a-z0-9_]+)\s*(>=|<=)\s*([-+]?\d+(?:\.\d+)?)\s*")
+_FORM = re.compile(r"(.+?)\s*(>=|<=)\s*(.+)")
 Test = tuple[str, tuple[int, ...]]
 
 
@@ -42,19 +46,43 @@ def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
         )
     if text in plan.goals:
         return Aim(text, tuple(years), goal=text)
-    found = _FORM.fullmatch(text)
+    found = _FORM.fullmatch(text.strip())
     lines = known_lines(calibration)
-    if found is None or found[1] not in lines:
-        name = found[1] if found else text
-        raise InputError(
-            Message("{text!r} is neither a goal nor a line with a bound", text=shown(text)),
-            expected=Message(
-                "a goal of the plan ({names}), or for example 'cash>=0'",
-                names=", ".join(plan.goals),
-            ),
-            nearest=nearest(name, [*plan.goals, *lines]),
-        )
-    return Aim(text, tuple(years), line=found[1], at_least=found[2] == ">=", value=float(found[3]))
+    line = line_named(found[1]) if found else None
+    if found is None or line not in lines:
+        raise _no_aim(text, plan, lines)
+    try:
+        value = number(found[3], catalogue_unit(line))
+    except ValueError as error:
+        message = Message("the bound of {text!r} is not a number", text=shown(text))
+        raise InputError(message, value=found[3], expected=reason(error)) from None
+    return Aim(text, tuple(years), line=line, at_least=found[2] == ">=", value=value)
+
+
+def _no_aim(text: str, plan: Plan, lines: Collection[str]) -> InputError:
+    """What is asked for is no goal; the nearest one, or the form of a bound for the nearest line."""
+    name = re.split(r"[<>=]", text, maxsplit=1)[0].strip()
+    close = nearest(name, [*plan.goals, *lines])
+    if line_named(name) in lines:
+        close = line_named(name)
+    return InputError(
+        Message("{text!r} is neither a goal nor a line with a bound", text=shown(text)),
+        expected=Message(
+            "a goal of the plan ({names}), or for example 'cash>=0'",
+            names=", ".join(plan.goals),
+        ),
+        nearest=f"{close}>=0" if close in lines else close,
+    )
+
+
+def refuse_opposed(aims: Sequence[Aim]) -> None:
+    """Raises InputError where a line is to be at least more than it may be at most."""
+    for low in (aim for aim in aims if aim.line and aim.at_least):
+        for high in (aim for aim in aims if aim.line == low.line and not aim.at_least):
+            if low.value > high.value:
+                raise InputError(
+                    Message("{one} and {other} cannot both be met", one=low.text, other=high.text)
+                )
 
 
 def targets(aims: Sequence[Aim], calibration: Calibration) -> set[str]:

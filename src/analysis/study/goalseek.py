@@ -21,7 +21,7 @@ from analysis.model.chapters import model
 from analysis.model.graph import Array
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.stocks import overdrawn
-from analysis.study.aims import Aim, Test, margins, read_aim, targets
+from analysis.study.aims import Aim, Test, margins, read_aim, refuse_opposed, targets
 from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sensitivity import given_inputs
 from analysis.study.sheet import Cell, Column, Sheet, sheet
@@ -149,6 +149,11 @@ def problem_of(
         raise InputError(
             Message("the plan does not hold this year"), value=first, expected=verbatim(span)
         )
+    if first > max(years):
+        message = Message("the levers are pulled after the years of the goal")
+        expected = Message("a year no later than {year}", year=max(years))
+        raise InputError(message, value=first, expected=expected)
+    refuse_opposed(aims)
     return Problem(calibration, given_inputs(calibration, scenario), aims, first)
 
 

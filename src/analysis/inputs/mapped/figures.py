@@ -45,9 +45,7 @@ def _in_unit(cell: SourceCell, value: Decimal, unit: str) -> tuple[Figure, tuple
         return replace(figure, value=value / 100), ()
     if cell.unit == "kr" and unit in MONEY:
         return figure, ("currency",)
-    raise ValueError(
-        Message("a figure in {unit}, as its table, and not in {other}", unit=unit, other=cell.unit)
-    )
+    raise ValueError(Message("a figure in {unit} and not in {other}", unit=unit, other=cell.unit))
 
 
 def _written(
