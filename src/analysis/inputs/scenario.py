@@ -42,8 +42,8 @@ def load_scenario(
     _refuse_twice(extra, problems)
     if problems:
         raise InputError(problems=problems)
-    if not extra and not settings:
-        return scenario
+    if not settings and all(_is_own(each, scenario, plan) for each in extra):
+        return scenario  # nothing is added, or nothing but the plan's own values
     named = with_added(scenario, tuple(extra), settings)
     return replace(
         named,
@@ -51,6 +51,17 @@ def load_scenario(
         links=settings.get("links", scenario.links),
         stated_scope=settings.get("scope", scenario.stated_scope),  # type: ignore[arg-type]
     )
+
+
+def _is_own(added: Difference, scenario: Scenario, plan: Plan) -> bool:
+    """Whether a difference on top changes nothing: nought is added, or the plan's own value is set
+    where the scenario says nothing."""
+    if added.value is None:
+        return False
+    if added.kind == "change":
+        return added.value == 0
+    own = [plan.values.get(added.key, {}).get(year) for year in added.years]
+    return scenario.is_base and all(v is not None and v.value == added.value for v in own)
 
 
 def _apart(scenario: Scenario, plan: Plan) -> Scenario:

@@ -56,11 +56,12 @@ def read_aim(text: str, years: Sequence[int], calibration: Calibration) -> Aim:
     except ValueError as error:
         message = Message("the bound of {text!r} is not a number", text=shown(text))
         raise InputError(message, value=found[3], expected=reason(error)) from None
+    text = f"{line}{found[2]}{value:g}"
     return Aim(text, tuple(years), line=line, at_least=found[2] == ">=", value=value)
 
 
 def _no_aim(text: str, plan: Plan, lines: Collection[str]) -> InputError:
-    """What is asked for is no goal; the nearest one, or the form of a bound for the nearest line."""
+    """What is asked for is no goal; the nearest one, or a bound of the nearest line."""
     name = re.split(r"[<>=]", text, maxsplit=1)[0].strip()
     close = nearest(name, [*plan.goals, *lines])
     if line_named(name) in lines:
