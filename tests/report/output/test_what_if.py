@@ -283,3 +283,40 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     assert "Räkna själv" in out.read_text("utf-8")
     wrong = CliRunner().invoke(application(), ["what-if", "-o", str(tmp_path)])
     assert "folder" in str(wrong.exception)
+
+
+def random_takes(calibration: Calibration, count: int) -> list[dict[str, object]]:
+    """States that take from the portfolio and the result reserve: near what these hold."""
+    rng, found = np.random.default_rng(11), list[dict[str, object]]()
+    years = calibration.plan.years
+    for _ in range(count):
+        edits = []
+        # Costs empty the cash, so that placements are sold beside what is drawn.
+        sizes = {"portfolio_draw": 4_000, "reserve_transfer": 500, "operating_costs": -1_500}
+        for key, size in sizes.items():
+            for year in sorted(int(y) for y in rng.choice(years, int(rng.integers(3)), False)):
+                value = round(size * float(rng.random()), 1)
+                edits.append({"key": key, "kind": "change", "from": year, "to": year, "value": value})
+        mode = str(rng.choice(["none", "sell_placements", "borrow"]))
+        found.append({"edits": edits, "financing": [mode, 0.0, 3.0]})
+    return found
+
+
+def test_the_stocks_of_the_page_are_those_of_the_command(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    """rules.js says again what `model/stocks.py` refuses: held equal over random states."""
+    states, refused = random_takes(calibration, 200), 0
+    script = "answer(G.map(s => resolve({...emptyState(), ...s}).problems))"
+    for state, problems in zip(states, in_node(base, script, tmp_path, states), strict=True):
+        mode = state["financing"][0]  # type: ignore[index]
+        way = "financing=borrow,floor=0,rate=3" if mode == "borrow" else f"financing={mode}"
+        texts = [f"{e['key']}:{e['from']}={e['value']!r}" for e in state["edits"]]  # type: ignore[attr-defined]
+        try:
+            project(calibration, load_scenario("base", calibration.plan, texts, [way]))
+        except InputError as error:
+            refused += 1
+            assert problems, (state, str(error))
+        else:
+            assert problems == [], state
+    assert 40 < refused < 180
