@@ -19,6 +19,7 @@ from analysis.report.blocks.view import View
 from analysis.report.chapters.as_read import tables as tables_read
 from analysis.report.chapters.frames import rules
 from analysis.report.chapters.goals import tables as tables_goals
+from analysis.report.chapters.investment_lists import tables as tables_invested
 from analysis.report.chapters.measures import follow
 from analysis.report.chapters.summary import tables as tables_origin
 from analysis.report.output.live.book import Own
@@ -53,6 +54,7 @@ def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None
         ("sources", _heads(view, "sources", "title publisher date"), _sources(view)),
         *_followed(view),
         *_ruled(view),
+        *_invested(view),
         ("read", _heads(view, "read", READ), tables_read.cells(tables_read.pages(view))),
     ):
         _sheet(book, view.text(f"excel.{key}"), head, list(rows))
@@ -196,6 +198,12 @@ def _followed(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequenc
     parts = parts_of(view)
     if parts.measures is not None and parts.measures.measures:
         yield ("follow_up", *follow.cells(parts))
+
+
+def _invested(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:
+    """The sheet of investments item by item, where the plan has lists."""
+    if parts_of(view).investments is not None:
+        yield ("investments", *tables_invested.cells(parts_of(view)))
 
 
 def _ruled(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:
