@@ -34,7 +34,8 @@ def vocabulary(language: str) -> frozenset[str]:
 def printed(endings: tuple[str, ...]) -> frozenset[str]:
     """The words of the shipped plans' files of some kinds."""
     files = [p for p in DATA.rglob("*") if p.suffix in endings]
-    return frozenset(set().union(*(words(p.read_text(encoding="utf-8")) for p in files)))
+    texts = (p.read_text(encoding="utf-8").lower() for p in files)
+    return frozenset(set().union(*(re.findall(r"[^\W\d_]+", text) for text in texts)))
 
 
 def foreign(text: str, language: str) -> set[str]:

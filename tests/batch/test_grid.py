@@ -195,3 +195,13 @@ def test_draws_that_would_end_out_of_bounds_are_held_there(tmp_path: Path) -> No
     expected = 100_000 * stats.t(3.0, 0.0, 12.5).cdf(-95.0)
     assert found.min() == -95.0
     assert held == pytest.approx(expected, abs=4 * np.sqrt(expected))
+
+
+def test_what_stands_twice_is_refused_since_it_would_count_twice(tmp_path):
+    axes = {"wage_growth": {"years": "2026-2030", "change": [0, 1, 1]}}
+    path = write_grid(tmp_path / "g.yml", axes=axes, draws=None, lines=["cash", "cash"])
+    with pytest.raises(InputError) as refused:
+        load_grid(path)
+    found = [(p.column, p.value) for p in refused.value.problems]
+    assert found == [("lines", "cash"), ("axes.wage_growth", "1.0")]
+    assert {str(p.message) for p in refused.value.problems} == {"this stands twice"}

@@ -64,7 +64,7 @@ def test_json_states_assumptions_in_words(name):
 
 def test_explain_prints_text_and_json():
     text = run("explain", "net_result", "--year", "2026", "--depth", "1").stdout
-    assert "operating_result + financial_income + financial_costs" in text
+    assert "= Verksamhetens resultat 2026 + Finansiella intäkter 2026" in text
     found = json.loads(run("explain", "net_result", "-y", "2026", "-f", "json").stdout)
     assert found["target"] == "net_result@2026"
     assert found["steps"]["net_result@2026"]["published"]["value"] == 394

@@ -1,10 +1,12 @@
 """A grid file read and checked: what varies, in which years, and how many members that makes."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import prod
 from pathlib import Path
+from typing import Any
 
 from analysis.batch.axes import Axis, Ground, read_axis
 from analysis.batch.grid_schema import BatchFile, Render
@@ -123,10 +125,15 @@ def _faults(file: BatchFile, axes: Sequence[Axis], document: Document) -> list[P
         *_draws_wrong(file, axes),
         *_too_large(file, axes),
         *_moved_twice(axes),
+        *_said_twice(file, axes),
     ):
         text = None if value is None else str(value)
         line = document.line(tuple(place.split(".")))
-        close = nearest(text, line_items()) if place == "lines" and text else None
+        close = (
+            nearest(text, line_items())
+            if place == "lines" and text and text not in line_items()
+            else None
+        )
         found.append(Problem(message, str(document.path), line, place, text, expected, close))
     return found
 
@@ -134,6 +141,21 @@ def _faults(file: BatchFile, axes: Sequence[Axis], document: Document) -> list[P
 def _unknown(file: BatchFile) -> Iterator[str]:
     """The lines that the codebook does not know."""
     return (line for line in file.lines if line_named(line) not in line_items())
+
+
+def _said_twice(file: BatchFile, axes: Sequence[Axis]) -> Iterator[Fault]:
+    """Lines and values that stand twice: they would count twice in every share."""
+    twice = Message("this stands twice")
+    for line in _repeated([line_named(line) for line in file.lines]):
+        yield "lines", twice, line, None
+    if file.combine == "product":
+        for axis in axes:
+            for each in _repeated([] if axis.values is None else axis.values.tolist()):
+                yield f"axes.{axis.name}", twice, each, None
+
+
+def _repeated(given: Sequence[Any]) -> list[Any]:
+    return [each for each, times in Counter(given).items() if times > 1]
 
 
 def _drawn(file: BatchFile) -> bool:

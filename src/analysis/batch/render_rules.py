@@ -69,6 +69,10 @@ def _extreme(
         message = Message("the batch does not hold this line")
         close = nearest(rule.line, held)
         yield _problem(document, (name, "line"), message, rule.line, None, close)
+    if rule.count > grid.size:
+        message = Message("there are not so many members")
+        expected = Message("as many as the batch has members: {number}", number=grid.size)
+        yield _problem(document, (name, "count"), message, rule.count, expected)
     if rule.year not in grid.plan.years:
         message, expected = Message("the plan does not hold this year"), span_words(grid.plan.years)
         yield _problem(document, (name, "year"), message, rule.year, expected)

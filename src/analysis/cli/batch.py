@@ -18,7 +18,7 @@ from analysis.cli.common import (
     tell,
 )
 from analysis.cli.speech import spoken
-from analysis.errors import Message, verbatim
+from analysis.errors import Figure, Message, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,16 +134,16 @@ def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any
 
 def told(expected: "Any") -> Message:
     """Sizes and estimated time, for people."""
+    parts = Message("{number} parts", number=expected.parts)
     return Message(
-        "{members} members × {lines} lines = {numbers} numbers, about {size:.1f} MB in {parts} "
-        "parts, about {seconds:.1f} s; reports: {rendered}{reports}",
+        "{members} members × {lines} lines = {numbers} numbers, about {size} MB in {parts}, about "
+        "{seconds} s; {reports}",
         members=expected.members,
         lines=expected.lines,
         numbers=expected.numbers,
-        size=expected.bytes / 1e6,
-        parts=expected.parts,
-        seconds=expected.seconds,
-        rendered=expected.rendered,
+        size=Figure(f"{expected.bytes / 1e6:.1f}"),
+        parts=Message("one part") if expected.parts == 1 else parts,
+        seconds=Figure(f"{expected.seconds:.1f}"),
         reports=_reports(expected),
     )
 
@@ -152,10 +152,10 @@ def _reports(expected: "Any") -> Message:
     """How many reports there will be and how long they take, as far as it is known."""
     found = Message(" and those that the query finds") if "query" in expected.rendered else ""
     if not expected.reports and not found:
-        return verbatim("")
+        return Message("no reports")
     time = Message(", about {seconds:.0f} s", seconds=expected.report_seconds)
     return Message(
-        " ({number} reports{found}{time})",
+        "{number} reports{found}{time}",
         number=expected.reports,
         found=found,
         time=time if expected.reports else "",

@@ -118,7 +118,8 @@ def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str)
                 f"{p.earlier.document} → {p.later.document}",
             ]
             for p in pairs
-            for places in [max(1, places_apart(p.earlier.value, p.later.value, p.unit))]
+            for least in [0 if p.unit == "persons" else 1]
+            for places in [max(least, places_apart(p.earlier.value, p.later.value, p.unit))]
         ]
         heads = ["", "year", "earlier", "later", "difference", "documents"]
         common.print_columns(heads, body)

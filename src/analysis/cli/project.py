@@ -54,13 +54,13 @@ def _csv_rows(result: "Projection", language: str) -> list[list[object]]:
 
 
 def _cell(result: "Projection", line: str, year: int, value: float, language: str) -> str:
-    from analysis.catalogue import number, unit
+    from analysis.catalogue import decimals, number, unit
     from analysis.study.as_printed import MARK, printed_instead
 
     printed = printed_instead(result, line, year)
     if printed is None:
-        return number(value, unit(line), language)
-    return number(printed, unit(line), language) + MARK
+        return number(value, unit(line), language, decimals(line, unit(line)))
+    return number(printed, unit(line), language, decimals(line, unit(line))) + MARK
 
 
 def _print(result: "Projection", language: str) -> None:

@@ -24,7 +24,7 @@ def number(value: object, unit: str = "") -> float:
     Raises ValueError with what was expected.
     """
     if isinstance(value, str):
-        found = _from_text(value, unit)
+        found = _from_text(_without_rate(value, unit), unit)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         found = as_float(value)
     elif isinstance(value, Mapping):
@@ -42,6 +42,18 @@ def as_float(value: SupportsFloat) -> float:
         return float(value)
     except OverflowError:
         return math.inf
+
+
+PER_HUNDRED = "kr per 100 kr"
+"""The unit of a tax rate; the same number is said in per cent."""
+
+
+def _without_rate(text: str, unit: str) -> str:
+    """A tax rate without the words of its unit, which hold a number of their own."""
+    if unit == PER_HUNDRED:
+        for words in (PER_HUNDRED, "%"):
+            text = text.strip().removesuffix(words)
+    return text
 
 
 def _from_text(text: str, unit: str) -> float:

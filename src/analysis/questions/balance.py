@@ -64,8 +64,8 @@ def says(found: BalancePlan, reader: Reader) -> dict[str, str]:
         said[f"swing {swing.name}"] = reader.text(
             "says.balance.swing",
             case=reader.text(f"word.{swing.name}"),
-            measures=amount(total, "mnkr", reader.language),
-            extra=amount(total - closed, "mnkr", reader.language, True),
+            measures=amount(total, "mnkr", reader.language, places=1),
+            extra=amount(total - closed, "mnkr", reader.language, True, 1),
         )
     return said
 
@@ -78,7 +78,7 @@ def _standing(found: BalancePlan, reader: Reader) -> dict[str, str]:
     said = reader.text(
         "says.balance.deficits",
         years=catalogue.year_span(short, language),
-        total=amount(float(found.standing.deficit.sum()), "mnkr", language),
+        total=amount(float(found.standing.deficit.sum()), "mnkr", language, places=1),
     )
     late = [y for y, is_late in zip(years, found.overdue, strict=True) if is_late]
     if not late:
@@ -92,15 +92,20 @@ def _path(name: str, path: Path, reader: Reader) -> str:
     language = reader.language
     pulled = [y for y, m in zip(path.results.years, path.measures, strict=True) if round(m, 2) > 0]
     left = [
-        reader.text("says.balance.open", value=amount(v, "mnkr", language), due=path.due[y], year=y)
+        reader.text(
+            "says.balance.open",
+            value=amount(v, "mnkr", language, places=1),
+            due=path.due[y],
+            year=y,
+        )
         for y, v in path.open.items()
         if round(v) > 0
     ]
     said = reader.text(
         f"says.balance.{name}" if pulled else f"says.balance.{name}_free",
-        total=amount(path.total_measures, "mnkr", language),
+        total=amount(path.total_measures, "mnkr", language, places=1),
         years=catalogue.year_span(pulled or path.results.years, language),
-        used=amount(float((path.used + path.old_used).sum()), "mnkr", language),
+        used=amount(float((path.used + path.old_used).sum()), "mnkr", language, places=1),
     )
     return " ".join((said, *left))
 

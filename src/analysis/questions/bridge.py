@@ -87,7 +87,8 @@ def says(found: Bridge, reader: Reader) -> dict[str, str]:
         "end": amount(float(found.end[-1]), unit, language, places=places),
     }
     if not found.players:
-        return {"change": reader.text("says.bridge.same", **common)}
+        key = "alone" if common["start_name"] == common["end_name"] else "same"
+        return {"change": reader.text(f"says.bridge.{key}", **common)}
     largest, apart = int(np.argmax(np.abs(found.parts.values[:, -1]))), unit_of_change(unit)
     change = float(found.end[-1] - found.start[-1])
     return {

@@ -88,6 +88,10 @@ def says(found: Simulation, reader: Reader) -> dict[str, str]:
     return said | {"fan": _fan(found, reader), "shortfall": _shortfall(found, reader)}
 
 
+FINE = 1_000
+"""Draws from which a share is told with a decimal: fewer do not bear it."""
+
+
 def _chance(
     key_: str,
     found: Simulation,
@@ -96,12 +100,13 @@ def _chance(
     reader: Reader,
 ) -> str:
     ever, language = chances[goal, None], reader.language
+    places = 1 if found.draws >= FINE else 0
     return reader.text(
         key_,
         goal=goal_label(found.uncertainty.plan, goal, language),
-        share=catalogue.amount(100 * ever.value, "pct", language),
-        low=catalogue.number(100 * ever.low, "pct", language),
-        high=catalogue.number(100 * ever.high, "pct", language),
+        share=catalogue.amount(100 * ever.value, "pct", language, places),
+        low=catalogue.number(100 * ever.low, "pct", language, places),
+        high=catalogue.number(100 * ever.high, "pct", language, places),
     )
 
 

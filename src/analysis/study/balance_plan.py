@@ -82,7 +82,7 @@ class Swing:
 
 
 def _columns(years: tuple[int, ...]) -> list[Column]:
-    return [Column("measure", "word"), Column("unit", "text"), *year_columns(years)]
+    return [Column("measure", "word"), Column("unit", "text"), *year_columns(years, decimals=1)]
 
 
 def _rows(series: list[tuple[str, Array]]) -> list[list[Cell]]:

@@ -52,6 +52,8 @@ def compare_plans(earlier: Plan, later: Plan) -> list[Pair]:
     Frames are net costs, mnkr with costs negative, whatever sign their table prints. Raises
     InputError for plans of different regions.
     """
+    if earlier.folder.resolve() == later.folder.resolve():
+        raise InputError(Message("a plan has no vintages beside itself"), value=earlier.name)
     if earlier.file.region != later.file.region:
         raise InputError(
             Message(

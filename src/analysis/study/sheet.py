@@ -74,9 +74,11 @@ def sheet(
     return Sheet(name, tuple(columns), made, adds)
 
 
-def year_columns(years: Sequence[int], signed: bool = False) -> list[Column]:
+def year_columns(
+    years: Sequence[int], signed: bool = False, decimals: int | None = None
+) -> list[Column]:
     """One number column a year, in the unit of the row."""
-    return [Column(str(year), signed=signed) for year in years]
+    return [Column(str(year), signed=signed, decimals=decimals) for year in years]
 
 
 def unit_of_change(unit: str) -> str:

@@ -81,6 +81,10 @@ class Task:
     method: str
 
 
+MOST = 1_000_000
+"""Draws that are kept in memory at once, some hundreds of MB."""
+
+
 def simulate(
     calibration: Calibration,
     scenario: Scenario,
@@ -96,8 +100,9 @@ def simulate(
     or `chunk` (draws handed to a worker at a time). Raises InputError.
     """
     check_method(method)
-    if draws < 2:
-        raise InputError(Message("too few draws"), value=draws, expected=Message("at least 2"))
+    if not 2 <= draws <= MOST:
+        expected = Message("2 to {most} draws; a batch takes more", most=MOST)
+        raise InputError(Message("this many draws are not made"), value=draws, expected=expected)
     kept = tuple(line for line in dict.fromkeys((*lines, RESULT)) if line in model())
     task = Task(calibration, scenario, uncertainty, kept, seed, method)
     blocks = -(-draws // BLOCK)

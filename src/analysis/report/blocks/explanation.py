@@ -79,10 +79,15 @@ def step_line(step: Step, language: str) -> str:
     )
 
 
+PARAGRAPH = re.compile(r"\(([A-ZÅÄÖ][^()]*\d[^()]*)\)\.?$")
+"""Law or standard at the end of what a function says of itself: (LKBR 5:2)."""
+
+
 def formula_lines(step: Step, language: str, again: bool = False) -> list[str]:
-    """The formula in words and signs, with the sentence that its author wrote the first time; what
-    is used more than once in it stands before it with a letter."""
-    lines = [] if again or not step.formula else [f"# {step.meaning}"]
+    """The formula in words and signs, the first time with the paragraph that it follows; what is
+    used more than once in it stands before it with a letter."""
+    law = None if again or not step.formula else PARAGRAPH.search(step.meaning)
+    lines = [f"# {law[1]}"] if law else []
     texts = [_in_words(text, language) for text in step.formula]
     return [*lines, *texts[:-1], *(f"= {text}" for text in texts[-1:])]
 

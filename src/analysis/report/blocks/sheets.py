@@ -67,12 +67,12 @@ def _row(sheet: Sheet, row: tuple[Cell, ...], plan: Plan, language: str) -> Row:
 
 def _in_its_unit(column: Column, record: dict[str, Cell]) -> tuple[Column, str]:
     """A column and the unit of its cell in a row: `shift_low` has that of `shift_unit`, where there
-    is one. What is counted in whole units is shown in them."""
-    own = record.get(f"{column.id.partition('_')[0]}_unit", record.get("unit"))
-    if not own or column.unit:
-        return column, str(own or "")
-    whole = catalogue.decimals("", str(own)) == 0
-    return replace(column, decimals=None) if whole else column, str(own)
+    is one. What is counted in whole units is shown in them, and persons always are."""
+    own = record.get(f"{column.id.partition('_')[0]}_unit")
+    unit = str(own or record.get("unit") or "")
+    whole = own is not None and catalogue.decimals("", unit) == 0
+    whole = whole or (unit == "persons" and not column.unit)
+    return replace(column, decimals=None) if whole else column, unit
 
 
 def cell_words(cell: Cell, column: Column, own_unit: str, plan: Plan, language: str) -> str:
