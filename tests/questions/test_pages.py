@@ -102,7 +102,7 @@ def test_the_graph_shows_every_step_and_rings_what_moved(view):
 
 def test_the_trace_opens_step_by_step_to_the_source(view):
     page = parsed(say("explain", view, line="balanced_budget_result").data)
-    assert page.find("details").summary.get_text().startswith("balanced_budget_result[2027]")
+    assert page.find("details").summary.get_text().startswith("Balanskravsresultat 2027: ")
     if view.base is None:
         assert "Strategisk plan 2025-2027" in page.get_text()
 

@@ -14,8 +14,7 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.explanation import (
     detail_parts,
     formula_lines,
-    heading,
-    step_line,
+    step_words,
     text_lines,
 )
 from analysis.report.blocks.missing import refuse_without
@@ -178,13 +177,16 @@ def on_page(view: View, line: str) -> Answer:
 def unfold(answer: Answer) -> Markup:
     """How a figure is calculated, step by step; each step opens to its own inputs."""
     trace, view = answer.found, answer.view
-    title = Markup('<p class="headline">{}</p>').format(heading(trace, view.language))
+    key = "explain.on_page" if trace.against is None else "explain.on_page_against"
+    step = trace.steps[trace.target]
+    figure = f"{value_label(step.name, view.language)} {step.year or ''}".rstrip()
+    title = Markup('<p class="headline">{}</p>').format(view.text(key, figure=figure))
     return title + Markup("<ul>{}</ul>").format(_step_html(trace, trace.target, view, set()))
 
 
 def _step_html(trace: Trace, key: str, view: View, told: set[str]) -> Markup:
     step = trace.steps[key]
-    words = step_line(step, view.language)
+    words = step_words(step, view.language)
     if key in told and step.formula:
         return Markup("<li>{} ({})</li>").format(words, view.text("explain.told"))
     told.add(key)

@@ -64,9 +64,20 @@ def _moved(trace: Trace, language: str) -> Iterator[str]:
 
 
 def step_line(step: Step, language: str) -> str:
-    """One value: name, year, label and amount, with what it was in the other scenario."""
+    """One value as it is asked for on a command line: its id and year, and what it is in words."""
     name = step.name if step.year is None else f"{step.name}[{step.year}]"
-    words = f"{name}  {value_label(step.name, language)}: {shown(step.value, step.unit, language)}"
+    return f"{name}  {value_label(step.name, language)}: {_worth(step, language)}"
+
+
+def step_words(step: Step, language: str) -> str:
+    """One value in words alone: its label, year and amount."""
+    label = f"{value_label(step.name, language)} {step.year or ''}".rstrip()
+    return f"{label}: {_worth(step, language)}"
+
+
+def _worth(step: Step, language: str) -> str:
+    """The amount of a step, with what it was in the other scenario."""
+    words = shown(step.value, step.unit, language)
     if step.before is None or step.change is None:
         return words
     unit = "pp" if step.unit == "pct" else step.unit
