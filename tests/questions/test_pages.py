@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-from analysis import questions
+from analysis import catalogue, questions
 from analysis.errors import InputError
 from analysis.report.blocks.opened import open_view
 from analysis.report.notebook import assume, chart, say, table
@@ -102,7 +102,8 @@ def test_the_graph_shows_every_step_and_rings_what_moved(view):
 
 def test_the_trace_opens_step_by_step_to_the_source(view):
     page = parsed(say("explain", view, line="balanced_budget_result").data)
-    assert page.find("details").summary.get_text().startswith("Balanskravsresultat 2027: ")
+    label = catalogue.label("balanced_budget_result", view.language)
+    assert page.find("details").summary.get_text().startswith(f"{label} 2027: ")
     if view.base is None:
         assert "Strategisk plan 2025-2027" in page.get_text()
 

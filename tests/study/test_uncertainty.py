@@ -173,7 +173,7 @@ def test_tables_hold_every_test_and_line(large):
 
 
 def test_too_few_draws_and_unknown_methods_are_refused(run):
-    with pytest.raises(InputError, match="too few"):
+    with pytest.raises(InputError, match="this many draws"):
         run(1)
     with pytest.raises(InputError, match="random, quasi"):
         run(10, method="sobel")

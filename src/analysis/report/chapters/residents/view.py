@@ -8,7 +8,7 @@ import numpy as np
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, verbatim
-from analysis.inputs.demography import SWEDEN, read_folder
+from analysis.inputs.demography import read_folder
 from analysis.inputs.packages import package_files, read_package
 from analysis.inputs.plan import load_plan
 from analysis.inputs.profiles import read_profiles
@@ -179,8 +179,6 @@ def missing_words(view: View) -> str:
         return view.text("population.missing.totals")
     region, regions = region_name(plan), read_folder(county=region_name(plan)).regions
     if region not in regions:
-        counties = [name for name in regions if name != SWEDEN]
-        known = catalogue.enumerate_words(counties, view.language)
-        return view.text("population.missing.region", region=region, known=known)
+        return view.text("population.missing.region", region=region)
     command = f"regionkalkyl data population --plan {plan.name}"
     return view.text("population.missing.other", command=command)
