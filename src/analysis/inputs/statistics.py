@@ -3,7 +3,7 @@
 Only `regionkalkyl data fetch` comes here: a run reads local copies and never the network.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -165,25 +165,31 @@ def labels_of(dimension: dict[str, Any]) -> dict[str, str]:
     return {str(k): str(v) for k, v in dimension["category"]["label"].items()}
 
 
+def refuse_without(
+    dimensions: Collection[str], variables: set[str], table: str, expected: Message
+) -> None:
+    """Raises InputError where a table lacks one of the variables that are asked for."""
+    missing = variables - set(dimensions)
+    if missing:
+        text = Message("the table lacks the variables {names}", names=", ".join(sorted(missing)))
+        raise InputError(text, value=table, expected=expected)
+
+
+def no_content(wanted: Wanted, table: str, listed: str) -> InputError:
+    """That a table has no content of the name that is wanted; those `listed` are what it has."""
+    text = Message("no single content is {contents!r}", contents=wanted.contents)
+    return InputError(text, value=table, expected=verbatim(listed))
+
+
 def _query(
     dimensions: dict[str, Any], wanted: Wanted, years: tuple[int, int] | None, table: str
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The codes to ask for by variable, and the label of each age code."""
-    missing = {"Region", "Kon", "Tid", "ContentsCode", wanted.age} - set(dimensions)
-    if missing:
-        raise InputError(
-            Message("the table lacks the variables {names}", names=", ".join(sorted(missing))),
-            value=table,
-            expected=Message("a table by region, age, sex and year"),
-        )
+    variables = {"Region", "Kon", "Tid", "ContentsCode", wanted.age}
+    refuse_without(dimensions, variables, table, Message("a table by region, age, sex and year"))
     contents = {c for c, t in labels_of(dimensions["ContentsCode"]).items() if _says(t, wanted)}
     if len(contents) != 1:
-        listed = ", ".join(labels_of(dimensions["ContentsCode"]).values())
-        raise InputError(
-            Message("no single content is {contents!r}", contents=wanted.contents),
-            value=table,
-            expected=verbatim(listed),
-        )
+        raise no_content(wanted, table, ", ".join(labels_of(dimensions["ContentsCode"]).values()))
     labels = labels_of(dimensions[wanted.age])
     known = {code: ages.age_class(label) for code, label in labels.items()}
     times = labels_of(dimensions["Tid"])

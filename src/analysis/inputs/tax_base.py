@@ -21,7 +21,9 @@ from analysis.inputs.statistics import (
     Wanted,
     is_county,
     labels_of,
+    no_content,
     opened,
+    refuse_without,
     wanted_tables,
 )
 
@@ -73,12 +75,8 @@ def _query(
     found: Opened, wanted: Wanted, years: tuple[int, int] | None
 ) -> tuple[dict[str, list[str]], str]:
     """The codes to ask for by variable, and the unit of the contents."""
-    missing = {"Region", "Tid", "ContentsCode"} - set(found.dimensions)
-    if missing:
-        raise InputError(
-            Message("the table lacks the variables {names}", names=", ".join(sorted(missing))),
-            value=found.id, expected=Message("a table by region and year"),
-        )  # fmt: skip
+    variables = {"Region", "Tid", "ContentsCode"}
+    refuse_without(found.dimensions, variables, found.id, Message("a table by region and year"))
     contents, unit = _contents(labels_of(found.dimensions["ContentsCode"]), wanted, found.id)
     first, last = years or (0, 9999)
     times = [t for t in labels_of(found.dimensions["Tid"]) if t.isdecimal()]
@@ -95,10 +93,7 @@ def _contents(labels: dict[str, str], wanted: Wanted, table: str) -> tuple[str, 
         name, _, unit = folded(label).casefold().partition(", ")
         if name == wanted.contents.casefold() and unit in UNITS:
             return code, UNITS[unit]
-    raise InputError(
-        Message("no single content is {contents!r}", contents=wanted.contents),
-        value=table, expected=verbatim("; ".join(labels.values())),
-    )  # fmt: skip
+    raise no_content(wanted, table, "; ".join(labels.values()))
 
 
 def _rows(found: Opened, query: dict[str, list[str]], unit: str, years_back: int) -> Iterator[Row]:
