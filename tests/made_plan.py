@@ -1,13 +1,27 @@
 """Small plans written for a test: a folder with plan.yml, tables.yml and tables/*.csv."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from analysis.inputs.places import find_plan
+
 DOCUMENT = "boken"
 Rows = Mapping[str, Mapping[Any, str]]
+
+
+def edited(folder: Path, plan: str, file: str, old: str, new: str) -> Path:
+    """A copy of a shipped plan in `folder`, with one text of one file put in place of another."""
+    target = folder / plan
+    shutil.copytree(find_plan(plan), target)
+    path = target / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return target
 
 
 def plan_yml(name: str = "made-up", years: str = "2031-2033", **more: Any) -> dict[str, Any]:

@@ -64,6 +64,13 @@ def of_document(plan: str, document: str, shared: Path) -> list[tuple[Covered, s
     return list(zip(found, bodies, strict=True))
 
 
+def held_of(section: Covered) -> Counter[Decimal]:
+    """The numbers of the tables of a section and its family, and those that are left out."""
+    held = sum((held_numbers(h) for h in (*section.own, *section.family)), Counter())
+    held.update(value(n) for item in section.left_out for n in NUMBER.findall(item.wording))
+    return held
+
+
 def is_held(number: str, held: Counter[Decimal]) -> bool:
     """Whether a number stands there; a scan prints a row of figures with a space between them."""
     return value(number) in held or all(value(part) in held for part in number.split())
@@ -75,8 +82,7 @@ def test_every_number_stands_in_a_table_of_its_section_or_is_left_out_with_a_rea
 ) -> None:
     lacking = {}
     for section, body in of_document(plan, document, shared):
-        held = sum((held_numbers(h) for h in (*section.own, *section.family)), Counter())
-        held.update(value(n) for item in section.left_out for n in NUMBER.findall(item.wording))
+        held = held_of(section)
         rest = [number for number in numbers_in(body) if not is_held(number, held)]
         if rest:
             lacking[section.section.heading] = rest
@@ -102,8 +108,7 @@ def test_a_number_is_held_as_often_as_the_tables_of_its_section_print_it(
 ) -> None:
     lacking = {}
     for section, body in of_document(plan, document, shared):
-        held = sum((held_numbers(h) for h in (*section.own, *section.family)), Counter())
-        held.update(value(n) for item in section.left_out for n in NUMBER.findall(item.wording))
+        held = held_of(section)
         lines = [line for line in body.splitlines() if "\t" in line]
         numbers = [n for line in lines for n in NUMBER.findall(line) if not YEAR.fullmatch(n)]
         printed = Counter(map(value, numbers))

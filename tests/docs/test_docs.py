@@ -14,18 +14,22 @@ from analysis.cli import application
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_codebook_is_current(project_root):
-    spec = importlib.util.spec_from_file_location("codebook", project_root / "scripts/codebook.py")
+def script(root, name):
+    """A script that writes one of the pages, as a module."""
+    spec = importlib.util.spec_from_file_location(name, root / f"scripts/{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def test_the_codebook_is_current(project_root):
+    module = script(project_root, "codebook")
     written = (project_root / "docs" / "codebook.md").read_text(encoding="utf-8")
     assert written == module.codebook(), "run: python scripts/codebook.py"
 
 
 def test_the_coverage_of_the_documents_is_current_and_lacks_nothing(project_root):
-    spec = importlib.util.spec_from_file_location("coverage", project_root / "scripts/coverage.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script(project_root, "coverage")
     written = (project_root / "docs" / "coverage.md").read_text(encoding="utf-8")
     assert written == module.coverage(), "run: python scripts/coverage.py"
     assert "missing" not in written

@@ -1,6 +1,5 @@
 """Rules with a number: what follows from them in the published plans, and rules that are wrong."""
 
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -8,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.inputs.places import find_plan
 from analysis.inputs.plan import load_plan
 from analysis.inputs.rules import Known, read_rules
 from analysis.study.as_read import Use, read_plan
 from analysis.study.rules import apply_rules
+from tests.made_plan import edited
 
 
 def applied(name: str):
@@ -68,10 +67,7 @@ def test_print_that_does_not_follow_is_told_with_its_gap() -> None:
 def test_a_figure_that_is_not_there_is_told_with_the_nearest(
     tmp_path: Path, old: str, new: str, nearest: str
 ) -> None:
-    folder = tmp_path / "norrbotten-2023"
-    shutil.copytree(find_plan("norrbotten-2023"), folder)
-    file = folder / "rules.yml"
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    folder = edited(tmp_path, "norrbotten-2023", "rules.yml", old, new)
     with pytest.raises(InputError) as caught:
         read_rules(load_plan(folder))
     for problem in caught.value.problems:

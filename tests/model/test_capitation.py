@@ -1,6 +1,5 @@
 """Capitation: price per listed times the listed."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,6 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.inputs.frames_reader import read_frames
-from analysis.inputs.places import find_plan
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import Scenario, load_scenario
 from analysis.model.calibration import calibrate
@@ -24,6 +22,7 @@ from analysis.model.capitation import (
 )
 from analysis.model.frame_projection import project_frames
 from analysis.model.projection import project
+from tests.made_plan import edited
 
 
 def paths(name: str, change: tuple[str, ...] = ()) -> dict[str, CapitationPath]:
@@ -127,10 +126,7 @@ def test_dental_care_of_the_young_follows_them_in_budget_and_frame() -> None:
 def test_a_care_choice_that_names_what_is_not_there_is_refused(
     tmp_path: Path, old: str, new: str, place: str
 ) -> None:
-    folder = tmp_path / "norrbotten-2023"
-    shutil.copytree(find_plan("norrbotten-2023"), folder)
-    file = folder / "frames.yml"
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    folder = edited(tmp_path, "norrbotten-2023", "frames.yml", old, new)
     with pytest.raises(InputError) as caught:
         read_frames(load_plan(folder))
     (problem,) = caught.value.problems

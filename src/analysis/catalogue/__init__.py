@@ -17,6 +17,7 @@ from analysis.catalogue.number_format import (
     places_adding,
     places_apart,
     signed,
+    unit_of_change,
     year_span,
 )
 from analysis.catalogue.texts import enumerate_words, has_text, keys, sentence, text
@@ -41,5 +42,6 @@ __all__ = [
     "signed",
     "text",
     "unit",
+    "unit_of_change",
     "year_span",
 ]

@@ -52,6 +52,11 @@ def exact(value: Decimal | float, language: str = "sv") -> str:
     return number(float(value), "", language, max(0, places))
 
 
+def unit_of_change(unit: str) -> str:
+    """The unit of a difference: a difference of per cent is percentage points."""
+    return "pp" if unit == "pct" else unit
+
+
 def signed(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
     """A change: as `number`, with a plus before what is above zero."""
     written = number(value, unit, language, decimals)

@@ -79,7 +79,8 @@ def _said(difference: Difference, language: str) -> str:
         names = list(blend.blend) if isinstance(blend, Blend) else [blend]
         path = catalogue.enumerate_words(names, language)
         return catalogue.text("scenario.path", language, label=label, path=path)
-    unit = "pp" if spec.unit == "pct" and difference.kind == "change" else spec.unit
+    changed = difference.kind == "change"
+    unit = catalogue.unit_of_change(spec.unit) if changed else spec.unit
     value = difference.value or 0.0
     written = catalogue.signed if difference.kind == "change" else catalogue.number
     amount = _amount(written(value, unit, language, _decimals(value)), value, unit, language)

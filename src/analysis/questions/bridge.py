@@ -17,7 +17,6 @@ from analysis.report.blocks.written import amount
 from analysis.study.bridge import Bridge, scenario_bridge, vintage_bridge
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.published_bridge import PrintedBridge, beside_ours
-from analysis.study.sheet import unit_of_change
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -89,7 +88,10 @@ def says(found: Bridge, reader: Reader) -> dict[str, str]:
     if not found.players:
         key = "alone" if common["start_name"] == common["end_name"] else "same"
         return {"change": reader.text(f"says.bridge.{key}", **common)}
-    largest, apart = int(np.argmax(np.abs(found.parts.values[:, -1]))), unit_of_change(unit)
+    largest, apart = (
+        int(np.argmax(np.abs(found.parts.values[:, -1]))),
+        catalogue.unit_of_change(unit),
+    )
     change = float(found.end[-1] - found.start[-1])
     return {
         "change": reader.text("says.bridge", **common),

@@ -17,7 +17,6 @@ from analysis.report.blocks.written import amount
 from analysis.study.bridge import scenario_titles
 from analysis.study.compare import Comparison, compare, first_failure, years_over
 from analysis.study.opened import open_scenario
-from analysis.study.sheet import unit_of_change
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -86,7 +85,9 @@ def says(found: Comparison, language: str) -> dict[str, str]:
             year=found.base.years[-1],
             base=amount(float(before), unit, language, places=places),
             now=amount(float(now), unit, language, places=places),
-            change=amount(float(change[-1]), unit_of_change(unit), language, True, places),
+            change=amount(
+                float(change[-1]), catalogue.unit_of_change(unit), language, True, places
+            ),
         )
         said[f"goals {len(said)} {name}"] = _new_failures(found, other, language)
         if room := _new_room(found, other, language):

@@ -25,7 +25,6 @@ from analysis.study.opened import open_plan, open_scenario
 from analysis.study.peers import Peer, latest, peer_sheet, peers
 from analysis.study.population_plan import region_name
 from analysis.study.score import Score, score
-from analysis.study.sheet import unit_of_change
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -84,7 +83,7 @@ def says(found: Score, reader: Reader) -> dict[str, str]:
     said = {}
     for line, misses in found.by_line().items():
         errors, unit = np.array([m.error for m in misses]), catalogue.unit(line)
-        bias, own = float(errors.mean()), "pp" if unit == "pct" else unit
+        bias, own = float(errors.mean()), catalogue.unit_of_change(unit)
         zero = catalogue.number(0, unit, reader.language)
         same = catalogue.number(bias, unit, reader.language) == zero
         said[line] = reader.text(
@@ -109,7 +108,7 @@ def _last(misses: Sequence[ExplainedMiss]) -> list[ExplainedMiss]:
 
 def _why(miss: ExplainedMiss, reader: Reader) -> str:
     """How far a plan was off in a year, the part that did most, and what is left."""
-    unit = unit_of_change(catalogue.unit(miss.line))
+    unit = catalogue.unit_of_change(catalogue.unit(miss.line))
     words = {
         "vintage": miss.vintage,
         "label": reader.label(miss.line),

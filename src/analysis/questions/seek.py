@@ -219,7 +219,7 @@ def _words(found: Seek, each: Found, view: View) -> dict[str, object]:
         "high": pull_words(lever.high, lever.unit, language),
         "goal": goal_label(plan, each.binding[0], language),
         "year": catalogue.year_span(each.binding[1], language),
-        "short": amount(-each.margin, "pp" if unit == "pct" else unit, language),
+        "short": amount(-each.margin, catalogue.unit_of_change(unit), language),
         "start": found.start,
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.catalogue import LANGUAGES
+from analysis.catalogue import LANGUAGES, unit_of_change
 from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest, shown
 from analysis.inputs.parameters import registry
@@ -23,7 +23,7 @@ from analysis.model.projection import shown as in_unit
 from analysis.model.units import parameter_of
 from analysis.study.labels import Labels
 from analysis.study.shapley import Parts, shapley
-from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
 TINY = 1e-12
 """What floating point may leave of a difference, in the units of the calculation."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.catalogue import unit_of_change
 from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
-from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
 MAIN_LINES = (
     "population",

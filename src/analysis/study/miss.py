@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.catalogue import unit_of_change
 from analysis.catalogue.lines import line_items
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.routes import CONFIRM
@@ -18,7 +19,7 @@ from analysis.inputs.scenario import load_scenario
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection, project
 from analysis.study.bridge import scenario_bridge
-from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change
+from analysis.study.sheet import Cell, Column, Sheet, sheet
 
 Outcomes = Mapping[str, Mapping[int, float]]
 REST = "rest"

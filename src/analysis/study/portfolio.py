@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
+from analysis.catalogue import unit_of_change
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, shown, verbatim
 from analysis.inputs.horizon import Horizon
@@ -22,7 +23,7 @@ from analysis.model.projection import shown as in_unit
 from analysis.study.capital import Capital, readings
 from analysis.study.horizon import AFTER, LongInputs, long_inputs
 from analysis.study.labels import Labels
-from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
 MOVED_LINES = (
     "financial_income",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import ndtri
 
+from analysis.catalogue import unit_of_change
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, nearest, shown, verbatim
 from analysis.inputs.links import active
@@ -25,7 +26,7 @@ from analysis.model.inputs_of_keys import input_name
 from analysis.model.links import brought, together
 from analysis.model.projection import shown as in_unit
 from analysis.study.draws import Errors, with_error
-from analysis.study.sheet import Cell, Column, Sheet, sheet, unit_of_change, year_columns
+from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
 ELASTICITY_LINES = ("net_result", "balanced_budget_result", "cash")
 

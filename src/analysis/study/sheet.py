@@ -79,8 +79,3 @@ def year_columns(
 ) -> list[Column]:
     """One number column a year, in the unit of the row."""
     return [Column(str(year), signed=signed, decimals=decimals) for year in years]
-
-
-def unit_of_change(unit: str) -> str:
-    """The unit of a difference: a difference of per cent is percentage points."""
-    return "pp" if unit == "pct" else unit

@@ -80,7 +80,7 @@ def _worth(step: Step, language: str) -> str:
     words = shown(step.value, step.unit, language)
     if step.before is None or step.change is None:
         return words
-    unit = "pp" if step.unit == "pct" else step.unit
+    unit = catalogue.unit_of_change(step.unit)
     return catalogue.text(
         "explain.against",
         language,

@@ -121,7 +121,7 @@ def _note(view: View) -> str:
 
 
 def _outcome(view: View, goal: GoalResult) -> tuple[str, str, str]:
-    margin = "pp" if goal.unit == "pct" else goal.unit
+    margin = catalogue.unit_of_change(goal.unit)
     return (
         catalogue.amount(float(goal.value), goal.unit, view.language),
         catalogue.year_span(goal.years),

@@ -12,6 +12,7 @@ MOST = 24
 """Rows that the picture holds; the table holds all."""
 WIDEST = 2.0
 """How many times the target the picture reaches."""
+WHOLE = "ÅR"
 Drawn = tuple[str, float | None, tuple[float, ...]]
 
 
@@ -65,7 +66,7 @@ def gap(view: Parts, each: Followed) -> str:
         return NO_VALUE
     if each.gap == 0:
         return view.text("gap.none")
-    unit = "pp" if each.measure.unit == "pct" else each.measure.unit
+    unit = catalogue.unit_of_change(each.measure.unit)
     places = max(each.now.decimals, each.target.decimals)
     amount = figure(view, abs(each.gap), unit, places)
     return view.text("gap.below" if each.gap > 0 else "gap.above", amount=amount)
@@ -76,7 +77,7 @@ def follow_up(view: Parts) -> Table:
     found = followed(view)
     times = times_of(found)
     rows = tuple(_row(view, each, times) for each in found)
-    shown = [view.text("table.start"), *(f"{p} {y}" if p != "ÅR" else str(y) for y, p in times)]
+    shown = [view.text("table.start"), *map(_time, times)]
     shown += [view.text("table.measure_target"), view.text("table.gap")]
     if times:
         shown.append(view.text("table.status"))
@@ -92,9 +93,20 @@ def follow_up(view: Parts) -> Table:
     return Table(caption, head, rows, (False,) * len(shown), note, not times, swedish)
 
 
+def _key(outcome: Reading) -> tuple[int, str]:
+    """The year and tertial of an outcome; the whole year is ÅR."""
+    return outcome.year or 0, outcome.period or WHOLE
+
+
+def _time(key: tuple[int, str]) -> str:
+    """The same as a heading."""
+    year, period = key
+    return f"{period} {year}" if period != WHOLE else str(year)
+
+
 def times_of(found: list[Followed]) -> list[tuple[int, str]]:
-    """The years and tertials of all outcomes, in order; the whole year is ÅR."""
-    return sorted({(o.year or 0, o.period or "ÅR") for each in found for o in each.outcomes})
+    """The years and tertials of all outcomes, in order."""
+    return sorted({_key(o) for each in found for o in each.outcomes})
 
 
 def cells(view: Parts) -> tuple[list[str], list[list[str | float | None]]]:
@@ -102,13 +114,13 @@ def cells(view: Parts) -> tuple[list[str], list[list[str | float | None]]]:
     found = followed(view)
     times = times_of(found)
     head = [view.text(f"table.{key}") for key in ("measure", "group", "unit_word", "start")]
-    head += [view.text("table.time"), *(f"{p} {y}" if p != "ÅR" else str(y) for y, p in times)]
+    head += [view.text("table.time"), *map(_time, times)]
     head += [view.text(f"table.{k}") for k in ("measure_target", "time", "gap", "status")]
     return head, [_cells(view, each, times) for each in found]
 
 
 def _cells(view: Parts, each: Followed, times: list[tuple[int, str]]) -> list[str | float | None]:
-    at = {(o.year or 0, o.period or "ÅR"): o.value for o in each.outcomes}
+    at = {_key(o): o.value for o in each.outcomes}
     start, target = each.start, each.target
     return [
         f"{each.measure.number}. {each.measure.label}",
@@ -125,7 +137,7 @@ def _cells(view: Parts, each: Followed, times: list[tuple[int, str]]) -> list[st
 
 
 def _row(view: Parts, each: Followed, times: list[tuple[int, str]]) -> Row:
-    at = {(o.year or 0, o.period or "ÅR"): o for o in each.outcomes}
+    at = {_key(o): o for o in each.outcomes}
     said = view.text(f"status.{each.status or 'no_outcome'}")
     cells = (
         dated(view, each, each.start),

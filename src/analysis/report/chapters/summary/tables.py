@@ -96,7 +96,7 @@ def _value(view: View, item: Difference) -> str:
     if item.value is None:
         return whole_path(view, item.whole)
     unit: str = registry()[item.key].unit
-    unit = "pp" if item.kind == "change" and unit == "pct" else unit
+    unit = catalogue.unit_of_change(unit) if item.kind == "change" else unit
     single = abs(item.value) == 1 and catalogue.has_text(f"unit.{unit}.one")
     word = view.text(f"unit.{unit}.one" if single else f"unit.{unit}")
     return f"{as_written(item.value, view.language)} {word}"
@@ -134,7 +134,7 @@ def effects(view: View) -> Table:
         base = view.base_values(line)
         if base is None or line not in view.projection.lines:
             continue
-        unit = "pp" if catalogue.unit(line) == "pct" else catalogue.unit(line)
+        unit = catalogue.unit_of_change(catalogue.unit(line))
         change = view.values(line) - base
         cells = (catalogue.signed(float(v), unit, view.language) for v in change)
         rows.append(Row(view.label(line), (view.text(f"unit.{unit}"), *cells)))

@@ -100,7 +100,7 @@ def _rows(line: str, one: Found, other: Found, years: list[int], language: str) 
     shown = [
         tuple(catalogue.number(float(v or 0), unit, language) for v in values) for values in found
     ]
-    apart = "pp" if unit == "pct" else unit
+    apart = catalogue.unit_of_change(unit)
     less = tuple(
         catalogue.signed(float(a or 0) - float(b or 0), apart, language)
         for a, b in zip(*found, strict=True)

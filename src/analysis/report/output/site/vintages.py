@@ -121,7 +121,7 @@ def _rows(plans: Sequence[Found], line: str, years: Sequence[int], language: str
     if len(held) != 2:
         return rows
     (_, first), (_, later) = held
-    apart = "pp" if unit == "pct" else unit
+    apart = catalogue.unit_of_change(unit)
     less = tuple(
         catalogue.signed(later[y] - first[y], apart, language)
         if y in first and y in later
