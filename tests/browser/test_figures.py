@@ -31,7 +31,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         if listing.lines:
             (table,) = listing.made(View(projection, None, "sv"))
             markup = with_links(
-                clean(str(table_html(table))), "how.html", "{figure}: så räknas den"
+                clean(str(table_html(table))), "how.html", "{figure}: så räknas den", "{figure}"
             )
             path = folder / f"table-{name}.html"
             path.write_text(f"<!doctype html><meta charset=utf-8>{markup}", encoding="utf-8")

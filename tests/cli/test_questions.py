@@ -70,6 +70,13 @@ def test_explain_prints_text_and_json():
     assert found["steps"]["net_result@2026"]["published"]["value"] == 394
 
 
+@pytest.mark.parametrize(("language", "word"), [("sv", "prognos"), ("en", "forecast")])
+def test_explain_says_where_a_year_before_the_plan_is_printed(language, word):
+    text = run("explain", "lpik_excl", "--year", "2024", "-l", language).stdout
+    assert f"; {word}; Strategisk plan 2025-2027; Löne- och prispförändringar" in text
+    assert "”LPIK exkl. läkemedel”; norrbotten-2025/tables/loner_priser.csv:23" in text
+
+
 def test_explain_against_the_base_names_what_moved():
     text = run(
         "explain", "cash", "-y", "2027", "-s", "wages-plus-one", "--against", "base", "-l", "en"
@@ -104,6 +111,7 @@ def test_score_reads_a_users_file(tmp_path):
         (["portfolio", "--move", "2026"], "2026=500"),
         (["sensitivity", "cash", "--year", "2050"], "2025-2030"),
         (["explain", "cash", "--year", "2050"], "2025-2030"),
+        (["explain", "lpik_excl", "--year", "2022"], "2023-2030"),
         (["explain", "tax", "--year", "2027"], "one of: tax_rate, tax_revenue"),
         (["explain", "skatt", "--year", "2027"], "tax_revenue"),
         (["score", "nothing-here.csv"], "no such file"),

@@ -31,14 +31,18 @@ def entered(tmp_path_factory):
 
 def test_years_that_a_plan_prints_ahead_of_its_own_are_its_history():
     history = load_plan("norrbotten-2025").history
-    assert history["population"] == {2024: Known(248653.0, "outcome", "sp2025", "befolkning")}
+    (year, one), *_ = history["population"].items()
+    assert (year, one.value, one.kind, one.document) == (2024, 248653.0, "outcome", "sp2025")
+    assert (one.table, one.row) == ("befolkning", "Regionens skatteunderlagsberäkning")
+    assert one.heading == "Framskrivning av regionens befolkningsutveckling"
     kinds = {year: (one.value, one.kind) for year, one in history["lpik_excl"].items()}
     assert kinds == {2023: (8.5, "outcome"), 2024: (4.3, "forecast")}
 
 
 def test_an_entered_outcome_goes_before_a_printed_forecast_and_no_outcome(entered):
     history = load_plan(entered).history
-    assert history["lpik_excl"][2024] == Known(4.6, "outcome", "SKR")
+    place = {"document": "SKR", "file": str(entered / "outcomes.csv"), "line": 3}
+    assert history["lpik_excl"][2024] == Known(4.6, "outcome", **place)
     assert history["lpik_excl"][2023].value == 8.5
     assert history["cash"][2024].value == 812.5
     assert "tax_revenue" not in history  # a year of the plan is scored, and is no history
@@ -55,6 +59,7 @@ def test_data_tables_and_figures_begin_with_what_happened(entered):
     axes = result.chart("prices").figure.axes[0]
     drawn = min(float(line.get_xdata()[0]) for line in axes.lines if len(line.get_xdata()) > 2)
     assert drawn == 2023
+    assert "812,5" in result.explain("cash", 2024).text
     assert "före planen" in axes.get_title(loc="left")
 
 

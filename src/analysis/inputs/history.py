@@ -12,21 +12,19 @@ from pathlib import Path
 from analysis.catalogue.lines import line_items
 from analysis.inputs.outcomes import Entered, read_entered
 from analysis.inputs.table_spec import Before, TableSpec
-from analysis.inputs.values import Published
+from analysis.inputs.values import Origin, Published
 
 OUTCOMES = "outcomes.csv"
 """Where a user puts the outcomes of a plan, in its folder."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """One figure of a year before the plan, in the unit of its line. `kind` is None where the table
-    does not say what it is."""
+class Known(Origin):
+    """One figure of a year before the plan, in the unit of its line, with the printed row or the
+    line of the file where it stands. `kind` is None where the table does not say what it is."""
 
     value: float
     kind: Before | None
-    document: str | None = None
-    table: str | None = None
 
 
 History = Mapping[str, Mapping[int, Known]]
@@ -46,12 +44,15 @@ def history_of(
             same_unit = spec.units.get(figure.row, spec.unit) == line_items()[line].unit
             if year < first and same_unit:
                 kind = spec.before.get(year)
-                known = Known(float(figure.value), kind, figure.document, figure.table)
+                known = Known(value=float(figure.value), kind=kind, **figure.origin())
                 found.setdefault(line, {})[year] = known
+    file = str(folder / OUTCOMES)
     for line, entered in entered_outcomes(folder).items():
         for year, one in entered.items() if line in line_items() else ():
             if year < first and _goes_before(one, found.get(line, {}).get(year)):
-                found.setdefault(line, {})[year] = Known(one.value, one.kind, one.source)
+                found.setdefault(line, {})[year] = Known(
+                    value=one.value, kind=one.kind, document=one.source, file=file, line=one.at
+                )
     return {line: dict(sorted(known.items())) for line, known in found.items()}
 
 

@@ -26,11 +26,12 @@ EXAMPLE = Message(
 
 @dataclass(frozen=True)
 class Entered:
-    """A figure that a user entered, in the unit of its line."""
+    """A figure that a user entered, in the unit of its line; `at` is its line of the file."""
 
     value: float
     kind: Before
     source: str | None
+    at: int
 
 
 def read_outcomes(path: Path) -> dict[str, dict[int, float]]:
@@ -134,7 +135,7 @@ def _read_row(
             )
         )
     elif line is not None:
-        found[line][int(year)] = Entered(value, kind, source or None)
+        found[line][int(year)] = Entered(value, kind, source or None, number)
 
 
 def line_named(name: str) -> str | None:

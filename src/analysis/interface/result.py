@@ -128,7 +128,9 @@ class ScenarioResult:
         """A figure down to its published sources: a row a step of the calculation."""
         from analysis.interface.questions import explained
 
-        return explained(self, self._held(line), chosen_years(year, self.years)[0])
+        line = self._held(line)
+        held = (*self.core.plan.history.get(line, ()), *self.years)
+        return explained(self, line, chosen_years(year, held)[0])
 
     def sensitivity(self, line: str = "balanced_budget_result", year: int | None = None) -> Answer:
         """Each assumption at the ends of its range, one at a time (tornado)."""

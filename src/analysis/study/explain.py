@@ -12,6 +12,7 @@ import numpy as np
 
 from analysis.catalogue.lines import label, line_items, line_named
 from analysis.catalogue.nearest import containing
+from analysis.catalogue.number_format import year_span
 from analysis.errors import InputError, Message, nearest, shown, verbatim
 from analysis.inputs.differences import Difference
 from analysis.inputs.parameters import key_named
@@ -23,7 +24,7 @@ from analysis.model.projection import Projection
 from analysis.model.units import parameter_of, unit_and_scale
 from analysis.study.formulas import formula, meaning, reach, traced_to
 from analysis.study.labels import few
-from analysis.study.provenance import published, short, sources
+from analysis.study.provenance import Source, known_before, published, short, sources
 from analysis.study.trace import Link, Step, Trace
 from analysis.trace.tracing import Traced
 
@@ -39,9 +40,13 @@ def explain(
 ) -> Trace:
     """The trace of `line` in `year`; a line or an assumption may be given by its label.
 
-    Raises InputError for a line or year that is not there.
+    A figure of a year before the plan is a step alone: nothing calculates it. Raises InputError
+    for a line or year that is not there.
     """
     line = line if line in projection.nodes else key_named(line_named(line))
+    known = known_before(projection.plan, line, year)
+    if known is not None and not (line in projection.lines and year in years_of(projection, line)):
+        return _known(projection, against, known, year)
     _refuse(projection, line, year)
     steps: dict[str, Step] = {}
     traced, target = traced_to(projection, line), _id(line, year)
@@ -62,6 +67,20 @@ def explain(
         steps,
     )
     return trace if against is None else _changed_only(trace)
+
+
+def _known(projection: Projection, against: Projection | None, source: Source, year: int) -> Trace:
+    """What is known of a year before the plan, the same in every scenario."""
+    name, value = source.what, source.value
+    printed, entered = (source, ()) if source.table is not None else (None, (source,))
+    step = Step(
+        *(_id(name, year), name, year, value, source.unit, chapter_of().get(name), "", (), ()),
+        published=printed,
+        sources=entered,
+        before=None if against is None else value,
+    )
+    other = None if against is None else against.scenario.name
+    return Trace(projection.plan.name, projection.scenario.name, other, step.id, {step.id: step})
 
 
 def _refuse(projection: Projection, line: str, year: int) -> None:
@@ -85,10 +104,11 @@ def _refuse(projection: Projection, line: str, year: int) -> None:
         )
     years = years_of(projection, line)
     if years and year not in years:
+        told = (*projection.plan.history.get(line, ()), *years)
         raise InputError(
             Message("{line} has no value for this year", line=line),
             value=year,
-            expected=verbatim(f"{years[0]}-{years[-1]}"),
+            expected=verbatim(year_span(told).replace("\u2013", "-")),
         )
 
 

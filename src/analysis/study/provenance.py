@@ -154,6 +154,15 @@ def published(plan: Plan, line: str, year: int) -> Source | None:
     return _as_readers_see(plan, Source(line, value, unit, "published", year, **found.origin()))
 
 
+def known_before(plan: Plan, line: str, year: int) -> Source | None:
+    """The figure of a line in a year before the plan: the printed row, or what was entered."""
+    found = plan.history.get(line, {}).get(year)
+    if found is None:
+        return None
+    unit, status = line_items()[line].unit, found.kind or "published"
+    return _as_readers_see(plan, Source(line, found.value, unit, status, year, **found.origin()))
+
+
 def _as_readers_see(plan: Plan, source: Source) -> Source:
     """The document by its title, and the file the same on every machine."""
     title, file = _title(plan, source.document), short(plan, source.file)

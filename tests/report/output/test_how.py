@@ -2,10 +2,13 @@
 
 import random
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.inputs.places import plan_folders
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
@@ -71,6 +74,30 @@ def test_a_printed_figure_marks_its_own_cell(ids: dict) -> None:
     assert cell.find_parent("tr").th.get_text() == "Årets resultat"
 
 
+def test_a_year_before_the_plan_leads_to_its_printed_cell_and_says_what_it_is(ids: dict) -> None:
+    section = ids[f"{EARLIER}lpik_excl@2024"]
+    assert "prognos" in section.get_text()
+    cell = ids[section.find("a", href=re.compile("^#t-"))["href"].removeprefix("#")]
+    assert cell.get_text() == "4,3"
+    assert cell.find_parent("tr").th.get_text() == "LPIK exkl. läkemedel"
+
+
+def test_an_entered_year_ends_in_its_file_and_line(tmp_path: Path) -> None:
+    folder = tmp_path / "norrbotten-2025"
+    shutil.copytree(plan_folders()["norrbotten-2025"], folder)
+    (folder / "outcomes.csv").write_text(
+        "post;ar;varde;slag;kalla\nLikvida medel vid årets slut;2024;812,5;utfall;Bokslut 2024\n",
+        encoding="utf-8",
+    )
+    plan = load_plan(folder)
+    projection = project(calibrate(plan), load_scenario("base", plan))
+    page = how_page(projection, trace_plan(projection.calibration), "sv", "…")
+    section = BeautifulSoup(page, "html.parser").find(id=f"{EARLIER}cash@2024")
+    told = section.get_text(" ")
+    assert "812,5" in told
+    assert "utfall; Bokslut 2024; norrbotten-2025/outcomes.csv:2" in told
+
+
 def test_a_formula_is_told_in_words_and_leads_down_and_up(ids: dict) -> None:
     section = ids["operating_result@2027"]
     math = section.find("math").get_text(" ")
@@ -97,12 +124,12 @@ def test_the_figures_of_a_table_become_links_to_where_they_are_told(
         (table,) = listing.made(view)
         markup = clean(str(table_html(table)))
         linked = BeautifulSoup(
-            with_links(markup, "how.html", "{figure}: så räknas den"), "html.parser"
+            with_links(markup, "how.html", "{figure}: så räknas den", "{figure}: källan"),
+            "html.parser",
         )
         links = linked.find_all("a", class_="how")
         for link in links:
             assert link["href"].removeprefix("how.html#") in ids
         cells = BeautifulSoup(markup, "html.parser").find_all("td", "n")
-        own = [c for c in cells if not c.get("data-figure", "").startswith(EARLIER)]
-        assert len(links) == len([c for c in own if c.get_text() != "–"])
+        assert len(links) == len([c for c in cells if c.get_text() != "–"])
         assert "data-figure" not in str(linked)

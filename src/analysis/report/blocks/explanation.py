@@ -40,7 +40,9 @@ def text_lines(trace: Trace, language: str = "sv", depth: int | None = None) -> 
 def heading(trace: Trace, language: str) -> str:
     """Which figure is explained, in which plan and scenario, against what."""
     step = trace.steps[trace.target]
-    key = "explain.heading" if trace.against is None else "explain.heading_against"
+    key = "explain.heading" if step.formula else "explain.heading_source"
+    if trace.against is not None:
+        key = "explain.heading_against"
     return catalogue.text(
         key,
         language,

@@ -9,7 +9,7 @@ from analysis.report.blocks.view import Lines
 
 Subject = TypeVar("Subject")
 EARLIER = "before:"
-"""Ahead of the figure of a cell that shows a year before the plan, which nothing calculates."""
+"""Ahead of the figure of a cell that shows a year before the plan: it leads to its source alone."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,9 @@ def with_history(view: Lines, table: Table, names: Sequence[str | None]) -> Tabl
         replace(
             row,
             cells=(*(view.number(str(n), by[y]) if y in by else "–" for y in years), *row.cells),
-            figures=(*(f"{EARLIER}{n}@{y}" for y in years), *row.figures) if row.figures else (),
+            figures=(*(f"{EARLIER}{n}@{y}" if y in by else "" for y in years), *row.figures)
+            if row.figures
+            else (),
         )
         for n, by, row in zip(names, known, table.rows, strict=True)
     )

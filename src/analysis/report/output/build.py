@@ -225,7 +225,7 @@ def contents(
         digest=files.checksum(view.projection, inputs)[:16],
     )
     downloads = {kind: HANDED[kind] for kind in HANDED if kind in handed} | DOWNLOADS
-    words = view.text("how.link")
+    words = view.text("how.link"), view.text("how.link_before")
     notebooks = gathered(view, notebooks)
     written = {
         chapter.page: with_links(
@@ -234,7 +234,7 @@ def contents(
                 with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
             ),
             DOWNLOADS["how"],
-            words,
+            *words,
         ).encode()
         for chapter, notebook in notebooks.items()
     }

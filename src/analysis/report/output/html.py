@@ -195,25 +195,25 @@ def _cards() -> str:
 
 
 _FIGURE = re.compile(
-    r'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="(\w+@\d{4})"([^>]*)>([^<]+)</td>'
+    rf'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="((?:{EARLIER})?\w+@\d{{4}})"'
+    r"([^>]*)>([^<]+)</td>"
 )
-_BEFORE = re.compile(rf' data-figure="{EARLIER}[^"]*"')
 
 
-def with_links(page: str, name: str, words: str) -> str:
+def with_links(page: str, name: str, words: str, printed: str) -> str:
     """The page with each figure of a table a link to how it is calculated, in the page `name`.
 
-    A figure of a year before the plan is printed, not calculated, and leads nowhere. `words` is
-    what a screen reader says of a link, with the figure in place of {figure}.
+    `words` is what a screen reader says of a link, with the figure in place of {figure}; `printed`
+    what it says of a year before the plan, whose figure leads to its source alone.
     """
 
     def link(found: re.Match[str]) -> str:
         before, figure, after, text = found.groups()
-        said = words.replace("{figure}", text)
+        said = (printed if figure.startswith(EARLIER) else words).replace("{figure}", text)
         anchor = f'<a class="how" href="{name}#{figure}" aria-label="{said}">{text}</a>'
         return f"<td{before}{after}>{anchor}</td>"
 
-    return _BEFORE.sub("", _FIGURE.sub(link, page))
+    return _FIGURE.sub(link, page)
 
 
 def _shows_nothing(cell: NotebookNode) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,10 +13,12 @@ from markupsafe import Markup
 from analysis import catalogue
 from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
-from analysis.report.blocks.explanation import source_parts
+from analysis.report.blocks.explanation import shown, source_parts
 from analysis.report.blocks.look import look_css
-from analysis.report.output.how.figures import Figure, Figures
-from analysis.study.provenance import Source
+from analysis.report.blocks.table import EARLIER
+from analysis.report.output.how.figures import Figure, Figures, figure_id
+from analysis.study.labels import value_label
+from analysis.study.provenance import Source, known_before
 from analysis.trace.mathematics import Mathematics
 from analysis.trace.plan_trace import PlanTrace
 
@@ -30,9 +33,9 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
     css += look_css(projection.plan.file.look, "blue")
     words = {k.removeprefix("how."): catalogue.text(k, language) for k in catalogue.keys("how.")}
     tables = [projection.plan.table(name) for name in projection.plan.specs]
-    shown = [_table(each, projection) for each in tables if each.cells]
-    places = {each["id"] for each in shown}
-    places |= {cell for each in shown for _, cells in each["rows"] for cell, _ in cells}
+    printed = [_table(each, projection) for each in tables if each.cells]
+    places = {each["id"] for each in printed}
+    places |= {cell for each in printed for _, cells in each["rows"] for cell, _ in cells}
     return _template().render(
         language=language,
         policy=f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'",
@@ -41,8 +44,11 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
         plan=getattr(projection.plan.file.title, language),
         scenario=projection.scenario.name,
         made=made,
-        sections=[_section(figures, each, places) for each in figures.all],
-        tables=shown,
+        sections=[
+            *(_section(figures, each, places) for each in figures.all),
+            *_before(projection, places, language),
+        ],
+        tables=printed,
         lines=[
             (figures.title(each), figures.id(each)) for each in figures.all if _last(figures, each)
         ],
@@ -72,6 +78,24 @@ def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, ob
         "sources": [(_anchor(s, places), _told(s, figures.language)) for s in own],
         "roots": [(_anchor(s, places), _brief(s)) for s in figures.roots(figure)],
     }
+
+
+def _before(projection: Projection, places: set[str], language: str) -> Iterator[dict[str, object]]:
+    """The figures of years before the plan: nothing calculates them, each has its source alone."""
+    plan = projection.plan
+    for line, year in ((line, year) for line, known in plan.history.items() for year in known):
+        source = known_before(plan, line, year)
+        if source is not None:
+            yield {
+                "id": f"{EARLIER}{figure_id(line, year)}",
+                "title": f"{value_label(line, language)} {year}",
+                "value": shown(source.value, source.unit, language),
+                "math": "",
+                "inputs": (),
+                "users": (),
+                "sources": [(_anchor(source, places), _told(source, language))],
+                "roots": (),
+            }
 
 
 def _told(source: Source, language: str) -> Markup:
