@@ -41,7 +41,7 @@ class Stock:
 def check_stocks(nodes: Mapping[str, Array], years: Sequence[int]) -> None:
     """Raise InputError where a scenario, or any of many, takes more from a stock than it holds."""
     problems = [
-        _problem(stock, years) for stock in _stocks(nodes, len(years)) if stock.overdrawn.any()
+        _problem(stock, years) for stock in stocks(nodes, len(years)) if stock.overdrawn.any()
     ]
     if problems:
         raise InputError(problems=problems)
@@ -51,7 +51,7 @@ def overdrawn(inputs: Mapping[str, Array], years: int) -> Array:
     """Whether each of many scenarios takes more than there is, (...), from the inputs of the graph;
     nothing is worked out where none takes anything."""
     found = np.zeros((), dtype=bool)
-    for stock in _stocks(_taken_nodes(inputs), years):
+    for stock in stocks(_taken_nodes(inputs), years):
         found = found | stock.overdrawn.any(axis=-1)
     return found
 
@@ -79,7 +79,8 @@ def _taken_nodes(inputs: Mapping[str, Array]) -> dict[str, Array]:
     return graph.evaluate(model(), inputs, names)
 
 
-def _stocks(nodes: Mapping[str, Array], years: int) -> list[Stock]:
+def stocks(nodes: Mapping[str, Array], years: int) -> list[Stock]:
+    """The stocks that these values of the graph tell of: numbers, or the cells of a trace."""
     found = []
     if all(name in nodes for name in PORTFOLIO):
         capital, rate, draw, sold = (nodes[name] for name in PORTFOLIO)

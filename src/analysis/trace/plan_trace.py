@@ -18,6 +18,7 @@ from analysis.model.chapters import model
 from analysis.model.goal_results import GoalResult, goal_results
 from analysis.model.graph import Function
 from analysis.model.inputs_of_keys import input_name
+from analysis.model.stocks import stocks
 from analysis.trace.arrays import CellArray
 from analysis.trace.tracing import Row, Traced, trace
 
@@ -43,6 +44,17 @@ class TracedGoal:
 
 
 @dataclass(frozen=True)
+class TracedStock:
+    """A stock by the input that takes from it, as cells (T,): what it holds, what is taken, and
+    whether that is more than there is."""
+
+    column: str
+    held: Row
+    taken: Row
+    overdrawn: Row
+
+
+@dataclass(frozen=True)
 class PlanTrace:
     """A plan's whole calculation as cells."""
 
@@ -50,6 +62,7 @@ class PlanTrace:
     traced: Traced
     moving: tuple[str, ...]
     goals: tuple[TracedGoal, ...]
+    stocks: tuple[TracedStock, ...]
 
     def inputs(
         self,
@@ -77,7 +90,14 @@ def trace_plan(calibration: Calibration) -> PlanTrace:
     for name in moving:
         lengths |= dict.fromkeys((PLAN + name, SET + name, CHANGE + name), len(inputs[name]))
     traced = trace(functions, lengths)
-    return PlanTrace(calibration, traced, moving, tuple(_goals(calibration, traced)))
+    values = {n: _array(traced, row) for n, row in traced.values.items()}
+    return PlanTrace(
+        calibration,
+        traced,
+        moving,
+        tuple(_goals(calibration, values)),
+        tuple(_stocks(calibration, values)),
+    )
 
 
 def _resolution(name: str) -> Callable[..., np.ndarray]:
@@ -94,10 +114,20 @@ def _resolution(name: str) -> Callable[..., np.ndarray]:
     return resolve
 
 
-def _goals(calibration: Calibration, traced: Traced) -> list[TracedGoal]:
-    values: Any = {n: _array(traced, row) for n, row in traced.values.items()}
+def _goals(calibration: Calibration, values: Any) -> list[TracedGoal]:
     found = goal_results(calibration.plan.goals, values, calibration.years)
     return [TracedGoal(g, *map(_one, (g.value, g.margin, g.passed, g.over))) for g in found]
+
+
+def _stocks(calibration: Calibration, values: Any) -> list[TracedStock]:
+    return [
+        TracedStock(s.column, _row(s.held), _row(s.taken), _row(s.overdrawn))
+        for s in stocks(values, len(calibration.years))
+    ]
+
+
+def _row(value: Any) -> Row:
+    return tuple(int(cell) for cell in value.ids.reshape(-1))
 
 
 def _one(value: Any) -> int:

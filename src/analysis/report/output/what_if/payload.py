@@ -62,6 +62,10 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "places": page.places,
         "lines": [_line(name, at, language) for name, at in page.lines.items()],
         "goals": [_goal(traced, number, at, language) for number, at in enumerate(page.goals)],
+        "stocks": [
+            {"taken": s.column, "at": at}
+            for s, at in zip(traced.stocks, page.stocks, strict=True)
+        ],
         "charts": [name for name in CHARTS if name in page.lines],
         "populations": _populations(traced, plan, language),
         "population": plan.file.population,

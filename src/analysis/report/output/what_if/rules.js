@@ -109,22 +109,13 @@ function resolve(state) {
   return {x, differences, problems: [...new Set(problems)]};
 }
 
-// What is taken cannot be more than what is held: the reserve by use, the portfolio by draws.
+// What is taken cannot be more than what is held: each stock of the model and its first year of too much.
+const overdrawn = out => D.stocks.map(stock => [stock, D.years.findIndex((_, t) => out[stock.at + YEARS + t])])
+  .filter(([, t]) => t >= 0);
 function stocks(x, problems) {
-  const taken = key => (KEYS.get(key)?.years ?? []).map((y, i) => [y, resulting(x, KEYS.get(key), i)]);
-  let reserve = x[D.places.opening_reserve] ?? 0;
-  for (const [year, used] of taken("reserve_transfer")) {
-    if (used > reserve + HELD) { problems.push(say("reserve", {year, held: number(reserve, 0)})); break; }
-    reserve -= used;
-  }
-  const draws = taken("portfolio_draw").filter(([, drawn]) => drawn > 0), line = D.lines.find(l => l.id === "pension_portfolio");
-  if (!line || !draws.length) return;
   const out = calculate(x);
-  for (const [year, drawn] of draws) {
-    const rate = KEYS.get("portfolio_return_rate"), at = D.years.indexOf(year);
-    const held = Math.max(out[line.at + at] * (1 + resulting(x, rate, rate.years.indexOf(year), 1)), 0);
-    if (drawn > held + HELD) { problems.push(say("portfolio", {year, held: number(held, 0)})); break; }
-  }
+  for (const [{taken, at}, t] of overdrawn(out))
+    problems.push(say("taken_" + taken, {year: D.years[t], held: number(out[at + t], 0)}));
 }
 
 // What is linked to an assumption moves with it: a change like any other, on top of what is said.
@@ -160,7 +151,7 @@ function resulting(x, k, i, factor = k.factor) {
   return (level + x[D.places["change_" + k.input] + i]) / factor;
 }
 
-const TINY = 1e-9, HELD = 1e-6;
+const TINY = 1e-9;
 // A value that is set to a small part of the plan's own looks like a slip of unit.
 const small = (k, i, stated) => k.asked !== null && stated !== 0 && k.own[i] !== null
   && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + TINY;

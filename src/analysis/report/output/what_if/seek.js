@@ -18,6 +18,7 @@ const testsOf = (goal, from, to) => D.goals.filter(g => g.id === goal && g.years
 
 function worst(x, lever, position, start, tests) {
   const out = calculate(pulledInputs(x, lever, position, start));
+  if (overdrawn(out).length) return -Infinity;
   const margins = tests.map(g => { const m = out[g.at + 1]; return m === m ? m : -Infinity; });
   return Math.min(...margins);
 }
