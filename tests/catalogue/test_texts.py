@@ -1,7 +1,9 @@
 """Texts: complete in both languages, and safe for what users write."""
 
+import csv
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -23,10 +25,19 @@ def test_a_text_exists_in_both_languages_with_the_same_placeholders(key):
     assert placeholders(sv) == placeholders(en)
 
 
+CATALOGUE = Path(catalogue.__file__).parent
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGUE.rglob("*.csv")), ids=lambda path: path.name)
+def test_no_cell_of_the_catalogue_is_cut_at_its_own_comma(path):
+    head, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines(keepends=True))
+    assert [row for row in rows if len(row) != len(head)] == []
+
+
 ENGLISH = """the of and with is are not that which this these if was were been their there
     where when goal cost outcome printed plan's member members lines rounding unchanged"""
 SWEDISH = """och att det som är inte av med för på har ett om från ska kan eller vid över mot
-    mål kostnad utfall raden rader planen medlemmar saknas"""
+    mål kostnad utfall raden rader planen medlemmar saknas mnkr tkr"""
 # What a user writes in a file or at a prompt, and what is put in, is no word of a sentence.
 WRITTEN = re.compile(r"\{[^}]*\}|`[^`]*`|\b\w+(?:_\w+)+\b|\b\w+\.(?:yml|csv|json|xlsx|md)\b")
 

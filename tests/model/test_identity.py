@@ -29,7 +29,7 @@ def test_a_changed_base_is_not_called_the_plan_as_decided():
     found = projected(change=["wage_growth:2026-2030=1.0"])
     scenario = found.scenario
     assert scenario.title_in("sv") == "Beslutad plan + 1 ändring"
-    assert scenario.title_in("en") == "The plan as decided + 1 change"
+    assert scenario.title_in("en") == "The adopted plan + 1 change"
     assert scenario.question_in("sv") == (
         "Vad händer om timlön ändras med +1 procentenhet 2026\u20132030?"
     )

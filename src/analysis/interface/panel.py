@@ -100,7 +100,7 @@ class Panel(widgets.VBox):
             self.refresh()
 
     def clear(self) -> None:
-        """All sliders back to the plan as decided."""
+        """All sliders back to the adopted plan."""
         self._still = True
         for slider in self.sliders.values():
             slider.value = 0.0
@@ -199,7 +199,7 @@ def _test(test: dict[Hashable, Any], language: str) -> Markup:
 
 
 def _charts(result: AnyResult) -> Markup:
-    """The charts of a result, the plan as decided dashed behind it."""
+    """The charts of a result, the adopted plan dashed behind it."""
     base = result.plan.base
     return Markup("").join(
         live_chart(

@@ -88,7 +88,7 @@ class Plan:
 
     @cached_property
     def base(self) -> ScenarioResult:
-        """The plan as decided."""
+        """The adopted plan."""
         return ScenarioResult(self, project(self.core, Scenario("base", "", ())))
 
     def prepare(self) -> None:
@@ -97,12 +97,12 @@ class Plan:
 
     @property
     def lines(self) -> pd.DataFrame:
-        """The lines of the plan as decided; see `ScenarioResult.lines`."""
+        """The lines of the adopted plan; see `ScenarioResult.lines`."""
         return self.base.lines
 
     @property
     def goals(self) -> pd.DataFrame:
-        """The goals and legal tests of the plan as decided."""
+        """The goals and legal tests of the adopted plan."""
         return self.base.goals
 
     @property
@@ -152,7 +152,7 @@ class Plan:
         return Plan(self.core.plan.folder, self.language, horizon)
 
     def seek(self, goals: str | Sequence[str], years: Years | None = None, **how: Any) -> Answer:
-        """What it takes for the plan as decided to meet a goal; see `ScenarioResult.seek`."""
+        """What it takes for the adopted plan to meet a goal; see `ScenarioResult.seek`."""
         return self.base.seek(goals, years, **how)
 
     def batch(

@@ -164,7 +164,7 @@ def asked(result: AnyResult) -> Shown:
 
 
 def report(result: AnyResult, out: str | Path | None) -> Path:
-    """The report of a scenario that stands in a file or is the plan as decided."""
+    """The report of a scenario that stands in a file or is the adopted plan."""
     from analysis.report.output.build import build_report
 
     scenario = result.core.scenario

@@ -110,7 +110,7 @@ class ScenarioResult:
     def compare(self, *others: AnyResult, lines: str | Iterable[str] = ()) -> Answer:
         """This scenario beside others, line by line and goal by goal; the last is the yardstick.
 
-        Without others it stands beside the plan as decided.
+        Without others it stands beside the adopted plan.
         """
         from analysis.interface.questions import compare
 
@@ -119,7 +119,7 @@ class ScenarioResult:
     def bridge(
         self, start: AnyResult | None = None, line: str = "balanced_budget_result"
     ) -> Answer:
-        """What explains the difference from `start` (the plan as decided), split exactly."""
+        """What explains the difference from `start` (the adopted plan), split exactly."""
         from analysis.interface.questions import bridge
 
         return bridge(self, start or self.plan.base, line)
@@ -197,7 +197,7 @@ class ScenarioResult:
 
     @cached_property
     def view(self) -> View:
-        """The result as figures and words see it: beside the plan as decided."""
+        """The result as figures and words see it: beside the adopted plan."""
         from analysis.report.blocks.view import View
 
         base = None if self.core.scenario.is_base else self.plan.base.core

@@ -18,7 +18,7 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 380, 210, 20, 74, 30, 24
 def live_chart(
     line: str, years: Sequence[int], values: np.ndarray, base: np.ndarray, language: str
 ) -> Markup:
-    """A line beside the plan as decided (dashed), zero always in sight; ends are written out."""
+    """A line beside the adopted plan (dashed), zero always in sight; ends are written out."""
     unit = catalogue.unit(line)
     title = f"{catalogue.label(line, language)}, {catalogue.text(f'unit.{unit}', language)}"
     low, high = _span(values, base)

@@ -39,7 +39,7 @@ RESIDENTS = (
 class FrameTie:
     """The sum of some units beside a line of the plan, mnkr, in one year.
 
-    What explains the difference: `plan`, the same in the plan as decided, and `residents`, what
+    What explains the difference: `plan`, the same in the adopted plan, and `residents`, what
     other residents change in the line beyond the frames that follow them; prices are the rest.
     """
 
@@ -126,7 +126,7 @@ class FrameProjection:
 
     @cached_property
     def _decided(self) -> dict[str, Array]:
-        """The lines and values of the plan as decided."""
+        """The lines and values of the adopted plan."""
         tie = self.frames.file.tie
         wanted = [tie.line, *RESIDENTS] if tie else []
         held = [name for name in wanted if name in self.projection.nodes]

@@ -83,7 +83,7 @@ class Projection:
     def printed(self, line: str, year: int) -> PrintedFigure | None:
         """The printed figure of a line and year beside the model's own, in the unit of the
         catalogue; None where the plan prints none. `reason` is set where the print contradicts
-        itself: the plan as decided then shows the printed figure, marked."""
+        itself: the adopted plan then shows the printed figure, marked."""
         return self.printed_figures.get((line, year))
 
     @property

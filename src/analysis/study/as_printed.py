@@ -1,4 +1,4 @@
-"""What is shown of the plan as decided where its print contradicts itself: the printed figure."""
+"""What is shown of the adopted plan where its print contradicts itself: the printed figure."""
 
 from collections.abc import Collection
 

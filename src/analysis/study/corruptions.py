@@ -167,7 +167,7 @@ def _guard(plan: Plan, bad: Corruption, before: Trust) -> Guard:
 
 
 def results(plan: Plan) -> dict[str, list[float]]:
-    """Every line of the plan as decided."""
+    """Every line of the adopted plan."""
     lines = open_base(opened(plan)).lines
     return {name: [float(v) for v in values] for name, values in lines.items()}
 

@@ -75,7 +75,7 @@ silence.
 
 **Before acceptance** (a plan that is being entered, without `accepted.yml`), every command warns
 that the tables are not accepted; {told} of {number} are besides refused or named, and {left} are
-not, of which {moved} move a line of the plan as decided by more than its rounding (others may move
+not, of which {moved} move a line of the adopted plan by more than its rounding (others may move
 a scenario or a page). These are what reading against the print is for.
 
 ## What noticed it first
@@ -95,7 +95,7 @@ and, in a row of years, its neighbours. `regionkalkyl audit PLAN --bare` lists t
 
 ## Not noticed before acceptance
 
-Beside the warning that the tables are not accepted. *Moves*: a line of the plan as decided
+Beside the warning that the tables are not accepted. *Moves*: a line of the adopted plan
 moves by more than its rounding.
 
 {missed}

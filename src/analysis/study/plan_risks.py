@@ -20,7 +20,7 @@ LINES = ("net_result", "balanced_budget_result", "cash")
 
 @dataclass(frozen=True)
 class RiskEffect:
-    """One risk against the plan as decided. `size` says how large it is taken to be, and why."""
+    """One risk against the adopted plan. `size` says how large it is taken to be, and why."""
 
     size: RiskSize
     projection: Projection
@@ -35,7 +35,7 @@ class RiskEffect:
         return np.asarray(self.projection.lines[line] - self.base.lines[line])
 
     def newly_failed(self) -> dict[str, tuple[int, ...]]:
-        """The years in which a goal fails that is met in the plan as decided, by goal."""
+        """The years in which a goal fails that is met in the adopted plan, by goal."""
         met = {_test(result) for result in self.base.goals if bool(result.passed)}
         found: dict[str, list[int]] = {}
         for result in self.projection.goals:

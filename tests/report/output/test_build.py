@@ -255,7 +255,7 @@ def test_no_report_is_made_while_an_identity_is_off(make):
 
 
 def test_a_changed_base_has_a_folder_a_title_and_a_checksum_of_its_own(base, out):
-    """The base's report stays; no page of the new one is called the plan as decided."""
+    """The base's report stays; no page of the new one is called the adopted plan."""
     before = page(base)
     folder = build.build_report(PLAN, "base", out, "sv", change=["wage_growth:2026-2030=1.0"])
     assert folder.parent == base.parent

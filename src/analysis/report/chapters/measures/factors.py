@@ -15,7 +15,7 @@ from analysis.study.plan_risks import LINES, RiskEffect, plan_risks
 
 @dataclass(frozen=True)
 class Factors:
-    """The risks of a plan against the plan as decided, seen by a reader."""
+    """The risks of a plan against the adopted plan, seen by a reader."""
 
     view: View
     risks: tuple[RiskEffect, ...]

@@ -78,7 +78,7 @@ def write_statements(live: LiveBook) -> None:
 def _statement(
     live: LiveBook, name: str, lines: tuple[str, ...], totals: tuple[str, ...]
 ) -> tuple[Any, dict[str, int]]:
-    """Scenario, plan as decided and the difference, side by side, one line a row."""
+    """Scenario, adopted plan and the difference, side by side, one line a row."""
     view, years = live.view, live.projection.years
     sheet = live.sheet(name, [name])
     bold = live.format("head", bold=True, bottom=1, text_wrap=True, valign="top")
