@@ -37,6 +37,7 @@ function results() {
   const list = words(outs, outs.differences);
   const law = D.lines.find(l => l.id === "balanced_budget_result") ?? D.lines.find(l => l.id === D.charts[0]);
   if (law) { const t = YEARS - 1, now = value(outs.now, law, t);
+    document.getElementById("glance").hidden = false;
     document.getElementById("glance").textContent = say("glance", {label: law.label, year: D.years[t], value: amount(law, now),
       change: amount(law, now - value(outs.plan, law, t), true), unit: unitOf(law.unit)}); }
   put("words", el("ul", {}, ...list.map(w => el("li", {}, w))));
