@@ -79,8 +79,20 @@ def test_an_element_that_is_not_foreseen_is_refused_and_not_left_out() -> None:
 
 def test_a_long_table_may_be_parted_and_a_short_one_may_not() -> None:
     (short,) = nodes(rows(figures=2, names=("a",) * 24))
-    (long,) = nodes(rows(figures=2, names=("a",) * 25))
-    assert (short["long"], long["long"]) == (False, True)
+    (long,) = nodes(rows(figures=2, names=("a",) * 26))
+    (high,) = nodes(rows(figures=9, names=("och ett skäl som är långt " * 6,) * 12))
+    assert (short["long"], long["long"], high["long"]) == (False, True, True)
+
+
+def test_one_long_cell_takes_no_width_from_the_words_beside_it() -> None:
+    row = '<tr><th>{}</th><td class="n">{}</td><td>{}</td></tr>'
+    cells = [row.format("Post", 1.5, "ett skäl som är långt " * 4)] * 9
+    cells += [row.format("Post " * 12, "beräknas ur publicerade tal", "kort")]
+    markup = f"""<table><caption>T</caption><thead><tr><th>A</th><th class="n">V</th><th>S</th></tr>
+        </thead><tbody>{"".join(cells)}</tbody></table>"""
+    first, figure, last = columns(tree(markup).children()[0])
+    assert first.share < last.share == 48
+    assert figure.letters == len("publicerade")
 
 
 def test_figures_have_points_enough_for_their_longest_and_words_share_the_rest() -> None:

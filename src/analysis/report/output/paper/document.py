@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from analysis.report.blocks.theme import BLUE
@@ -18,14 +19,15 @@ SHORT = 16
 """Characters of a cell that are kept on one line."""
 WIDEST = 48
 """Characters beyond which a column gets no more of the width."""
-WHOLE = 24
-"""Rows of a table that is never parted by the end of a page."""
+WHOLE = 460.0
+"""Points of height up to which a table is never parted by the end of a page, of the 723 it has."""
 NEEDED = 22
 """Characters of a line that a column of words is to hold at least."""
 HYPHENATED = 9
 """Letters of a word in a head that stand on one line."""
-WIDTH, EDGE, LETTER = 493.0, 6.5, 0.64
-"""Width of the text in points, of the edges of a cell, and of a letter as a share of its size."""
+WIDTH, EDGE, LETTER, LINE = 493.0, 6.5, 0.64, 1.45
+"""Width of the text in points, of the edges of a cell, and of a letter and a line as shares of
+the size of the letters."""
 SMALLEST, LARGEST = 5.0, 8.0
 """Sizes of the letters of a table, in points."""
 
@@ -158,7 +160,7 @@ class Teller:
             "rows": rows,
             "columns": widths(found),
             "size": size(found),
-            "long": len(rows) > WHOLE,
+            "long": height(element, found) > WHOLE,
         }
 
     def cell(self, element: Element) -> dict[str, object]:
@@ -199,10 +201,19 @@ class Teller:
 
 @dataclass(frozen=True)
 class Column:
-    """What a column of a table needs: letters of its widest line; `words` may break lines."""
+    """What a column of a table needs: letters of its widest line; `words` may break lines.
+
+    `mean` is what a cell holds on average: one long cell takes no room from the other columns.
+    """
 
     letters: int
     words: bool
+    mean: float
+
+    @property
+    def share(self) -> float:
+        """The part of the width that words get beside other words."""
+        return min(max(self.mean, SHORT), WIDEST)
 
 
 def columns(table: Element) -> list[Column]:
@@ -210,12 +221,22 @@ def columns(table: Element) -> list[Column]:
     rows = [row for part in table.children("thead", "tbody") for row in part.children("tr")]
     found = []
     for at, (head, *cells) in enumerate(zip(*(row.children() for row in rows), strict=True)):
-        longest = max((len(cell.words()) for cell in cells), default=0)
-        words = not at or (head.get("class") != "n" and longest > SHORT)
+        lengths = [len(cell.words()) for cell in cells] or [0]
+        figures = head.get("class") == "n"
+        longest = (
+            max((unbroken(cell.words()) for cell in cells), default=0) if figures else max(lengths)
+        )
+        words = not at or (not figures and longest > SHORT)
         word = max(map(len, head.words().split()), default=0)
         least = max(longest, min(word + 1, HYPHENATED))  # heads are bold, and long words hyphenated
-        found.append(Column(min(least, WIDEST) if words else least, words))
+        mean = sum(lengths) / len(lengths)
+        found.append(Column(min(least, WIDEST) if words else least, words, mean))
     return found
+
+
+def unbroken(text: str) -> int:
+    """The letters of a cell that stay on one line: a figure whole, words one by one."""
+    return len(text) if any(map(str.isdigit, text)) else max(map(len, text.split()), default=0)
 
 
 def size(found: Sequence[Column]) -> float:
@@ -236,10 +257,25 @@ def widths(found: Sequence[Column]) -> list[dict[str, float]]:
     taken = sum(k for c, k in zip(found, kept, strict=True) if not c.words)
     if taken + words > WIDTH + 1:
         return [{"fr": k} for k in kept]
-    return [
-        {"fr": max(c.letters, SHORT)} if c.words else {"pt": k}
-        for c, k in zip(found, kept, strict=True)
+    return [{"fr": c.share} if c.words else {"pt": k} for c, k in zip(found, kept, strict=True)]
+
+
+def height(table: Element, found: Sequence[Column]) -> float:
+    """About how high a table is, in points, each row as high as its longest cell."""
+    given = widths(found)
+    fixed = sum(room.get("pt", 0.0) for room in given)
+    shares = sum(room.get("fr", 0.0) for room in given)
+    letter = LETTER * size(found)
+    letters = [
+        ((room["pt"] if "pt" in room else (WIDTH - fixed) * room["fr"] / shares) - EDGE) / letter
+        for room in given
     ]
+    return sum(
+        max(ceil(len(cell.words()) / max(room, 1.0)) or 1
+            for cell, room in zip(row.children(), letters, strict=True)) * LINE * size(found) + EDGE
+        for part in table.children("thead", "tbody")
+        for row in part.children("tr")
+    )  # fmt: skip
 
 
 def lines(text: str) -> list[Node]:
