@@ -116,6 +116,7 @@ def test_a_saved_file_is_read_by_the_command_and_says_the_same(
             {"key": "wage_growth", "kind": "change", "from": 2026, "to": 2030, "value": 0.5},
             {"key": "wage_growth", "kind": "change", "from": 2025, "to": 2025, "value": -1e-7},
         ],
+        "delays": [],
     }
     question = 'Vad "händer": om\n- {a: b}?'
     script = f"""const r = resolve(G[0]), out = calculate(r.x);
@@ -132,7 +133,63 @@ def test_a_saved_file_is_read_by_the_command_and_says_the_same(
         assert np.array_equal(lines[line], projection.lines[line]), line
 
 
+def test_a_delay_is_that_of_the_command_and_is_saved_as_what_it_comes_to(
+    base: Projection, calibration: Calibration, tmp_path: Path
+) -> None:
+    """Every value of the page equal to the bit; the file's too, in which years are set."""
+    from analysis.inputs.levers import load_levers
+    from analysis.model.projection import evaluate
+    from analysis.study.pull import pulled
+    from analysis.study.sensitivity import given_inputs
+
+    plan, rng = calibration.plan, np.random.default_rng(5)
+    lever = load_levers(plan)["investment_delay"]
+    ways: list[tuple[int, float]] = [(2027, 0.95), (2025, 4.0), (2026, 1.0)]
+    ways += [(int(rng.choice(plan.years)), float(rng.uniform(0, 4))) for _ in range(40)]
+    spent = {
+        "key": "capital_expenditure",
+        "kind": "change",
+        "from": 2026,
+        "to": 2029,
+        "value": 75.5,
+    }
+    states = [
+        {"scenarios": ["investments-delayed"], "edits": [spent][: n % 2],
+         "delays": [{"id": "investment_delay", "from": start, "value": years}]}
+        for n, (start, years) in enumerate(ways)
+    ]  # fmt: skip
+    script = f"""answer(G.map(s => {{
+      const state = {{...emptyState(), ...s}}, r = resolve(state), out = calculate(r.x);
+      return [r.problems, {ALL_LINES}, fromFragment(toFragment(state)), toYaml(state, "?")];
+    }}))"""
+    lines = ("capital_expenditure", "net_result", "cash", "depreciation")
+    got = in_node(base, script, tmp_path, states)
+    for n, ((start, years), (problems, shown, back, file)) in enumerate(
+        zip(ways, got, strict=True)
+    ):
+        assert problems == []
+        assert back["problems"] == []
+        assert back["state"]["delays"] == states[n]["delays"]
+        said = ["capital_expenditure:2026-2029=75.5"] if n % 2 else []
+        given = given_inputs(calibration, load_scenario("investments-delayed", plan, said))
+        moved = pulled(lever, plan, given, np.array([years]), start)
+        wanted = evaluate(calibration, {**given, **moved}, lines)
+        path = tmp_path / f"delayed-{n}.yml"
+        path.write_text(file, encoding="utf-8")
+        saved = project(calibration, load_scenario(path, plan)).lines
+        for line in lines:
+            assert np.array_equal(shown[line], saved[line]), (line, start, years)
+            assert np.array_equal(shown[line], wanted[line][0]), (line, start, years)
+
+
 PAYLOADS = [
+    "delay=investment_delay:2027=4.5",
+    "delay=investment_delay:2027=-1",
+    "delay=investment_delay:2024=1",
+    "delay=investment_delay:2027-2028=1",
+    "delay=nowhere:2027=1",
+    "delay=__proto__:2027=1",
+    "delay=investment_delay:2027=<img src=x onerror=alert(1)>",
     "s=<script>alert(1)</script>",
     "s=base%20nowhere",
     "p=__proto__",
@@ -161,6 +218,7 @@ def test_a_link_that_is_not_understood_is_refused_in_words(
     for link, got in zip(PAYLOADS, in_node(base, script, tmp_path, PAYLOADS), strict=True):
         assert got["problems"], link
         assert got["state"]["edits"] == [], link
+        assert got["state"]["delays"] == [], link
         assert all("undefined" not in p and len(p) < 200 for p in got["problems"]), link
 
 
@@ -178,10 +236,16 @@ def test_the_seek_of_the_page_is_the_seek_of_the_command(
     from analysis.inputs.levers import load_levers
     from analysis.study.goalseek import seek
 
-    script = """answer(Object.fromEntries(D.levers.map(l =>
-      [l.id, seekLever(BASE_X, l, 'balanced_budget', 2029, 2030)])))"""
+    script = """answer(Object.fromEntries(D.levers.map(l => {
+      const found = seekLever(BASE_X, l, 'balanced_budget', 2029, 2030);
+      if (found.status !== "reached") return [l.id, found];
+      const used = pullEdits(emptyState(), BASE_X, l, found.value, 2029);
+      const back = fromFragment(toFragment(used));
+      const same = JSON.stringify(used) === JSON.stringify(back.state);
+      return [l.id, {...found, same, faults: resolve(used).problems}];
+    })))"""
     got = in_node(base, script, tmp_path)
-    levers = {n: v for n, v in load_levers(calibration.plan).items() if v.kind != "delay"}
+    levers = load_levers(calibration.plan)
     scenario = load_scenario("base", calibration.plan)
     found = seek(calibration, scenario, levers, ["balanced_budget"], [2029, 2030])
     assert set(got) == set(levers)
@@ -191,6 +255,8 @@ def test_the_seek_of_the_page_is_the_seek_of_the_command(
             assert answer["status"] == "unreachable"
         else:
             assert answer["value"] == pytest.approx(each.value, abs=1e-8), each.lever
+            assert answer["same"], each.lever  # the answer put in is in a shared link as it is
+            assert answer["faults"] == []
 
 
 def test_the_fan_has_the_spread_of_the_uncertainty_of_the_plan(

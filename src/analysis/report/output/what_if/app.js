@@ -103,7 +103,7 @@ function leverRows(k) {
   const own = state.edits.map((e, i) => [e, i]).filter(([e]) => e.key === k.key);
   const rows = own.map(([e, i], n) => leverRow(k, e, i, n));
   if (!own.length) rows.push(leverRow(k, fresh(k), -1, 0));
-  return rows;
+  return [...rows, ...[...DELAYS.values()].filter(l => l.key === k.key).flatMap(delayRows)];
 }
 const drafts = new Map(); // what a row that says nothing yet is about to say: kind and years
 function fresh(k) {
@@ -136,9 +136,9 @@ function leverRow(k, edit, index, n) {
     "aria-label": `${k.label}, ${unit}`, onchange: () => set(box.value)});
   const slider = edit.kind !== "change" ? null : el("input", {type: "range", id: id + "-slider", min: -k.step * k.span, max: k.step * k.span, step: k.step, value: edit.value,
     "aria-label": say("slider", {label: k.label, unit}), onchange: () => replace({value: Number(Number(slider.value).toFixed(6))}, id + "-slider"),
-    oninput: () => { box.value = number(Number(slider.value), 4); preview(k, edit, index, Number(Number(slider.value).toFixed(6))); }});
-  const years = (part, text) => { const s = el("select", {id: `${id}-${part}`, "aria-label": `${k.label}, ${text}`, onchange: () => replace({[part]: Number(s.value)}, `${id}-${part}`)},
-    ...k.years.map(y => el("option", {value: y, selected: y === edit[part]}, String(y)))); return s; };
+    oninput: () => { box.value = number(Number(slider.value), 4); const e = {...edit, value: Number(Number(slider.value).toFixed(6))};
+      preview(next => { if (said) next.edits[index] = e; else next.edits.push(e); }); }});
+  const years = (part, text) => yearChoice(`${id}-${part}`, `${k.label}, ${text}`, k.years, edit[part], y => replace({[part]: y}, `${id}-${part}`));
   const kind = k.kinds.length < 2 ? null : el("select", {id: id + "-kind", "aria-label": `${k.label}, ${say("kind")}`, onchange: () => {
       const own = planValue(k, edit.from);
       replace({kind: kind.value, value: kind.value === "set" ? own + (said ? edit.value : 0) : said ? edit.value - own : 0}, id + "-kind"); }},
@@ -152,6 +152,39 @@ function leverRow(k, edit, index, n) {
     el("p", {class: "name"}, k.label, " ", el("span", {}, `(${unit})`)), slider ?? el("span", {}),
     el("span", {class: "fields"}, kind, box, el("span", {class: "years"}, years("from", say("from")), "–", years("to", say("to")))),
     el("p", {class: "plan"}, plan), more || gone ? el("span", {class: "buttons"}, more, gone) : null);
+}
+
+function yearChoice(id, label, years, chosen, act) {
+  const s = el("select", {id, "aria-label": label, onchange: () => act(Number(s.value))},
+    ...years.map(y => el("option", {value: y, selected: y === chosen}, String(y))));
+  return s;
+}
+
+// A lever that moves spending ahead: how many years, and from which.
+function delayRows(lever) {
+  const own = state.delays.map((d, i) => [d, i]).filter(([d]) => d.id === lever.id);
+  const starts = startsOf(lever), first = {id: lever.id, from: starts[Math.min(1, starts.length - 1)], value: 0};
+  return own.length ? own.map(([d, i], n) => delayRow(lever, d, i, n)) : [delayRow(lever, drafts.get(lever) ?? first, -1, 0)];
+}
+
+function delayRow(lever, delay, index, n) {
+  const id = `delay-${D.levers.indexOf(lever)}-${n}`, unit = unitOf(lever.unit), said = index >= 0;
+  const put = (next, d) => { next.delays.splice(said ? index : next.delays.length, said ? 1 : 0, ...(d.value ? [d] : [])); return next; };
+  const replace = (patch, focus) => {
+    const d = {...delay, ...patch};
+    if (d.value) drafts.delete(lever); else drafts.set(lever, d);
+    if (!said && !d.value) { controls(); document.getElementById(focus)?.focus(); } else if (!change(put(copyState(state), d), focus)) controls(); };
+  const box = el("input", {id, type: "text", inputmode: "decimal", class: "value", value: number(delay.value, 4), "aria-label": `${lever.label}, ${unit}`,
+    onchange: () => { const v = readNumber(box.value); if (v === null) complain([say("no_number", {value: shown(box.value)})]); else replace({value: v}, id); }});
+  const slider = el("input", {type: "range", id: id + "-slider", min: lever.low, max: lever.high, step: lever.step, value: delay.value,
+    "aria-label": say("slider", {label: lever.label, unit}), onchange: () => replace({value: Number(slider.value)}, id + "-slider"),
+    oninput: () => { box.value = number(Number(slider.value), 4); preview(next => put(next, {...delay, value: Number(slider.value)})); }});
+  const from = yearChoice(id + "-from", `${lever.label}, ${say("from")}`, startsOf(lever), delay.from, y => replace({from: y}, id + "-from"));
+  const gone = said ? el("button", {type: "button", "aria-label": say("remove_of", {label: lever.label}), onclick: () => replace({value: 0}, `${id}`)}, say("remove")) : null;
+  return el("div", {class: said ? "lever said" : "lever", role: "group", "aria-label": lever.label},
+    el("p", {class: "name"}, lever.label, " ", el("span", {}, `(${unit})`)), slider,
+    el("span", {class: "fields"}, box, el("span", {class: "years"}, say("from"), " ", from)),
+    el("p", {class: "plan"}, say("delay_note", {year: D.years.at(-1)})), gone ? el("span", {class: "buttons"}, gone) : null);
 }
 
 function addYears(k, edit) {
@@ -168,11 +201,11 @@ function addYears(k, edit) {
 
 // While a slider moves: the same numbers and pictures, without a step in the history.
 let waiting = 0;
-function preview(k, edit, index, v) {
+function preview(edit) {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
-    const kept = state, next = copyState(state), e = {...edit, value: v};
-    if (index >= 0) next.edits[index] = e; else next.edits.push(e);
+    const kept = state, next = copyState(state);
+    edit(next);
     if (resolve(next).problems.length) return;
     spread = null; run++;
     state = next; results(); state = kept;
@@ -193,7 +226,7 @@ function startSeek() {
   const goal = document.getElementById("seek-goal").value;
   const from = Number(document.getElementById("seek-from").value), to = Math.max(from, Number(document.getElementById("seek-to").value));
   const x = outputs().x;
-  const rows = D.levers.filter(l => KEYS.has(l.key)).map(lever => {
+  const rows = D.levers.map(lever => {
     const found = seekLever(x, lever, goal, from, to), unit = unitOf(lever.unit === "pct" ? "pct" : lever.unit);
     const answer = found.value === undefined ? say("seek_" + found.status)
       : found.status === "met" ? say("seek_met") : `${number(found.value, 2, true)} ${unit}`;

@@ -71,7 +71,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "population": plan.file.population,
         "scenarios": _scenarios(projection, traced, language),
         "links": _links(traced),
-        "levers": levers(plan, language),
+        "levers": levers(plan, traced.moving, language),
         "uncertainty": uncertainty(projection),
         "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(page)},
         "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
@@ -102,7 +102,7 @@ def stated(values: Iterable[float]) -> list[float | None]:
 
 def _units(page: PageLayout) -> list[str]:
     units: set[str] = {spec.unit for spec in scenario_keys().values()}
-    units |= {line_items()[name].unit for name in page.lines} | {"pp"}
+    units |= {line_items()[name].unit for name in page.lines} | {"pp", "years"}
     return sorted(u for u in units if catalogue.has_text(f"unit.{u}"))
 
 
@@ -196,7 +196,8 @@ def _of_file(scenario: Scenario, plan: Plan) -> str:
 
 def _start(scenario: Scenario, plan: Plan) -> dict[str, object]:
     """What the page shows first: the scenario, and what was said on top of its file as edits."""
-    state: dict[str, Any] = {"scenarios": [], "population": None, "financing": None, "edits": []}
+    state: dict[str, Any] = {"scenarios": [], "population": None, "financing": None}
+    state |= {"edits": [], "delays": []}
     name = _of_file(scenario, plan)
     if scenario.path is not None and name != "base":
         state["scenarios"] = [name]

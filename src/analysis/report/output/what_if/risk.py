@@ -1,5 +1,7 @@
 """The levers of a goal seek and the plan's own uncertainty, as the what-if page needs them."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from analysis.errors import InputError
@@ -13,19 +15,20 @@ from analysis.study.draws import Errors, quantile
 
 REACH, POINTS = 5.0, 201
 """A shape that is not normal is told by its quantiles at this many normals, from −5 to 5."""
+QUARTER = 0.25
+"""One step of the slider of a delay, years."""
 
 
-def levers(plan: Plan, language: str) -> list[dict[str, object]]:
-    """The levers that add to a key or scale it. A delay moves spending between years, which is a
-    question for `regionkalkyl seek`."""
+def levers(plan: Plan, moving: Collection[str], language: str) -> list[dict[str, object]]:
+    """The levers that the trace can move, with their bounds. `step` is one of a slider."""
     if not (plan.folder / lever_files.FILE).is_file():
         return []
     found = lever_files.load_levers(plan)
     return [
         {"id": name, "key": lever.key, "kind": lever.kind, "low": lever.low, "high": lever.high}
-        | {"unit": lever.unit, "label": getattr(lever.label, language)}
+        | {"unit": lever.unit, "label": getattr(lever.label, language), "step": QUARTER}
         for name, lever in found.items()
-        if lever.kind in {"change", "scale"}
+        if input_name(lever.key) in moving
     ]
 
 

@@ -1,13 +1,15 @@
 // What a state of the page says of every assumption, and what the command would refuse in it.
-// A state is {scenarios, population, financing, edits}; an edit is {key, kind, from, to, value}.
+// A state is {scenarios, population, financing, edits, delays}; an edit is {key, kind, from, to, value},
+// a delay {id, from, value}: a lever that moves spending ahead, and the years that it does.
 const KEYS = new Map(D.keys.map(k => [k.key, k]));
 const SCENARIOS = new Map(D.scenarios.map(s => [s.name, s]));
+const DELAYS = new Map(D.levers.filter(l => l.kind === "delay").map(l => [l.id, l]));
 const MODES = ["none", "sell_placements", "borrow"];
 const SETTINGS = {links: ["none", "default"], scope: ["own", "national"]};
 const BASE_X = Float64Array.from(D.x, v => v === null ? NaN : v);
 const YEARS = D.years.length;
 
-const emptyState = () => ({scenarios: [], population: null, financing: null, edits: []});
+const emptyState = () => ({scenarios: [], population: null, financing: null, edits: [], delays: []});
 const copyState = s => JSON.parse(JSON.stringify(s));
 const yearsOf = e => { const y = []; for (let t = e.from; t <= e.to; t++) y.push(t); return y; };
 
@@ -48,6 +50,11 @@ function own(state, problems) {
   if (state.population) found.push({key: "population", kind: "set",
     inputs: D.populations[state.population].inputs, path: state.population});
   if (state.financing) found.push({key: "financing", kind: "set", financing: state.financing});
+  for (const d of state.delays) {
+    const fault = delayFault(d);
+    if (fault) problems.push(fault);
+    else found.push({key: DELAYS.get(d.id).key, kind: "delay", delay: d});
+  }
   return found;
 }
 
@@ -95,9 +102,10 @@ function resolve(state) {
       }
     }
   follow(state, x, touched, problems);
-  for (const [k, y, i, meant] of touched.values()) {
-    const fault = outOfBounds(k, i, resulting(x, k, i), meant);
-    if (fault) problems.push(fill(fault, {label: k.label, year: y}));
+  for (const [k, y, i, meant] of touched.values()) judge(x, k, i, meant, problems);
+  for (const {key, delay} of differences.filter(d => d.delay)) {
+    delayed(x, DELAYS.get(delay.id), delay.value, delay.from);
+    KEYS.get(key).years.forEach((_, i) => judge(x, KEYS.get(key), i, true, problems));
   }
   for (const d of differences) {
     const k = d.kind === "set" && d.years ? KEYS.get(d.key) : null;
@@ -107,6 +115,35 @@ function resolve(state) {
   }
   if (!problems.length) stocks(x, problems);
   return {x, differences, problems: [...new Set(problems)]};
+}
+
+function judge(x, k, i, meant, problems) {
+  const fault = outOfBounds(k, i, resulting(x, k, i), meant);
+  if (fault) problems.push(fill(fault, {label: k.label, year: k.years[i]}));
+}
+
+// Spending moved ahead from a year on, as `study/pull.py`: part of a year moves that part, and what
+// would come after the last year is not in the figures.
+function delayed(x, lever, years, start) {
+  const k = KEYS.get(lever.key), whole = Math.floor(years), part = years - whole;
+  const spent = k.years.map((_, t) => resulting(x, k, t, 1)), moved = spent.map((v, t) => k.years[t] < start ? v : 0);
+  spent.forEach((v, t) => {
+    if (k.years[t] >= start) for (const [shift, share] of [[0, 1 - part], [1, part]])
+      if (t + whole + shift < moved.length) moved[t + whole + shift] += v * share;
+  });
+  moved.forEach((v, t) => {
+    if (k.years[t] < start) return;
+    x[D.places["set_" + k.input] + t] = v;
+    x[D.places["change_" + k.input] + t] = 0;
+  });
+}
+const startsOf = lever => KEYS.get(lever.key).years.filter(y => D.years.includes(y));
+function delayFault({id, from, value}) {
+  const lever = DELAYS.get(id), starts = startsOf(lever);
+  if (!starts.includes(from)) return say("no_years", {key: lever.label, value: from, first: starts[0], last: starts.at(-1)});
+  if (value < lever.low || value > lever.high) return say("delay_beyond", {label: lever.label, value: number(value, 4),
+    low: number(lever.low, 4), high: number(lever.high, 4), unit: D.units[lever.unit] ?? lever.unit});
+  return null;
 }
 
 // What is taken cannot be more than what is held: each stock of the model and its first year of too much.
@@ -169,7 +206,7 @@ function outOfBounds(k, i, value, meant) {
 }
 
 // --- A state as a link fragment and back, as a scenario file, and numbers as people write them ---
-const plain = v => { const t = String(v); return t.includes("e") ? v.toFixed(12).replace(/0+$/, "") : t; };
+const plain = v => { const t = String(v); return t.includes("e") ? v.toFixed(24).replace(/0+$/, "") : t; };
 const span = e => e.from === e.to ? `${e.from}` : `${e.from}-${e.to}`;
 
 function toFragment(state) {
@@ -178,6 +215,7 @@ function toFragment(state) {
   if (state.population) parts.set("p", state.population);
   if (state.financing) parts.set("f", state.financing.map(String).join(","));
   for (const name of ["links", "scope"]) if (state[name]) parts.set(name, state[name]);
+  for (const d of state.delays) parts.append("delay", `${d.id}:${d.from}=${plain(d.value)}`);
   for (const e of state.edits) parts.append(e.kind, `${e.key}:${span(e)}=${plain(e.value)}`);
   return parts.toString();
 }
@@ -204,6 +242,11 @@ function fromFragment(text) {
     } else if (name === "set" || name === "change") {
       const edit = readEdit(name, value);
       if (typeof edit === "string") problems.push(edit); else state.edits.push(edit);
+    } else if (name === "delay") {
+      const found = /^(.{1,80}):(\d{4})=(.{1,40})$/.exec(value), d = found && {id: found[1], from: Number(found[2]), value: readNumber(found[3])};
+      if (!d || !DELAYS.has(d.id) || d.value === null) { bad("bad_link"); continue; }
+      const fault = delayFault(d);
+      if (fault) problems.push(fault); else state.delays.push(d);
     } else bad("bad_link");
   }
   return {state, problems};
@@ -232,7 +275,7 @@ function readEdit(kind, text) {
 // 1 234,5 or −1.5: what the page prints can be typed back. null for anything else.
 function readNumber(text) {
   const t = String(text).trim().replace(/[\u2212\u2013]/g, "-").replace(/[\s\u00a0\u202f]/g, "");
-  if (!/^[-+]?(\d{1,12}([.,]\d{0,12})?|[.,]\d{1,12})$/.test(t)) return null;
+  if (!/^[-+]?(\d{1,12}([.,]\d{0,24})?|[.,]\d{1,24})$/.test(t)) return null;
   return Number(t.replace(",", "."));
 }
 
@@ -250,11 +293,30 @@ function number(value, places, sign = false) {
   return value < 0 ? "\u2212" + text : sign ? "+" + text : text;
 }
 
-function toYaml(state, question) {
+// The values of a key from a year on, said year by year: what a delay or a scaling comes to.
+function stateLevels(s, key, start, x) {
+  const k = KEYS.get(key), kind = k.kinds.includes("set") ? "set" : "change";
+  s.delays = s.delays.filter(d => DELAYS.get(d.id).key !== key);
+  s.edits = s.edits.flatMap(e => e.key !== key || e.to < start ? [e] : e.from < start ? [{...e, to: start - 1}] : []);
+  k.years.forEach((year, t) => {
+    const wanted = resulting(x, k, t);
+    if (year < start || wanted !== wanted) return;
+    const edit = {key, kind, from: year, to: year, value: kind === "set" ? wanted : 0};
+    s.edits.push(edit);
+    edit.value += wanted - resulting(resolve(s).x, k, t); // what lies below, or is linked to it, comes on top
+  });
+}
+
+// A scenario file has no delays: it says what they come to. Such values are meant, however small.
+function toYaml(given, question) {
+  const state = copyState(given), x = resolve(given).x, first = new Map();
+  for (const d of given.delays) { const {key} = DELAYS.get(d.id); first.set(key, Math.min(d.from, first.get(key) ?? d.from)); }
+  for (const [key, start] of first) stateLevels(state, key, start, x);
   const ask = question || say("default_question");
   const lines = [`# ${ask.replace(/[\r\n]+/g, " ")}`, `question: ${JSON.stringify(ask)}`,
     `extends: [${(state.scenarios.length ? state.scenarios : ["base"]).join(", ")}]`];
   for (const name of ["links", "scope"]) if (state[name]) lines.push(`${name}: ${state[name]}`);
+  if (first.size) lines.push(`confirm: [${[...first.keys()].join(", ")}]`);
   for (const kind of ["change", "set"]) {
     const by = new Map();
     for (const e of state.edits.filter(e => e.kind === kind))

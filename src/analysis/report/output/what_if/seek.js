@@ -3,6 +3,7 @@ const STEPS = 400, PRECISION = 1e-10;
 
 function pulledInputs(x, lever, position, start) {
   const k = KEYS.get(lever.key), y = x.slice();
+  if (lever.kind === "delay") { delayed(y, lever, position, start); return y; }
   k.years.forEach((year, t) => {
     if (year < start) return;
     if (lever.kind === "change") y[D.places["change_" + k.input] + t] += position * k.factor;
@@ -35,6 +36,7 @@ function seekLever(x, lever, goal, from, to) {
 }
 
 function pullFault(x, lever, value, start) {
+  if (lever.kind === "delay") return null; // it moves spending from year to year and makes none
   const k = KEYS.get(lever.key), y = pulledInputs(x, lever, value, start);
   for (let t = 0; t < k.years.length; t++) {
     const fault = k.years[t] >= start && outOfBounds(k, t, resulting(y, k, t), false);
@@ -62,22 +64,12 @@ function edge(margin, end) {
   return null;
 }
 
-// The pull as edits of the state, on top of what it already says.
+// The pull as the state says it: a delay as one, what is added as one edit, all else year by year.
 function pullEdits(state, x, lever, value, start) {
-  const k = KEYS.get(lever.key), s = copyState(state), last = k.years.at(-1);
-  const y = pulledInputs(x, lever, value, start);
-  s.edits = s.edits.flatMap(e => {
-    if (e.key !== lever.key || e.to < start) return [e];
-    return e.from < start ? [{...e, to: start - 1}] : [];
-  });
-  const same = state.edits.every(e => e.key !== lever.key || e.to < start);
-  if (lever.kind === "change" && same) s.edits.push({key: k.key, kind: "change", from: start, to: last, value});
-  else k.years.forEach((year, t) => {
-    if (year < start) return;
-    const before = resulting(resolve(s).x, k, t);
-    s.edits.push(k.kinds.includes("set")
-      ? {key: k.key, kind: "set", from: year, to: year, value: resulting(y, k, t)}
-      : {key: k.key, kind: "change", from: year, to: year, value: resulting(y, k, t) - before});
-  });
+  const s = copyState(state), below = s.delays.filter(d => DELAYS.get(d.id).key === lever.key);
+  if (lever.kind === "delay") { s.delays.push({id: lever.id, from: start, value}); return s; }
+  if (lever.kind === "change" && !below.length && state.edits.every(e => e.key !== lever.key || e.to < start))
+    s.edits.push({key: lever.key, kind: "change", from: start, to: KEYS.get(lever.key).years.at(-1), value});
+  else stateLevels(s, lever.key, Math.min(start, ...below.map(d => d.from)), pulledInputs(x, lever, value, start));
   return s;
 }

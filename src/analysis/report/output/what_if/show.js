@@ -149,6 +149,8 @@ const fine = (g, out) => Boolean(out[g.at + 2]);
 function differenceWords(d) {
   if (d.financing) return `${say("financing")}: ${say("mode_" + d.financing[0])}`;
   if (d.path) return `${labelOf(d.key)}: ${D.populations[d.path]?.label ?? d.path}`;
+  if (d.delay) { const lever = DELAYS.get(d.delay.id);
+    return say("delayed", {label: lever.label, year: d.delay.from, value: number(d.delay.value, 4), unit: unitOf(lever.unit)}); }
   const k = KEYS.get(d.key), years = d.years.length > 1 ? `${d.years[0]}–${d.years.at(-1)}` : d.years[0];
   const unit = unitOf(d.kind === "change" && k.unit === "pct" ? "pp" : k.unit);
   return `${k.label} ${years}: ${d.kind === "set" ? say("set_to") + " " + number(d.value, 4) : number(d.value, 4, true)} ${unit}`;
