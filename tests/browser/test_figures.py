@@ -13,8 +13,8 @@ from analysis.model.projection import project
 from analysis.report.blocks.display import table_html
 from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
-from analysis.report.output.how.page import how_page
-from analysis.report.output.html import with_links
+from analysis.report.output.how.page import how_page, places_of
+from analysis.report.output.html import Leads, with_links
 from analysis.report.output.sanitise import clean
 from analysis.trace.plan_trace import trace_plan
 
@@ -26,13 +26,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     projection = project(calibration, load_scenario("base", calibration.plan))
     how = how_page(projection, trace_plan(calibration), "sv", "…")
     (folder / "how.html").write_text(how, encoding="utf-8")
+    leads = Leads("how.html", places_of(how), "{figure}: så räknas den", "{figure}: källan")
     found = []
     for name, listing in registry().tables.items():
         if listing.lines:
             (table,) = listing.made(View(projection, None, "sv"))
-            markup = with_links(
-                clean(str(table_html(table))), "how.html", "{figure}: så räknas den", "{figure}"
-            )
+            markup = with_links(clean(str(table_html(table))), leads)
             path = folder / f"table-{name}.html"
             path.write_text(f"<!doctype html><meta charset=utf-8>{markup}", encoding="utf-8")
             if 'class="how"' in markup:

@@ -102,6 +102,7 @@ GOALS = {
         kind="law" if name == "balanced_budget" else "plan",
         legal=None,
         minimum=minimum,
+        measure=None if name == "self_financing" else name,
     )
     for name, sv, en, unit, minimum in (
         ("operating_result_share", "Verksamhetens resultat", "Operating result", "pct", 1.0),

@@ -116,8 +116,12 @@ def test_printed_and_computed_figures_stand_side_by_side(make):
     projection = make(net_result=(206.4, 393.2, 250, 226, 151, 90))
     projection.plan.published = {
         "net_result": {
-            2025: SimpleNamespace(value=Decimal("206"), heading="Resultatbudget"),
-            2026: SimpleNamespace(value=Decimal("394.0"), heading="Resultatbudget"),
+            2025: SimpleNamespace(
+                value=Decimal("206"), heading="Resultatbudget", table="t", row="r"
+            ),
+            2026: SimpleNamespace(
+                value=Decimal("394.0"), heading="Resultatbudget", table="t", row="r"
+            ),
         }
     }
     view = View(projection, None, "sv")

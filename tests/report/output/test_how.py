@@ -19,7 +19,7 @@ from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
 from analysis.report.output.how.figures import Figures
 from analysis.report.output.how.page import how_page
-from analysis.report.output.html import with_links
+from analysis.report.output.html import Leads, with_links
 from analysis.report.output.sanitise import clean
 from analysis.trace.plan_trace import trace_plan
 
@@ -124,7 +124,9 @@ def test_the_figures_of_a_table_become_links_to_where_they_are_told(
         (table,) = listing.made(view)
         markup = clean(str(table_html(table)))
         linked = BeautifulSoup(
-            with_links(markup, "how.html", "{figure}: så räknas den", "{figure}: källan"),
+            with_links(
+                markup, Leads("how.html", ids, "{figure}: så räknas den", "{figure}: källan")
+            ),
             "html.parser",
         )
         links = linked.find_all("a", class_="how")
@@ -133,3 +135,31 @@ def test_the_figures_of_a_table_become_links_to_where_they_are_told(
         cells = BeautifulSoup(markup, "html.parser").find_all("td", "n")
         assert len(links) == len([c for c in cells if c.get_text() != "–"])
         assert "data-figure" not in str(linked)
+
+
+def nowhere(projection: Projection, ids: dict, name: str) -> list[str]:
+    """The numbers of a table that are no links, by row."""
+    found = []
+    for table in registry().tables[name].made(View(projection, None, "sv")):
+        markup = with_links(clean(str(table_html(table))), Leads("how.html", ids, "", ""))
+        for cell in BeautifulSoup(markup, "html.parser").find_all("td", "n"):
+            if re.search(r"\d", cell.get_text()) and cell.a is None:
+                found.append(f"{cell.find_parent('tr').th.get_text()} {cell.get_text()}")
+    return found
+
+
+@pytest.mark.parametrize("name", ["add_factors", "rounding", "assumptions"])
+def test_what_the_plan_prints_or_assumes_leads_to_where_it_stands(
+    projection: Projection, ids: dict, name: str
+) -> None:
+    assert nowhere(projection, ids, name) == []
+
+
+@pytest.mark.parametrize("name", ["goals", "goals_by_year"])
+def test_a_goal_leads_to_what_is_measured_each_year(
+    projection: Projection, ids: dict, name: str
+) -> None:
+    over_years = (
+        "Självfinansieringsgrad i planens tre år"  # a quotient of sums: no value of the model
+    )
+    assert all(row.startswith(over_years) for row in nowhere(projection, ids, name))

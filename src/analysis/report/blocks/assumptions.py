@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from analysis import catalogue
 from analysis.inputs.parameters import registry
+from analysis.model.inputs_of_keys import input_name
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.statement import whole
-from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.blocks.table import (
+    ABOUT,
+    Listing,
+    Row,
+    Table,
+    figure_id,
+    printed_cell,
+    swedish_columns,
+)
 from analysis.report.blocks.view import View
 from analysis.report.blocks.written import as_written
 
@@ -61,7 +70,10 @@ def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
                 view.text(f"status.{value.status}"),
                 origin(view, value),
             )
-            rows.append(Row(parameter_label(view, name), cells))
+            at = printed_cell(value.table, value.row, years[0] if years else "")
+            own = figure_id(input_name(name), years[0] if years else None)
+            figures = ("", "", f"{at} {ABOUT}{own}".lstrip(), "", "")
+            rows.append(Row(parameter_label(view, name), cells, "", figures))
     note = "" if rows else view.text("assumptions.none")
     numeric = (False, False, True, False, False)
     caption, swedish = view.text("assumptions.caption"), swedish_columns(view, 5)

@@ -24,8 +24,8 @@ from analysis.report.chapters import Chapter, chapters, notebook_folder
 from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
-from analysis.report.output.how.page import how_page
-from analysis.report.output.html import Link, Page, compose, png_uri, render, with_links
+from analysis.report.output.how.page import how_page, places_of
+from analysis.report.output.html import Leads, Link, Page, compose, png_uri, render, with_links
 from analysis.report.output.lacking import gathered
 from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
@@ -225,7 +225,11 @@ def contents(
         digest=files.checksum(view.projection, inputs)[:16],
     )
     downloads = {kind: HANDED[kind] for kind in HANDED if kind in handed} | DOWNLOADS
-    words = view.text("how.link"), view.text("how.link_before")
+    traced = trace_plan(view.projection.calibration)
+    how = how_page(view.projection, traced, view.language, stamp)
+    leads = Leads(
+        DOWNLOADS["how"], places_of(how), view.text("how.link"), view.text("how.link_before")
+    )
     notebooks = gathered(view, notebooks)
     written = {
         chapter.page: with_links(
@@ -233,17 +237,15 @@ def contents(
                 notebook,
                 with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
             ),
-            DOWNLOADS["how"],
-            *words,
+            leads,
         ).encode()
         for chapter, notebook in notebooks.items()
     }
     written |= handed_over(view, notebooks, stamp, handed)
-    traced = trace_plan(view.projection.calibration)
     page = what_if_page(view.projection, view.language, files.digest(inputs), traced)
     written |= {
         DOWNLOADS["what_if"]: page.encode(),
-        DOWNLOADS["how"]: how_page(view.projection, traced, view.language, stamp).encode(),
+        DOWNLOADS["how"]: how.encode(),
         DOWNLOADS["xlsx"]: workbook(view, traced),
         DOWNLOADS["parquet"]: files.parquet_bytes(view.projection),
         DOWNLOADS["json"]: files.json_bytes(result_document(view.projection)),

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from analysis import catalogue
 from analysis.errors import Message, RunFailed
-from analysis.report.blocks.table import EARLIER
+from analysis.report.blocks.table import ABOUT, EARLIER
 from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.sanitise import clean
 
@@ -195,22 +195,39 @@ def _cards() -> str:
 
 
 _FIGURE = re.compile(
-    rf'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="((?:{EARLIER})?\w+@\d{{4}})"'
-    r"([^>]*)>([^<]+)</td>"
+    r'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="([^"]+)"([^>]*)>([^<]*)</td>'
 )
+_SOURCES = (EARLIER, "t-", "table-")
+"""How a place begins that tells where a figure stands, not how it is calculated."""
 
 
-def with_links(page: str, name: str, words: str, printed: str) -> str:
-    """The page with each figure of a table a link to how it is calculated, in the page `name`.
+@dataclass(frozen=True)
+class Leads:
+    """Where figures lead: the page, the places on it, and what a screen reader says of a link to
+    how a figure is calculated and of one to its source, with the figure in place of {figure}."""
 
-    `words` is what a screen reader says of a link, with the figure in place of {figure}; `printed`
-    what it says of a year before the plan, whose figure leads to its source alone.
+    page: str
+    places: Collection[str]
+    calculated: str
+    printed: str
+
+
+def with_links(page: str, leads: Leads) -> str:
+    """The page with each figure of a table a link to how it is calculated, or to its source.
+
+    A cell names the places that it may lead to, the nearest first; one that is not on the page of
+    `leads` is passed over.
     """
 
     def link(found: re.Match[str]) -> str:
-        before, figure, after, text = found.groups()
-        said = (printed if figure.startswith(EARLIER) else words).replace("{figure}", text)
-        anchor = f'<a class="how" href="{name}#{figure}" aria-label="{said}">{text}</a>'
+        before, figures, after, text = found.groups()
+        wanted = (figure.removeprefix(ABOUT) for figure in figures.split())
+        place = next((each for each in wanted if each in leads.places), None)
+        if place is None:
+            return f"<td{before}{after}>{text}</td>"
+        words = leads.printed if place.startswith(_SOURCES) else leads.calculated
+        said = words.replace("{figure}", text)
+        anchor = f'<a class="how" href="{leads.page}#{place}" aria-label="{said}">{text}</a>'
         return f"<td{before}{after}>{anchor}</td>"
 
     return _FIGURE.sub(link, page)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis import catalogue
 from analysis.model.goal_results import GoalResult
 from analysis.report.blocks.statement import whole
-from analysis.report.blocks.table import Listing, Row, Table
+from analysis.report.blocks.table import ABOUT, Listing, Row, Table
 from analysis.report.blocks.view import View
 
 
@@ -83,7 +83,8 @@ def goals(view: View) -> Table:
         met = (_met(view, of_stage(view, results, stage)) for stage in stages)
         kind = view.text(f"goals.kind.{least.kind}")
         cells = (kind, *met, requirement(view, least), *_outcome(view, least))
-        rows.append(Row(goal_label(view, goal_id), cells, _row_kind(results)))
+        figures = (*[""] * (2 + len(stages)), *_figures(view, least))
+        rows.append(Row(goal_label(view, goal_id), cells, _row_kind(results), figures))
     numeric = (*(False,) * (2 + len(stages)), True, False, True)
     return Table(view.text("goals.caption"), head, tuple(rows), numeric, _note(view))
 
@@ -129,6 +130,14 @@ def _outcome(view: View, goal: GoalResult) -> tuple[str, str, str]:
     )
 
 
+def _figures(view: View, goal: GoalResult) -> tuple[str, str, str]:
+    """What the outcome of a goal, its year and its margin lead to: what is measured that year. A
+    quotient over several years is no value of the calculation."""
+    measure = view.projection.plan.goals[goal.id].measure
+    own = f"{ABOUT}{measure}@{goal.years[0]}" if measure and len(goal.years) == 1 else ""
+    return own, "", own
+
+
 def goals_by_year(view: View) -> Table:
     """Every test of every goal: year, requirement, outcome, margin, met or not."""
     head = tuple(
@@ -144,6 +153,7 @@ def goals_by_year(view: View) -> Table:
                 standing(view, goal),
             ),
             _row_kind([goal]),
+            ("", *_figures(view, goal), ""),
         )
         for goal in view.projection.goals
     )

@@ -6,10 +6,12 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.errors import verbatim
+from analysis.model.calibration import AddFactor
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.statement import whole
-from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.blocks.table import ABOUT, Listing, Row, Table, printed_cell, swedish_columns
 from analysis.report.blocks.view import View
+from analysis.study.provenance import sources
 
 TINY = 1e-9
 """mnkr. Below this a gap is only the last digit of the computer's arithmetic."""
@@ -33,6 +35,7 @@ def add_factors(view: View) -> Table:
                 view.text("add_factors.large") if item.flagged else "",
             ),
             "flagged" if item.flagged else "",
+            _figures(view, item),
         )
         for item in view.projection.add_factors
     )
@@ -44,6 +47,15 @@ def add_factors(view: View) -> Table:
         view.text("add_factors.note"),
     )
     return replace(table, folded=bool(rows))
+
+
+def _figures(view: View, item: AddFactor) -> tuple[str, ...]:
+    """What the cells of an add factor lead to: the equation, its own input and the print."""
+    line, year = item.line, item.year
+    own = f"add_{line}"
+    found = sources(view.projection.plan, own, year)
+    at = " ".join(printed_cell(source.table, source.row, year) for source in found)
+    return ("", f"{ABOUT}{line}@{year}", f"{own}@{year}", at, "")
 
 
 def _fine(view: View, line: str, value: float) -> str:
@@ -63,6 +75,7 @@ class Printed:
     computed: float
     step: float
     heading: str
+    place: str
 
     @property
     def difference(self) -> float:
@@ -88,6 +101,7 @@ def printed_figures(view: View) -> list[Printed]:
             float(base.lines[line][base.years.index(year)]),
             10.0 ** int(figure.value.as_tuple().exponent),
             figure.heading,
+            printed_cell(figure.table, figure.row, year),
         )
         for line, years in base.plan.published.items()
         if line in base.lines
@@ -112,7 +126,8 @@ def rounding(view: View) -> Table:
             catalogue.signed(item.difference, "", view.language, places + 1),
             item.heading,
         )
-        rows.append(Row(view.label(item.line), cells))
+        own = f"{ABOUT}{item.line}@{item.year}" if view.base is None else ""
+        rows.append(Row(view.label(item.line), cells, "", ("", item.place, own, own, "")))
     note = view.text("rounding.note" if rows else "rounding.none")
     numeric = (False, True, True, True, False)
     caption, swedish = view.text("rounding.caption"), swedish_columns(view, 5)

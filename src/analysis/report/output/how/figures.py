@@ -12,6 +12,7 @@ from analysis.model.chapters import model
 from analysis.model.projection import Projection
 from analysis.model.units import unit_and_scale
 from analysis.report.blocks.explanation import shown, value_label
+from analysis.report.blocks.table import figure_id
 from analysis.study.explain import years_of
 from analysis.study.provenance import Source, published, sources
 from analysis.trace.mathematics import Mathematics, Words, mathematics
@@ -21,11 +22,6 @@ Figure = tuple[str, int]
 """A value by name and its position among its years."""
 ROOTS = 4
 """Printed figures that a derived one is said to rest on, the nearest first."""
-
-
-def figure_id(name: str, year: int | None) -> str:
-    """The place of a figure on the page."""
-    return name if year is None else f"{name}@{year}"
 
 
 @dataclass(frozen=True)

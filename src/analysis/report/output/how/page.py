@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -15,8 +16,8 @@ from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
 from analysis.report.blocks.explanation import shown, source_parts
 from analysis.report.blocks.look import look_css
-from analysis.report.blocks.table import EARLIER
-from analysis.report.output.how.figures import Figure, Figures, figure_id
+from analysis.report.blocks.table import EARLIER, figure_id, printed_cell, printed_place
+from analysis.report.output.how.figures import Figure, Figures
 from analysis.study.labels import value_label
 from analysis.study.provenance import Source, known_before
 from analysis.trace.mathematics import Mathematics
@@ -53,6 +54,11 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
             (figures.title(each), figures.id(each)) for each in figures.all if _last(figures, each)
         ],
     )
+
+
+def places_of(page: str) -> frozenset[str]:
+    """The places on the page that a figure may lead to."""
+    return frozenset(re.findall(r'\bid="([^"]+)"', page))
 
 
 def _last(figures: Figures, figure: Figure) -> bool:
@@ -125,15 +131,9 @@ def _math(found: Mathematics | None) -> Markup:
 def _anchor(source: Source, places: set[str]) -> str:
     """The place of a printed figure on the page: its cell, else its table (a sum of several rows
     has no cell of its own); nothing where it stands in no table."""
-    cell = place(str(source.table), str(source.row), str(source.year or ""))
-    found = next((p for p in (cell, f"table-{source.table}") if p in places), None)
+    wanted = printed_cell(source.table, source.row, source.year or "").split()
+    found = next((place for place in wanted if place in places), None)
     return f"#{found}" if found else ""
-
-
-def place(table: str, row: str, column: str) -> str:
-    """The id of a printed cell, the same for the same words."""
-    digest = hashlib.sha256(f"{table}\n{row}\n{column}".encode()).hexdigest()[:10]
-    return f"t-{digest}"
 
 
 def _table(table: Table, projection: Projection) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _table(table: Table, projection: Projection) -> dict[str, Any]:
     taken: set[str] = set()
     rows = []
     for labels, values in by_row.items():
-        ids = [place(table.id, labels[-1], column) for column in columns]
+        ids = [printed_place(table.id, labels[-1], column) for column in columns]
         rows.append(
             (
                 " – ".join(labels),
