@@ -29,10 +29,15 @@ TURNS = 30
 FRAME, REBUILT = 16.0, 300.0
 """Milliseconds that a move of a lever, and the whole page built again, may take."""
 EACH = """([name, rounds]) => {
-  const work = {results, show: () => show(null)}[name], taken = [];
+  const said = {key: "tax_rate", kind: "change", from: D.years[1], to: D.years.at(-1)};
+  const move = i => {
+    state = {...emptyState(), edits: [{...said, value: 0.1 + i % 10 / 10}]};
+    results();
+  };
+  const work = {move, show: () => show(null)}[name], taken = [];
   for (let i = 0; i < rounds; i++) {
     const begun = performance.now();
-    work();
+    work(i);
     document.body.getBoundingClientRect();  // laid out, as a reader sees it
     taken.push(performance.now() - begun);
   }
@@ -61,7 +66,7 @@ def in_chromium(page: Path) -> dict[str, float]:
         load = "performance.getEntriesByType('navigation')[0].loadEventEnd"
         taken = {
             "load": float(opened.evaluate(load)),
-            "results": float(opened.evaluate(EACH, ["results", TURNS])),
+            "move": float(opened.evaluate(EACH, ["move", TURNS])),
             "show": float(opened.evaluate(EACH, ["show", TURNS])),
             "scenario": float(opened.evaluate(SCENARIO, 100_000)),
         }
@@ -120,14 +125,14 @@ def main() -> None:
                 ("page opened from its file, until loaded", f"{taken['load']:.0f} ms", ""),
                 (
                     "one move of a lever: all results",
-                    f"{taken['results']:.1f} ms",
+                    f"{taken['move']:.1f} ms",
                     f"{FRAME:.0f} ms",
                 ),
                 ("the whole page built again", f"{taken['show']:.1f} ms", f"{REBUILT:.0f} ms"),
                 ("one scenario by the page's formulas", f"{taken['scenario']:.1f} µs", ""),
             ]
             promises += [
-                ("one move of a lever, ms", taken["results"], "at most", FRAME),
+                ("one move of a lever, ms", taken["move"], "at most", FRAME),
                 ("the whole page built again, ms", taken["show"], "at most", REBUILT),
             ]
         rows += books(projection, traced, folder)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
-from analysis.model.projection import project
+from analysis.model.projection import Projection, project
 from analysis.report.output.how.page import how_page
 from analysis.report.output.what_if.page import what_if_page
 from analysis.trace.plan_trace import trace_plan
@@ -23,7 +23,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     calibration = calibrate(load_plan("norrbotten-2025"))
     projection = project(calibration, load_scenario("base", calibration.plan))
     traced, folder = trace_plan(calibration), tmp_path_factory.mktemp("pages")
-    (folder / "what_if.html").write_text(what_if_page(projection, "sv", "0" * 64, traced), "utf-8")
+    for name, language in (("what_if.html", "sv"), ("what_if_en.html", "en")):
+        written = what_if_page(projection, language, "0" * 64, traced)
+        (folder / name).write_text(written, "utf-8")
     (folder / "how.html").write_text(how_page(projection, traced, "sv", "…"), "utf-8")
     return folder
 
@@ -102,6 +104,100 @@ def test_an_answer_leaves_no_more_on_the_page_than_the_first(page: Page) -> None
     page.evaluate("() => { for (let i = 0; i < 50; i++) show(null); }")
     assert page.locator("*").count() == before
     assert page.locator("#charts *").count() < 2_000
+
+
+def test_a_delay_is_told_in_words_and_can_be_undone(page: Page, folder: Path) -> None:
+    page.get_by_label("Investeringar skjuts upp, år", exact=True).fill("1,5")
+    page.keyboard.press("Tab")
+    assert "delay=investment_delay" in page.url
+    assert "Investeringar skjuts upp från 2026: 1,5 år" in page.locator("#differences").inner_text()
+    page.locator("#save").click()
+    assert "confirm: [capital_expenditure]" in page.locator("#yaml").input_value()
+    sought = page.url.split("#")[1]
+    page.locator("#undo").click()
+    assert "delay" not in page.url
+    page.get_by_label("Investeringar skjuts upp, år", exact=True).fill("9")
+    page.keyboard.press("Tab")
+    assert "ska vara 0 till 4 år" in page.locator("#problems").inner_text()
+    page.goto((folder / "what_if_en.html").as_uri() + "#" + sought)
+    told = page.locator("#differences").inner_text()
+    assert "Investments are delayed from 2026: 1.5 years" in told
+
+
+def test_two_scenarios_stand_beside_each_other_in_goals_and_tables(page: Page) -> None:
+    """What a fold holds is drawn when it is opened, stays open, and holds the new figures."""
+    rows = page.locator("#goals tbody tr").count()
+    before = cells(page.locator("#goals tbody tr"))
+    page.locator("#keep").click()
+    page.locator("#charts summary").first.click()
+    page.get_by_text("Alla rader").click()
+    page.get_by_label("Skattesats, kr per 100 kr", exact=True).fill("1")
+    page.keyboard.press("Tab")
+    assert page.locator("#goals tbody tr").count() == 3 * rows
+    assert (
+        cells(page.get_by_role("row", name="Jämförelsen").filter(has=page.locator("b"))) == before
+    )
+    assert (
+        cells(page.get_by_role("row", name="Ditt scenario").filter(has=page.locator("b"))) != before
+    )
+    assert page.locator("#charts details[open] td").count() == 6 * 4
+    assert page.locator("#lines td").count() == 2 * 6 * page.evaluate("D.lines.length")
+    shown = page.locator("#charts details[open]").inner_text()
+    page.locator("#undo").click()
+    assert page.locator("#charts details[open]").inner_text() != shown
+    page.locator("#drop").click()
+    assert page.locator("#goals tbody tr").count() == rows
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def cells(rows: Locator) -> list[list[str]]:
+    return [row.locator("td").all_inner_texts() for row in rows.all()]
+
+
+def said(page: Page, beginning: str) -> str:
+    """The sentence under *Det här händer* that begins so."""
+    told = page.locator("#words").inner_text().replace("\xa0", "").splitlines()
+    return next(sentence for sentence in told if sentence.startswith(beginning))
+
+
+def asked(*changes: str, extends: str = "base") -> Projection:
+    """What the command answers to the same question."""
+    calibration = calibrate(load_plan("norrbotten-2025"))
+    return project(calibration, load_scenario(extends, calibration.plan, list(changes)))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_three_questions_are_answered_by_the_steps_of_the_document(
+    page: Page, width: int
+) -> None:
+    """docs/what-if.md, *Three questions*: each step is one act on what is named there."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.get_by_label("Skattesats, Från", exact=True).select_option("2027")
+    page.get_by_label("Skattesats, kr per 100 kr", exact=True).fill("0,5")
+    page.keyboard.press("Tab")
+    result = asked("tax_rate:2027-2030=0.5").lines["operating_result"][-1]
+    assert f"blir {result:.0f} mnkr" in said(page, "Verksamhetens resultat 2030").replace("−", "-")
+
+    page.get_by_role("button", name="Återställ planen").click()
+    page.get_by_label("Mål", exact=True).select_option("Balanskravsresultat")
+    page.get_by_label("Från", exact=True).select_option("2030")
+    page.get_by_label("Till", exact=True).select_option("2030")
+    page.get_by_role("button", name="Sök").click()
+    row = page.locator("#seek-answer").get_by_role("row", name="Skattesats")
+    needed = float(row.locator("td").first.inner_text().split()[0].replace(",", "."))
+    row.get_by_role("button", name="Använd").click()
+    met = [g.margin for g in asked(f"tax_rate:2030={needed}").goals if g.id == "balanced_budget"]
+    assert abs(met[-1]) < 3  # as much as half of the last decimal shown
+    assert "Nås nu men inte i planen: Balanskravsresultat" in page.locator("#words").inner_text()
+
+    page.get_by_role("button", name="Återställ planen").click()
+    page.get_by_label("Försenade investeringar").check()
+    page.get_by_label("Svag tillväxt").check()
+    year = said(page, "Kassan blir negativ").split()[3]
+    both = asked("slippage:2025-2027=0.3", extends="weak-growth")
+    cash = dict(zip(both.plan.years, both.lines["cash"], strict=True))
+    assert cash[int(year)] < 0 <= min(v for y, v in cash.items() if y < int(year))
 
 
 EVIL = [

@@ -33,20 +33,18 @@ function show(focus) {
 
 function results() {
   const outs = outputs();
-  const open = new Set([...document.querySelectorAll("details[data-keep][open]")].map(d => d.dataset.keep));
   const list = words(outs, outs.differences);
   const law = D.lines.find(l => l.id === "balanced_budget_result") ?? D.lines.find(l => l.id === D.charts[0]);
   if (law) { const t = YEARS - 1, now = value(outs.now, law, t);
     document.getElementById("glance").hidden = false;
     document.getElementById("glance").textContent = say("glance", {label: law.label, year: D.years[t], value: amount(law, now),
       change: amount(law, now - value(outs.plan, law, t), true), unit: unitOf(law.unit)}); }
-  put("words", el("ul", {}, ...list.map(w => el("li", {}, w))));
-  put("charts", ...D.charts.map(id => D.lines.find(l => l.id === id)).map((line, i) =>
+  redraw("words", el("ul", {}, ...list.map(w => el("li", {}, w))));
+  redraw("charts", ...D.charts.map(id => D.lines.find(l => l.id === id)).map((line, i) =>
     figure(line, outs, spread ? spread.bands[i] : null)));
-  put("goals", goalTable(outs.now, spread?.risks));
-  put("lines", lineTable(outs));
-  put("differences", ...(outs.differences.length ? outs.differences.map(d => el("li", {}, differenceWords(d))) : [el("li", {}, say("none"))]));
-  for (const d of document.querySelectorAll("details[data-keep]")) d.open = open.has(d.dataset.keep);
+  redraw("goals", goalTable(outs, spread?.risks));
+  redraw("lines", folded("lines", say("all_lines"), () => lineTable(outs)));
+  redraw("differences", ...(outs.differences.length ? outs.differences.map(d => el("li", {}, differenceWords(d))) : [el("li", {}, say("none"))]));
 }
 
 // --- Controls -----------------------------------------------------------------------------------
@@ -55,8 +53,14 @@ function controls() {
   put("population-choice", ...populationChoice());
   put("financing-choice", ...financingChoice());
   put("common", ...D.keys.filter(k => k.common).flatMap(leverRows));
-  put("others", ...D.keys.filter(k => !k.common).flatMap(leverRows));
+  others();
   document.getElementById("undo").disabled = !past.length;
+}
+
+// All other assumptions, once they are unfolded: fields that nobody sees would take a third of the time of a change.
+function others() {
+  const open = document.getElementById("others-part").open;
+  put("others", ...(open ? D.keys.filter(k => !k.common).flatMap(leverRows) : []));
 }
 
 function scenarioBox(s) {
@@ -272,6 +276,7 @@ function begin() {
   click("drop", () => { other = null; document.getElementById("swap").disabled = true; document.getElementById("drop").disabled = true; results(); });
   click("fan", startFan); click("seek", startSeek); click("save", download); click("share", copyLink);
   click("print", () => window.print());
+  document.getElementById("others-part").addEventListener("toggle", others);
   document.addEventListener("keydown", e => {
     const typing = e.target instanceof HTMLInputElement && e.target.type === "text" || e.target instanceof HTMLTextAreaElement;
     if ((e.ctrlKey || e.metaKey) && e.key === "z" && !typing) { e.preventDefault(); undo(); } });

@@ -17,17 +17,50 @@ function draw(tag, attributes, text) {
   return node;
 }
 const put = (id, ...children) => document.getElementById(id).replaceChildren(...children);
+// What is drawn again in the place of what was: only what differs is touched, so that a table keeps
+// its scroll and its focus, and the browser lays out no more than it must.
+function redraw(id, ...children) {
+  const old = [...document.getElementById(id).childNodes];
+  if (old.length !== children.length) put(id, ...children); else old.forEach((child, i) => become(child, children[i]));
+}
+function become(old, fresh) {
+  if (old.nodeName !== fresh.nodeName || old.childNodes.length !== fresh.childNodes.length) { old.replaceWith(fresh); return; }
+  if (old.nodeType === Node.TEXT_NODE) { if (old.data !== fresh.data) old.data = fresh.data; return; }
+  for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const {name} of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  if (fresh.make) old.make = fresh.make;
+  const next = [...fresh.childNodes];
+  [...old.childNodes].forEach((child, i) => become(child, next[i]));
+}
 const unitOf = unit => D.units[unit] ?? unit;
 const amount = (line, v, sign = false) => number(v, line.decimals, sign);
 const value = (out, line, t) => out[line.at + t] * line.scale;
 
-// A table that scrolls on its own where the screen is narrow.
-function table(caption, head, rows, options = {}) {
-  const body = rows.map(row => el("tr", {class: row.kind ?? false},
-    el("th", {scope: "row"}, row.name), ...row.cells.map(c => el("td", {class: "n"}, c))));
+// A table that scrolls on its own where the screen is narrow; a row of {group} heads the rows below it.
+function table(caption, head, rows) {
+  const bodies = [];
+  for (const row of rows) {
+    if (row.group || !bodies.length) bodies.push(el("tbody"));
+    bodies.at(-1).append(row.group
+      ? el("tr", {class: "group"}, el("th", {scope: "rowgroup", colspan: head.length}, el("span", {}, row.group)))
+      : el("tr", {}, el("th", {scope: "row"}, row.name), ...row.cells.map(c => el("td", {class: "n"}, c))));
+  }
   const t = el("table", {}, el("caption", {}, caption),
-    el("thead", {}, el("tr", {}, ...head.map(h => el("th", {scope: "col"}, h)))), el("tbody", {}, ...body));
-  return el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": options.label ?? caption}, t);
+    el("thead", {}, el("tr", {}, ...head.map(h => el("th", {scope: "col"}, h)))), ...bodies);
+  return el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": caption}, t);
+}
+
+// What is folded is drawn when it is opened, and stays open when the page is drawn again.
+const unfolded = new Set();
+function folded(key, summary, make) {
+  const open = unfolded.has(key), d = el("details", {open}, el("summary", {}, summary), open ? make() : null);
+  d.make = make;
+  d.addEventListener("toggle", () => {
+    if (d.open) unfolded.add(key); else unfolded.delete(key);
+    if (d.open && d.children.length === 1) d.append(d.make());
+    if (!d.open && d.children.length > 1) d.lastChild.remove();
+  });
+  return d;
 }
 
 const WIDE = 460, HIGH = 250, LEFT = 62, RIGHT = 26, TOP = 12, BOTTOM = 26;
@@ -81,22 +114,23 @@ function figure(line, outs, band) {
   const series = [{kind: "plan", values: D.years.map((_, t) => value(outs.plan, line, t))}];
   if (outs.other) series.push({kind: "other", values: D.years.map((_, t) => value(outs.other, line, t))});
   series.push({kind: "now", values: D.years.map((_, t) => value(outs.now, line, t))});
-  const names = {plan: say("series_plan"), other: say("series_other"), now: say("series_now")};
-  const rows = series.map(s => ({name: names[s.kind], cells: s.values.map(v => amount(line, v))}));
+  const caption = `${line.label}, ${unitOf(line.unit)}`;
+  return el("figure", {}, el("figcaption", {}, caption), chart(line, series, band),
+    folded("table-" + line.id, say("as_table", {label: line.label}), () => chartTable(caption, line, series, outs, band)));
+}
+function chartTable(caption, line, series, outs, band) {
+  const rows = series.map(s => ({name: say("series_" + s.kind), cells: s.values.map(v => amount(line, v))}));
   rows.push({name: say("difference"), cells: D.years.map((_, t) =>
     amount(line, value(outs.now, line, t) - value(outs.plan, line, t), true))});
   if (band) D.uncertainty.percentiles.forEach((p, q) => rows.push({
     name: say("percentile", {p: number(p * 100, 0)}), cells: band.map(b => amount(line, b[q]))}));
-  const caption = `${line.label}, ${unitOf(line.unit)}`;
-  return el("figure", {}, el("figcaption", {}, caption), chart(line, series, band),
-    el("details", {"data-keep": "table-" + line.id}, el("summary", {}, say("as_table", {label: line.label})),
-      table(caption, [say("line"), ...D.years.map(String)], rows)));
+  return table(caption, [say("line"), ...D.years.map(String)], rows);
 }
 
 // A goal: below its lower bound is a risk, above its upper one is room when there is a lower one.
-function goalRow(goals, out, risks) {
+function goalCells(goals, out, risks) {
   const g = goals[0], places = 1;
-  const cells = D.years.map(year => {
+  return D.years.map(year => {
     const i = goals.findIndex(g => g.years.at(-1) === year && g.years.includes(year));
     if (i < 0) return "";
     const at = goals[i].at, v = out[at], met = fine(goals[i], out), over = out[at + 3];
@@ -104,21 +138,29 @@ function goalRow(goals, out, risks) {
     const risk = risks ? " " + say("risk", {share: number(risks[D.goals.indexOf(goals[i])] * 100, 0)}) : "";
     return el("span", {class: met ? "met" : "missed"}, `${number(v, places)} `, el("b", {}, word), ` ${number(margin, places, true)}${risk}`);
   });
-  const window = g.window ? ` ${g.years[0]}–${g.years.at(-1)}` : "";
+}
+function goalName(g) {
+  const places = 1, window = g.window ? ` ${g.years[0]}–${g.years.at(-1)}` : "";
   const bound = [g.minimum !== null ? say("least", {value: number(g.minimum, places)}) : "",
     g.maximum !== null ? say("most", {value: number(g.maximum, places)}) : ""].filter(Boolean).join(", ");
-  return {name: `${g.label}${window} (${unitOf(g.unit)}; ${bound})`, cells};
+  return `${g.label}${window} (${unitOf(g.unit)}; ${bound})`;
 }
-function goalTable(out, risks) {
-  const ids = [...new Set(D.goals.map(g => g.id))];
-  const rows = ids.map(id => goalRow(D.goals.filter(g => g.id === id), out, risks));
+// One row a goal; with a comparison kept, both scenarios under the name of the goal.
+function goalTable(outs, risks) {
+  const rows = [...new Set(D.goals.map(g => g.id))].flatMap(id => {
+    const goals = D.goals.filter(g => g.id === id), name = goalName(goals[0]), cells = goalCells(goals, outs.now, risks);
+    return outs.other ? [{group: name}, {name: say("series_now"), cells},
+      {name: say("series_other"), cells: goalCells(goals, outs.other, null)}] : [{name, cells}];
+  });
   return table(say("goals_caption"), [say("goal"), ...D.years.map(String)], rows);
 }
 
 function lineTable(outs) {
-  const rows = D.lines.map(line => ({name: `${line.label} (${unitOf(line.unit)})`,
-    cells: D.years.map((_, t) => { const v = value(outs.now, line, t), d = v - value(outs.plan, line, t);
-      const moved = amount(line, d, true); return Math.abs(d) > 1e-9 && /[1-9]/.test(moved) ? `${amount(line, v)} (${moved})` : amount(line, v); })}));
+  const cells = (line, out) => D.years.map((_, t) => { const v = value(out, line, t), d = v - value(outs.plan, line, t);
+    const moved = amount(line, d, true); return Math.abs(d) > 1e-9 && /[1-9]/.test(moved) ? `${amount(line, v)} (${moved})` : amount(line, v); });
+  const rows = D.lines.flatMap(line => { const name = `${line.label} (${unitOf(line.unit)})`, now = cells(line, outs.now);
+    return outs.other ? [{group: name}, {name: say("series_now"), cells: now}, {name: say("series_other"), cells: cells(line, outs.other)}]
+      : [{name, cells: now}]; });
   return table(say("lines_caption"), [say("line"), ...D.years.map(String)], rows);
 }
 
