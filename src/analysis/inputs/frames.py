@@ -45,7 +45,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a figure of a frame is printed."""
+    """Where a figure of a frame is printed; `label` is the last of the labels of its row."""
 
     document: str
     heading: str
@@ -55,6 +55,7 @@ class Origin:
     file: str
     line: int
     printed: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def origin(plan: Plan, table: str, cell: Cell, path: Path) -> Origin:
         str(path),
         cell.line,
         "" if cell.value is None else str(cell.value),
+        cell.labels[-1],
     )
 
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.inputs.frames import Unit
+from analysis.inputs.frames import Origin, Unit
 from analysis.inputs.frames_schema import CHANGES
 from analysis.model.frame_projection import FrameProjection
 from analysis.model.frames import MOVEMENTS
+from analysis.report.blocks.table import printed_cell
 
 INDENT = "\u2003"
 """Before the name of a part, once for each unit that it lies within."""
+
+HALF = 0.05
+"""Half a unit of the last decimal that frames are shown with, mnkr."""
 
 SHOWN = (*MOVEMENTS, "unexplained")
 """What moves a frame, in the published order, and what is left unexplained."""
@@ -31,6 +35,20 @@ def changes_alone(found: FrameProjection) -> list[tuple[Unit, str]]:
         if unit.id not in framed
         and np.isfinite(found.frames.parts[part][found.frames.index(unit.id)]).any()
     ]
+
+
+def cell_of(origin: Origin) -> str:
+    """The figure of a cell that shows what is printed there."""
+    return printed_cell(origin.table, origin.label, origin.column)
+
+
+def printed_at(found: FrameProjection, part: str, unit: str, year: int, shown: float) -> str:
+    """Where the part of a frame is printed, when what is shown is the print; else nothing. A sum of
+    several cells leads to their table."""
+    origins = found.frames.origins.get((unit, part, year), ())
+    if not origins or not abs(shown - found.frames.printed(part, unit, year)) < HALF:
+        return ""
+    return cell_of(origins[0]) if len(origins) == 1 else f"table-{origins[0].table}"
 
 
 def main_unit(found: FrameProjection) -> tuple[Unit, int] | None:

@@ -7,7 +7,7 @@ from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.numbers import decimals
 from analysis.model.frame_projection import SharedFrame
 from analysis.report.blocks.parts import Parts, held, parts_of
-from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.blocks.table import Listing, Row, Table, printed_cell, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
@@ -47,6 +47,13 @@ def changes(view: Parts) -> Table:
                 view.money(float(np.nansum(printed[unit.id, part]))),
             ),
             "total" if unit.level == "total" else "",
+            (
+                *(
+                    choice.printed_at(found, part, unit.id, year, float(v))
+                    for year, v in zip(years, printed[unit.id, part][columns], strict=True)
+                ),
+                "",
+            ),
         )
         for unit, part in alone
     )
@@ -68,7 +75,11 @@ def frames_by_year(view: Parts) -> Table:
             name = choice.INDENT * choice.depth(found, unit) + unit.label(view.language)
             cells = tuple(view.money(float(value)) for value in values)
             kind = "total" if unit.level == "total" else "part" if unit.part_of else ""
-            rows.append(Row(name, cells, kind))
+            figures = tuple(
+                choice.printed_at(found, "closing", unit.id, year, float(value))
+                for year, value in zip(years, values, strict=True)
+            )
+            rows.append(Row(name, cells, kind, figures))
     head = (view.text("table.unit"), *map(str, years))
     numeric = (True,) * len(years)
     note = f"{view.text('table.frames_note')} {not_rolled(view)}".strip()
@@ -109,7 +120,11 @@ def frames_in_parts(view: Parts) -> Table:
         if np.isfinite(values[0]):
             name = choice.INDENT * choice.depth(found, unit) + unit.label(view.language)
             kind = "total" if unit.level == "total" else "part" if unit.part_of else ""
-            rows.append(Row(name, tuple(map(view.money, values)), kind))
+            figures = tuple(
+                choice.printed_at(found, part, unit.id, year or 0, value)
+                for part, value in zip(parts, values, strict=True)
+            )
+            rows.append(Row(name, tuple(map(view.money, values)), kind, figures))
     head = (view.text("table.unit"), *(view.text(f"part.{part}") for part in parts))
     caption = view.text("table.parts", year=year)
     return Table(
@@ -237,7 +252,8 @@ def bridge(view: Parts) -> Table:
         held = [values.get((label, year)) for year in found.years]
         kind = next(step.kind for step in held if step)
         cells = tuple(_printed(view, step) for step in held)
-        rows.append(Row(label, cells, "" if kind == "step" else "total"))
+        figures = tuple(printed_cell(found.table, label, year) for year in found.years)
+        rows.append(Row(label, cells, "" if kind == "step" else "total", figures))
     gaps = tuple(
         catalogue.signed(-float(found.gaps[y].value), "mnkr", view.language, 1) for y in found.years
     )

@@ -47,7 +47,10 @@ def _item(view: Parts, item: Item) -> Row:
     at = item.origin
     where = f"{at.document}: {at.heading}"
     return Row(
-        choice.INDENT + item.label, (view.money(item.amount), f"{where}; {at.column}"), "part"
+        choice.INDENT + item.label,
+        (view.money(item.amount), f"{where}; {at.column}"),
+        "part",
+        (choice.cell_of(at), ""),
     )
 
 
@@ -59,7 +62,8 @@ def _step(view: Parts, part: str, unit: str, year: int) -> Row:
     origins = found.frames.origins.get((unit, part, year), ())
     where = "; ".join(f"{o.document}: {o.heading}; {o.column}" for o in origins[:1])
     kind = "total" if part in {"opening", "closing"} else ""
-    return Row(view.text(f"part.{part}"), (view.money(value), where), kind)
+    figures = (choice.printed_at(found, part, unit, year, value), "")
+    return Row(view.text(f"part.{part}"), (view.money(value), where), kind, figures)
 
 
 TABLES = (Listing("frame_items", held("items", words.holds_items), items),)
