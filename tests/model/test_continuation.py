@@ -174,6 +174,28 @@ def test_a_path_without_years_beyond_keeps_its_residents_and_ages(tmp_path, cali
     assert found.plan.populations["own"][2034].held
 
 
+def test_a_path_that_ends_before_the_horizon_keeps_its_own_last_year(tmp_path, calibration):
+    import shutil
+
+    folder = tmp_path / "norrbotten-2025"
+    shutil.copytree(calibration.plan.folder, folder)
+    file = folder / "population_beyond.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(r for r in rows if not _late(r)), encoding="utf-8")
+    accept_files(folder, "egen")
+    found = continued(calibrate(load_plan(folder)), 2040)
+    lines = project(found, load_scenario("base", found.plan)).lines
+    for line in ("population", "population_80_plus"):
+        known, held = lines[line][:11], lines[line][11:]  # to 2035, and after
+        assert set(held) == {known[-1]}
+        assert known[-1] != lines[line][5]
+
+
+def _late(row: str) -> bool:
+    year = row.split(";")[1]
+    return year.isdigit() and int(year) > 2035
+
+
 def test_the_plans_own_last_year_is_a_horizon_that_changes_nothing(calibration):
     assert opened(calibration.plan, 2030).plan.horizon is None
     assert opened(calibration.plan, 2030).years == calibration.years

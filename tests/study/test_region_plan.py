@@ -15,7 +15,12 @@ from analysis.study.explain import explain
 from analysis.study.new_plan import new_region_files
 from analysis.study.opened import open_base, open_plan, open_scenario
 from analysis.study.plan_files_check import refuse_faults
-from analysis.study.population_plan import plan_ages_text, plan_outlook
+from analysis.study.population_plan import (
+    horizon_year,
+    plan_ages_text,
+    plan_files,
+    plan_outlook,
+)
 from analysis.study.region_plan import region_plan_files
 from tests.least_plan import FIGURES, LINES
 
@@ -67,6 +72,39 @@ def test_a_better_tax_base_is_mostly_equalised_away(tmp_path: Path) -> None:
     tax, grants = (moved.lines[line] - base.lines[line] for line in ("tax_revenue", "state_grants"))
     assert tax[1] == pytest.approx(40.5, abs=0.5)  # one per cent of 4 050
     assert -grants[1] / tax[1] == pytest.approx(8.91 / 11.70, abs=1e-6)
+
+
+def test_more_residents_cost_and_ages_cost_more(tmp_path: Path) -> None:
+    """Residents move the whole: tax, grants and what care costs, at once and in time."""
+    folder = written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    plan = load_plan(folder)
+    found = plan_outlook(plan, until=horizon_year(plan))
+    for name, text in plan_files(plan, found).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    opened, more = open_plan(folder), ["population:2026-2029=1325"]  # one per cent of 132 500
+    base, moved = open_base(opened), open_scenario(opened, "base", more)
+    cost = moved.lines["operating_costs"] / base.lines["operating_costs"] - 1
+    assert cost == pytest.approx([0.0013, 0.0027, 0.0041], abs=1e-4)  # 13 %, to 82,8 in five years
+    assert base.nodes["need_cost"][-1] < 0
+    far = open_base(open_plan(folder, 2040))
+    prices = far.nodes["price_level"] / far.nodes["price_level"][2]
+    assert far.lines["operating_costs"][-1] < base.lines["operating_costs"][-1] * prices[-1]
+
+
+def test_what_is_not_printed_is_not_held_in_current_prices_beyond_the_plan(tmp_path: Path) -> None:
+    """Depreciation without planned investments would better every later year."""
+    folder = written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    far = open_base(open_plan(folder, 2040))
+    prices = far.nodes["price_level"][2:] / far.nodes["price_level"][2]
+    assert far.lines["depreciation"][2:] == pytest.approx(-220 * prices)
+
+
+def test_what_the_law_says_is_published_in_every_year(tmp_path: Path) -> None:
+    plan = load_plan(
+        written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    )
+    assert {v.status for v in plan.values["equalisation_level"].values()} == {"published"}
+    assert plan.values["wage_growth"][2028].status == "assumed"
 
 
 def test_where_the_tax_rate_is_not_known_the_printed_tax_is_held(tmp_path: Path) -> None:

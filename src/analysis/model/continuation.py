@@ -65,14 +65,19 @@ def _as_printed(inputs: Inputs, calibration: Calibration, more: int) -> None:
 
     So does the add factor of a sum whose parts are unknown: it is the printed figure itself.
     """
-    years, growth = len(calibration.years), np.ones(more)
-    if can(inputs, ["price_level"]):
-        level = evaluate(model(), inputs, ["price_level"])["price_level"]
-        growth = level[years:] / level[years - 1]
+    growth = _price_growth(inputs, len(calibration.years), more)
     sums = {f"add_{SUM}"} if calibration.stand_ins else set()
     for name in calibration.held | sums:
         own = calibration.inputs[name]
         inputs[name] = np.concatenate([own, own[-1] * growth])
+
+
+def _price_growth(inputs: Inputs, years: int, more: int) -> Array:
+    """The price index after the plan's last year against that year; ones where none is known."""
+    if not can(inputs, ["price_level"]):
+        return np.ones(more)
+    level = evaluate(model(), inputs, ["price_level"])["price_level"]
+    return np.asarray(level[years:] / level[years - 1])
 
 
 def _longer(values: Array, tail: Array | float, more: int) -> Array:
@@ -176,18 +181,32 @@ def _pensions(inputs: Inputs, years: int) -> None:
 
 
 def _investments(inputs: Inputs, years: int) -> None:
-    """Spending replaces what ends its life; depreciation follows what is bought and written off."""
+    """Spending replaces what ends its life; depreciation follows what is bought and written off.
+
+    Both follow the price index where what ends its life is not known: held in current prices they
+    would better every later year.
+    """
     planned = inputs.get("capital_expenditure_planned")
-    if planned is None:
-        return
-    known = can(inputs, ["renewal_need"])
-    for t in range(years, len(planned)):
+    if planned is not None:
         inputs["base_capital_expenditure"] = spent(planned, inputs["slippage"])
-        if known:
-            planned[t] = evaluate(model(), inputs, ["renewal_need"])["renewal_need"][t]
-    inputs["base_capital_expenditure"] = spent(planned, inputs["slippage"])
-    if known and "depreciation_path" in inputs:
+    if planned is None or not can(inputs, ["renewal_need"]):
+        _with_prices(inputs, years)
+        return
+    for t in range(years, len(planned)):
+        planned[t] = evaluate(model(), inputs, ["renewal_need"])["renewal_need"][t]
+        inputs["base_capital_expenditure"] = spent(planned, inputs["slippage"])
+    if "depreciation_path" in inputs:
         _depreciation(inputs, years)
+
+
+def _with_prices(inputs: Inputs, years: int) -> None:
+    for name in ("capital_expenditure_planned", "depreciation_path"):
+        if name in inputs:
+            growth = _price_growth(inputs, years, len(inputs[name]) - years)
+            inputs[name][years:] = inputs[name][years - 1] * growth
+    if "capital_expenditure_planned" in inputs:
+        planned = inputs["capital_expenditure_planned"]
+        inputs["base_capital_expenditure"] = spent(planned, inputs["slippage"])
 
 
 def _depreciation(inputs: Inputs, years: int) -> None:

@@ -25,7 +25,7 @@ def longer_plan(plan: Plan, until: int) -> Plan:
         for name, held in plan.populations.items()
     }
     ages = {
-        name: {**held, **{y: beyond.get(name, {}).get(y) or held[max(held)] for y in years}}
+        name: {**held, **_latest(beyond.get(name, {}), held[max(held)], years)}
         for name, held in plan.ages.items()
     }
     ages = {name: _to_size(held, populations[name], years) for name, held in ages.items()}
@@ -38,15 +38,23 @@ def _residents(
     """Residents of a path after the plan: the sum of its age groups, else the last number held."""
     last = held[max(held)]
     rule = rules()["population"]
-    kept = replace(last, status=rule.status, note=rule.sv, held=True, table=None, row=None)
     found = {}
     for year in years:
-        groups = beyond.get(year)
-        if groups is None:
-            found[year] = kept
-        else:
+        if groups := beyond.get(year):
             one = next(iter(groups.values()))
-            found[year] = replace(one, value=sum(g.value for g in groups.values()))
+            last = found[year] = replace(one, value=sum(g.value for g in groups.values()))
+        else:
+            found[year] = replace(
+                last, status=rule.status, note=rule.sv, held=True, table=None, row=None
+            )
+    return found
+
+
+def _latest(beyond: Mapping[int, Groups], last: Groups, years: range) -> dict[int, Groups]:
+    """The age groups of each year; those of the latest year before it where none are known."""
+    found = {}
+    for year in years:
+        last = found[year] = beyond.get(year, last)
     return found
 
 

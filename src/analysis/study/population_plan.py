@@ -16,6 +16,10 @@ from analysis.study.residents import ages_of_years, population_years
 YEARS_AHEAD = 10
 """How far beyond the counted year an outlook reaches at least: the plan speaks of ten years."""
 
+YEARS_CARRIED = 15
+"""How far beyond its last year a plan is usually carried: paths reach there where it says nothing.
+"""
+
 OF_THE_PLAN = ("own-path", "scb-path")
 """Scenarios that meet totals which the plan names already, as `own` and `scb`."""
 
@@ -72,10 +76,12 @@ def plan_files(plan: Plan, found: Outlook) -> dict[str, str]:
     return files
 
 
-def horizon_year(plan: Plan) -> int | None:
-    """The last year that the plan's horizon.yml speaks of; None without one."""
+def horizon_year(plan: Plan) -> int:
+    """The last year that the plan may be carried to: that of its horizon.yml or its plan.yml."""
     found = horizon_of(plan)
-    return None if found is None else found.until.value
+    if found is not None:
+        return found.until.value
+    return plan.file.years.horizon or plan.years[-1] + YEARS_CARRIED
 
 
 def _known_as(plan: Plan) -> dict[str, str]:

@@ -46,13 +46,15 @@ def _segments(
     name: str, stated: Mapping[int, Stated], years: Iterable[int],
     documents: dict[str, dict[str, str]],
 ) -> list[dict[str, object]]:  # fmt: skip
+    """The years of an assumption. What is stated once, as the law's level is, holds until changed;
+    of a forecast the last known value is assumed to hold."""
     last = max(stated)
     made: list[dict[str, object]] = []
     for year in years:
-        if year in stated:
-            one = {"value": stated[year].value, **_origin(stated[year], documents)}
+        before = max(y for y in stated if y <= year)
+        if year == before or len(stated) == 1:
+            one = {"value": stated[before].value, **_origin(stated[before], documents)}
         else:
-            before = max(y for y in stated if y <= year)
             value = stated[before].value
             if name == LEVEL:
                 value = round(value * (value / stated[last - 1].value) ** (year - last))
