@@ -142,13 +142,18 @@ def test_two_scenarios_stand_beside_each_other_in_goals_and_tables(page: Page) -
     )
     assert page.locator("#charts details[open] td").count() == 6 * 4
     assert page.locator("#lines td").count() == 2 * 6 * page.evaluate("D.lines.length")
+    assert "Jämförelsen 2030: −" in str(
+        page.locator("#charts svg").first.get_attribute("aria-label")
+    )
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert [v["id"] for v in Axe().run(page).response["violations"]] == [], width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
     shown = page.locator("#charts details[open]").inner_text()
     page.locator("#undo").click()
     assert page.locator("#charts details[open]").inner_text() != shown
     page.locator("#drop").click()
     assert page.locator("#goals tbody tr").count() == rows
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def cells(rows: Locator) -> list[list[str]]:

@@ -103,11 +103,12 @@ function nice(low, high) {
 }
 
 function chartWords(line, series) {
-  const now = series.find(s => s.kind === "now"), plan = series.find(s => s.kind === "plan");
+  const now = series.find(s => s.kind === "now"), plan = series.find(s => s.kind === "plan"), other = series.find(s => s.kind === "other");
   const last = YEARS - 1;
   return say("chart_words", {label: line.label, first: D.years[0], last: D.years[last],
     from: amount(line, now.values[0]), to: amount(line, now.values[last]),
-    plan: amount(line, plan.values[last]), unit: unitOf(line.unit)});
+    plan: amount(line, plan.values[last]), unit: unitOf(line.unit)})
+    + (other ? " " + say("chart_words_other", {value: amount(line, other.values[last]), unit: unitOf(line.unit), year: D.years[last]}) : "");
 }
 
 function figure(line, outs, band) {
