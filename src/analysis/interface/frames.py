@@ -13,7 +13,8 @@ from analysis.inputs.scenario import Scenario
 from analysis.model.calibration import Calibration
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
-from analysis.report.blocks.table import EARLIER, Table
+from analysis.report.blocks.table import Table
+from analysis.study.figure_names import EARLIER
 from analysis.study.sheet import Sheet
 
 INDEX = ("line", "label", "unit")

@@ -22,7 +22,7 @@ from analysis.study.balance_rules import (
     stock_cap,
 )
 from analysis.study.labels import Labels
-from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
+from analysis.study.sheet import Cell, Column, Sheet, of_years, sheet, year_columns
 
 NEEDED = (
     "net_result",
@@ -68,7 +68,8 @@ class BalancePlan:
             ("room", self.room),
             ("stock_cap", stock_cap(results.tax_and_grants)),
         ]
-        return sheet("balance_standing", _columns(results.years), _rows(series))
+        names = ["net_result", *[""] * (len(series) - 1)]
+        return of_years(sheet("balance_standing", _columns(results.years), _rows(series)), names)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
-from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
+from analysis.study.figure_names import BASE
+from analysis.study.sheet import Cell, Column, Sheet, of_years, sheet, year_columns
 
 MAIN_LINES = (
     "population",
@@ -62,7 +63,8 @@ class Comparison:
             for other, change in zip(self.projections[1:], self.difference(line), strict=True):
                 name = other.scenario.name
                 rows.append([line, name, "difference", unit_of_change(unit), *map(float, change)])
-        return sheet("compare_lines", columns, rows)
+        names = [f"{BASE}{row[0]}" if row[2] == "value" else "" for row in rows]
+        return of_years(sheet("compare_lines", columns, rows), names)
 
     def goal_sheet(self) -> Sheet:
         """Each goal: how many tests it fails and in how many there is room, first failure, worst

@@ -22,6 +22,7 @@ from analysis.model.cohort_groups import SHARES
 from analysis.model.graph import Array, Function, arguments
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of, unit_and_scale
+from analysis.study.figure_names import figure_id
 from analysis.study.formulas import formula, meaning, reach, traced_to
 from analysis.study.labels import few
 from analysis.study.provenance import Source, known_before, published, short, sources
@@ -49,16 +50,16 @@ def explain(
         return _known(projection, against, known, year)
     _refuse(projection, line, year)
     steps: dict[str, Step] = {}
-    traced, target = traced_to(projection, line), _id(line, year)
+    traced, target = traced_to(projection, line), figure_id(line, year)
     stack = [(line, year if len(projection.nodes[line]) > 1 else None)]
     while stack:
         name, when = stack.pop()
-        if _id(name, when) in steps:
+        if figure_id(name, when) in steps:
             continue
         step = _step(projection, against, traced, name, when)
         steps[step.id] = step
         stack.extend(_split(link.to) for link in reversed(step.inputs))
-    target = target if target in steps else _id(line, None)
+    target = target if target in steps else figure_id(line, None)
     trace = Trace(
         projection.plan.name,
         projection.scenario.name,
@@ -74,7 +75,15 @@ def _known(projection: Projection, against: Projection | None, source: Source, y
     name, value = source.what, source.value
     printed, entered = (source, ()) if source.table is not None else (None, (source,))
     step = Step(
-        *(_id(name, year), name, year, value, source.unit, chapter_of().get(name), "", (), ()),
+        id=figure_id(name, year),
+        name=name,
+        year=year,
+        value=value,
+        unit=source.unit,
+        chapter=chapter_of().get(name),
+        meaning="",
+        formula=(),
+        inputs=(),
         published=printed,
         sources=entered,
         before=None if against is None else value,
@@ -127,10 +136,6 @@ def years_of(projection: Projection, name: str) -> tuple[int, ...]:
     return tuple(range(plan[0] - lead, plan[0] - lead + size))
 
 
-def _id(name: str, year: int | None) -> str:
-    return name if year is None else f"{name}@{year}"
-
-
 def _split(step: str) -> tuple[str, int | None]:
     name, _, year = step.partition("@")
     return name, int(year) if year else None
@@ -161,11 +166,11 @@ def _step(
 
     def symbol(argument: str, position: int) -> str:
         years = years_of(projection, argument)
-        return f"{{{_id(argument, years[position] if years else None)}}}"
+        return f"{{{figure_id(argument, years[position] if years else None)}}}"
 
     before = None if against is None else _value(against, name, year) * scale
     step = Step(
-        _id(name, year),
+        figure_id(name, year),
         name,
         year,
         _value(projection, name, year) * scale,
@@ -191,7 +196,7 @@ def _links(
         _, own = unit_and_scale(argument)
         for position, effect in effects.items():
             when = years[position] if years else None
-            found.append(Link(_id(argument, when), effect * scale / own))
+            found.append(Link(figure_id(argument, when), effect * scale / own))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ from analysis.model.projection import shown as in_unit
 from analysis.study.capital import Capital, readings
 from analysis.study.horizon import AFTER, LongInputs, long_inputs
 from analysis.study.labels import Labels
-from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
+from analysis.study.sheet import Cell, Column, Sheet, of_years, sheet, year_columns
 
 MOVED_LINES = (
     "financial_income",
@@ -75,7 +75,8 @@ class Portfolio:
             [outcome.case, "pct", *(100 * float(v) for v in outcome.coverage)]
             for outcome in self.outcomes
         ]
-        return sheet("portfolio_coverage", columns, rows)
+        names = ["pension_coverage", *[""] * (len(rows) - 1)]  # the first case is as assumed
+        return of_years(sheet("portfolio_coverage", columns, rows), names)
 
     def _needed_sheet(self) -> Sheet:
         columns = [
@@ -104,7 +105,7 @@ class Portfolio:
         rows: list[list[Cell]] = [
             [name, "mnkr", *map(float, values)] for name, values in series.items()
         ]
-        return sheet("portfolio_base", columns, rows)
+        return of_years(sheet("portfolio_base", columns, rows), list(series))
 
     def _readings_sheet(self) -> Sheet:
         columns = [

@@ -1,13 +1,14 @@
 """The bridge from the previous plan as the plan prints it (*tryckt brygga*), and what it leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.errors import InputError, Message
 from analysis.model.projection import Projection
 from analysis.study.compare_plans import published_bridge
-from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
+from analysis.study.figure_names import printed_cell
+from analysis.study.sheet import Cell, Column, Sheet, of_years, sheet, year_columns
 
 RESULT = "net_result"
 KINDS = {"start": "opening", "step": "change", "total": "sum", "end": "closing"}
@@ -17,6 +18,7 @@ KINDS = {"start": "opening", "step": "change", "total": "sum", "end": "closing"}
 class PrintedBridge:
     """The rows of the printed bridge: opening, changes, sums and closing, by year (mnkr)."""
 
+    table: str
     years: tuple[int, ...]
     rows: tuple[tuple[str, str, tuple[float | None, ...]], ...]
     ours: tuple[float, ...]
@@ -42,7 +44,13 @@ class PrintedBridge:
         rows: list[list[Cell]] = [[n, k, "mnkr", *v] for n, k, v in self.rows]
         rows.append(["", "unexplained", "mnkr", *map(float, self.unexplained)])
         rows.append(["", "ours", "mnkr", *self.ours])
-        return (sheet("bridge_published", columns, rows),)
+        names = [*[""] * (len(rows) - 1), RESULT]
+        found = of_years(sheet("bridge_published", columns, rows), names)
+        printed = (
+            ("", "", "", *(printed_cell(self.table, name, year) for year in self.years))
+            for name, *_ in self.rows
+        )
+        return (replace(found, figures=(*printed, *found.figures[-2:])),)
 
 
 def beside_ours(projection: Projection) -> PrintedBridge:
@@ -63,4 +71,4 @@ def beside_ours(projection: Projection) -> PrintedBridge:
     )
     columns = [projection.years.index(year) for year in found.years]
     ours = tuple(float(v) for v in projection.lines[RESULT][columns])
-    return PrintedBridge(found.years, rows, ours)
+    return PrintedBridge(found.table, found.years, rows, ours)

@@ -5,8 +5,10 @@ decided by the reader's side (`analysis.report.blocks.sheets`), in the language 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from analysis.study.figure_names import figure_id
 
 Kind = Literal[
     "line",
@@ -51,6 +53,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     adds: bool = False
     """Whether the last row of each year is the sum of the rows before it."""
+    figures: tuple[tuple[str, ...], ...] = ()
+    """What the cells of each row show (`study.figure_names`), where a sheet says so."""
 
     def records(self) -> list[dict[str, Cell]]:
         """Rows as mappings from column id to value."""
@@ -72,6 +76,16 @@ def sheet(
         if len(row) != len(columns):
             raise ValueError(f"{name}: {len(row)} cells for {len(columns)} columns")
     return Sheet(name, tuple(columns), made, adds)
+
+
+def of_years(sheet: Sheet, names: Sequence[str]) -> Sheet:
+    """The sheet whose years show, row by row, the value of the calculation in `names`; "" is a row
+    that shows none."""
+    years = [int(c.id) if c.id.isdecimal() else None for c in sheet.columns]
+    figures = (
+        tuple(figure_id(name, year) if name and year else "" for year in years) for name in names
+    )
+    return replace(sheet, figures=tuple(figures))
 
 
 def year_columns(

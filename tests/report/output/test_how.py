@@ -14,13 +14,13 @@ from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.projection import Projection, project
 from analysis.report.blocks.display import table_html
-from analysis.report.blocks.table import EARLIER
 from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
 from analysis.report.output.how.figures import Figures
 from analysis.report.output.how.page import how_page
 from analysis.report.output.html import Leads, with_links
 from analysis.report.output.sanitise import clean
+from analysis.study.figure_names import EARLIER
 from analysis.trace.plan_trace import trace_plan
 
 
@@ -146,9 +146,11 @@ def test_the_figures_of_a_table_become_links_to_where_they_are_told(
 
 def nowhere(projection: Projection, ids: dict, name: str) -> list[str]:
     """The numbers of a table that are no links, by row."""
-    found, listing = [], registry().tables[name]
+    found, listing = list[str](), registry().tables[name]
     for table in listing.made(listing.of(View(projection, None, "sv"))):
-        markup = with_links(clean(str(table_html(table))), Leads("how.html", ids, "", ""))
+        markup = with_links(
+            clean(str(table_html(table))), Leads("how.html", ids, "", "", "how.html")
+        )
         for cell in BeautifulSoup(markup, "html.parser").find_all("td", "n"):
             if re.search(r"\d", cell.get_text()) and cell.a is None:
                 row = cell.find_parent("tr").th.get_text().strip()
@@ -161,6 +163,19 @@ def test_what_the_plan_prints_or_assumes_leads_to_where_it_stands(
     projection: Projection, ids: dict, name: str
 ) -> None:
     assert nowhere(projection, ids, name) == []
+
+
+@pytest.mark.parametrize("base", ["../base/how.html", ""])
+def test_the_base_beside_a_scenario_leads_to_its_own_page_where_that_is_at_hand(
+    projection: Projection, decided: Projection, ids: dict, base: str
+) -> None:
+    answer = registry().tables["compare"].of(View(projection, decided, "sv"))
+    markup = with_links(
+        clean(str(table_html(answer.table("compare_lines")))), Leads("how.html", ids, "", "", base)
+    )
+    links = [a["href"] for a in BeautifulSoup(markup, "html.parser").find_all("a")]
+    assert all(link.startswith("../base/how.html#") for link in links)
+    assert ("../base/how.html#cash@2027" in links) == bool(base)
 
 
 @pytest.mark.parametrize("name", ["goals", "goals_by_year"])

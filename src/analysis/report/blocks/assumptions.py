@@ -9,17 +9,10 @@ from analysis.inputs.parameters import registry
 from analysis.model.inputs_of_keys import input_name
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.statement import whole
-from analysis.report.blocks.table import (
-    ABOUT,
-    Listing,
-    Row,
-    Table,
-    figure_id,
-    printed_cell,
-    swedish_columns,
-)
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.blocks.written import as_written
+from analysis.study.figure_names import ABOUT, figure_id, printed_cell
 
 if TYPE_CHECKING:
     from analysis.inputs.plan import Plan

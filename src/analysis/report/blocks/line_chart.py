@@ -10,6 +10,7 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.table import Row, Table, lines_table, with_history
 from analysis.report.blocks.view import Drawn, Lines, View
+from analysis.study.figure_names import BASE, figure_id
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,6 +55,8 @@ def _table(view: View, title: str, lines: tuple[str, ...]) -> Table:
         Row(
             view.text("chart.base_row", label=view.label(item)),
             tuple(view.number(item, float(value)) for value in values),
+            "",
+            tuple(f"{BASE}{figure_id(item, year)}" for year in view.years),
         )
         for item in lines
         if (values := view.base_values(item)) is not None

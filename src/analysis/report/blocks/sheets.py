@@ -23,6 +23,11 @@ def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") 
         note = " ".join(filter(None, [note, said]))
     head = tuple(_head(column, language) for column in sheet.columns)
     rows = tuple(_row(sheet, row, plan, language) for row in sheet.rows)
+    if sheet.figures:
+        rows = tuple(
+            replace(row, figures=figures[1:])
+            for row, figures in zip(rows, sheet.figures, strict=True)
+        )
     caption = catalogue.text(f"sheet.{sheet.id}", language)
     numeric = tuple(column.kind in {"number", "enough", "year"} for column in sheet.columns[1:])
     swedish = tuple(place for place, column in enumerate(sheet.columns) if column.kind == "swedish")

@@ -228,7 +228,11 @@ def contents(
     traced = trace_plan(view.projection.calibration)
     how = how_page(view.projection, traced, view.language, stamp)
     leads = Leads(
-        DOWNLOADS["how"], places_of(how), view.text("how.link"), view.text("how.link_before")
+        DOWNLOADS["how"],
+        places_of(how),
+        view.text("how.link"),
+        view.text("how.link_before"),
+        _how_of_base(view, run),
     )
     notebooks = gathered(view, notebooks)
     written = {
@@ -254,6 +258,15 @@ def contents(
     if run.reports:
         manifest["run"] = [each.name for each in run.reports]
     return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}
+
+
+def _how_of_base(view: View, run: Run) -> str:
+    """Where the figures of the base lead: this report's own page, that of the base in the same run,
+    or nowhere."""
+    if view.base is None:
+        return DOWNLOADS["how"]
+    name = report_name(view.base, view.projection.plan.horizon)
+    return f"../{name}/{DOWNLOADS['how']}" if name in {r.name for r in run.reports} else ""
 
 
 def handed_over(

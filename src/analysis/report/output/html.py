@@ -15,9 +15,9 @@ from nbformat import NotebookNode
 
 from analysis import catalogue
 from analysis.errors import Message, RunFailed
-from analysis.report.blocks.table import ABOUT, EARLIER
 from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.sanitise import clean
+from analysis.study.figure_names import ABOUT, BASE, EARLIER
 
 CARDS = "/* cards */"
 """Where the style sheet takes the rules of the cards (`cards.css`, once a width)."""
@@ -204,12 +204,20 @@ _SOURCES = (EARLIER, "t-", "table-")
 @dataclass(frozen=True)
 class Leads:
     """Where figures lead: the page, the places on it, and what a screen reader says of a link to
-    how a figure is calculated and of one to its source, with the figure in place of {figure}."""
+    how a figure is calculated and of one to its source, with the figure in place of {figure}.
+    `base` is the page of the base, which has the same places; nothing where it is not at hand."""
 
     page: str
     places: Collection[str]
     calculated: str
     printed: str
+    base: str = ""
+
+    def address(self, figure: str) -> str:
+        """Where one figure leads; nothing where its place is not there."""
+        page = self.base if figure.startswith(BASE) else self.page
+        place = figure.removeprefix(BASE).removeprefix(ABOUT)
+        return f"{page}#{place}" if page and place in self.places else ""
 
 
 def with_links(page: str, leads: Leads) -> str:
@@ -221,13 +229,13 @@ def with_links(page: str, leads: Leads) -> str:
 
     def link(found: re.Match[str]) -> str:
         before, figures, after, text = found.groups()
-        wanted = (figure.removeprefix(ABOUT) for figure in figures.split())
-        place = next((each for each in wanted if each in leads.places), None)
-        if place is None:
+        address = next(filter(None, map(leads.address, figures.split())), "")
+        if not address:
             return f"<td{before}{after}>{text}</td>"
-        words = leads.printed if place.startswith(_SOURCES) else leads.calculated
+        is_source = address.partition("#")[2].startswith(_SOURCES)
+        words = leads.printed if is_source else leads.calculated
         said = words.replace("{figure}", text)
-        anchor = f'<a class="how" href="{leads.page}#{place}" aria-label="{said}">{text}</a>'
+        anchor = f'<a class="how" href="{address}" aria-label="{said}">{text}</a>'
         return f"<td{before}{after}>{anchor}</td>"
 
     return _FIGURE.sub(link, page)

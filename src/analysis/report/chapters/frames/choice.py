@@ -8,7 +8,7 @@ from analysis.inputs.frames import Origin, Unit
 from analysis.inputs.frames_schema import CHANGES
 from analysis.model.frame_projection import FrameProjection
 from analysis.model.frames import MOVEMENTS
-from analysis.report.blocks.table import printed_cell
+from analysis.study.figure_names import printed_cell
 
 INDENT = "\u2003"
 """Before the name of a part, once for each unit that it lies within."""

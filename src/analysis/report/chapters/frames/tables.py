@@ -7,10 +7,11 @@ from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.numbers import decimals
 from analysis.model.frame_projection import SharedFrame
 from analysis.report.blocks.parts import Parts, held, parts_of
-from analysis.report.blocks.table import Listing, Row, Table, printed_cell, swedish_columns
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
+from analysis.study.figure_names import printed_cell
 
 
 def framed(view: View) -> Parts:

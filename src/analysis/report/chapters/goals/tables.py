@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from analysis import catalogue
 from analysis.model.goal_results import GoalResult
 from analysis.report.blocks.statement import whole
-from analysis.report.blocks.table import ABOUT, Listing, Row, Table
+from analysis.report.blocks.table import Listing, Row, Table
 from analysis.report.blocks.view import View
+from analysis.study.figure_names import ABOUT
 
 
 def goal_label(view: View, goal_id: str) -> str:

@@ -9,8 +9,9 @@ from analysis.errors import verbatim
 from analysis.model.calibration import AddFactor
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.statement import whole
-from analysis.report.blocks.table import ABOUT, Listing, Row, Table, printed_cell, swedish_columns
+from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
+from analysis.study.figure_names import ABOUT, BASE, printed_cell
 from analysis.study.provenance import sources
 
 TINY = 1e-9
@@ -126,7 +127,7 @@ def rounding(view: View) -> Table:
             catalogue.signed(item.difference, "", view.language, places + 1),
             item.heading,
         )
-        own = f"{ABOUT}{item.line}@{item.year}" if view.base is None else ""
+        own = f"{BASE}{item.line}@{item.year}"
         rows.append(Row(view.label(item.line), cells, "", ("", item.place, own, own, "")))
     note = view.text("rounding.note" if rows else "rounding.none")
     numeric = (False, True, True, True, False)

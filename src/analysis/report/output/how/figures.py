@@ -12,8 +12,8 @@ from analysis.model.chapters import model
 from analysis.model.projection import Projection
 from analysis.model.units import unit_and_scale
 from analysis.report.blocks.explanation import shown, value_label
-from analysis.report.blocks.table import figure_id
 from analysis.study.explain import years_of
+from analysis.study.figure_names import figure_id
 from analysis.study.provenance import Source, published, sources
 from analysis.trace.mathematics import Mathematics, Words, mathematics
 from analysis.trace.plan_trace import PLAN, PlanTrace

@@ -16,8 +16,8 @@ from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
 from analysis.report.blocks.explanation import shown, source_parts
 from analysis.report.blocks.look import look_css
-from analysis.report.blocks.table import EARLIER, figure_id, printed_cell, printed_place
 from analysis.report.output.how.figures import Figure, Figures
+from analysis.study.figure_names import EARLIER, figure_id, printed_cell, printed_place
 from analysis.study.labels import value_label
 from analysis.study.provenance import Source, known_before
 from analysis.trace.mathematics import Mathematics
