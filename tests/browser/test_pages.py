@@ -142,6 +142,39 @@ def test_the_site_is_searched_from_a_file_by_keyboard_and_asks_for_nothing(
     assert all(url.startswith("file:") for url in asked)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_list_is_searched_and_ordered_by_keyboard(
+    page: Page, report: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto((report / "plan_as_printed.html").as_uri())
+    page.evaluate(OPEN)
+    lists = page.locator(".list")
+    at = max(range(lists.count()), key=lambda n: lists.nth(n).locator("tbody tr").count())
+    rows = lists.nth(at).locator("tbody tr")
+    written = rows.all_text_contents()
+    query = page.locator(f"#find-{at}")
+    query.focus()
+    page.keyboard.type(rows.nth(5).locator("td").nth(2).inner_text().upper())
+    shown = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(shown) < len(written)
+    status = page.locator(".tools").nth(at).get_by_role("status").inner_text()
+    assert status.startswith(f"{len(shown)} av {len(written)} rader")
+    page.keyboard.press("Escape")
+    assert all(row.is_visible() for row in rows.all())
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")  # the last column, of amounts
+    amounts = [row.locator("td").last.inner_text() for row in rows.all()]
+    numbers = [
+        float(a.replace("\u00a0", "").replace("−", "-").replace(",", "."))
+        for a in amounts
+        if any(map(str.isdigit, a))
+    ]
+    assert numbers == sorted(numbers)
+    page.keyboard.press("Home")
+    assert rows.all_text_contents() == written
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "width", [390, 1280, *(pytest.param(width, marks=pytest.mark.slow) for width in (768, 1920))]

@@ -54,10 +54,11 @@ def test_what_varied_is_told_with_lowest_middle_and_highest(view: BatchView) -> 
     found = rows(table("batch_varied", view).data)
     # Wages, the tax rate, and the return of each of five years.
     assert len(found) == 1 + 1 + 5
-    minus = "\N{MINUS SIGN}" if view.language == "sv" else found[0][3][0]
+    minus = "\N{MINUS SIGN}" if view.language == "sv" else found[0][4][0]
     comma = "," if view.language == "sv" else "."
-    assert found[0][3:] == [f"{minus}1{comma}00", f"0{comma}00", f"1{comma}00"]
-    assert found[1][3:] == [f"11{comma}34", f"11{comma}84", f"12{comma}34"]
+    assert found[0][4:] == [f"{minus}1{comma}00", f"0{comma}00", f"1{comma}00"]
+    assert found[1][4:] == [f"11{comma}34", f"11{comma}84", f"12{comma}34"]
+    assert found[0][3] == view.text("unit.pp")
 
 
 def test_a_fan_shows_the_percentiles_of_the_stored_results(view: BatchView, batch: Path) -> None:
@@ -96,13 +97,43 @@ def test_missed_goals_are_shares_of_the_members(view: BatchView) -> None:
         assert share * 180 == pytest.approx(round(share * 180))
 
 
+def test_every_member_is_listed_by_what_it_assumes_and_what_came_out(
+    view: BatchView, batch: Path
+) -> None:
+    page = parsed(table("batch_outcomes", view).data)
+    assert page.find("div")["class"] == ["table", "list"]
+    heads = [head.get_text() for head in page.find("thead").find_all("th")]
+    assert all(", " in head for head in heads[1:])  # each says its unit
+    found = rows(page)
+    assert len(found) == 180
+    sql = f"SELECT cash FROM '{batch}/results/*.parquet' WHERE year = 2030 ORDER BY member"
+    (at,) = (i for i, head in enumerate(heads) if head.startswith(view.label("cash")))
+    shown = [int(re.sub(r"[^\d−-]", "", row[at]).replace("−", "-")) for row in found]
+    assert shown == [pytest.approx(cash, abs=0.5001) for (cash,) in duckdb.sql(sql).fetchall()]
+
+
+def test_of_a_large_batch_the_ends_and_those_with_reports_are_listed(
+    view: BatchView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = "analysis.report.chapters.batch.tables"
+    for name, value in (("ALL", 50), ("ENDS", 3), ("reports", lambda view: {7: "x.html"})):
+        monkeypatch.setattr(f"{tables}.{name}", value)
+    page = parsed(table("batch_outcomes", view).data)
+    listed = {int(row[0].split()[-1]) for row in rows(page)}
+    by = view.rows("SELECT member FROM results WHERE year = 2030 ORDER BY balanced_budget_result")
+    order = [member for (member,) in by]
+    assert listed == {7, *order[:3], *order[-3:]}
+    assert [a["href"] for a in page.find_all("a")] == ["x.html"]
+
+
 def test_links_lead_to_rendered_members_only(view: BatchView, batch: Path) -> None:
-    assert not parsed(say("batch_members", view).data).find_all("a")
+    assert not parsed(table("batch_outcomes", view).data).find_all("a")
     page = batch / "reports" / "norrbotten-2025" / "member-0000003" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("x", encoding="utf-8")
     try:
-        (link,) = parsed(say("batch_members", view).data).find_all("a")
+        assert "1 " in parsed(say("batch_members", view).data).get_text()
+        (link,) = parsed(table("batch_outcomes", view).data).find_all("a")
         assert link["href"] == "reports/norrbotten-2025/member-0000003/index.html"
     finally:
         page.unlink()

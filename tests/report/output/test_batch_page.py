@@ -32,7 +32,8 @@ def test_the_page_holds_question_fans_and_goals_and_fetches_nothing(
     identities = {figure["id"] for figure in page.find_all("figure")}
     assert {"chart-batch-failures", "chart-batch-fan-cash"} <= identities
     assert all(image["alt"] and image["src"].startswith("data:") for image in page.find_all("img"))
-    assert not page.find_all(["script", "iframe"])
+    assert not page.find_all("iframe")
+    assert [script.get("id") for script in page.find_all("script")] == ["list-words", None]
 
 
 def test_a_folder_without_a_batch_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """Pages: structure, translation, and what a hostile name, note or cell can do (nothing)."""
 
+import base64
+import hashlib
+import json
 from dataclasses import replace
 
 import nbformat
@@ -8,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.errors import RunFailed
 from analysis.report.blocks import display
+from analysis.report.blocks.table import Row, Table
 from analysis.report.blocks.view import View
 from analysis.report.chapters import chapters, grouped
 from analysis.report.notebook import chart, say, table
@@ -98,6 +102,22 @@ def test_what_a_cell_shows_cannot_run_or_fetch_anything(attack):
         assert not any(name.startswith("on") or name == "style" for name in tag.attrs)
         assert tag.name != "img" or "src" not in tag.attrs
         assert tag.name != "a" or "href" not in tag.attrs
+
+
+def test_only_a_page_with_a_list_runs_a_script_and_its_policy_knows_it_by_its_hash():
+    rows = tuple(Row(f"{HOSTILE} {n}", (str(n),)) for n in range(9))
+    made = Table("Lista", ("Namn", "Tal"), rows, (True,), listing=True)
+    few = replace(made, rows=rows[:8])
+    with_list, without = (
+        parsed(render(notebook_of(str(display.table_html(each))), frame())) for each in (made, few)
+    )
+    policies = [p.find("meta", attrs={"http-equiv": True})["content"] for p in (with_list, without)]
+    words, script = with_list.find_all("script")
+    digest = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
+    assert policies[0] == f"{policies[1]}; script-src 'sha256-{digest}'"
+    assert "script-src" not in policies[1]
+    assert not without.find_all("script")
+    assert json.loads(words.string)["find"] == "Sök i listan"
 
 
 def test_markup_in_a_prose_cell_is_shown_as_text():

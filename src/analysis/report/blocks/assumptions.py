@@ -70,7 +70,7 @@ def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
     note = "" if rows else view.text("assumptions.none")
     numeric = (False, False, True, False, False)
     caption, swedish = view.text("assumptions.caption"), swedish_columns(view, 5)
-    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
+    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish, listing=True)
 
 
 def assumptions_of(chapter: str) -> Listing[View]:

@@ -25,6 +25,8 @@ SHORT = 16
 """Characters that a cell keeps on one line even on a phone."""
 FIELD = 10
 """Characters of a word that one field of a card holds (`cards.css`)."""
+LIST, FEW = "table list", 8
+"""The class of a list that a reader may search and order, and rows that are seen at a glance."""
 Options = Mapping[str, object]
 STEP_REM, WIDE = 4, 56
 """Widths in rem: of steps, and of the room that a page has on an ordinary screen."""
@@ -150,10 +152,11 @@ def table_html(table: Table) -> Markup:
         return note
     return (
         Markup(
-            '<div class="table"><div class="{fit}">'
+            '<div class="{kind}"><div class="{fit}">'
             "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
             "<tbody>{rows}</tbody></table></div></div>"
         ).format(
+            kind=LIST if table.listing and len(table.rows) > FEW else "table",
             fit=_fit(table),
             caption=table.caption,
             head=_joined(_head(table)),
@@ -171,7 +174,7 @@ def _fit(table: Table) -> str:
 
 def needed_width(table: Table, setting: Setting = USUAL) -> int:
     """The least room, in rem, in which every column is readable; in steps, to keep pages small."""
-    names = [table.head[0], *(row.name for row in table.rows)]
+    names = [_plain(name) for name in (table.head[0], *(row.name for row in table.rows))]
     longest = max(_longest_word(name) for name in names)
     need = max(setting.name, setting.character * longest + setting.padding)
     for column, numeric in enumerate(table.numeric):

@@ -57,7 +57,8 @@ class Table:
 
     `numeric` says of each column after the first whether it holds numbers. `folded` tables are
     shown closed, behind a line that the reader opens. `swedish` lists the columns (the row names
-    are column 0) that stay in Swedish on a page in another language: names in the sources.
+    are column 0) that stay in Swedish on a page in another language: names in the sources. The
+    rows of a `listing` stand each for itself: a page lets its reader search and order them.
     """
 
     caption: str
@@ -67,6 +68,7 @@ class Table:
     note: str = ""
     folded: bool = False
     swedish: tuple[int, ...] = ()
+    listing: bool = False
 
     @property
     def empty(self) -> bool:

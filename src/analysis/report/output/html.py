@@ -15,12 +15,15 @@ from nbformat import NotebookNode
 
 from analysis import catalogue
 from analysis.errors import Message, RunFailed
+from analysis.report.blocks.display import LIST
 from analysis.report.chapters import Chapter, beside, grouped
+from analysis.report.output.policy import json_text, page_policy
 from analysis.report.output.sanitise import clean
 from analysis.study.figure_names import ABOUT, BASE, EARLIER
 
 CARDS = "/* cards */"
 """Where the style sheet takes the rules of the cards (`cards.css`, once a width)."""
+LIST_WORDS = ("find", "order", "as_printed", "rising", "falling", "found", "found_sums", "group")
 QUIET_TAGS = {"parameters", "injected-parameters", "setup"}
 """Cells that show nothing. Every other code cell must show a block, or the page is refused."""
 
@@ -171,9 +174,26 @@ def render(notebook: NotebookNode, page: Page) -> str:
                 empty=empty[0],
             )
         )
-    resources = {"page": asdict(page)}
+    resources = {"page": asdict(page) | scripted(notebook, page.language)}
     body, _ = _exporter().from_notebook_node(translated(notebook, page.language), resources)
     return with_cards(str(body))
+
+
+def scripted(notebook: NotebookNode, language: str) -> dict[str, str]:
+    """The script of a page that holds a list to search, with its words, and the page's policy."""
+    shown = (o.get("data", {}).get("text/html", "") for c in notebook.cells
+             for o in c.get("outputs", ()))  # fmt: skip
+    if not any(f'<div class="{LIST}">' in html for html in shown):
+        return {"policy": page_policy()}
+    script = list_script()
+    words = {word: catalogue.text(f"list.{word}", language) for word in LIST_WORDS}
+    return {"policy": page_policy(script), "script": script, "list_words": json_text(words)}
+
+
+@cache
+def list_script() -> str:
+    """The script that searches and orders the lists of a page."""
+    return (files("analysis.report.output") / "lists.js").read_text(encoding="utf-8")
 
 
 def with_cards(body: str) -> str:

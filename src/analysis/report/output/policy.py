@@ -13,6 +13,12 @@ def policy(script: str, css: str) -> str:
     )
 
 
+def page_policy(script: str = "") -> str:
+    """The policy of a chapter: its own pictures and styles, and `script` where it runs one."""
+    own = f"; script-src {_hash(script)}" if script else ""
+    return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'{own}"
+
+
 def json_text(data: object) -> str:
     """JSON that can stand in a page: no text in it ends the element or begins another."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

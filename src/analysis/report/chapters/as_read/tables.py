@@ -84,8 +84,9 @@ def _printed(pages: Pages, read: Read) -> Table:
     at = words.printed(view, words.document(view, table))
     caption = words.joined(view, " · ", (words.place(view, table), at))
     swedish = swedish_columns(view, *range(len(head)))
+    said_all, lists = words.joined(view, " ", said), table.spec.kind == "list"
     return Table(
-        caption, head, rows, numeric, words.joined(view, " ", said), folded=True, swedish=swedish
+        caption, head, rows, numeric, said_all, folded=True, swedish=swedish, listing=lists
     )
 
 

@@ -49,4 +49,8 @@ SENTENCES = (
     Sentence("batch_size", batch, words.say_size),
     Sentence("batch_members", batch, words.say_members),
 )
-SHOWS = Shows(CHARTS, (Listing("batch_varied", batch, tables.varied),), SENTENCES)
+LISTINGS = (
+    Listing("batch_varied", batch, tables.varied),
+    Listing("batch_outcomes", batch, tables.outcomes),
+)
+SHOWS = Shows(CHARTS, LISTINGS, SENTENCES)

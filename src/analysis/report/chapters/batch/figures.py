@@ -27,6 +27,7 @@ def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) ->
     axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
     theme.steps(axes.xaxis, integer=True)
     axes.yaxis.set_major_formatter(number_ticks(unit, reader, 0))
+    axes.set_title(reader.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
     return figure
 
 

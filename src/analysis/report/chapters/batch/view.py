@@ -129,3 +129,12 @@ def held(view: BatchView) -> dict[str, int]:
             ((count,),) = view.rows(f"SELECT count(*) FROM assumptions WHERE {beyond}")
             found[field.name] = int(count)
     return found
+
+
+def reports(view: BatchView) -> dict[int, str]:
+    """Where the report of each chosen member lies, from the folder of the batch."""
+    pages = sorted(view.folder.glob("reports/*/member-*/index.html"))
+    return {
+        int(page.parent.name.removeprefix("member-")): page.relative_to(view.folder).as_posix()
+        for page in pages
+    }

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.chapters.batch.view import BatchView, Failures, Fan, held
+from analysis.report.chapters.batch.view import BatchView, Failures, Fan, held, reports
 
 
 def say_size(view: BatchView) -> Markup:
@@ -16,18 +16,12 @@ def say_size(view: BatchView) -> Markup:
     return Markup("<p>{}</p><p>{}</p>").format(view.about["question"], words)
 
 
-def say_members(view: BatchView) -> Markup:
-    """Links to the reports of the members that were chosen."""
-    pages = sorted(view.folder.glob("reports/*/*/index.html"))
-    if not pages:
-        return Markup("<p>{}</p>").format(view.text("batch.no_members"))
-    links = (
-        Markup('<li><a href="{}">{}</a></li>').format(
-            page.relative_to(view.folder).as_posix(), page.parent.name
-        )
-        for page in pages
-    )
-    return Markup("<ul>{}</ul>").format(Markup("").join(links))
+def say_members(view: BatchView) -> str:
+    """How many members have reports of their own, which the list leads to."""
+    count = len(reports(view))
+    if not count:
+        return view.text("batch.no_members")
+    return view.text("batch.with_reports", count=count)
 
 
 def say_fan(fan: Fan) -> str:

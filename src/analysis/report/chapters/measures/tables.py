@@ -29,9 +29,8 @@ def measures(view: Parts) -> Table:
     caption = view.text("table.measures", count=len(found))
     note = view.text("table.measures_note")
     in_swedish = swedish_columns(view, *range(len(head)))
-    return Table(
-        caption, head, rows, (False,) * (len(head) - 1), note, folded=True, swedish=in_swedish
-    )
+    numeric = (False,) * (len(head) - 1)
+    return Table(caption, head, rows, numeric, note, folded=True, swedish=in_swedish, listing=True)
 
 
 def success_factors(view: Parts) -> Table:
@@ -130,7 +129,8 @@ def register(view: Parts) -> Table:
     swedish = swedish_columns(view, 0, *range(2, len(head)))
     caption = view.text("table.register", count=len(rows))
     numeric = (True, *(False,) * len(columns))
-    return Table(caption, head, rows, numeric, view.text("table.register_note"), swedish=swedish)
+    note = view.text("table.register_note")
+    return Table(caption, head, rows, numeric, note, swedish=swedish, listing=True)
 
 
 def assignments(view: Parts) -> Table:
@@ -148,7 +148,8 @@ def assignments(view: Parts) -> Table:
     swedish = swedish_columns(view, *range(len(head)))
     if view.language == "sv":
         note = f"{note} {'; '.join(where)}."
-    return Table(caption, head, rows, (False,) * len(columns), note, swedish=swedish)
+    numeric = (False,) * len(columns)
+    return Table(caption, head, rows, numeric, note, swedish=swedish, listing=True)
 
 
 def measured(view: Parts) -> bool:
