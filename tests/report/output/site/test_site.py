@@ -184,7 +184,7 @@ def test_a_report_that_cannot_be_read_is_told_and_the_others_are_shown(
     told = capsys.readouterr()
     assert told.out.startswith("The page over 1 reports:")
     assert told.err.splitlines() == [
-        "alfa/bad: its manifest or result cannot be read; the report is left out"
+        "alfa/bad: the manifest or result cannot be read; the report is left out"
     ]
 
 
