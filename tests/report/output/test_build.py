@@ -145,7 +145,7 @@ def test_every_page_shows_the_add_factors(base):
 
 
 def test_the_first_page_warns_of_the_year_cash_turns_negative(base):
-    assert "Pengarna på kontot tar slut under 2026" in parsed(page(base)).main.get_text()
+    assert "Kassan tar slut under 2026" in parsed(page(base)).main.get_text()
 
 
 def test_the_first_page_shows_charts_goals_and_sources(base):
