@@ -10,7 +10,7 @@ from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
-from analysis.study.figure_names import BASE
+from analysis.study.figure_names import of_scenario
 from analysis.study.sheet import Cell, Column, Sheet, of_years, sheet, year_columns
 
 MAIN_LINES = (
@@ -63,7 +63,7 @@ class Comparison:
             for other, change in zip(self.projections[1:], self.difference(line), strict=True):
                 name = other.scenario.name
                 rows.append([line, name, "difference", unit_of_change(unit), *map(float, change)])
-        names = [f"{BASE}{row[0]}" if row[2] == "value" else "" for row in rows]
+        names = [of_scenario(str(row[1]), str(row[0])) for row in rows]
         return of_years(sheet("compare_lines", columns, rows), names)
 
     def goal_sheet(self) -> Sheet:

@@ -13,13 +13,21 @@ ABOUT = "about:"
 """Ahead of the figure that a cell tells something of without showing its value: the part that an
 equation explains, or the outcome of a goal with its unit."""
 
-BASE = "base:"
-"""Ahead of the figure of a cell that shows a value of the base beside the scenario's own."""
+OF = "of:"
+"""Ahead of the name of a scenario and its figure, where a cell shows one that may be another's."""
+
+BASE = f"{OF}base:"
+"""Ahead of a figure of the base that a scenario is held against."""
 
 
 def figure_id(name: str, year: int | None) -> str:
     """A value of the calculation and its year, as a cell names it."""
     return name if year is None else f"{name}@{year}"
+
+
+def of_scenario(scenario: str, name: str) -> str:
+    """A value of the calculation in a scenario, which another report may tell of."""
+    return f"{OF}{scenario}:{name}"
 
 
 def printed_place(table: str, row: str, column: str) -> str:

@@ -149,7 +149,7 @@ def nowhere(projection: Projection, ids: dict, name: str) -> list[str]:
     found, listing = list[str](), registry().tables[name]
     for table in listing.made(listing.of(View(projection, None, "sv"))):
         markup = with_links(
-            clean(str(table_html(table))), Leads("how.html", ids, "", "", "how.html")
+            clean(str(table_html(table))), Leads("how.html", ids, "", "", {"base": "how.html"})
         )
         for cell in BeautifulSoup(markup, "html.parser").find_all("td", "n"):
             if re.search(r"\d", cell.get_text()) and cell.a is None:
@@ -165,17 +165,18 @@ def test_what_the_plan_prints_or_assumes_leads_to_where_it_stands(
     assert nowhere(projection, ids, name) == []
 
 
-@pytest.mark.parametrize("base", ["../base/how.html", ""])
+@pytest.mark.parametrize("others", [{"base": "../base/how.html"}, {}])
 def test_the_base_beside_a_scenario_leads_to_its_own_page_where_that_is_at_hand(
-    projection: Projection, decided: Projection, ids: dict, base: str
+    projection: Projection, decided: Projection, ids: dict, others: dict
 ) -> None:
     answer = registry().tables["compare"].of(View(projection, decided, "sv"))
     markup = with_links(
-        clean(str(table_html(answer.table("compare_lines")))), Leads("how.html", ids, "", "", base)
+        clean(str(table_html(answer.table("compare_lines")))),
+        Leads("how.html", ids, "", "", others),
     )
     links = [a["href"] for a in BeautifulSoup(markup, "html.parser").find_all("a")]
     assert all(link.startswith("../base/how.html#") for link in links)
-    assert ("../base/how.html#cash@2027" in links) == bool(base)
+    assert ("../base/how.html#cash@2027" in links) == bool(others)
 
 
 @pytest.mark.parametrize("name", ["goals", "goals_by_year"])

@@ -232,7 +232,7 @@ def contents(
         places_of(how),
         view.text("how.link"),
         view.text("how.link_before"),
-        _how_of_base(view, run),
+        _pages_of_scenarios(view, run),
     )
     notebooks = gathered(view, notebooks)
     written = {
@@ -260,13 +260,13 @@ def contents(
     return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}
 
 
-def _how_of_base(view: View, run: Run) -> str:
-    """Where the figures of the base lead: this report's own page, that of the base in the same run,
-    or nowhere."""
-    if view.base is None:
-        return DOWNLOADS["how"]
-    name = report_name(view.base, view.projection.plan.horizon)
-    return f"../{name}/{DOWNLOADS['how']}" if name in {r.name for r in run.reports} else ""
+def _pages_of_scenarios(view: View, run: Run) -> dict[str, str]:
+    """Where the figures of a scenario lead, by its name: this report's own page for its own, and
+    for another that of its report in the same run."""
+    longer = report_name(view.projection, view.projection.plan.horizon)
+    longer = longer.removeprefix(view.projection.scenario.name)
+    found = {r.name.removesuffix(longer): f"../{r.name}/{DOWNLOADS['how']}" for r in run.reports}
+    return {**found, view.projection.scenario.name: DOWNLOADS["how"]}
 
 
 def handed_over(

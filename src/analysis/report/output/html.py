@@ -19,7 +19,7 @@ from analysis.report.blocks.display import LIST
 from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.policy import json_text, page_policy
 from analysis.report.output.sanitise import clean
-from analysis.study.figure_names import ABOUT, BASE, EARLIER
+from analysis.study.figure_names import ABOUT, EARLIER, OF
 
 CARDS = "/* cards */"
 """Where the style sheet takes the rules of the cards (`cards.css`, once a width)."""
@@ -225,18 +225,20 @@ _SOURCES = (EARLIER, "t-", "table-")
 class Leads:
     """Where figures lead: the page, the places on it, and what a screen reader says of a link to
     how a figure is calculated and of one to its source, with the figure in place of {figure}.
-    `base` is the page of the base, which has the same places; nothing where it is not at hand."""
+    `others` are the pages of scenarios that are at hand, by name, which have the same places."""
 
     page: str
     places: Collection[str]
     calculated: str
     printed: str
-    base: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, figure: str) -> str:
         """Where one figure leads; nothing where its place is not there."""
-        page = self.base if figure.startswith(BASE) else self.page
-        place = figure.removeprefix(BASE).removeprefix(ABOUT)
+        page, place = self.page, figure.removeprefix(ABOUT)
+        if figure.startswith(OF):
+            scenario, _, place = figure.removeprefix(OF).partition(":")
+            page = self.others.get(scenario, "")
         return f"{page}#{place}" if page and place in self.places else ""
 
 

@@ -11,7 +11,7 @@ from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.chapters.frames import choice, words
 from analysis.study.compare_plans import Step
-from analysis.study.figure_names import printed_cell
+from analysis.study.figure_names import ABOUT, printed_cell
 
 
 def framed(view: View) -> Parts:
@@ -159,6 +159,8 @@ def ties(view: Parts) -> Table:
     """What the boards add up to beside the plan's net operating cost, with the difference and, in
     a scenario, what explains it."""
     found = view.frames.ties if view.frames else ()
+    spec = view.frames.frames.file.tie if view.frames else None
+    line = spec.line if spec else ""
     moved = not view.view.projection.as_decided
     explained = ("plan", "residents", "rest") if moved else ()
     rows = tuple(
@@ -168,6 +170,8 @@ def ties(view: Parts) -> Table:
                 view.money(getattr(tie, name) + 0.0)
                 for name in ("frames", "stated", "difference", *explained)
             ),
+            "",
+            ("", f"{ABOUT}{line}@{tie.year}", *[""] * (1 + len(explained))),
         )
         for tie in found
     )

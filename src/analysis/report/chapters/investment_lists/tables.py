@@ -9,6 +9,7 @@ from analysis.model.investment_projection import InvestmentProjection, lives_of
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
+from analysis.study.figure_names import ABOUT, printed_cell
 
 listed = held("lists", lambda view: view.investments is not None)
 """The parts of a plan that holds investment lists."""
@@ -98,6 +99,7 @@ def levels(view: Parts) -> Table:
             row,
             tuple(view.money(cells[c]) if cells.get(c) else "–" for c in columns),
             "total" if row == spec.total_row else "",
+            tuple(printed_cell(spec.table, row, c) for c in columns),
         )
         for row, cells in found.levels.items()
     )
@@ -132,8 +134,10 @@ def amounts(view: Parts) -> Table:
     frame = _frame(view)
     if frame is not None:
         steps += [("later", frame - cash, ""), ("frame", frame, "total")]
+    own = {"spent": f"{ABOUT}{SPENT[0]}@{year}", "cash": f"{ABOUT}{SPENT[1]}@{year}"}
     rows = tuple(
-        Row(view.text(f"amounts.{name}"), (view.money(value),), kind) for name, value, kind in steps
+        Row(view.text(f"amounts.{name}"), (view.money(value),), kind, (own.get(name, ""),))
+        for name, value, kind in steps
     )
     head = (view.text("table.name"), view.view.text("unit.mnkr"))
     return Table(caption, head, rows, (True,), view.text("table.amounts_note"))
@@ -170,7 +174,9 @@ def depreciation(view: Parts) -> Table:
         if values is not None:
             kind = "total" if key in {"explained", "published"} else ""
             cells = tuple(view.money(float(v)) for v in values)
-            rows.append(Row(view.text(f"table.{key}"), cells, kind))
+            told = key == "published"
+            own = tuple(f"{ABOUT}depreciation@{year}" if told else "" for year in found.years)
+            rows.append(Row(view.text(f"table.{key}"), cells, kind, own))
     head = (view.text("table.name"), *map(str, found.years))
     note = view.text("table.depreciation_note")
     return Table(

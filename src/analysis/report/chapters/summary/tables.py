@@ -16,6 +16,7 @@ from analysis.report.blocks.statement import whole
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.blocks.written import as_written
+from analysis.study.figure_names import ABOUT, figure_id
 
 EFFECT_LINES = (
     "tax_revenue",
@@ -137,7 +138,8 @@ def effects(view: View) -> Table:
         unit = catalogue.unit_of_change(catalogue.unit(line))
         change = view.values(line) - base
         cells = (catalogue.signed(float(v), unit, view.language) for v in change)
-        rows.append(Row(view.label(line), (view.text(f"unit.{unit}"), *cells)))
+        figures = ("", *(f"{ABOUT}{figure_id(line, year)}" for year in view.years))
+        rows.append(Row(view.label(line), (view.text(f"unit.{unit}"), *cells), "", figures))
     return Table(caption, head, tuple(rows), numeric, view.text("effects.note"))
 
 
