@@ -79,6 +79,7 @@ def test_a_printed_figure_marks_its_own_cell(ids: dict) -> None:
     cell = ids[source["href"].removeprefix("#")]
     assert cell.get_text() == "250"
     assert cell.find_parent("tr").th.get_text() == "Årets resultat"
+    assert cell.a["href"] == "#net_result@2027"  # and from the print up again
 
 
 def test_a_year_before_the_plan_leads_to_its_printed_cell_and_says_what_it_is(ids: dict) -> None:
@@ -87,6 +88,7 @@ def test_a_year_before_the_plan_leads_to_its_printed_cell_and_says_what_it_is(id
     cell = ids[section.find("a", href=re.compile("^#t-"))["href"].removeprefix("#")]
     assert cell.get_text() == "4,3"
     assert cell.find_parent("tr").th.get_text() == "LPIK exkl. läkemedel"
+    assert cell.a["href"] == f"#{EARLIER}lpik_excl@2024"
 
 
 def test_an_entered_year_ends_in_its_file_and_line(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
     printed = [_table(each, projection) for each in tables if each.cells]
     places = {each["id"] for each in printed}
     places |= {cell for each in printed for _, cells in each["rows"] for cell, _ in cells}
+    uses = _uses(figures, places)
     return _template().render(
         language=language,
         policy=f"default-src 'none'; style-src {_hash(css)}; base-uri 'none'; form-action 'none'",
@@ -50,6 +51,7 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
             *_before(projection, places, language),
         ],
         tables=printed,
+        uses=uses,
         lines=[
             (figures.title(each), figures.id(each)) for each in figures.all if _last(figures, each)
         ],
@@ -102,6 +104,20 @@ def _before(projection: Projection, places: set[str], language: str) -> Iterator
                 "sources": [(_anchor(source, places), _told(source, language))],
                 "roots": (),
             }
+
+
+def _uses(figures: Figures, places: set[str]) -> dict[str, str]:
+    """The figure that each printed cell is the source of: the line itself before what is made of
+    it, and a year before the plan."""
+    lines, plan = figures.projection.lines, figures.projection.plan
+    found: dict[str, str] = {}
+    for figure in sorted(figures.all, key=lambda each: each[0] not in lines):
+        for source in figures.printed(figure):
+            found.setdefault(_anchor(source, places), figures.id(figure))
+    for line, year in ((line, year) for line, known in plan.history.items() for year in known):
+        if (own := known_before(plan, line, year)) is not None:
+            found.setdefault(_anchor(own, places), f"{EARLIER}{figure_id(line, year)}")
+    return found
 
 
 def _told(source: Source, language: str) -> Markup:
