@@ -5,6 +5,7 @@ import pytest
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.parts import Parts, parts_of
 from analysis.report.chapters.staff import tables, words
+from analysis.report.chapters.staff.cells import cells
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +40,18 @@ def test_a_plan_without_owners_says_what_it_lacks_and_shows_its_amounts() -> Non
     assert "3 belopp" in words.say_contributions(earlier)
     assert [row.cells[1] for row in tables.contributions(earlier).rows] == ["1,3", "7,0", "6"]
     assert not earlier.staff.bodies
+
+
+def test_the_workbook_has_every_figure_of_staff_and_ownership_in_a_row_of_its_own(
+    parts: Parts,
+) -> None:
+    head, rows = cells(parts)
+    assert (head[0], len({len(row) for row in rows})) == ("Gäller", 1)
+    held = {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+    assert held["Medarbetare", "Division Psykiatri", "", 2023] == 500
+    assert held["Medarbetare", "Division Nära", "Primärvården", 2025] == 1100
+    assert held["Belopp i planen", "Länstrafiken i Norrbotten", "", 2026] == -15
+    ages = [row for row in rows if row[1] == "Genomsnittlig pensionsålder, historiskt"]
+    assert [row[4:6] for row in ages] == [[64, "år"]]
+    bodies = {row[1] for row in rows if row[0] == "Regionens andel"}
+    assert bodies == {body.name for body in parts.staff.bodies}

@@ -21,6 +21,7 @@ from analysis.report.chapters.frames import rules
 from analysis.report.chapters.goals import tables as tables_goals
 from analysis.report.chapters.investment_lists import tables as tables_invested
 from analysis.report.chapters.measures import follow
+from analysis.report.chapters.staff import cells as cells_staff
 from analysis.report.chapters.summary import tables as tables_origin
 from analysis.report.output.live.book import Own
 from analysis.report.output.live.write import write_live
@@ -55,6 +56,7 @@ def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None
         *_followed(view),
         *_ruled(view),
         *_invested(view),
+        *_staffed(view),
         ("read", _heads(view, "read", READ), tables_read.cells(tables_read.pages(view))),
     ):
         _sheet(book, view.text(f"excel.{key}"), head, list(rows))
@@ -204,6 +206,12 @@ def _invested(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequenc
     """The sheet of investments item by item, where the plan has lists."""
     if parts_of(view).investments is not None:
         yield ("investments", *tables_invested.cells(parts_of(view)))
+
+
+def _staffed(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:
+    """The sheet of staff and owned bodies, where the plan says anything of them."""
+    if parts_of(view).staff is not None:
+        yield ("staff", *cells_staff.cells(parts_of(view)))
 
 
 def _ruled(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:

@@ -58,7 +58,7 @@ def _of_kind(view: Parts, kind: str) -> Table:
             body.name,
             (
                 *([_figure(view, body.share, "pct")] if shared else []),
-                _owners(view, body),
+                owners(view, body),
                 *([str(body.founded or NO_VALUE)] if dated else []),
             ),
         )
@@ -98,7 +98,7 @@ def contributions(view: Parts) -> Table:
     return Table(view.text("table.contributions"), head, rows, numeric, note, swedish=swedish)
 
 
-def _owners(view: Parts, body: Body) -> str:
+def owners(view: Parts, body: Body) -> str:
     """The other owners, gathered by their share or by the words for it."""
     by: dict[str, list[str]] = {}
     for name, share, words in body.owners:
