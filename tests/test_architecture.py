@@ -63,7 +63,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "the first page": "summary summary.*",
     },
     "report.output": {
-        "what all pages share": "files html plan_files policy receipt sanitise stage xlsx",
+        "what all pages share": "files html plan_files policy receipt sanitise stage words xlsx",
         "what a plan lacks": "lacking",
         "a kind of page": "batch_page excel how how.* live live.* site site.* what_if what_if.*",
         "one file": "whole whole.*",

@@ -171,8 +171,8 @@ def test_headings_come_in_order_and_there_is_one_title(name):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_page_shows_the_add_factors(name):
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "22_glossary"])
+def test_every_page_of_figures_shows_the_add_factors(name):
     assert any('result.table("add_factors")' in cell.source for cell in cells(name, "code"))
 
 

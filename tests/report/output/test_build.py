@@ -138,8 +138,8 @@ def test_a_figure_named_by_page_of_print_is_found_in_two_clicks(base, figure):
     assert found_in_two(base, *figure)
 
 
-def test_every_page_shows_the_add_factors(base):
-    for name in PAGES:
+def test_every_page_of_figures_shows_the_add_factors(base):
+    for name in set(PAGES) - {"words.html"}:
         captions = [tag.get_text() for tag in parsed(page(base, name)).find_all("caption")]
         assert any(caption.startswith("Tilläggsposter") for caption in captions)
 

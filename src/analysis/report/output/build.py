@@ -33,6 +33,7 @@ from analysis.report.output.what_if import page as what_if
 from analysis.report.output.what_if.page import what_if_page
 from analysis.report.output.whole.bundle import Cover, bundle
 from analysis.report.output.whole.parts import parts
+from analysis.report.output.words import page_with_words
 from analysis.report.seal.moment import moment
 from analysis.report.seal.sources import MANIFEST
 from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
@@ -237,9 +238,12 @@ def contents(
     notebooks = gathered(view, notebooks)
     written = {
         chapter.page: with_links(
-            render(
-                notebook,
-                with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
+            page_with_words(
+                render(
+                    notebook,
+                    with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
+                ),
+                view.language,
             ),
             leads,
         ).encode()

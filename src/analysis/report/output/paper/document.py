@@ -54,9 +54,9 @@ def document(cover: Cover, parts: Sequence[Part]) -> dict[str, object]:
 
 
 def ids(element: Element) -> Iterable[str]:
-    """The ids of pictures, which alone can be led to."""
+    """The ids of pictures and of words that are explained, which alone can be led to."""
     for child in element.children():
-        if child.tag == "figure" and child.get("id"):
+        if child.tag in ("figure", "span") and child.get("id"):
             yield child.get("id")
         yield from ids(child)
 
@@ -184,6 +184,8 @@ class Teller:
             elif child.tag == "a":
                 found += self.link(child)
             elif child.tag == "span":
+                place = child.get("id")
+                found += [{"kind": "place", "place": place}] if place else []
                 found += self.inline(child)
             else:
                 raise ValueError(f"{child.tag!r} cannot stand in running text")

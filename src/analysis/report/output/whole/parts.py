@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 from nbformat import NotebookNode
 
 from analysis.report.chapters import GROUPS, Chapter
+from analysis.report.chapters.glossary import ANCHOR
 from analysis.report.output.html import prose, translated
 from analysis.report.output.sanitise import allowed, cleaner
+from analysis.report.output.words import PAGE, with_words
 
 Section = tuple[str, ...]
 
@@ -42,6 +44,8 @@ def parts(notebooks: Mapping[Chapter, NotebookNode], language: str) -> tuple[Par
         clean = cleaner(placed(places[chapter.page], title, places))
         kept = unsaid(sections(translated(notebooks[chapter], language)), shown)
         markup = "\n".join(clean.clean(block).strip() for block in kept)
+        if PAGE in places:
+            markup = with_words(markup, language, f"#{places[PAGE]}--{ANCHOR}")
         found.append(Part(places[chapter.page], chapter.group, title, markup))
     return tuple(found)
 
