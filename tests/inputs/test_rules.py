@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from analysis.inputs.plan import load_plan
 from analysis.inputs.rules import Known, read_rules
 from analysis.study.as_read import Use, read_plan
-from analysis.study.rules import apply_rules
+from analysis.study.rules import apply_rules, rule_warnings
 from tests.made_plan import edited
 
 
@@ -81,3 +81,18 @@ def test_the_figure_in_running_text_is_said_to_be_used() -> None:
     texts = read["textuppgifter"]
     (number,) = (n for n, i in enumerate(texts.table.items) if i["enhet"] == "promille")
     assert texts.of_row(number) == (Use("rules", "avgift-skr", number),)
+
+
+def test_an_amount_that_is_not_the_printed_one_is_warned_of_with_its_place(tmp_path: Path) -> None:
+    """One per cent of 10 974 is 109.74; the requirement of 2026 is 113, and the one per cent is
+    decided, so that only the last digits of the two sums are rounded."""
+    old = "figure: {table: resultatbudget, row: Resultat krav 1 %, ar: 2025}"
+    folder = edited(
+        tmp_path, "norrbotten-2025", "rules.yml", old, old.replace("ar: 2025", "ar: 2026")
+    )
+    assert rule_warnings(load_plan("norrbotten-2025")) == []
+    (told,) = rule_warnings(load_plan(folder, trusted=False))
+    assert (told.column, Path(str(told.file)).name) == ("resultatkrav", "rules.yml")
+    assert told.line
+    assert "0.01 × 10974 = 109.74, but the plan prints 113: they are 3.26 apart" in str(told)
+    assert "0,01 × 10974 = 109,74, men planen trycker 113: det skiljer 3,26" in told.said("sv")

@@ -11,9 +11,9 @@ from analysis.cli.common import (
     print_columns,
     print_csv,
     print_json,
+    print_remarks,
     tell,
 )
-from analysis.cli.speech import spoken
 from analysis.errors import Message, RunFailed
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def audit_command(
     """Differences beyond rounding: document, table, row, column, printed and computed."""
     from analysis.inputs.audit import audit
     from analysis.inputs.plan import load_plan
+    from analysis.study.rules import rule_warnings
 
     loaded = load_plan(plan, trusted=False)
     found = audit(loaded)
@@ -78,6 +79,7 @@ def audit_command(
     else:
         _print(shown)
     _summary(found)
+    print_remarks(rule_warnings(loaded))
     if strict and (number := len(found.breaks) + len(found.doubts)):
         raise RunFailed(Message("{number} differences are not acknowledged", number=number))
 
@@ -149,5 +151,4 @@ def _summary(found: "Audit") -> None:
     )
     if not found.findings:
         note(Message("the plan states no checks in tables.yml: there is nothing to recompute"))
-    for problem in found.unused:
-        note(Message("warning: {problem}", problem=problem.said(spoken())))
+    print_remarks(found.unused)

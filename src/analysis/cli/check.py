@@ -114,6 +114,7 @@ def _check_plan(plan: str, horizon: int | None) -> None:
     from analysis.study.lacking import lacked_words
     from analysis.study.opened import open_base, opened
     from analysis.study.plan_files_check import file_problems
+    from analysis.study.rules import rule_warnings
 
     found = load_plan(plan)
     print_warnings(found)
@@ -125,7 +126,7 @@ def _check_plan(plan: str, horizon: int | None) -> None:
     problems += _risk_problems(calibration)
     if problems:
         raise InputError(problems=list(dict.fromkeys(problems)))
-    print_remarks(held_warnings(calibration))
+    print_remarks([*held_warnings(calibration), *rule_warnings(found)])
     lacking = lacked_words(open_base(calibration), spoken())
     tell(
         Message(

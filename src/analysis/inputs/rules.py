@@ -5,7 +5,7 @@ A document says that a fee is so many per mille of something, or that a grant pa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -52,12 +52,14 @@ class Side(Strict):
 
 
 class RuleSpec(Strict):
-    """A rule as it is written: amount = rate × what it is taken of. `year` is whose amount."""
+    """A rule as it is written: amount = rate × what it is taken of. `year` is whose amount; a rate
+    is `exact` where it is decided, so that no rounding of it explains a difference."""
 
     label: Label
     year: int | None = None
     rate: Figure
     rate_unit: Label
+    exact: bool = False
     of: Side
     gives: Side
     note: Label | None = None
@@ -82,13 +84,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule with the printed figures that it names; None is what the document does not print."""
+    """A rule with the printed figures that it names; None is what the document does not print.
+    `line` is where `rules.yml` writes it."""
 
     id: str
     spec: RuleSpec
     rate: Known
     of: Known | None
     gives: Known | None
+    line: int | None = None
 
 
 def read_rules(plan: Plan) -> tuple[Rule, ...]:
@@ -99,7 +103,7 @@ def read_rules(plan: Plan) -> tuple[Rule, ...]:
     document = read_yaml(path)
     problems: list[Problem] = []
     found = [
-        Rule(name, spec, rate, of, gives)
+        Rule(name, spec, rate, of, gives, document.line(("rules", name)))
         for name, spec in validate(document, RulesFile).rules.items()
         for rate, of, gives in _known(plan, document, name, spec, problems)
     ]
@@ -125,7 +129,7 @@ def _known(
             return
     rate, of, gives = found
     if rate is not None:
-        yield rate, of, gives
+        yield replace(rate, half=0.0) if spec.exact else rate, of, gives
 
 
 def _look_up(plan: Plan, figure: Figure) -> Known:

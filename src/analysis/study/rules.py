@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.inputs.rules import Rule
+from analysis.errors import Figure, Message, Problem
+from analysis.inputs.plan import Plan
+from analysis.inputs.rules import FILE, Rule, read_rules
 
 Standing = Literal["agrees", "differs", "gives", "implies", "alone"]
 
@@ -55,3 +57,32 @@ def _applied(rule: Rule) -> Applied:
     slack = rate.half * of.value + rate.value * of.half + rate.half * of.half + gives.half
     agrees = abs(gives.value - amount) <= slack
     return Applied(rule, "agrees" if agrees else "differs", of.value, gives.value, amount, slack)
+
+
+def rule_warnings(plan: Plan) -> list[Problem]:
+    """One remark for each rule whose amount is not the printed one, beyond rounding. Raises
+    InputError for a faulty file."""
+    return [
+        Problem(
+            Message(
+                "the rule gives {rate} × {of} = {amount}, but the plan prints {printed}: they are "
+                "{gap} apart, and rounding explains {slack}",
+                rate=Figure(f"{found.rule.rate.value:g}"),
+                of=_figure(found.of),
+                amount=_figure(found.by_rule),
+                printed=_figure(found.gives),
+                gap=_figure(abs(found.gap)),
+                slack=_figure(found.tolerance),
+            ),
+            str(plan.folder / FILE),
+            found.rule.line,
+            found.rule.id,
+        )
+        for found in apply_rules(read_rules(plan))
+        if found.standing == "differs" and found.gap is not None
+    ]
+
+
+def _figure(value: float | None) -> Figure:
+    """A figure with what decimals it needs, at most two."""
+    return Figure("" if value is None else f"{value:.2f}".rstrip("0").rstrip("."))
