@@ -113,7 +113,7 @@ def test_a_partial_plan_is_forecast_where_it_holds_the_line():
     found = in_year(part, year, booked("depreciation", 6, -280.0), seasons(part.plan.folder))
     lines = ["operating_costs", "depreciation", "net_operating_cost"]
     assert [one.line for one in found.lines] == lines
-    assert not found.drawn
+    assert found.drawn
     with pytest.raises(InputError, match=r"does not hold Tax revenue, which is booked"):
         in_year(part, year, booked("tax_revenue", 6, 1.0), seasons(part.plan.folder))
 

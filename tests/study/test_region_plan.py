@@ -8,8 +8,10 @@ import pytest
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
 from analysis.inputs.plan import load_plan
+from analysis.inputs.scenario import load_scenario
 from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import region_named, regions, titles
+from analysis.inputs.uncertainty import load_uncertainty
 from analysis.report.output.plan_files import write_plan_folder
 from analysis.study.explain import explain
 from analysis.study.new_plan import new_region_files
@@ -22,6 +24,8 @@ from analysis.study.population_plan import (
     plan_outlook,
 )
 from analysis.study.region_plan import region_plan_files
+from analysis.study.sensitivity import tornado
+from analysis.study.uncertainty import simulate
 from tests.least_plan import FIGURES, LINES
 
 YEARS = (2026, 2027, 2028)
@@ -97,6 +101,19 @@ def test_what_is_not_printed_is_not_held_in_current_prices_beyond_the_plan(tmp_p
     far = open_base(open_plan(folder, 2040))
     prices = far.nodes["price_level"][2:] / far.nodes["price_level"][2]
     assert far.lines["depreciation"][2:] == pytest.approx(-220 * prices)
+
+
+def test_sizes_of_errors_come_with_a_region(tmp_path: Path) -> None:
+    """What is in mnkr goes by the residents; the plan's first year is two years ahead."""
+    folder = written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    plan = open_plan(folder)
+    sizes, base = load_uncertainty(plan.plan), load_scenario("base", plan.plan)
+    assert sizes.horizon("wage_growth", 2026) == 2
+    assert sizes.file.errors["operating_costs"].size[1] == round(240 * 132_572 / 1e6)
+    found = simulate(plan, base, sizes, 500)
+    assert found.result == "net_result"
+    assert found.lines["net_result"].std(axis=0) == pytest.approx([130, 180, 220], rel=0.5)
+    assert tornado(plan, base, sizes, "net_result", 2027).low.shape
 
 
 def test_what_the_law_says_is_published_in_every_year(tmp_path: Path) -> None:

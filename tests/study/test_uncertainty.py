@@ -12,6 +12,7 @@ from analysis.model.inputs_of_keys import input_name
 from analysis.questions.uncertainty import assumes
 from analysis.report.blocks.view import Words
 from analysis.study.draws import BLOCK, Errors, overrides
+from analysis.study.opened import open_plan
 from analysis.study.risk import (
     expected_shortfall,
     failure_probabilities,
@@ -209,3 +210,15 @@ def test_error_sizes_that_leave_the_bounds_too_often_are_refused(calibration, tm
     errors = load_uncertainty(calibration.plan, path)
     with pytest.raises(InputError, match="per cent of the drawn values of portfolio_return_rate"):
         simulate(calibration, load_scenario("base", calibration.plan), errors, BLOCK)
+
+
+@pytest.mark.parametrize("name", ["norrbotten-2023", "vasterbotten-2023"])
+def test_a_plan_that_prints_less_is_drawn_by_the_result_that_it_gives(name):
+    part = open_plan(name)
+    found = simulate(part, load_scenario("base", part.plan), load_uncertainty(part.plan), 500)
+    assert found.result == "net_operating_cost"
+    assert set(found.lines) == {"net_operating_cost"}
+    assert not any(goal == "restoring" for goal, _ in found.tests)
+    assert sheets(found)[0].rows[0][0] == "net_operating_cost"
+    with pytest.raises(InputError, match="there is no line 'cash' here"):
+        simulate(part, load_scenario("base", part.plan), found.uncertainty, 10, lines=["cash"])

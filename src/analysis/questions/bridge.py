@@ -17,11 +17,10 @@ from analysis.report.blocks.written import amount
 from analysis.study.bridge import Bridge, scenario_bridge, vintage_bridge
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.published_bridge import PrintedBridge, beside_ours
+from analysis.study.uncertainty import RESULT, RESULTS, result_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-RESULT = "balanced_budget_result"
 
 
 class Players(StrEnum):
@@ -33,7 +32,9 @@ class Players(StrEnum):
 
 def ask(
     view: View,
-    line: Annotated[str, typer.Argument(help="A line item.")] = RESULT,
+    line: Annotated[
+        str | None, typer.Argument(help="A line item; the plan's result if not given.")
+    ] = None,
     against: Annotated[str, typer.Option("--against", help="Where the bridge begins.")] = "base",
     earlier: Annotated[
         str | None, typer.Option("--earlier-plan", help="An earlier vintage to begin from instead.")
@@ -50,6 +51,7 @@ def ask(
         return printed(view)
     before = view.projection.calibration if earlier is None else open_plan(earlier)
     start, end = open_scenario(before, against), view.projection
+    line = line or result_line(end.calibration)
     if earlier is None:
         return answered(view, scenario_bridge(start, end, line, Players(by).value, orders, seed))
     return answered(view, vintage_bridge(start, end, line))
@@ -58,11 +60,12 @@ def ask(
 def on_page(view: View) -> Answer:
     """From the base to the scenario; for the plan itself, to the shipped scenario that moves most
     groups of assumptions. Raises Lacking without the line that is explained."""
-    refuse_without(view, "missing.chart", (RESULT,))
+    line = next((line for line in RESULTS if line in view.lines), RESULT)
+    refuse_without(view, "missing.chart", (line,))
     if view.base is not None:
-        return answered(view, scenario_bridge(view.base, view.projection, RESULT))
-    bridges = [scenario_bridge(view.projection, other, RESULT) for other in shipped(view)]
-    own = scenario_bridge(view.projection, view.projection, RESULT)
+        return answered(view, scenario_bridge(view.base, view.projection, line))
+    bridges = [scenario_bridge(view.projection, other, line) for other in shipped(view)]
+    own = scenario_bridge(view.projection, view.projection, line)
     return answered(view, max([own, *bridges], key=lambda bridge: len(bridge.players)))
 
 

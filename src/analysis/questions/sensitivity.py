@@ -19,11 +19,11 @@ from analysis.study import sensitivity as study
 from analysis.study.labels import assumption_label
 from analysis.study.sensitivity import Elasticities, Tornado
 from analysis.study.sobol import Sobol, sobol
+from analysis.study.uncertainty import known_lines, result_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-RESULT = "balanced_budget_result"
 SHOWN = 10
 """Assumptions in a chart; the table holds all."""
 SAMPLES = 256
@@ -40,7 +40,9 @@ class Kind(StrEnum):
 
 def ask(
     view: View,
-    line: Annotated[str, typer.Argument(help="A line item.")] = RESULT,
+    line: Annotated[
+        str | None, typer.Argument(help="A line item; the plan's result if not given.")
+    ] = None,
     year: Annotated[
         int | None, typer.Option("--year", "-y", help="Last plan year if not given.")
     ] = None,
@@ -54,8 +56,11 @@ def ask(
     """A tornado, a table of steps, or Sobol indices for one line and year."""
     asked, when = view.projection, year or (budget_years(view) or view.years)[-1]
     given = asked.calibration, asked.scenario, load_uncertainty(asked.plan, sizes)
+    line = line or result_line(asked.calibration)
     if Kind(kind) is Kind.steps:
-        lines = tuple(dict.fromkeys((line, *study.ELASTICITY_LINES)))
+        known = known_lines(asked.calibration)
+        others = [other for other in study.ELASTICITY_LINES if other in known]
+        lines = tuple(dict.fromkeys((line, *others)))
         return _steps(view, study.elasticities(*given, when, lines))
     if Kind(kind) is Kind.sobol:
         return _sobol(view, sobol(*given, line, when, samples, seed))
@@ -64,7 +69,9 @@ def ask(
 
 def steps_on_page(view: View) -> Answer:
     """One step of each assumption in the second year, when all may still be changed."""
-    return ask(view, study.ELASTICITY_LINES[0], view.years[min(1, len(view.years) - 1)], Kind.steps)
+    lines = (*study.ELASTICITY_LINES, result_line(view.projection.calibration))
+    line = next(line for line in lines if line in known_lines(view.projection.calibration))
+    return ask(view, line, view.years[min(1, len(view.years) - 1)], Kind.steps)
 
 
 def _tornado(view: View, found: Tornado) -> Answer:

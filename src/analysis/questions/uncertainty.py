@@ -29,7 +29,7 @@ from analysis.study.risk import (
     room_probabilities,
     sheets,
 )
-from analysis.study.uncertainty import FAN_LINES, RESULT, Simulation, simulate
+from analysis.study.uncertainty import RESTORING, RESULTS, Simulation, simulate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -57,12 +57,8 @@ def ask(
 ) -> Answer:
     """Monte Carlo over the errors of all assumptions. The seed decides, not the workers."""
     asked = view.projection
-    errors, lines, how = (
-        load_uncertainty(asked.plan, sizes),
-        line or FAN_LINES,
-        Method(method).value,
-    )
-    found = simulate(asked.calibration, asked.scenario, errors, draws, seed, lines, how, workers)
+    errors, how = load_uncertainty(asked.plan, sizes), Method(method).value
+    found = simulate(asked.calibration, asked.scenario, errors, draws, seed, line, how, workers)
     held = covered(errors)
     tables = (*sheets(found), coverage_sheet(held)) if held else sheets(found)
     said = says(found, view) | {f"covered {c.key} {c.horizon}": _covered(c, view) for c in held}
@@ -73,14 +69,14 @@ def says(found: Simulation, reader: Reader) -> dict[str, str]:
     """Each goal's risk over the whole period, the range of the result, and the worst cases."""
     goals = list(dict.fromkeys(goal for goal, _ in found.tests))
     risks = failure_probabilities(found)
-    largest = max(goals, key=lambda goal: risks[goal, None].value)
-    said = {
-        "largest": reader.text(
+    said = {}
+    if goals:
+        largest = max(goals, key=lambda goal: risks[goal, None].value)
+        said["largest"] = reader.text(
             "says.risk.largest",
             goal=goal_label(found.uncertainty.plan, largest, reader.language),
             share=catalogue.amount(100 * risks[largest, None].value, "pct", reader.language, 0),
         )
-    }
     said |= {f"risk {goal}": _chance("says.risk", found, goal, risks, reader) for goal in goals}
     room = room_probabilities(found)
     bands = dict.fromkeys(goal for goal, _ in room)
@@ -111,11 +107,11 @@ def _chance(
 
 
 def _fan(found: Simulation, reader: Reader) -> str:
-    values, shares = fan(found, RESULT), found.uncertainty.file.percentiles
+    values, shares = fan(found, found.result), found.uncertainty.file.percentiles
     low, high = catalogue.interval(float(values[0, -1]), float(values[-1, -1]))
     return reader.text(
         "says.fan",
-        label=reader.label(RESULT),
+        label=reader.label(found.result),
         year=found.years[-1],
         share=catalogue.amount(100 * (shares[-1] - shares[0]), "pct", reader.language, 0),
         low=amount(low, "mnkr", reader.language),
@@ -138,9 +134,10 @@ def _covered(found: Covered, reader: Reader) -> str:
 
 def _shortfall(found: Simulation, reader: Reader) -> str:
     tail = found.uncertainty.file.tail
-    mean, error = expected_shortfall(found.lines[RESULT], tail)
+    mean, error = expected_shortfall(found.lines[found.result], tail)
     return reader.text(
         "says.shortfall",
+        label=within(reader.label(found.result)),
         tail=catalogue.amount(100 * tail, "pct", reader.language, 0),
         value=amount(float(mean[-1]), "mnkr", reader.language),
         error=amount(float(error[-1]), "mnkr", reader.language),
@@ -160,7 +157,7 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
         *(_recorded(key, by, reader) for key, by in found.uncertainty.records.items()),
         reader.text("assumes.draws_unlinked"),
         _held(found, reader),
-        reader.text("assumes.restoring"),
+        *(reader.text("assumes.restoring") for goal, _ in found.tests[-1:] if goal == RESTORING),
         *(
             reader.text(
                 "assumes.event",
@@ -202,7 +199,7 @@ def _held(found: Simulation, reader: Reader) -> str:
 
 def draw_fans(found: Simulation, view: Lines) -> "Figure":
     """A panel a line: the middle line, the inner and the outer range, and the plan as dots."""
-    lines = [line for line in DRAWN if line in found.lines]
+    lines = [line for line in DRAWN if line in found.lines] or [found.result]
     with theme.themed():
         figure = theme.figure(figsize=(theme.SIZE[0], 4.6), layout="constrained")
         panels = figure.subplots(-(-len(lines) // 2), 2, squeeze=False)
@@ -273,14 +270,14 @@ def at_risk(answer: Answer) -> str:
 
 def draw_fan(found: Simulation, view: Lines) -> "Figure":
     """The range of the result with the share of the outcomes that lie below each edge."""
-    axes_unit = catalogue.unit(RESULT)
+    axes_unit = catalogue.unit(found.result)
     drawn, axes = theme.year_axes(view, axes_unit)
-    ranges, shares = fan(found, RESULT), found.uncertainty.file.percentiles
+    ranges, shares = fan(found, found.result), found.uncertainty.file.percentiles
     middle = len(ranges) // 2
     for i in range(middle):
         axes.fill_between(found.years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
     axes.plot(found.years, ranges[middle], color=theme.BLUE, lw=2)
-    axes.plot(found.years, view.values(RESULT), ls="", marker="o", ms=5, color=theme.ORANGE)
+    axes.plot(found.years, view.values(found.result), ls="", marker="o", ms=5, color=theme.ORANGE)
     theme.zero_line(axes)
     ends = [
         (float(edge[-1]), view.text("chart.fan_below", share=_whole(share, view)), theme.BLUE)
@@ -296,7 +293,7 @@ def _whole(share: float, reader: Reader) -> str:
 
 def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
     """The first page's picture of what can go wrong, from the same draws as the question."""
-    told = Picture("result_fan", draw_fan, "uncertainty_fan", "fan", (RESULT,)).chart(ask_)
+    told = Picture("result_fan", draw_fan, "uncertainty_fan", "fan", RESULTS).chart(ask_)
     return replace(
         told,
         says=at_risk,
@@ -308,7 +305,7 @@ def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
 AIMED = ("plan", "law")
 """Kinds of goals that the first page tells the chances of; derived ones stand in the question."""
 PICTURES = (
-    Picture("fans", draw_fans, "uncertainty_fan", "fan", DRAWN),
+    Picture("fans", draw_fans, "uncertainty_fan", "fan", (*RESULTS, *DRAWN[1:])),
     Picture("risks", draw_risks, "uncertainty_goals", "largest"),
 )
 QUESTION = Question(

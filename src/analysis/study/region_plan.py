@@ -85,6 +85,7 @@ def region_plan_files(name: str, region: Region, statement: Statement) -> dict[s
         "plan.yml": _head("plan", name) + _lacked(parameters) + as_yaml(plan),
         "tables.yml": _head("tables", name) + as_yaml(index),
         "levers.yml": _levers(region, "tax_rate" in parameters),
+        "uncertainty.yml": _sizes(region, years[0]),
         "scenarios/base.yml": as_yaml(base),
     }
 
@@ -114,14 +115,23 @@ def _lacked(parameters: Mapping[str, object]) -> str:
     return "" if known else f"#   {registry()['tax_rate'].en.lower():<58}your own plan\n"
 
 
-def _levers(region: Region, has_rate: bool) -> str:
+def _sizes(region: Region, first: int) -> str:
+    """Sizes of errors, those in mnkr by the residents; two years before the plan is known."""
+    return _per_head("uncertainty", region, 0).replace("<KNOWN_THROUGH>", str(first - 2))
+
+
+def _per_head(file: str, region: Region, digits: int) -> str:
+    """A file with its amounts in kr per head as mnkr of the region."""
     folder = files("analysis.study") / "new_plan_files"
-    text = (folder / "region_levers.yml").read_text("utf-8")
-    text = re.sub(
+    return re.sub(
         r"<PER_HEAD_(\d+)>",
-        lambda found: f"{round(int(found[1]) * region.residents / 1e6, -1):.1f}",
-        text,
+        lambda found: f"{round(int(found[1]) * region.residents / 1e6, digits):.1f}",
+        (folder / f"region_{file}.yml").read_text("utf-8"),
     )
+
+
+def _levers(region: Region, has_rate: bool) -> str:
+    text = _per_head("levers", region, -1)
     if has_rate:
         return text
     levers = yaml.safe_load(text)

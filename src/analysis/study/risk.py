@@ -10,7 +10,7 @@ from analysis.catalogue.lines import line_items
 from analysis.model.graph import Array
 from analysis.study.draws import BLOCK
 from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
-from analysis.study.uncertainty import RESULT, Simulation
+from analysis.study.uncertainty import Simulation
 
 CONFIDENCE = 0.95
 """Of the intervals that state the sampling error."""
@@ -131,12 +131,13 @@ def _probability_sheet(simulation: Simulation) -> Sheet:
 
 
 def _shortfall_sheet(simulation: Simulation) -> Sheet:
-    values = simulation.lines[RESULT]
+    values = simulation.lines[simulation.result]
     mean, error = expected_shortfall(values, simulation.uncertainty.file.tail)
-    columns = [Column("measure", "word"), Column("unit", "text"), *year_columns(simulation.years)]
+    columns = [Column("line", "line"), Column("measure", "word"), Column("unit", "text")]
+    columns += year_columns(simulation.years)
+    measures = {"mean": values.mean(axis=0), "expected_shortfall": mean, "standard_error": error}
     rows: list[list[Cell]] = [
-        ["mean", "mnkr", *map(float, values.mean(axis=0))],
-        ["expected_shortfall", "mnkr", *map(float, mean)],
-        ["standard_error", "mnkr", *map(float, error)],
+        [simulation.result, measure, "mnkr", *map(float, numbers)]
+        for measure, numbers in measures.items()
     ]
     return sheet("uncertainty_shortfall", columns, rows)

@@ -29,6 +29,7 @@ from analysis.study.draws import Errors, with_error
 from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
 
 ELASTICITY_LINES = ("net_result", "balanced_budget_result", "cash")
+"""Lines that are told of when no others are asked for, as far as the plan gives them."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from multiprocessing import get_context
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message
+from analysis.errors import InputError, Message, nearest
+from analysis.errors import shown as named
 from analysis.inputs.scenario import Scenario
 from analysis.inputs.uncertainty import Uncertainty
 from analysis.model import graph
@@ -35,7 +36,9 @@ FAN_LINES = (
 )
 """Lines whose ranges are kept when no others are asked for."""
 
-RESULT = "balanced_budget_result"
+RESULTS = ("balanced_budget_result", "net_result", "operating_result", "net_operating_cost")
+"""The result of a plan, and what stands for it in a plan that prints less: the first it gives."""
+RESULT = RESULTS[0]
 RESTORING = "restoring"
 """The legal test that a deficit is restored in time (KL 11:12), beside the goals of the plan."""
 
@@ -48,6 +51,7 @@ class Simulation:
 
     What lies above a band is room: it is counted in `over` and never in `failed`.
 
+    `result` is the line that stands for the result of the plan.
     `held` counts, by key, the values among all `drawn` draws (whole blocks) that would have ended
     out of bounds and were held at the bound.
     """
@@ -63,6 +67,7 @@ class Simulation:
     drawn: int
     seed: int
     method: str
+    result: str = RESULT
 
     @property
     def draws(self) -> int:
@@ -91,19 +96,21 @@ def simulate(
     uncertainty: Uncertainty,
     draws: int = 10_000,
     seed: int = 1,
-    lines: Sequence[str] = FAN_LINES,
+    lines: Sequence[str] | None = None,
     method: str = "random",
     workers: int = 1,
     chunk: int = 4 * BLOCK,
 ) -> Simulation:
     """Draw and calculate. The result depends on the seed and the method alone, not on `workers`
-    or `chunk` (draws handed to a worker at a time). Raises InputError.
+    or `chunk` (draws handed to a worker at a time). Raises InputError, also for one of `lines` that
+    the plan cannot give; without any, those of FAN_LINES that it can.
     """
     check_method(method)
     if not 2 <= draws <= MOST:
         expected = Message("2 to {most} draws; a batch takes more", most=MOST)
         raise InputError(Message("this many draws are not made"), value=draws, expected=expected)
-    kept = tuple(line for line in dict.fromkeys((*lines, RESULT)) if line in model())
+    result = result_line(calibration)
+    kept = _kept(calibration, lines, result)
     task = Task(calibration, scenario, uncertainty, kept, seed, method)
     blocks = -(-draws // BLOCK)
     step = max(1, chunk // BLOCK)
@@ -116,7 +123,29 @@ def simulate(
     return Simulation(
         uncertainty, scenario.name, calibration.years, found, tests_of(calibration), failed, over,
         {key: count for key, count in held.items() if count}, len(parts) * BLOCK, seed, method,
+        result,
     )  # fmt: skip
+
+
+def result_line(calibration: Calibration) -> str:
+    """The line that stands for the result of a plan. Raises InputError where it gives none."""
+    known = known_lines(calibration)
+    found = next((line for line in RESULTS if line in known), None)
+    if found is None:
+        raise InputError(Message("the plan gives no result and no net cost to ask about"))
+    return found
+
+
+def _kept(calibration: Calibration, lines: Sequence[str] | None, result: str) -> tuple[str, ...]:
+    known = known_lines(calibration)
+    for line in lines or ():
+        if line not in known:
+            raise InputError(
+                Message("there is no line {line!r} here", line=named(line)),
+                nearest=nearest(line, known),
+            )
+    asked = lines or [line for line in FAN_LINES if line in known]
+    return tuple(line for line in dict.fromkeys((*asked, result)) if line in model())
 
 
 Part = tuple[dict[str, Array], Array, Array, dict[str, int]]
@@ -144,17 +173,20 @@ def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> P
     held: dict[str, int] = {}
     drawn = overrides(errors, given, task.seed, block, task.method, held)
     plan, years = task.calibration.plan, task.calibration.years
-    targets = {*task.lines, RESULT, *goal_measures(task.calibration)}
+    targets = {*task.lines, *goal_measures(task.calibration)}
     values = graph.evaluate(model(), {**given, **drawn}, sorted(targets))
     wide = {name: np.broadcast_to(v, (BLOCK, len(years))) for name, v in values.items()}
     results = goal_results(plan.goals, wide, years)
-    late = overdue(wide[RESULT])
     none = np.zeros(BLOCK, dtype=bool)
-    overdue_by_year = [late[:, t] for t in range(late.shape[1])]
-    failed = np.stack([~r.passed for r in results] + overdue_by_year, -1)
-    over = np.stack([r.over for r in results] + [none] * len(overdue_by_year), -1)
+    overdue_by_year = list(overdue(wide[RESULT]).T) if RESULT in wide else []
+    failed = _side_by_side([~r.passed for r in results] + overdue_by_year)
+    over = _side_by_side([r.over for r in results] + [none] * len(overdue_by_year))
     lines = {line: shown(line, wide[line], len(years)).copy() for line in task.lines}
     return lines, failed, over, held
+
+
+def _side_by_side(tests: list[Array]) -> Array:
+    return np.stack(tests, -1) if tests else np.zeros((BLOCK, 0), dtype=bool)
 
 
 def goal_measures(calibration: Calibration) -> set[str]:
@@ -168,7 +200,8 @@ def goal_measures(calibration: Calibration) -> set[str]:
 def known_lines(calibration: Calibration) -> list[str]:
     """The lines that a plan can give: computed, or stated by it."""
     inputs, lacking = calibration.inputs, graph.missing(model(), calibration.inputs)
-    return [n for n in line_items() if n in inputs or (n in model() and n not in lacking)]
+    known = [n for n in line_items() if n in inputs or (n in model() and n not in lacking)]
+    return [n for n in known if n not in calibration.stand_ins]
 
 
 def tests_of(calibration: Calibration) -> tuple[Test, ...]:
@@ -176,4 +209,5 @@ def tests_of(calibration: Calibration) -> tuple[Test, ...]:
     plan, years = calibration.plan, calibration.years
     values = {name: np.ones((1, len(years))) for name in goal_measures(calibration)}
     goals = [(r.id, r.years) for r in goal_results(plan.goals, values, years)]
-    return (*goals, *((RESTORING, (year,)) for year in years))
+    restored = RESULT in known_lines(calibration)
+    return (*goals, *((RESTORING, (year,)) for year in years if restored))
