@@ -2,6 +2,7 @@
 each of several lines named in its own colour."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -20,10 +21,12 @@ from analysis import Plan
 from analysis.errors import InputError
 from analysis.inputs.places import scenario_files
 from analysis.report.blocks import theme
+from analysis.report.blocks.cut_axis import mark_cut_axes, marked
 from analysis.report.chapters import chapters, notebook_folder
 from analysis.report.notebook import registry
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
+NUMBER = re.compile(r"[−-]?[\d\s]+(?:[.,]\d+)*")
 TOUCH = (1.5, 2.0)
 """Pixels in width and height by which two boxes may reach into each other: the air of a line."""
 
@@ -51,7 +54,7 @@ def figures(plan: str, scenario: str, language: str, horizon: int | None) -> Ite
             subject = chart.of(view, **options)
         except InputError:  # what the plan lacks is said in its place
             continue
-        yield name, chart.draw(*chart.given(subject))
+        yield name, mark_cut_axes(chart.draw(*chart.given(subject)))
 
 
 def texts(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Bbox]]:
@@ -83,6 +86,7 @@ def faults(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         if over[0] > TOUCH[0] and over[1] > TOUCH[1]:
             found.append(f"{one!r} on {other!r}")
     found += [f"bars from {axes.get_ylim()}" for axes in figure.axes if cut(axes)]
+    found += [f"unmarked: {axes.get_ylim()}" for axes in figure.axes if unmarked(axes)]
     return found + [f"no text for the line {colour}" for a in figure.axes for colour in unnamed(a)]
 
 
@@ -92,6 +96,18 @@ def cut(axes: Axes) -> bool:
     upright = any(isinstance(c, BarContainer) and c.orientation == "vertical"
                   for c in axes.containers)  # fmt: skip
     return upright and not low <= 0 <= high
+
+
+def unmarked(axes: Axes) -> bool:
+    """Whether an axis with numbers along it leaves zero out and does not say so, or the reverse;
+    the fields of a matrix are numbered and have no zero."""
+    if axes.patches and not axes.lines:
+        return marked(axes)
+    labels = [text.get_text() for text in axes.yaxis.get_majorticklabels() if text.get_visible()]
+    numbers = [label for label in labels if NUMBER.fullmatch(label)]
+    low, high = sorted(axes.get_ylim())
+    values = axes.axison and axes.yaxis.get_visible() and len(numbers) == len(labels) > 1
+    return bool(values and not low <= 0 <= high) != marked(axes)
 
 
 def unnamed(axes: Axes) -> set[str]:

@@ -24,6 +24,7 @@ from analysis.questions import sensitivity as sensitivities
 from analysis.questions import uncertainty as uncertain
 from analysis.report import notebook
 from analysis.report.blocks import display
+from analysis.report.blocks.cut_axis import mark_cut_axes
 from analysis.report.blocks.display import figure_html, table_html
 from analysis.report.blocks.pictures import svg
 from analysis.report.blocks.question import Answer as Told
@@ -62,7 +63,7 @@ def dressed(question: Question, told: Told) -> Answer:
 
 def drawn(picture: Picture, told: Told) -> Figure:
     """The picture of an answer."""
-    return picture.draw(told.found, told.view.narrowed(picture.lines))
+    return mark_cut_axes(picture.draw(told.found, told.view.narrowed(picture.lines)))
 
 
 def compare(result: AnyResult, others: Sequence[AnyResult], lines: Sequence[str]) -> Answer:
@@ -129,8 +130,7 @@ def found(kind: str, blocks: Mapping[str, Any], name: str) -> Any:
 def figure(result: AnyResult, name: str, options: Mapping[str, object]) -> Figure:
     """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
     chart = found("chart", notebook.registry().charts, name)
-    drawn: Figure = chart.draw(*chart.given(chart.of(result.view, **options)))
-    return drawn
+    return mark_cut_axes(chart.draw(*chart.given(chart.of(result.view, **options))))
 
 
 def chart(result: AnyResult, name: str, options: Mapping[str, object]) -> ShownChart:

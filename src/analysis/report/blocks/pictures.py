@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.report.blocks.cut_axis import mark_cut_axes
 from analysis.report.blocks.theme import themed
 from analysis.scratch import PREFIX, scratch_folder
 
@@ -26,6 +27,7 @@ FOLDER = "REGIONKALKYL_PICTURES"
 def svg(figure: "Figure") -> bytes:
     """A figure as SVG, the same bytes for the same content: no date, no random ids."""
     stream = io.BytesIO()
+    mark_cut_axes(figure)
     with themed():
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return stream.getvalue()
