@@ -1,7 +1,7 @@
 """Compare scenarios (*jämför scenarier*): line by line, goal by goal, year by year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, nearest
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
-from analysis.study.figure_names import of_scenario
+from analysis.study.figure_names import figure_id, of_scenario
 from analysis.study.sheet import Cell, Column, Sheet, of_years, sheet, year_columns
 
 MAIN_LINES = (
@@ -87,7 +87,10 @@ class Comparison:
             for projection in self.projections
             if any(result.id == goal for result in projection.goals)
         ]
-        return sheet("compare_goals", columns, rows)
+        by_name = {projection.scenario.name: projection for projection in self.projections}
+        worst = [_worst_figure(str(row[0]), by_name[str(row[1])]) for row in rows]
+        figures = tuple((*[""] * (len(columns) - 2), figure, figure) for figure in worst)
+        return replace(sheet("compare_goals", columns, rows), figures=figures)
 
     def sheets(self) -> tuple[Sheet, ...]:
         return self.line_sheet(), self.goal_sheet()
@@ -148,9 +151,21 @@ def years_over(goal: str, projection: Projection) -> tuple[int, ...]:
     return tuple(r.years[-1] for r in results_of(goal, projection) if bool(r.over))
 
 
+def _worst(results: Sequence[GoalResult]) -> GoalResult:
+    return min(results, key=lambda result: float(result.margin))
+
+
+def _worst_figure(goal: str, projection: Projection) -> str:
+    """What is measured where a goal is worst; a quotient over several years is no value."""
+    measure, worst = projection.plan.goals[goal].measure, _worst(results_of(goal, projection))
+    if measure is None or len(worst.years) > 1:
+        return ""
+    return of_scenario(projection.scenario.name, figure_id(measure, worst.years[0]))
+
+
 def _goal_row(goal: str, projection: Projection) -> list[Cell]:
     results = results_of(goal, projection)
-    worst = min(results, key=lambda result: float(result.margin))
+    worst = _worst(results)
     return [
         goal,
         projection.scenario.name,

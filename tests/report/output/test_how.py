@@ -200,3 +200,18 @@ def test_a_printed_frame_leads_to_its_cell_and_only_a_remainder_or_sum_leads_now
     for said in nowhere(decided, ids, name):
         row, column, figure = said.split("; ")
         assert {row, column} & remainders or figure == "0,0", said
+
+
+def test_the_plan_as_printed_leads_to_what_is_made_of_its_figures(
+    projection: Projection, ids: dict
+) -> None:
+    listing = registry().tables["read_tables"]
+    tables = listing.made(listing.of(View(projection, None, "sv")))
+    (table,) = (t for t in tables if t.caption.startswith("Resultatbudget 2025-2027"))
+    markup = with_links(clean(str(table_html(table))), Leads("how.html", ids, "", ""))
+    links = {a["href"] for a in BeautifulSoup(markup, "html.parser").find_all("a")}
+    assert {"how.html#net_result@2027", "how.html#tax_revenue@2030"} <= links
+    (table,) = (t for t in tables if t.caption.startswith("Löne- och prispförändringar"))
+    assert f"how.html#{EARLIER}lpik_excl@2024" in with_links(
+        clean(str(table_html(table))), Leads("how.html", ids, "", "")
+    )

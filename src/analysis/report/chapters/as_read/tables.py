@@ -7,11 +7,13 @@ from functools import cached_property
 from analysis import catalogue
 from analysis.inputs.audit import Finding
 from analysis.inputs.tables import Table as Printed
+from analysis.model.inputs_of_keys import input_name
 from analysis.report.blocks.parts import Parts, parts_of
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.report.chapters.as_read import words
-from analysis.study.as_read import Read, files_of, read_plan
+from analysis.study.as_read import LINE, PARAMETERS, Read, files_of, read_plan
+from analysis.study.figure_names import ABOUT, EARLIER
 from analysis.study.sections import Covered, cover
 
 
@@ -111,11 +113,22 @@ def _grid(view: View, read: Read) -> Grid:
         Row(
             " – ".join(labels),
             tuple(cells.get(column, catalogue.number_format.NO_VALUE) for column in columns),
+            "",
+            tuple(_made_of(read, labels[-1], column) for column in columns),
         )
         for labels, cells in rows.items()
     )
     head = (words.printed(view, column) for column in columns)
     return (view.text("read.row"), *head), made, (True,) * len(columns)
+
+
+def _made_of(read: Read, row: str, column: str) -> str:
+    """What the calculation makes of a printed figure: the line that it is, or an assumption."""
+    uses = read.of_row(row)
+    lines = [use.name for use in uses if use.part == LINE]
+    inputs = [input_name(use.name) for use in uses if use.part == PARAMETERS]
+    found = [f"{start}{name}@{column}" for name in lines for start in (ABOUT, EARLIER)]
+    return " ".join([*found, *(f"{ABOUT}{name}@{column}" for name in inputs)])
 
 
 def _list(view: View, read: Read) -> Grid:
