@@ -69,4 +69,6 @@ def test_a_partial_plan_runs_and_its_pages_say_what_is_missing(
         with pikepdf.open(target / "report.pdf") as pdf:
             assert len(elements(pdf, "/LI")) > 15
         assert "inga ramtabeller" not in text
-        assert '<td class="n" data-label="2021">187,0</td>' in pages["frames.html"]
+        frames = BeautifulSoup(pages["frames.html"], "html.parser")
+        cells = frames.find_all("td", attrs={"data-label": "2021"})
+        assert "187,0" in [cell.get_text() for cell in cells]

@@ -65,7 +65,8 @@ def gathered(view: View, notebooks: Mapping[Chapter, NotebookNode]) -> dict[Chap
     """The executed chapters that show something, the sections without anything last on a page.
 
     The first page is always made. It points to the pages that hold something where it holds little
-    itself, and says what the plan lacks for the chapters that are not made. Nothing leads to them.
+    itself or several chapters are not made, and says what the plan lacks for these. Nothing leads
+    to them.
     """
     front = next(iter(notebooks))
     made = {c: n for c, n in notebooks.items() if c == front or _holds(n)}
@@ -118,7 +119,9 @@ def _first(
         for group in grouped(gone).values()
         for chapter in group
     ]
-    kept = notebook.cells if few else _pointed(cells, _pointer(view, held))
+    kept = notebook.cells if few else cells
+    if not few or len(gone) > FEW:
+        kept = _pointed(kept, _pointer(view, held))
     key = "lacking.overview" if len(asked) > 1 else "lacking.overview_one"
     summary = view.text(key, count=len(asked))
     add = view.text("lacking.add", plan=view.projection.plan.name)
