@@ -159,11 +159,12 @@ def answered(question: "Question", given: dict[str, Any]) -> None:
 
 def draw(question: "Question", answer: "Answer", path: Path, given: dict[str, Any]) -> None:
     """The picture of the question as an SVG file."""
+    from analysis.report.blocks.look import recoloured
     from analysis.report.blocks.pictures import svg
     from analysis.storage import write_whole
 
     assert question.drawn is not None
-    write_whole(path, svg(question.drawn(answer, given["line"])))
+    write_whole(path, recoloured(svg(question.drawn(answer, given["line"])), answer.view.look))
     common.note(Message("the picture is in {place}", place=path))
 
 

@@ -26,6 +26,7 @@ from analysis.report import notebook
 from analysis.report.blocks import display
 from analysis.report.blocks.cut_axis import mark_cut_axes
 from analysis.report.blocks.display import figure_html, table_html
+from analysis.report.blocks.look import recoloured_figure
 from analysis.report.blocks.pictures import svg
 from analysis.report.blocks.question import Answer as Told
 from analysis.report.blocks.question import Picture, Question
@@ -63,7 +64,8 @@ def dressed(question: Question, told: Told) -> Answer:
 
 def drawn(picture: Picture, told: Told) -> Figure:
     """The picture of an answer."""
-    return mark_cut_axes(picture.draw(told.found, told.view.narrowed(picture.lines)))
+    figure = mark_cut_axes(picture.draw(told.found, told.view.narrowed(picture.lines)))
+    return recoloured_figure(figure, told.view.look)
 
 
 def compare(result: AnyResult, others: Sequence[AnyResult], lines: Sequence[str]) -> Answer:
@@ -130,7 +132,8 @@ def found(kind: str, blocks: Mapping[str, Any], name: str) -> Any:
 def figure(result: AnyResult, name: str, options: Mapping[str, object]) -> Figure:
     """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
     chart = found("chart", notebook.registry().charts, name)
-    return mark_cut_axes(chart.draw(*chart.given(chart.of(result.view, **options))))
+    figure = mark_cut_axes(chart.draw(*chart.given(chart.of(result.view, **options))))
+    return recoloured_figure(figure, result.view.look)
 
 
 def chart(result: AnyResult, name: str, options: Mapping[str, object]) -> ShownChart:

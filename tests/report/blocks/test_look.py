@@ -1,13 +1,16 @@
 """A region's colours in figures and pages, and its logotype in what is handed over."""
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
 import pytest
 
+from analysis import Plan
 from analysis.inputs.look_schema import Look
-from analysis.report.blocks.look import look_css, recoloured, tint
+from analysis.report.blocks.look import look_css, recoloured, recoloured_figure, tint
+from analysis.report.blocks.pictures import svg
 from analysis.report.blocks.theme import BLUE, GREEN, ORANGE, PALE_BLUE
 from analysis.report.output.paper.matterhorn import elements, faults
 from analysis.report.output.paper.paper import paper
@@ -31,6 +34,20 @@ def test_a_picture_has_the_colours_of_the_look_in_their_order_and_the_rest_are_o
     # A look that names one of ours for another role: each is replaced once, by its own.
     turned = Look(colours=[ORANGE, BLUE])
     assert recoloured(f"{BLUE} {ORANGE}".encode(), turned).decode() == f"{ORANGE} {BLUE}"
+
+
+@pytest.mark.parametrize("look", [LOOK, Look(colours=[ORANGE, BLUE])])
+@pytest.mark.parametrize("chart", ["result", "pension_capital", "costs"])
+def test_a_figure_from_python_wears_what_the_picture_of_a_page_wears(
+    look: Look, chart: str
+) -> None:
+    result = Plan("norrbotten-2025").project("stagflation")
+    drawn = recoloured_figure(result.chart(chart).figure, look)
+    assert colours(svg(drawn)) == colours(recoloured(svg(result.chart(chart).figure), look))
+
+
+def colours(drawn: bytes) -> list[str]:
+    return sorted(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", drawn.decode()))
 
 
 def test_a_tint_is_pale() -> None:

@@ -6,10 +6,16 @@ region, and each of our colours is one of a role.
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from analysis.inputs.look_schema import Look
 from analysis.report.blocks.theme import PALE_BLUE, SERIES
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PARTS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor")
+"""What of a thing that matplotlib draws has a colour."""
 TINT = 0.22
 """How much of a colour there is in its tint, the rest being white."""
 
@@ -21,6 +27,37 @@ def recoloured(svg: bytes, look: Look | None) -> bytes:
     instead = palette(tuple(look.colours))
     ours = re.compile("|".join(map(re.escape, instead)))
     return ours.sub(lambda found: instead[found[0]], svg.decode()).encode()
+
+
+def recoloured_figure(figure: "Figure", look: Look | None) -> "Figure":
+    """The figure, a user's to go on with, in the colours of the look in place of ours."""
+    if look is None or not look.colours:
+        return figure
+    instead = palette(tuple(look.colours))
+    # All are read before any is set: a colour of the look may be one of ours in another role.
+    new = [
+        (getattr(artist, f"set_{part}"), _instead(getattr(artist, f"get_{part}")(), instead))
+        for artist in figure.findobj()
+        for part in PARTS
+        if hasattr(artist, f"set_{part}") and hasattr(artist, f"get_{part}")
+    ]
+    for setter, colour in new:
+        if colour is not None:
+            setter(colour)
+    return figure
+
+
+def _instead(own: Any, instead: dict[str, str]) -> Any:
+    """The colour or colours with those of ours replaced, or None where none is ours."""
+    from matplotlib.colors import to_hex, to_rgba, to_rgba_array
+
+    if own is None or (isinstance(own, str) and own in {"none", "auto"}):
+        return None
+    several = [to_rgba(each) for each in to_rgba_array(own)]
+    new = [to_rgba(instead[to_hex(c)], c[3]) if to_hex(c) in instead else c for c in several]
+    if new == several:
+        return None
+    return new if len(new) > 1 else new[0]
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import catalogue
+from analysis.inputs.look import logotype
+from analysis.inputs.plan import Plan
 from analysis.model.document import plain_numbers
 from analysis.model.projection import Projection
 from analysis.report.blocks.labels import goal_label
@@ -93,6 +96,15 @@ def checksum(projection: Projection, inputs: Iterable[InputFile]) -> str:
     return digest([*rest, InputFile("differences", 0, projection.digest)])
 
 
+def _look(plan: Plan) -> dict[str, object]:
+    """The colours and the logotype that the report wears: the page over all reports wears them."""
+    picture = logotype(plan.folder, plan.file)
+    return {
+        "colours": plan.file.look.colours if plan.file.look else [],
+        "picture": b64encode(picture).decode() if picture else "",
+    }
+
+
 def manifest(
     projection: Projection,
     language: str,
@@ -109,6 +121,7 @@ def manifest(
         "title": title_of(projection, language),
         "plan_title": str(getattr(projection.plan.file.title, language)),
         "region": projection.plan.file.region,
+        "look": _look(projection.plan),
         "goals": {
             goal: goal_label(projection.plan, goal, language)
             for goal in dict.fromkeys(each.id for each in projection.goals if each.kind in SHOWN)

@@ -5,10 +5,12 @@ import hashlib
 import json
 
 
-def policy(script: str, css: str) -> str:
-    """The policy of a page that runs `script` and is styled by `css`, and lets nothing else in."""
+def policy(script: str, css: str, pictures: bool = False) -> str:
+    """The policy of a page that runs `script` and is styled by `css`, and lets nothing else in but,
+    where it says so, pictures of its own."""
+    own = "img-src data:; " if pictures else ""
     return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(css)}; "
+        f"default-src 'none'; {own}script-src {_hash(script)}; style-src {_hash(css)}; "
         "base-uri 'none'; form-action 'none'"
     )
 

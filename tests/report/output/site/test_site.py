@@ -13,6 +13,7 @@ from analysis.cli.common import Language
 from analysis.cli.site import site_command
 from analysis.report.output.build import HANDED
 from analysis.report.output.site.page import write_site
+from tests.inputs.test_look import png
 from tests.report.page_checks import parsed
 
 PAGE = """<body><h1>Menyn</h1><main><h1>Sammanfattning</h1><h2>Vad <em>kan</em> g&aring; fel?</h2>
@@ -221,3 +222,42 @@ def test_every_link_of_a_site_leads_somewhere(tmp_path: Path) -> None:
         if not ((page.parent / file).is_file() if file else soup.find(id=place))
     ]
     assert broken == []
+
+
+LOOK = {"colours": ["#00563b", "#8a1c4a"], "picture": base64.b64encode(png()).decode()}
+
+
+def test_the_page_wears_the_look_that_all_its_reports_wear_and_ours_where_they_differ(
+    tmp_path: Path,
+) -> None:
+    report(tmp_path, "alfa", "base", look=LOOK)
+    report(tmp_path, "alfa", "high", look=LOOK)
+    page = made(tmp_path)
+    assert page.img["src"] == f"data:image/png;base64,{LOOK['picture']}"
+    assert page.img["alt"] == "Region Alfa"
+    assert "--link: #00563b" in page.style.string
+    assert "img-src data:" in page.find("meta", attrs={"http-equiv": True})["content"]
+    compared = parsed((tmp_path / "alfa" / "compare-base.html").read_text(encoding="utf-8"))
+    assert "--link: #00563b" in compared.style.string
+    report(tmp_path, "beta", "base")
+    plain = made(tmp_path)
+    assert plain.img is None
+    assert "#00563b" not in plain.style.string
+    assert "img-src" not in plain.find("meta", attrs={"http-equiv": True})["content"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"colours": ["#ffff00"]},
+        {"colours": ["red; } body { display: none"]},
+        {"picture": base64.b64encode(b"<svg onload=alert(1)>").decode()},
+        {"picture": '" onerror="alert(1)'},
+    ],
+)
+def test_a_look_that_a_plan_could_not_have_is_a_report_that_cannot_be_read(
+    tmp_path: Path, look: dict[str, Any]
+) -> None:
+    report(tmp_path, "alfa", "base", look=look)
+    _, number, unread = write_site(tmp_path, "sv", HANDED)
+    assert (number, unread) == (0, ["alfa/base"])

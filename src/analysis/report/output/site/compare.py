@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.report.blocks.display import table_html
+from analysis.report.blocks.look import look_css
 from analysis.report.blocks.table import Row, Table
 from analysis.report.output.html import page_style, with_cards
 from analysis.report.output.site.found import Found
@@ -75,7 +76,7 @@ def compare_page(report: Found, others: Sequence[Found], language: str) -> str:
         own=f"{report.folder[1]}/index.html",
         back=text("back"),
         against=against,
-        css=Markup(page_style()),
+        css=Markup(page_style() + look_css(report.told.look.look, "link")),
     )
     return with_cards(str(page))
 

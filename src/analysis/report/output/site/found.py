@@ -4,19 +4,60 @@ Both may come from anyone: their texts are shown and never become a path. A repo
 the names of the folders that it lies in, which must be names of a plan and a scenario.
 """
 
+from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    ValidationError,
+    model_validator,
+)
 
 from analysis.errors import InputError
 from analysis.inputs.documents import read_bytes
+from analysis.inputs.look import MAX_BYTES as MAX_LOGOTYPE
+from analysis.inputs.look import is_png
+from analysis.inputs.look_schema import Look
 from analysis.inputs.places import SLUG
 from analysis.report.seal.manifest import MAX_BYTES
 from analysis.report.seal.sources import MANIFEST
 
 RESULT = "result.json"
+MAX_PICTURE = 4 * -(-MAX_LOGOTYPE // 3)
+"""Characters of a logotype in base 64."""
+
+
+def _png(text: str) -> str:
+    """A picture in base 64. Raises ValueError for what is no whole small PNG."""
+    if text and not is_png(b64decode(text, validate=True)):
+        raise ValueError("not a PNG")
+    return text
+
+
+class _Worn(BaseModel):
+    """Colours and logotype of a report, by the gate that the plan's own went through."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    colours: tuple[str, ...] = ()
+    picture: Annotated[str, Field(max_length=MAX_PICTURE), AfterValidator(_png)] = ""
+
+    @property
+    def look(self) -> Look:
+        return Look(colours=list(self.colours))
+
+    @model_validator(mode="after")
+    def allowed(self) -> "_Worn":
+        Look(colours=list(self.colours))
+        return self
 
 
 class _Told(BaseModel):
@@ -32,6 +73,7 @@ class _Told(BaseModel):
     checksum: str
     plan_title: str = ""
     region: str = ""
+    look: _Worn = _Worn()
     goals: dict[str, str] = {}
 
 
@@ -102,3 +144,13 @@ def reports(out: Path, handed: tuple[str, ...]) -> tuple[list[Found], list[str]]
         beside = tuple(name for name in handed if (folder / name).is_file())
         found.append(Found(names, told, result, beside))
     return found, unread
+
+
+def worn(found: Sequence[Found]) -> tuple[Look | None, str, str]:
+    """The look that all reports of a folder have in common, their logotype (base 64) and region;
+    none of them where they differ."""
+    looks = {each.told.look for each in found}
+    if len(looks) != 1:
+        return None, "", ""
+    (look,) = looks
+    return look.look, look.picture, found[0].told.region

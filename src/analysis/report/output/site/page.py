@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.inputs.places import SLUG
+from analysis.report.blocks.look import look_css
 from analysis.report.output.html import CARDS, cards_of, page_style
 from analysis.report.output.policy import json_text, policy
 from analysis.report.output.site.compare import compare_name, compare_page, is_compare_page
-from analysis.report.output.site.found import Found, reports
+from analysis.report.output.site.found import Found, reports, worn
 from analysis.report.output.site.glance import glance, goals
 from analysis.report.output.site.index import Told, index
 from analysis.report.output.site.vintages import regions, vintages
@@ -60,7 +61,8 @@ def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searc
     grouped = [list(each) for _, each in groupby(found, lambda report: report.folder[0])]
     side_by_side = [vintages(region, language) for region in regions(found)]
     tables = "".join(f"{each['table']}{each['rest']}" for each in side_by_side)
-    css = page_style().replace(CARDS, cards_of(tables)) + _part("site.css")
+    look, picture, region = worn(found)
+    css = page_style().replace(CARDS, cards_of(tables)) + _part("site.css") + look_css(look, "link")
     script = _part("search.js")
     return str(
         _template().render(
@@ -68,7 +70,9 @@ def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searc
             words={word: catalogue.text(f"site.{word}", language) for word in WORDS},
             plans=[_plan(group, language, handed) for group in grouped],
             regions=side_by_side,
-            policy=policy(script, css),
+            policy=policy(script, css, pictures=bool(picture)),
+            logotype=f"data:image/png;base64,{picture}" if picture else "",
+            region=region,
             css=Markup(css),
             script=Markup(script),
             index=Markup(json_text(searched)),
