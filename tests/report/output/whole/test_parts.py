@@ -80,3 +80,9 @@ def test_what_no_page_may_hold_no_part_holds() -> None:
     assert "<script" not in first.markup
     assert "https://x.se" not in first.markup
     assert "javascript" not in first.markup
+
+
+def test_no_cell_names_a_figure_that_no_page_beside_tells_of() -> None:
+    cell = '<table><tr><td class="n" data-figure="cash@2027" data-label="2027">1</td></tr></table>'
+    first, _ = made([("md", "# A"), ("html", cell)], [("md", "# B")])
+    assert '<td class="n" data-label="2027">1</td>' in first.markup

@@ -81,11 +81,12 @@ def unsaid(found: Iterator[Section], shown: set[str]) -> Sequence[str]:
 def placed(
     place: str, title: str, places: Mapping[str, str]
 ) -> Callable[[str, str, str], str | None]:
-    """The filter of attributes that moves ids and links of a page to its part of the document."""
+    """The filter of attributes that moves ids and links of a page to its part of the document. No
+    page beside it tells how a figure is calculated."""
 
     def moved(tag: str, name: str, value: str) -> str | None:
         kept = allowed(tag, name, value)
-        if kept is None:
+        if kept is None or name == "data-figure":
             return None
         if name == "id":
             return f"{place}--{kept}"
