@@ -4,7 +4,7 @@ from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.pairs import pairs_chart
 from analysis.report.blocks.parts import Parts
 from analysis.report.blocks.registry import Shows
-from analysis.report.chapters.investment_lists import figures, tables, words
+from analysis.report.chapters.investment_lists import figures, items, tables, words
 
 
 def given(view: Parts) -> tuple[object, ...]:
@@ -34,4 +34,4 @@ CHARTS = (
         given,
     ),
 )
-SHOWS = Shows(CHARTS, tables.TABLES)
+SHOWS = Shows(CHARTS, (*tables.TABLES, *items.TABLES))
