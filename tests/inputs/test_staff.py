@@ -63,6 +63,7 @@ def test_amounts_to_bodies_are_those_of_the_bridge_and_of_running_text(staff: St
         ("earlier: norrbotten-2023", "earlier: norrbotten-1923", "there is no plan named"),
         ("  - Genomsnittlig pensionsålder, historiskt", "  - Pensionsålder", "has no such row"),
         ("share: andel", "share: andel\n  more: x", "more"),
+        ("unit: lanssjukvard-1", "unit: lanssjukvard", "the plan has no such frame"),
     ],
 )
 def test_a_name_that_the_plan_does_not_have_is_one_error_on_its_line(

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.places import plan_folders
 from analysis.inputs.plan import Plan, load_plan
+from analysis.inputs.plan_schema import Label, Status
 from analysis.inputs.table_spec import Strict
 from analysis.inputs.tables import Table
 
@@ -56,12 +58,22 @@ class Owned(Strict):
     founded: str
 
 
+class Carried(Strict):
+    """The unit whose frame holds an amount, and how that is known."""
+
+    unit: str
+    status: Status
+    note: Label
+
+
 class Amount(Strict):
-    """A printed amount that goes to a body: a row of a series, or of figures in running text."""
+    """A printed amount that goes to a body: a row of a series, or of figures in running text;
+    `frame` where it is told that a frame holds it."""
 
     to: str
     table: str
     row: str
+    frame: Carried | None = None
 
 
 class StaffFile(Strict):
@@ -114,6 +126,7 @@ class Contribution:
     heading: str
     unit: str
     amounts: Mapping[int, Decimal]
+    frame: Carried | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +161,7 @@ def _checked(plan: Plan) -> tuple[Document, StaffFile]:
     """The file of a plan. Raises InputError with every name that the plan does not have."""
     document = read_yaml(plan.folder / FILE)
     file = validate(document, StaffFile)
-    if problems := [*_faults(plan, document, file)]:
+    if problems := [*_faults(plan, document, file), *_frame_faults(plan, document, file)]:
         raise InputError(problems=problems)
     return document, file
 
@@ -180,9 +193,22 @@ def _faults(plan: Plan, document: Document, file: StaffFile) -> Iterator[Problem
                 yield Problem(text, *where, row, nearest=nearest(row, held))
 
 
+def _frame_faults(plan: Plan, document: Document, file: StaffFile) -> Iterator[Problem]:
+    """Units that are to hold an amount and that no frame of the plan has."""
+    named = [(n, amount.frame) for n, amount in enumerate(file.amounts) if amount.frame]
+    frames = read_frames(plan) if named else None
+    units = [unit.id for unit in frames.units] if frames else []
+    for number, frame in named:
+        if frame.unit not in units:
+            place = ("amounts", number, "frame", "unit")
+            where = (str(document.path), document.line(place), f"amounts.{number}.frame.unit")
+            text, near = Message("the plan has no such frame"), nearest(frame.unit, units)
+            yield Problem(text, *where, frame.unit, nearest=near)
+
+
 def _columns(named: Headcount | Facts | Owned | Amount) -> tuple[str, ...]:
     """The columns that a part of the file names."""
-    other = {"table", "rows", "row", "to", "year", "region", "earlier"}
+    other = {"table", "rows", "row", "to", "year", "region", "earlier", "frame"}
     return tuple(v for k, v in named.model_dump().items() if k not in other and v is not None)
 
 
@@ -263,7 +289,7 @@ def _contribution(plan: Plan, spec: Amount) -> Contribution:
         if item[table.header[0]] == spec.row and isinstance(value, Decimal):
             amounts[int(str(item["ar"]))] = value
             unit, heading = str(item["enhet"]), str(item["rubrik"])
-    return Contribution(spec.to, spec.row, title, heading, unit, amounts)
+    return Contribution(spec.to, spec.row, title, heading, unit, amounts, spec.frame)
 
 
 def _number(value: str | Decimal | None) -> Decimal | None:

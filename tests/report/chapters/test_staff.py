@@ -6,6 +6,7 @@ from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.parts import Parts, parts_of
 from analysis.report.chapters.staff import tables, words
 from analysis.report.chapters.staff.cells import cells
+from analysis.study.carried import carried
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +56,30 @@ def test_the_workbook_has_every_figure_of_staff_and_ownership_in_a_row_of_its_ow
     assert [row[4:6] for row in ages] == [[64, "år"]]
     bodies = {row[1] for row in rows if row[0] == "Regionens andel"}
     assert bodies == {body.name for body in parts.staff.bodies}
+
+
+def test_an_amount_within_a_frame_moves_as_the_frame_does(parts: Parts) -> None:
+    """−15 in 2025 opens 2026, and −15 of 2026 opens 2027: each times what the scenario raises the
+    board's frame beyond the plan; after 2027 last year's amount is raised as the frame is."""
+    (decided, *_) = tables.carried_amounts(parts).rows
+    assert decided.cells[1:4] == ("−15,0", "−15,0", "−16,0")
+    moved = parts_of(open_view("norrbotten-2025", "high-inflation"))
+    unit = "regionala-utvecklingsnamnden"
+    own, plan = (
+        (f.values("price_uplift", unit) / f.values("opening", unit)).tolist()
+        for f in (moved.frames, parts.frames)
+    )
+    found = carried(moved.frames, unit, {2025: -15, 2026: -15, 2027: -16})
+    first = -15 * (own[1] - plan[1])
+    second = first * (1 + own[2]) - 15 * (own[2] - plan[2])
+    expected = [-15, -15 + first, -16 + second, (-16 + second) * (1 + own[3])]
+    assert [found[year] for year in range(2025, 2029)] == pytest.approx(expected)
+    assert found[2026] < -15
+
+
+def test_the_two_boards_of_the_bridge_are_named_and_how_that_is_known(parts: Parts) -> None:
+    rows = {row.name: row.cells for row in tables.carried_amounts(parts).rows}
+    assert rows["Norrtåg"][0] == "Regionala utvecklingsnämnden"
+    assert rows["Norrtåg"][-2] == "härledd"
+    (air,) = (cells for name, cells in rows.items() if "SLA" in name)
+    assert (air[0], air[-2]) == ("Länssjukvård 1", "publicerad")

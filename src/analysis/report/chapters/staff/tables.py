@@ -7,7 +7,15 @@ from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.staff import Body
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
-from analysis.report.chapters.staff.words import counted, paid, staff_of, whole_by_year
+from analysis.report.chapters.staff.words import (
+    MNKR,
+    counted,
+    held_by_frames,
+    paid,
+    staff_of,
+    whole_by_year,
+)
+from analysis.study.carried import carried
 
 
 def headcount(view: Parts) -> Table:
@@ -98,6 +106,40 @@ def contributions(view: Parts) -> Table:
     return Table(view.text("table.contributions"), head, rows, numeric, note, swedish=swedish)
 
 
+def carried_amounts(view: Parts) -> Table:
+    """The amounts that a frame holds, by year under the scenario, each with its frame."""
+    frames, found = view.frames, held_by_frames(view)
+    assert frames is not None
+    by = [
+        (
+            one,
+            at,
+            carried(
+                frames, at.unit, {y: float(v * MNKR[one.unit]) for y, v in one.amounts.items()}
+            ),
+        )
+        for one, at in found
+    ]
+    years = [year for year in frames.years if any(year in amounts for _, _, amounts in by)]
+    rows = tuple(
+        Row(
+            one.to,
+            (
+                frames.frames.unit(at.unit).label(view.language),
+                *(view.money(amounts[y]) if y in amounts else NO_VALUE for y in years),
+                view.view.text(f"status.{at.status}"),
+                str(getattr(at.note, view.language)),
+            ),
+        )
+        for one, at, amounts in by
+    )
+    head = (view.text("table.body"), view.text("table.carrier"), *map(str, years),
+            view.text("table.status"), view.text("table.why"))  # fmt: skip
+    numeric = (False, *[True] * len(years), False, False)
+    caption, note = view.text("table.carried"), view.text("table.carried_note")
+    return Table(caption, head, rows, numeric, note, swedish=swedish_columns(view, 0))
+
+
 def owners(view: Parts, body: Body) -> str:
     """The other owners, gathered by their share or by the words for it."""
     by: dict[str, list[str]] = {}
@@ -145,4 +187,5 @@ TABLES = (
     Listing("staff_facts", held("staff", _told), facts),
     Listing("owned", held("owned", _owns), owned),
     Listing("contributions", held("contributions", paid), contributions),
+    Listing("carried_amounts", held("carried", held_by_frames), carried_amounts),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from analysis import catalogue
-from analysis.inputs.staff import Contribution, Staff
+from analysis.inputs.staff import Carried, Contribution, Staff
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.sentence import Sentence
 
@@ -24,6 +24,13 @@ def counted(view: Parts) -> bool:
 
 def paid(view: Parts) -> bool:
     return view.staff is not None and bool(view.staff.contributions)
+
+
+def held_by_frames(view: Parts) -> list[tuple[Contribution, Carried]]:
+    """Amounts of which it is told which frame holds them; none where the plan has no frames."""
+    if view.staff is None or view.frames is None:
+        return []
+    return [(one, one.frame) for one in view.staff.contributions if one.frame is not None]
 
 
 def whole_by_year(staff: Staff) -> dict[int, Decimal]:
