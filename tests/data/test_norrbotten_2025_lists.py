@@ -14,6 +14,7 @@ from analysis.inputs.documents import read_yaml
 from analysis.inputs.table_spec import TableSpec, read_specs
 from analysis.inputs.tables import read_table
 from tests.data.printed import RAW, carried_rows, lines_of, number
+from tests.data.walk import PAGE, sections_in
 
 PLAN = RAW / "norrbotten-2025"
 TABLES = PLAN / "tables"
@@ -34,6 +35,7 @@ LISTS = {
     "investeringar_fastigheter_summor_2025": 10,
     "medarbetare_divisioner": 7,
     "textuppgifter_styrelseplan": 20,
+    "aktiviteter": 55,
 }
 EQUIPMENT_BY_DIVISION = {
     "Div Regiongemensamt": (16, 23045),
@@ -231,3 +233,31 @@ def test_the_staff_figures_stand_in_the_plan(source: str) -> None:
     for item in lines_of(TABLES, "medarbetare_divisioner"):
         grouped = re.sub(r"^(\d)(\d{3})$", r"\1 \2", item["antal"])
         assert f"ca {item['antal']}" in body or f"a {grouped} " in body, item
+
+
+def activities_in(lines: list[str]) -> list[tuple[str, str, str]]:
+    """Division, name and expected effect of each activity, in printed order."""
+    specs = read_specs(read_yaml(PLAN / "tables.yml"))
+    divisions = specs["aktiviteter"].columns["division"].one_of or []
+    headings = [
+        f"Divisionsövergripande uppdrag och aktiviteter i {division.replace('D', 'd', 1)}"
+        for division in divisions
+    ]
+    bodies = sections_in("\n".join(lines), [*headings, "Bilaga 5: Investeringsram inventarier"])
+    activity = re.compile(r"Namn:(.*?)Beskrivning:.*?Förväntad effekt:(.*?)(?=Namn:|\Z)", re.S)
+    return [
+        (division, *(" ".join(part.split()) for part in found.groups()))
+        for division, body in zip(divisions, bodies, strict=False)
+        for found in activity.finditer(PAGE.sub("", body))
+    ]
+
+
+def test_every_activity_of_the_divisions_is_here_and_none_has_an_amount(lines: list[str]) -> None:
+    """Bilaga 4: an expected effect is told in words; two name a goal of Agenda 2030."""
+    printed = activities_in(lines)
+    held = [(item["division"], item["aktivitet"]) for item in lines_of(TABLES, "aktiviteter")]
+    assert [(division, bare(name)) for division, name, _ in printed] == [
+        (division, bare(name)) for division, name in held
+    ]
+    money = re.compile(r"\d[\d ,]*(?:mnkr|tkr|miljon|kronor|kr\b|procent|%)")
+    assert not [effect for *_, effect in printed if money.search(effect)]

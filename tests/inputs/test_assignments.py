@@ -17,7 +17,7 @@ from analysis.inputs.plan import load_plan
         ("norrbotten-2022", 40),
         ("norrbotten-2023", 9),
         ("vasterbotten-2023", 6),
-        ("norrbotten-2025", 0),
+        ("norrbotten-2025", 61),
     ],
 )
 def test_every_assignment_is_read_with_who_gave_it_and_its_row(plan: str, count: int) -> None:
@@ -35,6 +35,9 @@ def test_what_the_document_says_is_kept_and_what_it_does_not_is_blank() -> None:
     assert (first.to, first.deadline, first.standing) == ("RS, RUN", "", "")
     care = {a.what: a for a in read_assignments(load_plan("norrbotten-2023"))}
     assert care["Kompetensförsörjning: Vårdnära service"].deadline == "2023-03-20"
+    assert care["Regional attraktivitet: Målbild"].to == "Regionala utvecklingsnämnden"
+    last = read_assignments(load_plan("norrbotten-2025"))[-1]
+    assert (last.by, last.to) == ("Regionstyrelsen", "Division Regionstöd")
 
 
 def test_a_column_that_is_not_there_is_told_with_file_and_nearest_name(tmp_path: Path) -> None:
