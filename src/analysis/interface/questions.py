@@ -45,9 +45,7 @@ def dressed(question: Question, told: Told) -> Answer:
         lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in told.said())
         shown = Markup("<ul>{}</ul>").format(lines)
         chart = picture.chart(lambda view: told)
-        shown += figure_html(
-            chart, told, svg(drawn(picture, told)), picture.name, told.view.language
-        )
+        shown += figure_html(chart, told, svg(drawn(picture, told)), picture.name, told.view)
         written = (told.table(sheet.id) for sheet in told.sheets)
         return str(shown + Markup("").join(table_html(table) for table in written))
 

@@ -21,7 +21,7 @@ CHARTS = {chart.name: chart for chart in residents.CHARTS}
 
 def chart_html(view, name):
     """A chart without its picture."""
-    return figure_html(CHARTS[name], view, b"", name, view.language)
+    return figure_html(CHARTS[name], view, b"", name, view)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,8 @@ class Chart(Generic[Subject]):
     `of` finds the subject of a view and raises InputError when the plan cannot give one. `says`
     is the title, generated from the results, `describe` the alternative text, `table` the same
     figures to read. `given` is all that `draw` gets, in plain data. `more` is what else the
-    results say, in running text, and `note` what must be known to read the picture.
+    results say, in running text, and `note` what must be known to read the picture; where it is
+    `sourced`, the note says what the figures rest on, which stands under every other picture.
     """
 
     name: str
@@ -36,3 +37,4 @@ class Chart(Generic[Subject]):
     given: Callable[[Subject], tuple[object, ...]] = lambda subject: (subject,)
     more: Callable[[Subject], str] = nothing
     note: Callable[[Subject], str] = nothing
+    sourced: bool = False

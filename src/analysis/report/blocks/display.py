@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from analysis import catalogue
 from analysis.errors import InputError, in_language
 from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.figure_source import source_of
 from analysis.report.blocks.look import recoloured
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.pictures import picture
@@ -50,7 +50,7 @@ def chart_html(chart: Chart[Any], view: Reader, options: Options = {}) -> Markup
     try:
         subject = chart.of(view, **options)
         drawn = recoloured(picture(chart.name, chart.draw, *chart.given(subject)), view.look)
-        return figure_html(chart, subject, drawn, identity(chart.name, options), view.language)
+        return figure_html(chart, subject, drawn, identity(chart.name, options), view)
     except InputError as error:
         return missing_html(view, error)
 
@@ -62,14 +62,15 @@ def identity(name: str, options: Options) -> str:
 
 
 def figure_html(
-    chart: Chart[Any], subject: object, drawn: bytes, identity: str, language: str
+    chart: Chart[Any], subject: object, drawn: bytes, identity: str, view: Reader
 ) -> Markup:
-    """A picture (SVG) with all that is said of it, and its figures as a table to open."""
-    more, note = chart.more(subject), chart.note(subject)
+    """A picture (SVG) with all that is said of it, its source, and its figures as a table."""
+    more, note, table = chart.more(subject), chart.note(subject), chart.table(subject)
     return Markup(
         '<figure class="chart" id="chart-{identity}"><figcaption>{title}</figcaption>'
         '<img src="data:image/svg+xml;base64,{image}" alt="{alt}">'
-        '{more}{note}<details class="data"><summary>{open}</summary>{table}</details></figure>'
+        '{more}{note}{source}<details class="data"><summary>{open}</summary>{table}</details>'
+        "</figure>"
     ).format(
         identity=identity,
         title=chart.says(subject),
@@ -77,8 +78,9 @@ def figure_html(
         alt=chart.describe(subject),
         more=Markup("<p>{}</p>").format(more) if more else "",
         note=_note(note),
-        open=catalogue.text("chart.as_table", language),
-        table=table_html(chart.table(subject)),
+        source="" if chart.sourced else source_of(view, table),
+        open=view.text("chart.as_table"),
+        table=table_html(table),
     )
 
 

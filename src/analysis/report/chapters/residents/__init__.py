@@ -22,7 +22,8 @@ def _chart(
     more: Callable[[PopulationView], str] = nothing,
 ) -> Chart[PopulationView]:
     """A chart of the population; every one says how old its figures are."""
-    return Chart(name, people, draw, says, describe, table, more=more, note=words.source_note)
+    note = words.source_note
+    return Chart(name, people, draw, says, describe, table, more=more, note=note, sourced=True)
 
 
 CHARTS = (
