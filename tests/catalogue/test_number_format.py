@@ -46,7 +46,7 @@ def test_a_change_carries_its_sign_and_nothing_carries_none():
 
 def test_an_amount_names_its_unit_in_both_languages():
     assert catalogue.amount(-361.2, "mnkr") == f"−361{NBSP}mnkr"
-    assert catalogue.amount(-361.2, "mnkr", "en") == f"SEK{NBSP}−361{NBSP}million"
+    assert catalogue.amount(-361.2, "mnkr", "en") == f"−SEK{NBSP}361{NBSP}million"
     assert catalogue.amount(36.3, "pct") == f"36,3{NBSP}%"
 
 

@@ -47,7 +47,7 @@ def test_two_changes_on_another_scenario_are_said_after_its_own_question():
         found.question_in("en")
         .replace("\u00a0", " ")
         .endswith(
-            "And if, in addition, any other change in general grants changes by SEK +50 million in "
+            "And if, in addition, any other change in general grants changes by +SEK 50 million in "
             "2027 and tax rate is 11.84 SEK per SEK 100 in 2027?"
         )
     )

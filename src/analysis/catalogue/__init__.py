@@ -18,6 +18,7 @@ from analysis.catalogue.number_format import (
     places_apart,
     signed,
     unit_of_change,
+    with_unit,
     year_span,
 )
 from analysis.catalogue.texts import enumerate_words, has_text, keys, sentence, text
@@ -43,5 +44,6 @@ __all__ = [
     "text",
     "unit",
     "unit_of_change",
+    "with_unit",
     "year_span",
 ]

@@ -13,6 +13,7 @@ from math import ceil, copysign, floor, isfinite, log10
 from analysis.catalogue.texts import enumerate_words, text
 
 LANGUAGES = ("sv", "en")
+SIGNS = ("+", "-", "\N{MINUS SIGN}")
 MINUS = "\u2212"
 NO_VALUE = "\u2013"
 DECIMALS = {"mnkr": 0, "persons": 0, "kr": 0, "pct": 1, "pp": 1, "tkr": 0}
@@ -76,8 +77,16 @@ def enough(value: float, unit: str, language: str = "sv") -> str:
 
 
 def amount(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
-    """A number with its unit, for running text: −361 mnkr, 36,3 %, SEK −361 million."""
-    return text(f"unit.{unit}.amount", language, number=number(value, unit, language, decimals))
+    """A number with its unit, for running text: −361 mnkr, 36,3 %, −SEK 361 million."""
+    return with_unit(number(value, unit, language, decimals), unit, language)
+
+
+def with_unit(written: str, unit: str, language: str = "sv") -> str:
+    """A written number with its unit, for running text; a sign stands before the currency."""
+    said = text(f"unit.{unit}.amount", language, number=written)
+    if written[:1] in SIGNS and not said.startswith(written[0]):
+        return written[0] + text(f"unit.{unit}.amount", language, number=written[1:])
+    return said
 
 
 MOST_PLACES = 3

@@ -93,7 +93,7 @@ def _amount(number: str, value: float, unit: str, language: str) -> str:
     if abs(value) == 1 and catalogue.has_text(f"unit.{unit}.one"):
         return f"{number} {catalogue.text(f'unit.{unit}.one', language)}"
     if catalogue.has_text(f"unit.{unit}.amount"):
-        return catalogue.text(f"unit.{unit}.amount", language, number=number)
+        return catalogue.with_unit(number, unit, language)
     return f"{number} {catalogue.text(f'unit.{unit}', language)}"
 
 

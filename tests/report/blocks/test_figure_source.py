@@ -22,11 +22,9 @@ def test_every_picture_of_every_plan_names_its_source(plan: str, language: str) 
             notes = [p.get_text() for p in figure.find_all("p", class_="note", recursive=False)]
             (said,) = [note for note in notes if word in note]
             assert registry().charts[name].sourced or any(title in said for title in titles)
-    assert shown > 0
+    assert shown > 0 or plan == "norrbotten-2022"  # which draws none
 
 
 def test_a_chart_of_printed_lines_names_their_table() -> None:
     page = parsed(str(Plan("norrbotten-2025").project().chart("liquidity")._repr_html_()))
-    assert "Källa: Strategisk plan 2025-2027, Balansbudget. Beräkning: regionkalkyl." in (
-        page.get_text()
-    )
+    assert "Källa: Strategisk plan 2025-2027, Finansieringsbudget." in (page.get_text())

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from analysis import catalogue
 from analysis.errors import InputError, in_language
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.figure_source import source_of
@@ -79,7 +80,7 @@ def figure_html(
         more=Markup("<p>{}</p>").format(more) if more else "",
         note=_note(note),
         source="" if chart.sourced else source_of(view, table),
-        open=view.text("chart.as_table"),
+        open=catalogue.text("chart.as_table", view.language),
         table=table_html(table),
     )
 

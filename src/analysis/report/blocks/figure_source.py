@@ -9,8 +9,8 @@ from analysis.inputs.plan_record import Plan
 from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import Reader, View
 
-MOST = 2
-"""Tables of a document that are named; of more, the document alone."""
+MOST = 1
+"""Tables of a document that are named; where there are more, the document alone is."""
 TABLE = "table-"
 """Ahead of the id of a printed table, among the figures that a cell names."""
 

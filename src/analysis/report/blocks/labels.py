@@ -32,7 +32,7 @@ def _bound(goal: str, language: str) -> str:
         if found and line.strip() in line_items():
             unit = line_items()[line.strip()].unit
             number = catalogue.number(float(value), unit, language)
-            amount = catalogue.text(f"unit.{unit}.amount", language, number=number)
+            amount = catalogue.with_unit(number, unit, language)
             label = catalogue.label(line.strip(), language)
             return catalogue.text(words, language, label=label, value=amount)
     return goal

@@ -17,4 +17,4 @@ def amount(
     written, key = write(value, unit, language, places), f"unit.{unit}.amount"
     if not catalogue.has_text(key):
         return f"{written} {catalogue.text(f'unit.{unit}', language)}"
-    return catalogue.text(key, language, number=written)
+    return catalogue.with_unit(written, unit, language)

@@ -23,9 +23,9 @@ def requirement(view: View, goal: GoalResult) -> str:
         both = view.text(
             "goal.between", low=_bound(view, low, goal.unit), high=_bound(view, high, goal.unit)
         )
-        return view.text(f"unit.{goal.unit}.amount", number=both)
+        return catalogue.with_unit(both, goal.unit, view.language)
     key = "goal.most" if low is None else "goal.least"
-    bound = view.text(f"unit.{goal.unit}.amount", number=_bound(view, goal.threshold, goal.unit))
+    bound = catalogue.with_unit(_bound(view, goal.threshold, goal.unit), goal.unit, view.language)
     return view.text(key, value=bound)
 
 

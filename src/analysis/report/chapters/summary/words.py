@@ -87,7 +87,7 @@ def scenario(view: View) -> str:
             written = catalogue.signed(
                 float(view.values(line)[-1] - base[-1]), "mnkr", view.language
             )
-            change = view.text("unit.mnkr.amount", number=written)
+            change = catalogue.with_unit(written, "mnkr", view.language)
             name = view.label(line)
             label = name[:1].lower() + name[1:]
             said.append(view.text("headline.scenario.part", label=label, change=change))
