@@ -175,6 +175,20 @@ def test_a_long_list_is_searched_and_ordered_by_keyboard(
     assert rows.all_text_contents() == written
 
 
+def test_the_printed_sums_of_a_list_stay_at_its_foot(page: Page, report: Path) -> None:
+    page.goto((report / "investment_lists.html").as_uri())
+    page.evaluate(OPEN)
+    rows = page.locator(".list").nth(1).locator("tbody tr")
+    page.select_option("#order-1", "4")
+    amounts = [row.locator("td").last.inner_text() for row in rows.all()]
+    sums = page.locator(".list").nth(1).locator("tr.total")
+    assert amounts[-1] == "693,7"
+    assert rows.all_text_contents()[-sums.count() :] == sums.all_text_contents()
+    page.fill("#find-1", "ingenting")
+    assert [row.is_visible() for row in rows.all()].count(True) == sums.count() == 10
+    assert page.locator(".list").nth(1).locator("th[aria-sort=ascending]").count() == 1
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "width", [390, 1280, *(pytest.param(width, marks=pytest.mark.slow) for width in (768, 1920))]
