@@ -23,7 +23,7 @@ LINES = {
         "investeringar_inventarier_summor_2023": 8,
         "investeringar_fastigheter_2023": 19,
         "investeringar_fastigheter_summor_2023": 6,
-        "textuppgifter": 67,
+        "textuppgifter": 73,
         "medarbetare_divisioner": 7,
         "uppdrag": 9,
         "styrmatt": 33,
