@@ -52,6 +52,8 @@ def test_the_workbook_has_every_figure_of_staff_and_ownership_in_a_row_of_its_ow
     assert held["Medarbetare", "Division Psykiatri", "", 2023] == 500
     assert held["Medarbetare", "Division Nära", "Primärvården", 2025] == 1100
     assert held["Belopp i planen", "Länstrafiken i Norrbotten", "", 2026] == -15
+    within = held["Belopp i ramen under scenariot", "Norrtåg", "Regionala utvecklingsnämnden", 2028]
+    assert within == pytest.approx(-12.4, abs=0.05)
     ages = [row for row in rows if row[1] == "Genomsnittlig pensionsålder, historiskt"]
     assert [row[4:6] for row in ages] == [[64, "år"]]
     bodies = {row[1] for row in rows if row[0] == "Regionens andel"}

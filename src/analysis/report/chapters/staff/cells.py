@@ -6,12 +6,13 @@ from decimal import Decimal
 from analysis import catalogue
 from analysis.inputs.staff import Staff
 from analysis.report.blocks.parts import Parts
-from analysis.report.chapters.staff.tables import owners
+from analysis.report.chapters.staff.tables import followed, owners
 from analysis.report.chapters.staff.words import staff_of
 
 HEAD = "staff_about staff_name staff_part year fact_value unit_word founded staff_more printed_in"
 Cell = str | float | None
-Line = tuple[str, str, str, int | None, Decimal | str | None, str, int | None, str, str]
+Figure = Decimal | float | str | None
+Line = tuple[str, str, str, int | None, Figure, str, int | None, str, str]
 
 
 def cells(view: Parts) -> tuple[list[str], list[list[Cell]]]:
@@ -19,10 +20,12 @@ def cells(view: Parts) -> tuple[list[str], list[list[Cell]]]:
     founded, more, and where printed.
 
     Figures are as printed, each in the unit of its row: headcounts, ages and shares of staff, the
-    region's own share of each body, and amounts to them.
+    region's own share of each body, and amounts to them. Last come the amounts within their frames
+    under the scenario, mnkr and unrounded.
     """
     staff = staff_of(view)
-    lines = (*_counts(view, staff), *_facts(staff), *_bodies(view, staff), *_amounts(staff))
+    lines = (*_counts(staff), *_facts(staff), *_bodies(view, staff), *_amounts(staff),
+             *_carried(view))  # fmt: skip
     rows = [
         [view.text(f"staff.{about}"), name, part, year, _plain(value), _unit(view, unit), *others]
         for about, name, part, year, value, unit, *others in lines
@@ -30,7 +33,7 @@ def cells(view: Parts) -> tuple[list[str], list[list[Cell]]]:
     return [view.text(f"table.{name}") for name in HEAD.split()], rows
 
 
-def _counts(view: Parts, staff: Staff) -> Iterator[Line]:
+def _counts(staff: Staff) -> Iterator[Line]:
     for group in staff.groups:
         for year, count in group.count.items():
             yield "headcount", group.division, group.part, year, count, "persons", None, "", ""
@@ -55,7 +58,16 @@ def _amounts(staff: Staff) -> Iterator[Line]:
             yield "amount", one.to, "", year, amount, one.unit, None, one.row, at
 
 
-def _plain(value: Decimal | str | None) -> Cell:
+def _carried(view: Parts) -> Iterator[Line]:
+    for one, at, amounts in followed(view):
+        assert view.frames is not None
+        frame = view.frames.frames.unit(at.unit).label(view.language)
+        for year, amount in amounts.items():
+            note = str(getattr(at.note, view.language))
+            yield "carried", one.to, frame, year, amount, "mnkr", None, note, ""
+
+
+def _plain(value: Figure) -> Cell:
     return float(value) if isinstance(value, Decimal) else value
 
 

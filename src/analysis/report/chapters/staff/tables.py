@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from analysis import catalogue
 from analysis.catalogue.number_format import NO_VALUE
-from analysis.inputs.staff import Body
+from analysis.inputs.staff import Body, Carried, Contribution
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.chapters.staff.words import (
-    MNKR,
     counted,
     held_by_frames,
+    in_mnkr,
     paid,
     staff_of,
     whole_by_year,
@@ -106,20 +106,19 @@ def contributions(view: Parts) -> Table:
     return Table(view.text("table.contributions"), head, rows, numeric, note, swedish=swedish)
 
 
+def followed(view: Parts) -> list[tuple[Contribution, Carried, dict[int, float]]]:
+    """Each amount that a frame holds, with that frame and the amount by year, mnkr."""
+    return [
+        (one, at, carried(view.frames, at.unit, in_mnkr(one)))
+        for one, at in held_by_frames(view)
+        if view.frames is not None
+    ]
+
+
 def carried_amounts(view: Parts) -> Table:
     """The amounts that a frame holds, by year under the scenario, each with its frame."""
-    frames, found = view.frames, held_by_frames(view)
+    frames, by = view.frames, followed(view)
     assert frames is not None
-    by = [
-        (
-            one,
-            at,
-            carried(
-                frames, at.unit, {y: float(v * MNKR[one.unit]) for y, v in one.amounts.items()}
-            ),
-        )
-        for one, at in found
-    ]
     years = [year for year in frames.years if any(year in amounts for _, _, amounts in by)]
     rows = tuple(
         Row(

@@ -27,10 +27,16 @@ def paid(view: Parts) -> bool:
 
 
 def held_by_frames(view: Parts) -> list[tuple[Contribution, Carried]]:
-    """Amounts of which it is told which frame holds them; none where the plan has no frames."""
+    """Amounts of money that are told to lie in a frame; none where the plan has no frames."""
     if view.staff is None or view.frames is None:
         return []
-    return [(one, one.frame) for one in view.staff.contributions if one.frame is not None]
+    found = view.staff.contributions
+    return [(one, one.frame) for one in found if one.frame is not None and one.unit in MNKR]
+
+
+def in_mnkr(one: Contribution) -> dict[int, float]:
+    """The amount of a contribution by year, mnkr."""
+    return {year: float(amount * MNKR[one.unit]) for year, amount in one.amounts.items()}
 
 
 def whole_by_year(staff: Staff) -> dict[int, Decimal]:
