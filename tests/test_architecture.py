@@ -33,7 +33,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "statistics tax_base",
         "a printed table": "printed_table shape table_record table_schema tables",
         "a plan as a record": "accepted balance_rules check_names checks look plan_checks "
-        "plan_record plan_values plausible history",
+        "plan_record plan_values plausible history fault_reader",
         "what its sums say": "audit audit.*",
         "a plan that is trusted": "plan table_trust",
         "what stands beside a plan": "continuation differences frames frames_reader horizon "

@@ -82,11 +82,11 @@ def read_assignments(plan: Plan) -> tuple[Assignment, ...]:
 def _faults(plan: Plan, document: Document, register: Register, number: int) -> Iterator[Problem]:
     """A table or a column that the register names and the plan does not have."""
     place, where = str(document.path), document.line(("registers", number))
-    if register.table not in plan.specs:
-        text, close = Message("the plan has no such table"), nearest(register.table, plan.specs)
-        yield Problem(text, place, where, "registers", register.table, nearest=close)
+    try:
+        columns = plan.table(register.table, document.path, where, "registers").spec.columns
+    except InputError as error:
+        yield from error.problems
         return
-    columns = plan.specs[register.table].columns
     for name in filter(None, (getattr(register, column) for column in COLUMNS)):
         if name not in columns:
             text = Message("the table {name} has no such column", name=register.table)

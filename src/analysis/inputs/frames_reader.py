@@ -1,14 +1,15 @@
 """Reads the printed tables that `frames.yml` names into one tree, with every fault on the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 
 from analysis.catalogue.lines import line_items
-from analysis.errors import InputError, Message, Problem, nearest
+from analysis.errors import InputError, Message
 from analysis.inputs.documents import Document, Key, read_yaml, validate
+from analysis.inputs.fault_reader import FaultReader
 from analysis.inputs.frames import FILE, Frames, Item, Origin, Unit, origin, slug
 from analysis.inputs.frames_schema import (
     PARTS,
@@ -34,30 +35,17 @@ def _listed(names: str | list[str] | None) -> list[str]:
     return [names] if isinstance(names, str) else names or []
 
 
-class Reader:
+class Reader(FaultReader):
     """Reads one `frames.yml` and collects its problems."""
 
     def __init__(self, plan: Plan, file: FramesFile, document: Document) -> None:
-        self.plan, self.file, self.document = plan, file, document
-        self.problems: list[Problem] = []
+        super().__init__(plan, document)
+        self.file = file
         self.units: dict[str, Unit] = {}
         self.values: Found = {}
         self.origins: dict[tuple[str, str, int], tuple[Origin, ...]] = {}
         self.items: list[Item] = []
         self._sheets: dict[str, PrintedTable] = {}
-
-    def problem(
-        self, message: Message, place: Sequence[Key], value: str, valid: Sequence[str] = ()
-    ) -> None:
-        close = nearest(value, valid)
-        expected = (
-            Message("one of: {names}", names=", ".join(valid[:12])) if valid and not close else None
-        )
-        words = ".".join(str(p) for p in place if not isinstance(p, int))
-        line = self.document.line(place)
-        self.problems.append(
-            Problem(message, str(self.document.path), line, words, value, expected, close)
-        )
 
     def frames(self) -> Frames:
         """Everything that the file names, read."""
@@ -77,20 +65,11 @@ class Reader:
         return Frames(self.file, units, span, parts, self.origins, tuple(self.items))
 
     def _sheet(self, table: str, place: tuple[Key, ...]) -> PrintedTable | None:
-        if table not in self.plan.specs:
-            self.problem(
-                Message("the plan has no such table"),
-                (*place, "table"),
-                table,
-                list(self.plan.specs),
-            )
-            return None
         if table not in self._sheets:
-            try:
-                self._sheets[table] = PrintedTable(self.plan.table(table))
-            except InputError as error:
-                self.problems += error.problems
+            read = self.table(table, (*place, "table"))
+            if read is None:
                 return None
+            self._sheets[table] = PrintedTable(read)
         return self._sheets[table]
 
     def _frame_table(self, spec: FrameTable, place: tuple[Key, ...]) -> None:

@@ -1,11 +1,12 @@
 """Investment lists (*investeringslistor*) of a plan, item by item, as `investments.yml` says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, Key, read_yaml, validate
+from analysis.errors import InputError, Message
+from analysis.inputs.documents import Key, read_yaml, validate
+from analysis.inputs.fault_reader import FaultReader
 from analysis.inputs.investments_schema import InvestmentsFile, ItemList, Kind
 from analysis.inputs.plan import Plan
 from analysis.inputs.printed_table import PrintedTable
@@ -77,34 +78,8 @@ def _rows(table: Table, year: int) -> Iterator[tuple[Mapping[str, str | Decimal 
             yield dict(zip(table.header, values, strict=True)), cell.line
 
 
-class _Reader:
+class _Reader(FaultReader):
     """Reads the tables that one file names and collects its problems."""
-
-    def __init__(self, plan: Plan, document: Document) -> None:
-        self.plan, self.document = plan, document
-        self.problems: list[Problem] = []
-
-    def problem(
-        self, message: Message, place: Sequence[Key], value: str, valid: Sequence[str]
-    ) -> None:
-        close = nearest(value, valid)
-        expected = (
-            Message("one of: {names}", names=", ".join(valid[:12])) if valid and not close else None
-        )
-        words = ".".join(str(p) for p in place if not isinstance(p, int))
-        file, line = str(self.document.path), self.document.line(place)
-        self.problems.append(Problem(message, file, line, words, value, expected, close))
-
-    def table(self, name: str, place: tuple[Key, ...]) -> Table | None:
-        if name not in self.plan.specs:
-            valid = list(self.plan.specs)
-            self.problem(Message("the plan has no such table"), (*place, "table"), name, valid)
-            return None
-        try:
-            return self.plan.table(name)
-        except InputError as error:
-            self.problems += error.problems
-            return None
 
     def items(self, name: str, spec: ItemList, file: InvestmentsFile) -> list[Investment]:
         """Every item of one list."""

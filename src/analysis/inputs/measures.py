@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.errors import InputError, Message, Problem
+from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.fault_reader import FaultReader
 from analysis.inputs.measures_schema import Direction, MeasuresFile, MeasureTable, Readings
 from analysis.inputs.plan import Plan
 from analysis.inputs.table_spec import Strict
@@ -111,30 +112,14 @@ def read_measures(plan: Plan) -> Measures | None:
     return found
 
 
-class _Reader:
+class _Reader(FaultReader):
     """Reads the tables that one file names and collects its problems."""
 
-    def __init__(self, plan: Plan, document: Document) -> None:
-        self.plan, self.document = plan, document
-        self.problems: list[Problem] = []
-
-    def table(self, spec: Strict, place: str) -> Table | None:
+    def columns(self, spec: Strict, place: str) -> Table | None:
         """The table of a part of the file, with all the columns that the part names."""
         name = str(getattr(spec, "table"))  # noqa: B009
-        line = self.document.line((place,))
-        if name not in self.plan.specs:
-            self._problem(
-                Message("the plan has no such table"),
-                place,
-                line,
-                name,
-                nearest(name, self.plan.specs),
-            )
-            return None
-        try:
-            table = self.plan.table(name)
-        except InputError as error:
-            self.problems += error.problems
+        table = self.table(name, (place,))
+        if table is None:
             return None
         own = {k: v for k, v in spec.model_dump().items() if k not in {"table", "level"}}
         columns = [v for v in own.values() if isinstance(v, str)]
@@ -142,18 +127,12 @@ class _Reader:
         lacking = [c for c in columns if c not in table.header]
         for column in lacking:
             text = Message("the table {name} has no such column", name=name)
-            self._problem(text, place, line, column, nearest(column, table.header))
+            self.problem(text, (place,), column, table.header)
         return None if lacking else table
-
-    def _problem(
-        self, text: Message, place: str, line: int | None, value: str, close: str | None
-    ) -> None:
-        file = str(self.document.path)
-        self.problems.append(Problem(text, file, line, place, value, nearest=close))
 
     def measures(self, file: MeasuresFile) -> Iterator[Measure]:
         """Every measure with the figures of its baseline and targets."""
-        table = self.table(file.measures, "measures") if file.measures else None
+        table = self.columns(file.measures, "measures") if file.measures else None
         if table is None or file.measures is None:
             return
         before = self.readings(file.baselines, "baselines")
@@ -181,7 +160,7 @@ class _Reader:
 
     def readings(self, spec: Readings | None, place: str) -> list[Reading]:
         """The figures of a table, of the kind that is a level when the table tells kinds apart."""
-        table = self.table(spec, place) if spec else None
+        table = self.columns(spec, place) if spec else None
         if table is None or spec is None:
             return []
         found = []
@@ -207,7 +186,7 @@ class _Reader:
     def risks(self, file: MeasuresFile) -> Iterator[Risk]:
         """Every risk; a probability that is only derived is said to be."""
         spec = file.risks
-        table = self.table(spec, "risks") if spec else None
+        table = self.columns(spec, "risks") if spec else None
         if table is None or spec is None:
             return
         for row, line in zip(table.items, table.item_lines, strict=True):
@@ -233,7 +212,7 @@ class _Reader:
     def levels(self, file: MeasuresFile) -> Iterator[Level]:
         """The levels of risk, lowest first."""
         spec = file.levels
-        table = self.table(spec.model_copy(update={"acts": []}), "levels") if spec else None
+        table = self.columns(spec.model_copy(update={"acts": []}), "levels") if spec else None
         if table is None or spec is None:
             return
         for row in table.items:

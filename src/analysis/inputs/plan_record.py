@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.errors import Problem
+from analysis.errors import InputError, Message, Problem, nearest
 from analysis.inputs.documents import Document
 from analysis.inputs.history import Known, history_of
 from analysis.inputs.parameters import ParameterSpec, registry
@@ -19,6 +19,8 @@ from analysis.inputs.tables import Table, read_table
 from analysis.inputs.values import Published, Value, years_of
 
 Array = np.ndarray
+LISTED = 12
+"""Names that a fault lists where none is near."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,26 @@ class Plan:
         contradicts itself."""
         return {(a.line, a.year): Decimal(repr(a.size)) for a in self.file.acknowledged}
 
-    def table(self, table_id: str) -> Table:
-        """Read one table of the plan. Raises InputError."""
+    def table(
+        self,
+        table_id: str,
+        file: Path | None = None,
+        line: int | None = None,
+        column: str | None = None,
+    ) -> Table:
+        """Read one table of the plan, which a file may name at a place. Raises InputError."""
+        if table_id not in self.specs:
+            near = nearest(table_id, self.specs)
+            listed = Message("one of: {names}", names=", ".join([*self.specs][:LISTED]))
+            raise InputError(
+                Message("the plan has no such table"),
+                file=file,
+                line=line,
+                column=column,
+                value=table_id,
+                expected=None if near else listed,
+                nearest=near,
+            )
         return read_table(self.folder, table_id, self.specs[table_id])
 
     def spec_years(self, spec: ParameterSpec) -> tuple[int, ...]:

@@ -175,11 +175,11 @@ def _faults(plan: Plan, document: Document, file: StaffFile) -> Iterator[Problem
     places += [(("owned",), file.owned)] if file.owned else []
     for place, named in places:
         where = (str(document.path), document.line(place), ".".join(map(str, place)))
-        if named.table not in plan.specs:
-            text, near = Message("the plan has no such table"), nearest(named.table, plan.specs)
-            yield Problem(text, *where, named.table, nearest=near)
+        try:
+            table = plan.table(named.table, document.path, *where[1:])
+        except InputError as error:
+            yield from error.problems
             continue
-        table = plan.table(named.table)
         for name in _columns(named):
             if name not in table.header:
                 text = Message("the table {name} has no such column", name=named.table)

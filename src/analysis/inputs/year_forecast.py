@@ -38,18 +38,14 @@ def read_year_forecast(plan: Plan) -> YearForecast | None:
     if spec is None:
         return None
     path = plan.folder / FILE
-    for table in (spec.table, spec.frame_table):
-        if table not in plan.specs:
-            text, near = Message("the plan has no such table"), nearest(table, plan.specs)
-            raise InputError(text, file=path, column="forecast", value=table, nearest=near)
-    printed = plan.table(spec.table)
+    printed = plan.table(spec.table, file=path, column="forecast")
     figures = tuple(
         (str(item["uppgift"]), item["varde"], str(item["enhet"]))
         for item in printed.items
         if item.get("rubrik") == spec.heading and isinstance(item["varde"], Decimal)
     )
     by_name = {name: value for name, value, _ in figures}
-    rows = PrintedTable(plan.table(spec.frame_table)).cells
+    rows = PrintedTable(plan.table(spec.frame_table, file=path, column="forecast")).cells
     for name, held in ((spec.surplus, [*by_name]), (spec.frame_row, [*rows])):
         if name not in held:
             text = Message("the forecast names a row that the table does not have")

@@ -139,9 +139,7 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
     spec = frames.file.bridge if frames else None
     if spec is None:
         return None
-    if spec.table not in plan.specs:
-        raise InputError(Message("the plan has no such table"), file=plan.folder, value=spec.table)
-    sheet = PrintedTable(plan.table(spec.table))
+    sheet = PrintedTable(plan.table(spec.table, file=plan.folder))
     for row in (spec.start, spec.end, *spec.totals):
         if row not in sheet.cells:
             raise InputError(
