@@ -1,9 +1,10 @@
 """Sections (*avsnitt*) of a plan's documents as printed, and the numbers that are no data of it.
 
-`sections.csv` lists the headings of each document in its order: level, the page where the table of
-contents says that it begins, and how many numbers are printed under it. Years and dates of running
-text are not counted: they say when, not how much. `left_out.csv` lists every other number that no
-table holds: its wording, how often it is printed, and why it is left out.
+`sections.csv` lists the headings of each document in its order: level, the page where it begins
+(as the table of contents or the foot of the pages says), and how many numbers are printed under
+it. Years and dates of running text are not counted: they say when, not how much. `left_out.csv`
+lists every other number that no table holds: its wording, how often it is printed, and why it is
+left out.
 """
 
 from collections.abc import Callable
