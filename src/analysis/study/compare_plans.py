@@ -8,7 +8,7 @@ from typing import Literal
 from analysis.catalogue.lines import label, line_items
 from analysis.errors import InputError, Message
 from analysis.inputs.audit.figures import Figure, printed, scaled, total
-from analysis.inputs.frames import Frames, Origin
+from analysis.inputs.frames import FILE, Frames, Origin
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.plan import Plan
 from analysis.inputs.printed_table import PrintedTable
@@ -139,7 +139,7 @@ def published_bridge(plan: Plan) -> PublishedBridge | None:
     spec = frames.file.bridge if frames else None
     if spec is None:
         return None
-    sheet = PrintedTable(plan.table(spec.table, file=plan.folder))
+    sheet = PrintedTable(plan.table(spec.table, file=plan.folder / FILE, column="bridge"))
     for row in (spec.start, spec.end, *spec.totals):
         if row not in sheet.cells:
             raise InputError(
