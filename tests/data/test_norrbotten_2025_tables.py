@@ -151,3 +151,17 @@ def test_self_financing_36_percent_follows_from_the_cash_flow_budget() -> None:
     investing = sum(flow["Kassaflöde från investeringsverksamheten", y] for y in years)
     assert (operating, investing) == (846, -2332)
     assert round(-100 * operating / investing) == 36
+
+
+def test_every_owner_has_the_share_that_is_printed_of_the_body(lines: list[str]) -> None:
+    """Bilaga 2: the text of a body runs from its name to the name of the next one."""
+    appendix = after(lines, "Bilaga 2 Bolag, stiftelser och kommunalförbund")
+    text = re.sub(r"\s+", " ", " ".join(appendix))
+    owners = lines_of(TABLES, "bolag_stiftelser_forbund")
+    bodies = list(dict.fromkeys(owner["namn"] for owner in owners))
+    begin = {name: text.index(f"{name} ") for name in bodies}
+    for owner in (o for o in owners if o["andel"]):
+        start = begin[owner["namn"]]
+        body = text[start : min((b for b in begin.values() if b > start), default=len(text))]
+        share = (owner["i_ord"] or owner["andel"]).removesuffix(" procent")
+        assert re.search(rf"(?<![\d,]){share} procent", body), owner
