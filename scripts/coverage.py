@@ -21,6 +21,9 @@ of running text are not counted, as they say when and not how much. *Data* are t
 the section that it belongs to, or of one within it. *Used* is what the calculation or another page
 takes from them; all of it is shown, used or not: *as printed* is the chapter *Planen som tryckt*
 and its sheet of the workbook. What stands in no table is argued below each document, item by item.
+
+A picture has no text to read: the risk assessment of *Regionstyrelsens plan 2025–2027* (appendix 2,
+pages 35–42) is printed as pictures, and what they say is not here. That of 2023 is a table, and is.
 """
 WORDS = {"text": "words only", "left_out": "left out, below", "missing": "**missing**"}
 
