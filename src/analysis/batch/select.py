@@ -24,46 +24,47 @@ def chosen(grid: Grid, base: "duckdb.DuckDBPyConnection | None" = None) -> list[
 
     `base` answers what needs results. Raises InputError for a rule that finds no member.
     """
+    found = [*(grid.render.members or ())]
+    if grid.render.corners:
+        found += corners(grid, grid.render.corners)
+    if base is not None:
+        found += _by_results(grid, base)
+    outside = [m for m in found if not 0 <= m < grid.size]
+    if outside:
+        text, within = (
+            Message("there is no such member"),
+            Message("0 to {size}", size=grid.size - 1),
+        )
+        raise _refused(grid, text, outside[0], within)
+    wanted = list(dict.fromkeys(found))
+    if len(wanted) > MAX_RENDERED:
+        most = "at most {max_rendered}; a query may end in LIMIT"
+        expected = Message(most, max_rendered=MAX_RENDERED)
+        raise _refused(grid, Message("too many reports"), len(wanted), expected)
+    return wanted
+
+
+def _by_results(grid: Grid, base: "duckdb.DuckDBPyConnection") -> list[int]:
+    """The members that the rules find by what came out: the worst, the best and a query."""
     from analysis.batch.query import ask, extremes
 
     rules, found = grid.render, list[int]()
-    if rules.members:
-        found += rules.members
-    if rules.corners:
-        found += corners(grid, rules.corners)
-    if base is not None:
-        for rule, worst in ((rules.worst, True), (rules.best, False)):
-            if rule is not None:
-                found += extremes(base, rule.line, rule.year, rule.count, worst)
-        if rules.query:
-            names, rows = ask(base, rules.query)
-            if "member" not in names:
-                raise InputError(
-                    Message("the query to render must give a column 'member'"), file=grid.path,
-                    column="render.query", value=", ".join(names),
-                )  # fmt: skip
-            found += [int(row[names.index("member")]) for row in rows]
-    outside = [m for m in found if not 0 <= m < grid.size]
-    if outside:
-        raise InputError(
-            Message("there is no such member"),
-            file=grid.path,
-            column="render",
-            value=str(outside[0]),
-            expected=Message("0 to {size}", size=grid.size - 1),
-        )
-    wanted = list(dict.fromkeys(found))
-    if len(wanted) > MAX_RENDERED:
-        raise InputError(
-            Message("too many reports"),
-            file=grid.path,
-            column="render",
-            value=str(len(wanted)),
-            expected=Message(
-                "at most {max_rendered}; a query may end in LIMIT", max_rendered=MAX_RENDERED
-            ),
-        )
-    return wanted
+    for rule, worst in ((rules.worst, True), (rules.best, False)):
+        if rule is not None:
+            found += extremes(base, rule.line, rule.year, rule.count, worst)
+    if rules.query:
+        names, rows = ask(base, rules.query)
+        if "member" not in names:
+            raise InputError(
+                Message("the query to render must give a column 'member'"), file=grid.path,
+                column="render.query", value=", ".join(names),
+            )  # fmt: skip
+        found += [int(row[names.index("member")]) for row in rows]
+    return found
+
+
+def _refused(grid: Grid, text: Message, value: int, expected: Message) -> InputError:
+    return InputError(text, file=grid.path, column="render", value=value, expected=expected)
 
 
 def corners(grid: Grid, count: int) -> list[int]:

@@ -104,44 +104,50 @@ def _bridge_json(bridge: "PublishedBridge | None") -> object:
 
 
 def _print(pairs: "list[Pair]", bridge: "PublishedBridge | None", language: str) -> None:
+    if pairs:
+        _print_pairs(pairs, language)
+    if bridge is not None:
+        _print_bridge(bridge)
+
+
+def _print_pairs(pairs: "list[Pair]", language: str) -> None:
     from analysis.catalogue import number, places_apart
 
-    if pairs:
-        body = [
-            [
-                p.en if language == "en" else p.sv,
-                str(p.year),
-                *(
-                    number(v, p.unit, language, places)
-                    for v in (p.earlier.value, p.later.value, p.difference)
-                ),
-                f"{p.earlier.document} → {p.later.document}",
-            ]
-            for p in pairs
-            for least in [0 if p.unit == "persons" else 1]
-            for places in [max(least, places_apart(p.earlier.value, p.later.value, p.unit))]
+    body = [
+        [
+            p.en if language == "en" else p.sv,
+            str(p.year),
+            *(
+                number(v, p.unit, language, places)
+                for v in (p.earlier.value, p.later.value, p.difference)
+            ),
+            f"{p.earlier.document} → {p.later.document}",
         ]
-        heads = ["", "year", "earlier", "later", "difference", "documents"]
-        common.print_columns(heads, body)
-    if bridge is not None:
-        print(f"\n{bridge.document}: {bridge.heading}")
-        labels = list(dict.fromkeys(step.label for step in bridge.steps))
-        values = {(s.label, s.year): s for s in bridge.steps}
-        steps = [
-            [
-                name,
-                *(values[name, y].value if (name, y) in values else None for y in bridge.years),
-            ]
-            for name in labels
-        ]
-        common.print_columns(["", *map(str, bridge.years)], steps)
-        for year in bridge.years:
-            gap = bridge.gaps[year]
-            told = {"year": year, "gap": gap.value, "half": gap.half}
-            common.note(
-                Message("bridge {year}: closes (off by {gap}, rounding can hide {half})", **told)
-                if bridge.closes(year)
-                else Message(
-                    "bridge {year}: does not close (off by {gap}, rounding can hide {half})", **told
-                )
+        for p in pairs
+        for least in [0 if p.unit == "persons" else 1]
+        for places in [max(least, places_apart(p.earlier.value, p.later.value, p.unit))]
+    ]
+    heads = ["", "year", "earlier", "later", "difference", "documents"]
+    common.print_columns(heads, body)
+
+
+def _print_bridge(bridge: "PublishedBridge") -> None:
+    """The steps year by year, and beside the table whether each year closes."""
+    print(f"\n{bridge.document}: {bridge.heading}")
+    labels = list(dict.fromkeys(step.label for step in bridge.steps))
+    values = {(s.label, s.year): s for s in bridge.steps}
+    steps = [
+        [name, *(values[name, y].value if (name, y) in values else None for y in bridge.years)]
+        for name in labels
+    ]
+    common.print_columns(["", *map(str, bridge.years)], steps)
+    for year in bridge.years:
+        gap = bridge.gaps[year]
+        told = {"year": year, "gap": gap.value, "half": gap.half}
+        common.note(
+            Message("bridge {year}: closes (off by {gap}, rounding can hide {half})", **told)
+            if bridge.closes(year)
+            else Message(
+                "bridge {year}: does not close (off by {gap}, rounding can hide {half})", **told
             )
+        )

@@ -12,6 +12,7 @@ from analysis.errors import Message
 
 if TYPE_CHECKING:
     from analysis.inputs.mapped.receipt import Receipt
+    from analysis.inputs.statement import Statement
     from analysis.report.output.plan_files import Written
 
 RegionOption = Annotated[
@@ -122,8 +123,6 @@ def _statement(
 ) -> int:
     from functools import partial
 
-    from analysis.catalogue import text
-    from analysis.cli.speech import spoken
     from analysis.inputs.audit import audit
     from analysis.inputs.mapped.receipt import receipt
     from analysis.inputs.plan import load_plan
@@ -145,6 +144,15 @@ def _statement(
     if found.account is not None:
         _say_receipt(receipt(found.account, audit(load_plan(folder))), language, file)
     _tell_of_kept(Written((), (), made.accept_anew), own.kept)
+    _say_read(found)
+    return len(files)
+
+
+def _say_read(found: "Statement") -> None:
+    """How much of the statement was read, of which years, and what was only kept beside."""
+    from analysis.catalogue import text
+    from analysis.cli.speech import spoken
+
     others = [row for row in found.rows if row not in found.lines]
     note(
         Message(
@@ -160,7 +168,6 @@ def _statement(
             others=", ".join(others) or "-",
         )
     )
-    return len(files)
 
 
 def _tell_of_kept(made: "Written", own: Iterable[str] = ()) -> None:

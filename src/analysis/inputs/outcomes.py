@@ -82,58 +82,34 @@ def _read_row(
     found: dict[str, dict[int, Entered]],
     problems: list[Problem],
 ) -> None:
+    def wrong(text: Message, column: str | None, value: str, expected: Message | None = None,
+              close: str | None = None) -> None:  # fmt: skip
+        problems.append(Problem(text, str(path), number, column, value, expected, close))
+
     if len(row) != cells:
-        problems.append(
-            Problem(Message("the row has the wrong number of cells"), str(path), number,
-                    value=str(len(row)), expected=Message("{count} cells", count=cells))
-        )  # fmt: skip
+        text = Message("the row has the wrong number of cells")
+        wrong(text, None, str(len(row)), Message("{count} cells", count=cells))
         return
     name, year, raw, said, source = (*row, *[""] * (5 - cells))
     kind = KINDS.get(said.casefold())
     if kind is None:
         text, wanted = Message("there is no such kind of figure"), ", ".join(filter(None, KINDS))
-        problems.append(
-            Problem(text, str(path), number, "kind", said, verbatim(wanted), nearest(said, KINDS))
-        )
+        wrong(text, "kind", said, verbatim(wanted), nearest(said, KINDS))
         return
     line = line_named(name)
     if line is None:
-        close = nearest(
-            name, [*line_items(), *scenario_keys(), *(i.sv for i in line_items().values())]
-        )
-        problems.append(
-            Problem(
-                Message("there is no such line"), str(path), number, "line", name, nearest=close
-            )
-        )
+        names = [*line_items(), *scenario_keys(), *(i.sv for i in line_items().values())]
+        wrong(Message("there is no such line"), "line", name, close=nearest(name, names))
     if not (year.isdecimal() and len(year) == 4):
-        problems.append(
-            Problem(
-                Message("the year is not a year"),
-                str(path),
-                number,
-                "year",
-                year,
-                Message("four digits"),
-            )
-        )
+        wrong(Message("the year is not a year"), "year", year, Message("four digits"))
         return
     try:
-        unit = unit_of(line) if line else ""
-        value = float(figure_in(raw, unit).value)
+        value = float(figure_in(raw, unit_of(line) if line else "").value)
     except ValueError as error:
-        problems.append(
-            Problem(
-                Message("the value is not a number"), str(path), number, "value", raw, reason(error)
-            )
-        )
+        wrong(Message("the value is not a number"), "value", raw, reason(error))
         return
     if line is not None and int(year) in found.setdefault(line, {}):
-        problems.append(
-            Problem(
-                Message("this line and year stand twice"), str(path), number, value=f"{name} {year}"
-            )
-        )
+        wrong(Message("this line and year stand twice"), None, f"{name} {year}")
     elif line is not None:
         found[line][int(year)] = Entered(value, kind, source or None, number)
 

@@ -77,18 +77,10 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
     document = read_yaml(path)
     file = validate(document, ScenarioFile)
     if not SLUG.fullmatch(scenario_name(path.stem)):
-        raise InputError(
-            Message("the file name cannot name a folder"),
-            file=path,
-            value=path.stem,
-            expected=SLUG_WORDS,
-        )
+        text = Message("the file name cannot name a folder")
+        raise InputError(text, file=path, value=path.stem, expected=SLUG_WORDS)
     here = path.resolve()
-    if here in above:
-        chain = " → ".join(p.stem for p in (*above[above.index(here) :], here))
-        raise InputError(
-            Message("the scenarios extend each other in a circle: {chain}", chain=chain), file=path
-        )
+    _refuse_circle(path, here, above)
     parents = [
         _parent(name, number, document, path, plan, (*above, here))
         for number, name in enumerate(file.extends)
@@ -116,6 +108,13 @@ def _load(path: Path, plan: Plan, above: tuple[Path, ...]) -> Scenario:
         stated_scope=scope,  # type: ignore[arg-type]
         risk=file.risk,
     )
+
+
+def _refuse_circle(path: Path, here: Path, above: tuple[Path, ...]) -> None:
+    if here in above:
+        chain = " → ".join(p.stem for p in (*above[above.index(here) :], here))
+        text = Message("the scenarios extend each other in a circle: {chain}", chain=chain)
+        raise InputError(text, file=path)
 
 
 def _settled(
@@ -171,28 +170,30 @@ def _merged(
             places: Iterable[int | None] = difference.years or (None,)
             clash = [owner[difference.key, y] for y in places if (difference.key, y) in owner]
             for name, other in clash[:1]:
-                years = span(set(difference.years) & set(other.years)) if other.years else ""
-                problems.append(
-                    Problem(
-                        Message(
-                            "{name} and {other} both say something of {key}{when} "
-                            "({origin}; {second})",
-                            name=name,
-                            other=parent.name,
-                            key=difference.key,
-                            when=Message(" in {years}", years=years) if years else "",
-                            origin=other.origin,
-                            second=difference.origin,
-                        ),
-                        str(document.path),
-                        document.line(("extends",)),
-                        expected=Message("scenarios that differ in different keys or years"),
-                    )
-                )
+                problems.append(_clash(document, (name, other), (parent.name, difference)))
             for year in places:
                 owner[difference.key, year] = (parent.name, difference)
             result.append(difference)
     return tuple(result)
+
+
+def _clash(
+    document: Document, first: tuple[str, Difference], second: tuple[str, Difference]
+) -> Problem:
+    """Two parents, each by name, that say something of one key and year."""
+    (name, other), (parent, difference) = first, second
+    years = span(set(difference.years) & set(other.years)) if other.years else ""
+    text = Message(
+        "{name} and {other} both say something of {key}{when} ({origin}; {second})",
+        name=name,
+        other=parent,
+        key=difference.key,
+        when=Message(" in {years}", years=years) if years else "",
+        origin=other.origin,
+        second=difference.origin,
+    )
+    expected = Message("scenarios that differ in different keys or years")
+    return Problem(text, str(document.path), document.line(("extends",)), expected=expected)
 
 
 def _on_top(below: Sequence[Difference], above: Sequence[Difference]) -> tuple[Difference, ...]:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from analysis.catalogue import LANGUAGES
+from analysis.model.calibration import AddFactor
+from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
 
 
@@ -28,34 +30,10 @@ def result_document(projection: Projection) -> dict[str, object]:
             for line, known in projection.plan.history.items()
         },
         "goals": [
-            {
-                "id": goal.id,
-                "kind": goal.kind,
-                "value": _number(goal.value),
-                "threshold": _number(goal.threshold),
-                "minimum": _number(goal.minimum),
-                "maximum": _number(goal.maximum),
-                "unit": goal.unit,
-                "margin": _number(goal.margin),
-                "room": None if goal.room is None else _number(goal.room),
-                "passed": bool(goal.passed),
-                "over": bool(goal.over),
-                "years": list(goal.years),
-                "outlook": goal.years[-1] not in projection.plan.budget_years,
-            }
+            _goal(goal, goal.years[-1] not in projection.plan.budget_years)
             for goal in projection.goals
         ],
-        "add_factors": [
-            {
-                "line": item.line,
-                "year": int(item.year),
-                "structural": _number(item.structural),
-                "add_factor": _number(item.add_factor),
-                "published": _number(item.published),
-                "flagged": bool(item.flagged),
-            }
-            for item in projection.add_factors
-        ],
+        "add_factors": [_add_factor(item) for item in projection.add_factors],
         "gaps": {name: plain_numbers(gap) for name, gap in projection.gaps.items()},
         "rounding": {
             name: plain_numbers(added) for name, added in projection.calibration.rounding.items()
@@ -71,6 +49,35 @@ def result_document(projection: Projection) -> dict[str, object]:
             for figure in projection.contradicted
         ],
         "missing": {line: list(lacked) for line, lacked in projection.missing.items()},
+    }
+
+
+def _goal(goal: GoalResult, outlook: bool) -> dict[str, object]:
+    return {
+        "id": goal.id,
+        "kind": goal.kind,
+        "value": _number(goal.value),
+        "threshold": _number(goal.threshold),
+        "minimum": _number(goal.minimum),
+        "maximum": _number(goal.maximum),
+        "unit": goal.unit,
+        "margin": _number(goal.margin),
+        "room": None if goal.room is None else _number(goal.room),
+        "passed": bool(goal.passed),
+        "over": bool(goal.over),
+        "years": list(goal.years),
+        "outlook": outlook,
+    }
+
+
+def _add_factor(item: AddFactor) -> dict[str, object]:
+    return {
+        "line": item.line,
+        "year": int(item.year),
+        "structural": _number(item.structural),
+        "add_factor": _number(item.add_factor),
+        "published": _number(item.published),
+        "flagged": bool(item.flagged),
     }
 
 

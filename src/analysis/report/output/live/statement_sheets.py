@@ -129,19 +129,17 @@ def _line(live: LiveBook, sheet: Any, row: int, line: str, total: bool, starts: 
         live.write_formula(sheet, row, starts[2] + t, gap, now - before, form)
 
 
+GOAL_COLUMNS = (
+    *("goals.goal", "table.unit", "goals.year", "goals.requirement"),
+    *("goals.value", "goals.margin", "goals.met"),
+)
+"""Texts over the columns of the goals."""
+
+
 def write_goals(live: LiveBook) -> None:
     """Every goal and legal test: value, margin and whether it is met, as formulas."""
     view, cells = live.view, live.traced.traced.cells
-    keys = (
-        "goals.goal",
-        "table.unit",
-        "goals.year",
-        "goals.requirement",
-        "goals.value",
-        "goals.margin",
-        "goals.met",
-    )
-    sheet = live.sheet(view.text("live.sheet.goals"), [view.text(key) for key in keys])
+    sheet = live.sheet(view.text("live.sheet.goals"), [view.text(key) for key in GOAL_COLUMNS])
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 6, 14)
     known = {
@@ -161,20 +159,13 @@ def write_goals(live: LiveBook) -> None:
         )
         for column, part in enumerate(told):
             sheet.write_string(row, column, part, text)
-        live.write_formula(
-            sheet, row, 4, formula(cells, goal.value, known), float(result.value), number
-        )
-        live.write_formula(
-            sheet, row, 5, formula(cells, goal.margin, known), float(result.margin), number
-        )
+        figures = ((goal.value, result.value), (goal.margin, result.margin))
+        for column, (node, value) in enumerate(figures, start=4):
+            said = formula(cells, node, known)
+            live.write_formula(sheet, row, column, said, float(value), number)
         yes, no = (view.text(f"goals.{word}") for word in ("yes", "no"))
-        sheet.write_formula(
-            row,
-            6,
-            f'=IF({formula(cells, goal.passed, known)},"{yes}","{no}")',
-            text,
-            yes if result.passed else no,
-        )
+        met = f'=IF({formula(cells, goal.passed, known)},"{yes}","{no}")'
+        sheet.write_formula(row, 6, met, text, yes if result.passed else no)
         live.counted += 1
 
 
