@@ -16,21 +16,23 @@ TABLE = "table-"
 
 
 def source_of(view: Reader, table: Table) -> Markup:
-    """Under a chart: the printed tables that its figures come from, else the plan's first
-    document; nothing where no plan is read. Titles and headings are in Swedish in any language."""
+    """Under a chart: the printed tables that its figures come from, else that they are calculated
+    from the plan's first document; nothing where no plan is read. Titles and headings are in
+    Swedish in any language."""
     if not isinstance(view, View):
         return Markup("")
     plan = view.projection.plan
     found: dict[str, dict[str, None]] = {}
     for document, heading in printed(plan, table):
         found.setdefault(document, {})[heading] = None
+    key = "chart.source" if found else "chart.calculated"
     if not found:
         found = {next(iter(plan.file.documents), ""): {}}
     said = [_said(plan, document, list(headings)) for document, headings in found.items()]
     swedish = Markup("") if view.language == "sv" else Markup(' lang="sv"')
     titles = Markup("<span{}>{}</span>").format(swedish, "; ".join(filter(None, said)))
     return Markup('<p class="note">{}</p>').format(
-        Markup(catalogue.text("chart.source", view.language, documents="{}")).format(titles)
+        Markup(catalogue.text(key, view.language, documents="{}")).format(titles)
     )
 
 
