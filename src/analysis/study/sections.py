@@ -74,12 +74,6 @@ def cover(plan: Plan) -> tuple[Covered, ...]:
     )
 
 
-def unplaced(plan: Plan) -> tuple[str, ...]:
-    """Tables that stand under no section of the plan's documents. Raises InputError."""
-    placed = {held.read.table.id for covered in cover(plan) for held in covered.own}
-    return tuple(table for table in plan.specs if table not in placed)
-
-
 def _names(item: LeftOut, section: Section) -> bool:
     return (item.document, item.heading) == (section.document, section.heading)
 
