@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from analysis.cli import application
 from analysis.errors import InputError
 from analysis.inputs.mapped.account import Account
-from analysis.inputs.statement import Statement, read_statement
+from analysis.inputs.statement import Statement, _line_of, read_statement
 from analysis.study.opened import open_base, open_plan
 from tests.least_plan import FIGURES, LINES
 
@@ -129,6 +129,20 @@ def test_the_first_year_can_be_said(tmp_path: Path) -> None:
     assert found.before == {2024: "budget", 2025: "budget"}
     with pytest.raises(InputError, match="which years"):
         small(tmp_path, "Utfall 2024;Utfall 2025")
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("Summa verksamhetens kostnader", "operating_costs"),
+        ("Summa generella bidrag", "state_grants"),
+        ("Regleringspost", "state_grants/part"),
+        ("Summa utjämning", ""),
+        ("Summa skatteintäkter och statsbidrag", ""),
+    ],
+)
+def test_a_sum_in_words_is_the_line_that_it_sums(row: str, line: str) -> None:
+    assert _line_of(row) == line
 
 
 def test_a_cell_that_is_no_number_is_told_with_its_place(tmp_path: Path) -> None:

@@ -58,6 +58,27 @@ def test_an_assumption_that_reaches_no_line_is_refused_with_its_name(least: Cali
         project(least, scenario)
 
 
+def test_a_total_moves_with_the_parts_of_it_that_are_known(tmp_path: Path) -> None:
+    """A statement that prints its net of financial items alone: costs still reach the result."""
+    folder = write_least_plan(tmp_path / "netto")
+    file = folder / "tables.yml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("Finansiella intäkter: financial_income", "")
+    file.write_text(text.replace("Finansiella kostnader: financial_costs", ""), encoding="utf-8")
+    plan = open_plan(folder)
+    base, moved = open_base(plan), open_scenario(plan, "base", ["operating_costs:2032=-50"])
+    assert tuple(np.round(base.lines["net_result"])) == (70, 75, 80)
+    assert moved.lines["net_result"] - base.lines["net_result"] == pytest.approx([0, -50, 0])
+    assert "financial_costs" not in base.lines
+    said = [message.said("sv") for message in added_words(base, "sv")]
+    assert any(
+        text.startswith("Det som inte är känt") and "Årets resultat" in text for text in said
+    )
+    far = open_base(open_plan(folder, 2040))
+    assert far.lines["net_result"][:3] == pytest.approx(base.lines["net_result"], abs=0)
+    assert far.lines["net_result"][-1] == pytest.approx(80)
+
+
 def test_a_longer_horizon_leaves_the_printed_years_alone(least: Calibration) -> None:
     short, long = open_base(least), open_base(open_plan(least.plan.folder, 2040))
     for line, values in short.lines.items():

@@ -140,7 +140,7 @@ def _read_row(table: StatementTable, row: int, problems: list[Problem]) -> None:
     column_of_label, label = _label(table, row)
     if label is None:
         return
-    line = _words().get(_bare(label), "")
+    line = _line_of(label)
     known = line.removesuffix(PART) in (*COSTS, *_LINES)
     figures: dict[int, Decimal] = {}
     told: list[tuple[Spot, str]] = []
@@ -188,6 +188,22 @@ def _label(table: StatementTable, row: int) -> tuple[int, str | None]:
         if column not in figures and _WORD.search(cell.text):
             return column, without_mark(folded(cell.text)).rstrip(" :")
     return 0, None
+
+
+SUM_WORDS = ("summa", "totalt", "totala", "total")
+"""Before the name of a line they make the same line: *Summa verksamhetens kostnader*."""
+
+
+def _line_of(label: str) -> str:
+    """The line that a row is by its words; empty where it is none.
+
+    A sum of what is a part of a line alone (*summa utjämning*) is a subtotal and no line.
+    """
+    bare = _bare(label)
+    first, _, rest = bare.partition(" ")
+    named = _words().get(bare, "")
+    whole = _words().get(rest, "") if first in SUM_WORDS else ""
+    return named or ("" if whole.endswith(PART) else whole)
 
 
 def _bare(label: str) -> str:

@@ -18,7 +18,7 @@ from analysis.model.calibration_path import derived_paths, paths
 from analysis.model.calibration_tax import tax_inputs
 from analysis.model.chapters import model
 from analysis.model.graph import evaluate, missing
-from analysis.model.held import held_lines, neutral, stand_ins
+from analysis.model.held import held_lines, neutral, rests, stand_ins
 from analysis.model.promise import check_promise
 from analysis.model.reconciliation import Reconciled, reconcile
 from analysis.model.years import compounded
@@ -96,8 +96,15 @@ def calibrate(plan: Plan) -> Calibration:
     for line in ADJUSTED:
         factors += _adjust(plan, inputs, line, found)
     _contingent_liability(plan, inputs)
-    held = held_lines(plan, inputs)
-    inputs |= {line: path + found.lines.get(line, 0.0) for line, path in held.items()}
+    held = {
+        line: path + found.lines.get(line, 0.0) for line, path in held_lines(plan, inputs).items()
+    }
+    inputs |= held
+    for total, parts in rests(inputs, held).items():
+        factors += _as_printed(plan, total, held[total], held.pop(total) - sum(parts.values()))
+        del inputs[total]
+        inputs |= parts
+        unknown |= parts
     factors += [factor for line in held for factor in _as_printed(plan, line, inputs[line])]
     check_promise(plan, inputs)
     rounding = found.inputs | found.lines
@@ -106,15 +113,18 @@ def calibrate(plan: Plan) -> Calibration:
     )
 
 
-def _as_printed(plan: Plan, line: str, path: Array) -> list[AddFactor]:
-    """The add factors of a held line: its structural part is nothing, and it is marked so."""
+def _as_printed(
+    plan: Plan, line: str, path: Array, structural: Array | float = 0.0
+) -> list[AddFactor]:
+    """The add factors of a held line, marked so: its structural part is nothing, or the parts of
+    a total that are known."""
     if line_items()[line].unit != "mnkr":
         return []
-    years = zip(plan.years, path, strict=True)
+    known = np.broadcast_to(structural, path.shape)
     printed = plan.published[line]
     return [
-        AddFactor(line, year, 0.0, float(value), float(printed[year].value), True)
-        for year, value in years
+        AddFactor(line, year, float(part), float(value - part), float(printed[year].value), True)
+        for year, value, part in zip(plan.years, path, known, strict=True)
     ]
 
 

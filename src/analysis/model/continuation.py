@@ -67,7 +67,8 @@ def _as_printed(inputs: Inputs, calibration: Calibration, more: int) -> None:
     """
     growth = _price_growth(inputs, len(calibration.years), more)
     sums = {f"add_{SUM}"} if calibration.stand_ins else set()
-    for name in calibration.held | sums:
+    rests = {name for name in calibration.stand_ins if calibration.inputs[name].any()}
+    for name in calibration.held | sums | rests:
         own = calibration.inputs[name]
         inputs[name] = np.concatenate([own, own[-1] * growth])
 

@@ -2,7 +2,8 @@
 
 A line whose equation lacks an input keeps its printed figures in every scenario: its structural
 part is nothing. General grants are a sum, so that the parts that are known still move, and the
-add factor holds the rest of the print.
+add factor holds the rest of the print. So are the totals of the income statement: a net result
+whose financial items are printed as one still moves with what operations cost.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ import numpy as np
 from analysis.catalogue.lines import line_items
 from analysis.inputs.plan import Plan
 from analysis.model.chapters import model
-from analysis.model.graph import arguments, missing, order
+from analysis.model.graph import arguments, evaluate, missing, order
 
 Array = np.ndarray
 
@@ -20,6 +21,10 @@ NEUTRAL = ("relative_prices", "population_driven_factor")
 """Factors on a printed path that are one where what moves them is not known."""
 
 SUM = "state_grants"
+TOTALS = ("net_operating_cost", "tax_and_grants", "operating_result", "net_result")
+"""Sums of the income statement, each after those that it is made of."""
+TAKES_THE_REST = ("operating_costs", "financial_costs")
+"""Which unknown part of a total stands for all of them, where it is one: what is paid in cash."""
 OWN_TERMS = ("state_grants_change", "add_state_grants")
 
 
@@ -49,6 +54,30 @@ def held_lines(plan: Plan, given: Mapping[str, Array]) -> dict[str, Array]:
         if path is not None and name in missing(model(), {*given, *held}):
             held[name] = path
     return held
+
+
+def rests(inputs: Mapping[str, Array], held: Mapping[str, Array]) -> dict[str, dict[str, Array]]:
+    """For each held total with a part that is known: its unknown parts, (T,) mnkr.
+
+    They are nothing but for one, which is what the print holds beyond the parts that are known.
+    `inputs` hold the held lines. Raises nothing.
+    """
+    known, found = dict(inputs), dict[str, dict[str, Array]]()
+    for total in (name for name in TOTALS if name in held):
+        del known[total]
+        lacking = missing(model(), known)
+        parts = arguments(model()[total])
+        absent = [n for n in parts if n in lacking or (n not in model() and n not in known)]
+        there = [n for n in parts if n not in absent]
+        if there and absent:
+            values = evaluate(model(), known, there)
+            rest = held[total] - sum(values[name] for name in there)
+            whole = next((n for n in TAKES_THE_REST if n in absent), absent[0])
+            found[total] = {n: rest if n == whole else np.zeros(len(rest)) for n in absent}
+            known |= found[total]
+        else:
+            known[total] = held[total]
+    return found
 
 
 def unreached(inputs: Mapping[str, Array], names: Iterable[str]) -> list[str]:

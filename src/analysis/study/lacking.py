@@ -6,6 +6,7 @@ from analysis.catalogue import enumerate_words, text
 from analysis.catalogue.lines import label, line_items
 from analysis.errors import Message, verbatim
 from analysis.inputs.parameters import registry
+from analysis.model.held import TOTALS
 from analysis.model.projection import Projection
 from analysis.model.units import parameter_of
 from analysis.study.labels import FEW, and_more
@@ -67,6 +68,14 @@ def added_words(projection: Projection, language: str) -> list[Message]:
             Message(
                 "Held as printed in every scenario, for what moves them is not known: {lines}",
                 lines=", ".join(label(line, language) for line in held),
+            )
+        )
+    partly = {f.line for f in projection.add_factors if f.line in TOTALS and f.structural}
+    if partly:
+        said.append(
+            Message(
+                "What is not known of these is held as printed, and the rest of them moves: {lines}",
+                lines=", ".join(label(line, language) for line in line_items() if line in partly),
             )
         )
     for chapters, lines in sorted(_gained(projection).items(), key=lambda item: len(item[0])):
