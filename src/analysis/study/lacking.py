@@ -74,7 +74,7 @@ def added_words(projection: Projection, language: str) -> list[Message]:
     if partly:
         said.append(
             Message(
-                "What is not known of these is held as printed, and the rest of them moves: {lines}",
+                "What is not known of these is held as printed, the rest of them moves: {lines}",
                 lines=", ".join(label(line, language) for line in line_items() if line in partly),
             )
         )
