@@ -88,10 +88,10 @@ LONGER = {
     "study.plan_sheets.exported report.output.build.contents",
     "one thing judged by rules whose order matters": "batch.axes.read_axis "
     "inputs.demography_table.add inputs.demography_rows._wide inputs.frames_reader._references "
-    "inputs.packages.read_package inputs.plan_values._segment inputs.scenario._load "
-    "inputs.statement._read_row inputs.tables._tidy",
+    "inputs.plan_values._segment inputs.scenario._load "
+    "inputs.statement._read_row",
     "one calculation, step by step": "interface.sparklines.live_chart "
-    "model.calibration_tax._solve study.portfolio.portfolio study.score.score",
+    "model.calibration_tax._solve study.portfolio.portfolio",
 }
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -5,7 +5,8 @@ import pytest
 from scipy import stats
 
 from analysis.errors import InputError
-from analysis.inputs.uncertainty import Distribution, load_uncertainty
+from analysis.inputs.uncertainty import load_uncertainty
+from analysis.inputs.uncertainty_schema import Distribution
 from analysis.study.draws import BLOCK, Errors, correlated, normals, overrides, quantile
 
 

@@ -143,19 +143,7 @@ def package_files(folder: Path | None = None) -> dict[str, Path]:
 
 def read_package(name_or_path: str | Path) -> Package:
     """Read a package by name or path. Raises InputError with every fault, each with its line."""
-    known = package_files()
-    path = known.get(str(name_or_path), Path(name_or_path))
-    if not path.is_file():
-        raise InputError(
-            Message("there is no such package"),
-            value=name_or_path,
-            expected=Message("one of: {names}", names=", ".join(known)),
-            nearest=nearest(str(name_or_path), known),
-        )
-    if not SLUG.fullmatch(path.stem):
-        raise InputError(
-            Message("the file name cannot name a scenario"), file=path, expected=SLUG_WORDS
-        )
+    path = _package_path(name_or_path)
     file = validate(read_yaml(path), PackageFile)
     return Package(
         name=path.stem,
@@ -177,3 +165,21 @@ def read_package(name_or_path: str | Path) -> Package:
         title_en=file.title_en,
         question_en=file.question_en,
     )
+
+
+def _package_path(name_or_path: str | Path) -> Path:
+    """Where a package is, by name or path, if its name can be that of a scenario."""
+    known = package_files()
+    path = known.get(str(name_or_path), Path(name_or_path))
+    if not path.is_file():
+        raise InputError(
+            Message("there is no such package"),
+            value=name_or_path,
+            expected=Message("one of: {names}", names=", ".join(known)),
+            nearest=nearest(str(name_or_path), known),
+        )
+    if not SLUG.fullmatch(path.stem):
+        raise InputError(
+            Message("the file name cannot name a scenario"), file=path, expected=SLUG_WORDS
+        )
+    return path

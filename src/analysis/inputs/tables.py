@@ -124,31 +124,17 @@ def _tidy(
     for number, row in body:
         labels, column = tuple(folded(c) for c in row[:-2]), folded(row[-2])
         if spec.kind == "series" and not (column.isdecimal() and len(column) == 4):
-            problems.append(
-                Problem(
-                    Message("the year is not a year"),
-                    str(path),
-                    number,
-                    "ar",
-                    column,
-                    Message("four digits"),
-                )
-            )
+            text = Message("the year is not a year")
+            problems.append(Problem(text, str(path), number, "ar", column, Message("four digits")))
             continue
         key = (*labels, column)
         if key in seen:
-            problems.append(
-                Problem(
-                    Message(
-                        "this row and {value} stand twice; the first is on line {seen}",
-                        value="year" if spec.kind == "series" else "column",
-                        seen=seen[key],
-                    ),
-                    str(path),
-                    number,
-                    value=" ".join(key),
-                )
+            text = Message(
+                "this row and {value} stand twice; the first is on line {seen}",
+                value="year" if spec.kind == "series" else "column",
+                seen=seen[key],
             )
+            problems.append(Problem(text, str(path), number, value=" ".join(key)))
         seen.setdefault(key, number)
         unit = spec.units.get(labels[-1], spec.unit)
         value = _number(row[-1], unit, path, number, f"column varde, row {labels[-1]}", problems)

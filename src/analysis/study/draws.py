@@ -14,7 +14,8 @@ from scipy.special import ndtr, ndtri, stdtrit
 
 from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.parameters import ParameterSpec, registry
-from analysis.inputs.uncertainty import Distribution, Uncertainty
+from analysis.inputs.uncertainty import Uncertainty
+from analysis.inputs.uncertainty_schema import Distribution
 from analysis.model.bounds import limits
 from analysis.model.graph import Array
 from analysis.model.inputs_of_keys import input_name

@@ -134,18 +134,9 @@ def score(projections: Sequence[Projection], outcomes: Outcomes) -> Score:
             for year, outcome in sorted(values.items()):
                 if held is None or year not in projection.years:
                     continue
-                place = projection.years.index(year)
+                place, plan = projection.years.index(year), projection.plan.name
                 used.add((line, year))
-                misses.append(
-                    Miss(
-                        projection.plan.name,
-                        line,
-                        year,
-                        place + 1,
-                        float(held[place]),
-                        outcome,
-                    )
-                )
+                misses.append(Miss(plan, line, year, place + 1, float(held[place]), outcome))
     used |= {(miss.key, miss.year) for miss in assumptions}
     if not used:
         spans = "; ".join(f"{p.plan.name} {p.years[0]}-{p.years[-1]}" for p in projections)

@@ -8,7 +8,8 @@ from analysis.errors import InputError
 from analysis.inputs import levers as lever_files
 from analysis.inputs.parameters import registry
 from analysis.inputs.plan import Plan
-from analysis.inputs.uncertainty import FILE, Distribution, load_uncertainty
+from analysis.inputs.uncertainty import FILE, load_uncertainty
+from analysis.inputs.uncertainty_schema import Distribution
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
 from analysis.study.draws import Errors, quantile
