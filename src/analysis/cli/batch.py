@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from analysis.batch.grid import Grid
+    from analysis.batch.run import Estimate, Render
 
 DEFAULT_OUT = Path("reports") / "batch"
 FolderArgument = Annotated[Path, typer.Argument(help="Folder of a batch.")]
@@ -109,7 +110,7 @@ def run_command(
     )
 
 
-def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any":
+def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Render":
     """What renders one member: the report of its scenario file, with the hashes of its files.
 
     Members share their pictures until `stack` is closed.
@@ -132,7 +133,7 @@ def renderer(language: str, workers: int, stack: "contextlib.ExitStack") -> "Any
     return render
 
 
-def told(expected: "Any") -> Message:
+def told(expected: "Estimate") -> Message:
     """Sizes and estimated time, for people."""
     parts = Message("{number} parts", number=expected.parts)
     return Message(
@@ -148,7 +149,7 @@ def told(expected: "Any") -> Message:
     )
 
 
-def _reports(expected: "Any") -> Message:
+def _reports(expected: "Estimate") -> Message:
     """How many reports there will be and how long they take, as far as it is known."""
     found = Message(" and those that the query finds") if "query" in expected.rendered else ""
     if not expected.reports and not found:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError, Message, verbatim
+from analysis.errors import InputError, Message, Problem, verbatim
 from analysis.inputs.demography import Demography, read_demography
 from analysis.inputs.demography_table import read_counts
 from analysis.inputs.opened import read_bytes
@@ -111,7 +111,7 @@ def _named(note: str, checked: str, name: str) -> str:
     return Message(note.text, **named)
 
 
-def _renamed(error: InputError, checked: Path, name: str) -> list[Any]:
+def _renamed(error: InputError, checked: Path, name: str) -> list[Problem]:
     from dataclasses import replace
 
     return [replace(p, file=name if p.file == str(checked) else p.file) for p in error.problems]

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import catalogue
@@ -189,7 +189,7 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     source = (files(FOLDER) / "page.html.j2").read_text(encoding="utf-8")
     options = {"trim_blocks": True, "lstrip_blocks": True}
     return Environment(autoescape=True, undefined=StrictUndefined, **options).from_string(source)  # type: ignore[arg-type]

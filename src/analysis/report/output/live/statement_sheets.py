@@ -4,6 +4,7 @@ from math import isfinite
 from typing import Any
 
 from analysis import catalogue
+from analysis.model.goal_results import GoalResult
 from analysis.model.units import unit as unit_of
 from analysis.report.blocks.statement import values_of
 from analysis.report.chapters.goals import tables as tables_goals
@@ -169,5 +170,5 @@ def write_goals(live: LiveBook) -> None:
         live.counted += 1
 
 
-def _result(live: LiveBook, goal: str, years: tuple[int, ...]) -> Any:
+def _result(live: LiveBook, goal: str, years: tuple[int, ...]) -> GoalResult:
     return next(g for g in live.projection.goals if g.id == goal and g.years == years)

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import catalogue
@@ -113,6 +112,6 @@ def _rows(line: str, one: Found, other: Found, years: list[int], language: str) 
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     source = (files("analysis.report.output.site") / "compare.html.j2").read_text(encoding="utf-8")
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
