@@ -309,6 +309,15 @@ def test_a_row_between_subtotals_is_told_where_it_stands(tmp_path: Path) -> None
     assert "acknowledged" not in said
 
 
+def test_a_line_that_no_row_is_known_as_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "egen.csv"
+    own = NOTES.replace("Finansiella intäkter", "Ränteintäkter").replace("Årets resultat", "Netto")
+    file.write_text(own, encoding="utf-8")
+    code, said = asked("import-plan", file, tmp_path / "p", "--region", "23")
+    assert code == 0, said
+    assert "ingen rad känns igen som: Finansiella intäkter, Årets resultat;" in said
+
+
 def test_a_sum_that_nothing_explains_is_told_at_the_cell_too(tmp_path: Path) -> None:
     file = tmp_path / "egen.csv"
     file.write_text(NOTES.replace("-5 590", "-5 690"), encoding="utf-8")

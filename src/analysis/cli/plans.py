@@ -151,8 +151,18 @@ def _statement(
 def _say_read(found: "Statement") -> None:
     """How much of the statement was read, of which years, and what was only kept beside."""
     from analysis.catalogue import text
+    from analysis.catalogue.lines import label
     from analysis.cli.speech import spoken
+    from analysis.study.region_plan import STATEMENT
 
+    absent = [line for line in STATEMENT.values() if line not in found.lines.values()]
+    if absent := [line for line in absent if line != "operating_result"]:
+        note(
+            Message(
+                "no row is known as: {lines}; a row that is one of them takes its usual name",
+                lines=", ".join(label(line, spoken()) for line in absent),
+            )
+        )
     others = [row for row in found.rows if row not in found.lines]
     note(
         Message(
