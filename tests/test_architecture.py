@@ -84,11 +84,9 @@ LONGER = {
     "cli.measures.measures_command cli.run.run_command cli.check._check_plan",
     "one table or one record, written out": "model.document.result_document "
     "report.output.html.compose report.output.live.model_sheets._write_key "
-    "report.chapters.batch.tables.outcomes "
-    "study.plan_sheets.exported report.output.build.contents",
-    "one thing judged by rules whose order matters": "batch.axes.read_axis "
-    "inputs.demography_table.add inputs.demography_rows._wide inputs.frames_reader._references "
-    "inputs.plan_values._segment inputs.scenario._load "
+    "report.chapters.batch.tables.outcomes study.plan_sheets.exported report.output.build.contents",
+    "one thing judged by rules whose order matters": "inputs.demography_table.add "
+    "inputs.demography_rows._wide inputs.plan_values._segment inputs.scenario._load "
     "inputs.statement._read_row",
     "one calculation, step by step": "interface.sparklines.live_chart "
     "model.calibration_tax._solve study.portfolio.portfolio",

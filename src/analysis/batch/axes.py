@@ -102,19 +102,12 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
     if read is None:
         raise InputError(problems=problems)
     if input_name(read.key) not in ground.given:
-        text = Message(
-            "the plan {name} holds no {key}, so no axis can move it",
-            name=ground.plan.name,
-            key=read.key,
-        )
+        named = {"name": ground.plan.name, "key": read.key}
+        text = Message("the plan {name} holds no {key}, so no axis can move it", **named)
         raise InputError(text, file=path, line=line)
     if body.per_year and values is not None:
-        raise InputError(
-            Message("only a distribution can be drawn per year"),
-            file=path,
-            line=line,
-            column=f"axes.{name}",
-        )
+        text = Message("only a distribution can be drawn per year")
+        raise InputError(text, file=path, line=line, column=f"axes.{name}")
     return _judged(_axis(name, body, read, values, given, ground, factors), ground, path, line)
 
 

@@ -38,8 +38,9 @@ def chosen(grid: Grid, base: "duckdb.DuckDBPyConnection | None" = None) -> list[
         raise _refused(grid, text, outside[0], within)
     wanted = list(dict.fromkeys(found))
     if len(wanted) > MAX_RENDERED:
-        most = "at most {max_rendered}; a query may end in LIMIT"
-        expected = Message(most, max_rendered=MAX_RENDERED)
+        expected = Message(
+            "at most {max_rendered}; a query may end in LIMIT", max_rendered=MAX_RENDERED
+        )
         raise _refused(grid, Message("too many reports"), len(wanted), expected)
     return wanted
 

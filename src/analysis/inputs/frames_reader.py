@@ -244,19 +244,7 @@ class Reader(FaultReader):
         """Units, mixes, documents and lines that the file refers to."""
         file, units = self.file, list(self.units)
         for name, table in file.frames.items():
-            for mix in [table.mix, *table.mixes.values()]:
-                if mix is not None and mix not in file.mixes:
-                    self.problem(
-                        Message("there is no such mix"),
-                        ("frames", name, "mix"),
-                        mix,
-                        list(file.mixes),
-                    )
-            for key, unit in (("parent", table.parent), ("borne_by", table.borne_by)):
-                if unit is not None and unit not in units:
-                    self.problem(
-                        Message("there is no such unit"), ("frames", name, key), unit, units
-                    )
+            self._frame_references(table, ("frames", name), units)
         named: list[tuple[tuple[Key, ...], str]]
         named = [(("items", n), u) for n, t in file.items.items() for u in t.units.values()]
         for number, decided in enumerate(file.decided):
@@ -277,6 +265,18 @@ class Reader(FaultReader):
             )
         for name, mixed in file.mixes.items():
             self._document(mixed.source.document if mixed.source else None, ("mixes", name))
+
+    def _frame_references(
+        self, table: FrameTable, place: tuple[Key, ...], units: list[str]
+    ) -> None:
+        """The mixes of a table of frames, and the units that it belongs to."""
+        mixes = list(self.file.mixes)
+        for mix in [table.mix, *table.mixes.values()]:
+            if mix is not None and mix not in mixes:
+                self.problem(Message("there is no such mix"), (*place, "mix"), mix, mixes)
+        for key, unit in (("parent", table.parent), ("borne_by", table.borne_by)):
+            if unit is not None and unit not in units:
+                self.problem(Message("there is no such unit"), (*place, key), unit, units)
 
     def _capitation(self) -> None:
         """The figures, criteria and age groups that care choices refer to."""
