@@ -201,15 +201,16 @@ def draw_fans(found: Simulation, view: Lines) -> "Figure":
     """A panel a line: the middle line, the inner and the outer range, and the plan as dots."""
     lines = [line for line in DRAWN if line in found.lines] or [found.result]
     with theme.themed():
+        across = min(2, len(lines))
         figure = theme.figure(figsize=(theme.SIZE[0], 4.6), layout="constrained")
-        panels = figure.subplots(-(-len(lines) // 2), 2, squeeze=False)
+        panels = figure.subplots(-(-len(lines) // across), across, squeeze=False)
     for axes, line in zip(panels.flat, lines, strict=False):
         ranges, years = fan(found, line), found.years
         for i in range(len(ranges) // 2):
             axes.fill_between(years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
         axes.plot(years, ranges[len(ranges) // 2], color=theme.BLUE, lw=2)
         axes.plot(years, view.values(line), ls="", marker="o", ms=4, color=theme.ORANGE)
-        axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
+        theme.near_zero_line(axes)
         unit = catalogue.unit(line)
         axes.set_title(f"{view.label(line)}, {view.text(f'unit.{unit}')}", fontsize=9)
         axes.yaxis.set_major_formatter(number_ticks(unit, view, 0))
@@ -278,7 +279,7 @@ def draw_fan(found: Simulation, view: Lines) -> "Figure":
         axes.fill_between(found.years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
     axes.plot(found.years, ranges[middle], color=theme.BLUE, lw=2)
     axes.plot(found.years, view.values(found.result), ls="", marker="o", ms=5, color=theme.ORANGE)
-    theme.zero_line(axes)
+    theme.near_zero_line(axes)
     ends = [
         (float(edge[-1]), view.text("chart.fan_below", share=_whole(share, view)), theme.BLUE)
         for edge, share in zip(ranges, shares, strict=True)

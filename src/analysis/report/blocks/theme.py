@@ -287,6 +287,13 @@ def zero_line(axes: "Axes") -> None:
     axes.axhline(0, color=INK, lw=1.0, zorder=1)
 
 
+def near_zero_line(axes: "Axes") -> None:
+    """A visible zero, unless what is drawn lies so far from it that it would be a flat line."""
+    low, high = axes.dataLim.intervaly
+    if low - (high - low) <= 0 <= high + (high - low):
+        zero_line(axes)
+
+
 def level(axes: "Axes", view: Lines, value: float, name: str, up: bool = True) -> None:
     """A dotted level, such as a goal, with its name above it (or below) at the right."""
     axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
