@@ -10,11 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from math import ceil, copysign, floor, isfinite, log10
 
-from analysis.catalogue.texts import enumerate_words, text
+from analysis.catalogue.texts import enumerate_words, has_text, text
 
 LANGUAGES = ("sv", "en")
-SIGNS = ("+", "-", "\N{MINUS SIGN}")
 MINUS = "\u2212"
+SIGNS = ("+", "-", MINUS)
 NO_VALUE = "\u2013"
 DECIMALS = {"mnkr": 0, "persons": 0, "kr": 0, "pct": 1, "pp": 1, "tkr": 0}
 """Decimals shown for a unit. The published plans print whole mnkr."""
@@ -82,10 +82,14 @@ def amount(value: float, unit: str, language: str = "sv", decimals: int | None =
 
 
 def with_unit(written: str, unit: str, language: str = "sv") -> str:
-    """A written number with its unit, for running text; a sign stands before the currency."""
-    said = text(f"unit.{unit}.amount", language, number=written)
+    """A written number with its unit, for running text: a sign stands before the currency, and a
+    unit without a form of its own for running text behind the number."""
+    key = f"unit.{unit}.amount"
+    if not has_text(key):
+        return f"{written} {text(f'unit.{unit}', language)}"
+    said = text(key, language, number=written)
     if written[:1] in SIGNS and not said.startswith(written[0]):
-        return written[0] + text(f"unit.{unit}.amount", language, number=written[1:])
+        return written[0] + text(key, language, number=written[1:])
     return said
 
 

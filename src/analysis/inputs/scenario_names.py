@@ -92,9 +92,7 @@ def _amount(number: str, value: float, unit: str, language: str) -> str:
     """A written number with its unit, in the singular where it is one."""
     if abs(value) == 1 and catalogue.has_text(f"unit.{unit}.one"):
         return f"{number} {catalogue.text(f'unit.{unit}.one', language)}"
-    if catalogue.has_text(f"unit.{unit}.amount"):
-        return catalogue.with_unit(number, unit, language)
-    return f"{number} {catalogue.text(f'unit.{unit}', language)}"
+    return catalogue.with_unit(number, unit, language)
 
 
 def _decimals(value: float) -> int:

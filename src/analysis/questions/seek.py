@@ -226,10 +226,7 @@ def _words(found: Seek, each: Found, view: View) -> dict[str, object]:
 
 def pull_words(value: float, unit: str, language: str) -> str:
     """A pull of a lever, rounded away from zero: what is said to be enough must be enough."""
-    written = catalogue.enough(value, unit, language)
-    if catalogue.has_text(f"unit.{unit}.amount"):
-        return catalogue.with_unit(written, unit, language)
-    return f"{written} {catalogue.text(f'unit.{unit}', language)}"
+    return catalogue.with_unit(catalogue.enough(value, unit, language), unit, language)
 
 
 def _says_mix(found: Mix, view: View, aims: tuple[Aim, ...]) -> dict[str, str]:

@@ -14,7 +14,4 @@ def amount(
 ) -> str:
     """A value with its unit in running text, with the decimals of the unit or `places`."""
     write = catalogue.signed if signed else catalogue.number
-    written, key = write(value, unit, language, places), f"unit.{unit}.amount"
-    if not catalogue.has_text(key):
-        return f"{written} {catalogue.text(f'unit.{unit}', language)}"
-    return catalogue.with_unit(written, unit, language)
+    return catalogue.with_unit(write(value, unit, language, places), unit, language)
