@@ -47,8 +47,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "lines": "*",
         "the whole": "assumptions calibration calibration_* chapters contradictions held identity "
         "promise reconciliation stocks summands units",
-        "a projection": "capitation continuation document frame_projection investment_projection "
-        "projection",
+        "a projection": "capitation continuation frame_projection investment_projection projection",
     },
     "batch": {
         "where it is kept": "journal store",
@@ -63,7 +62,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "the first page": "summary summary.*",
     },
     "report.output": {
-        "what all pages share": "files html plan_files policy receipt sanitise stage words xlsx",
+        "what all pages share": "files html plan_files policy population_files "
+        "receipt sanitise stage words xlsx",
         "what a plan lacks": "lacking",
         "a kind of page": "batch_page excel how how.* live live.* site site.* what_if what_if.*",
         "one file": "whole whole.*",
@@ -80,9 +80,9 @@ LONGEST = 30
 """Lines of a function's body, its docstring left out: more is more than one thing."""
 LONGER = {
     "a command: what it is given, and its steps in their order": "cli.batch.run_command "
-    "cli.data.status cli.data_population.package cli.data_population.population "
+    "cli.data.status "
     "cli.measures.measures_command cli.run.run_command cli.check._check_plan",
-    "one table or one record, written out": "model.document.result_document "
+    "one table or one record, written out": "study.document.result_document "
     "report.output.html.compose report.output.live.model_sheets._write_key "
     "report.chapters.batch.tables.outcomes study.plan_sheets.exported report.output.build.contents",
     "one thing judged by rules whose order matters": "inputs.demography_table.add "

@@ -4,6 +4,7 @@ import ast
 import inspect
 import pickle
 import string
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,13 @@ def test_plain_text_is_no_message_for_the_type_checker():
         assert "Message" in str(inspect.signature(signature).parameters["message"].annotation)
     for signature in (Problem, InputError.__init__):
         assert "Message | None" in str(inspect.signature(signature).parameters["expected"])
+
+
+def test_numbers_in_a_message_are_written_as_its_language_does() -> None:
+    text = "the age groups of {year} sum to {people:.1f} and not to the path"
+    message = Message(text, year=2026, people=-1001.5)
+    assert str(message) == message.said("en")
+    assert "sum to -1001.5 and" in message.said("en")
+    assert "summerar till \u22121001,5 och" in message.said("sv")
+    printed = Message("{figure:f}, the sum of its rows", figure=Decimal("-55.90"))
+    assert printed.said("sv").startswith("\u221255,90,")

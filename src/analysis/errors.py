@@ -13,6 +13,7 @@ words, such as an option or a list of names, is `verbatim(...)`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from analysis.catalogue.messages import template
@@ -92,9 +93,28 @@ def verbatim(text: object) -> Message:
     return Message("{text}", text=text)
 
 
+class _Swedish:
+    """A number in a Swedish text: decimal comma and U+2212, in any form that a text asks for."""
+
+    def __init__(self, number: float | Decimal) -> None:
+        self.number = number
+
+    def __format__(self, form: str) -> str:
+        return format(self.number, form).replace("-", "\u2212").replace(".", ",")
+
+    def __str__(self) -> str:
+        return format(self)
+
+    def __repr__(self) -> str:
+        return format(self)
+
+
 def in_language(text: Any, language: str) -> Any:
-    """A message in a language; anything else as it is."""
-    return text.said(language) if isinstance(text, Message) else text
+    """A message or a number as a language writes it; anything else as it is."""
+    if isinstance(text, Message):
+        return text.said(language)
+    number = isinstance(text, int | float | Decimal) and not isinstance(text, bool)
+    return _Swedish(text) if number and language == "sv" else text
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 
 from analysis.cli import application
 from analysis.errors import InputError
+from analysis.inputs.accepted import BESIDE, read_accepted
 from analysis.inputs.mapped.account import Account
+from analysis.inputs.plan import load_plan
 from analysis.inputs.statement import Statement, _line_of, read_statement
 from analysis.study.opened import open_base, open_plan
 from tests.least_plan import FIGURES, LINES
@@ -323,4 +325,62 @@ def test_a_sum_that_nothing_explains_is_told_at_the_cell_too(tmp_path: Path) -> 
     file.write_text(NOTES.replace("-5 590", "-5 690"), encoding="utf-8")
     code, said = asked("import-plan", file, tmp_path / "p", "--region", "23")
     assert (code, f"{file}, rad 7, kolumn F" in said) == (2, True)
-    assert "väntat: -5590, summan av raderna" in said
+    assert "väntat: −5590, summan av raderna" in said
+
+
+AGES = "population_age_groups.csv"
+
+
+@pytest.mark.parametrize("region", ["Gotland", "23", "Region Stockholm"])
+def test_a_new_plan_holds_residents_by_age_at_once(region: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ny"
+    assert asked("new-plan", folder, "--region", region, "--first-year", "2026")[0] == 0
+    plan = load_plan(folder)
+    assert {"own", "trend", "high-migration", "low-migration"} <= set(plan.populations)
+    for year, groups in plan.ages["own"].items():
+        people = sum(value.value for value in groups.values())
+        assert people == pytest.approx(plan.populations["own"][year].value, abs=0.5)
+    (folder / "resultat.csv").write_text(NOTES, encoding="utf-8")
+    code, said = asked(
+        *("import-plan", folder / "resultat.csv", folder, "--region", region, "--replace")
+    )
+    assert code == 0, said
+    base = open_base(open_plan(folder))
+    assert (base.lines["population_80_plus"] > 0).all()
+    assert round(base.lines["net_result"][0]) == 70  # need by age moves no printed one
+    assert set(read_accepted(folder).files) == set(BESIDE)
+
+
+def test_ages_are_worked_out_anew_for_other_years_unless_they_are_ones_own(tmp_path: Path) -> None:
+    source, folder = notes(tmp_path), tmp_path / "min-plan"
+    assert again(source, folder)[0] == 0
+    shipped = (folder / AGES).read_text("utf-8")
+    later = tmp_path / "later.csv"
+    later.write_text(
+        NOTES.replace("2028", "2029").replace("2027", "2028").replace("2026", "2027"),
+        encoding="utf-8",
+    )
+    assert "kvar som" not in again(later, folder)[1]
+    assert "own;2029;" in (folder / AGES).read_text("utf-8")
+    assert again(source, folder)[0] == 0
+    assert (folder / AGES).read_text("utf-8") == shipped
+    # As from newer figures: a product that knows only its own must not go over them.
+    assert asked("data", "population", "--plan", folder, "--jump-off", "2014")[0] == 0
+    own = (folder / AGES).read_text("utf-8")
+    assert own != shipped
+    code, said = again(source, folder)
+    assert code == 0
+    assert f"kvar som du har skrivit den: population_scenarios.csv, {AGES}" in said
+    assert (folder / AGES).read_text("utf-8") == own
+
+
+def test_a_path_of_ones_own_stays_among_those_that_were_worked_out(tmp_path: Path) -> None:
+    source, folder = notes(tmp_path), tmp_path / "min-plan"
+    assert again(source, folder)[0] == 0
+    paths = folder / "population_scenarios.csv"
+    rows = "".join(f"egen;{year};130000;assumed;\n" for year in range(2025, 2030))
+    paths.write_text(paths.read_text("utf-8") + rows, encoding="utf-8")
+    assert asked("check", folder, "--accept", "egen bana")[0] == 0
+    code, said = again(source, folder)
+    assert code == 0, said
+    assert "egen;2026;130000" in paths.read_text("utf-8")

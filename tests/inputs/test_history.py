@@ -10,7 +10,7 @@ from analysis.inputs.outcomes import read_outcomes
 from analysis.inputs.places import plan_folders
 from analysis.inputs.plan import load_plan
 from analysis.interface.plan import Plan
-from analysis.model.document import result_document
+from analysis.study.document import result_document
 
 ENTERED = (
     "post;ar;varde;slag;kalla\n"

@@ -10,12 +10,12 @@ from analysis.errors import InputError
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
-from analysis.model.document import result_document
 from analysis.model.projection import project
 from analysis.questions.bridge import says
 from analysis.report.blocks.view import Words
 from analysis.study.bridge import scenario_bridge
 from analysis.study.compare import compare
+from analysis.study.document import result_document
 
 CALIBRATION = calibrate(load_plan("norrbotten-2025"))
 PLAN = CALIBRATION.plan

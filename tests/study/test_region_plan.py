@@ -197,7 +197,7 @@ def test_the_plan_says_what_it_lacks_and_which_command_fills_it_in(tmp_path: Pat
     for name in ("Gotland", "Scania"):
         folder = written(tmp_path / name.lower(), new_region_files(name.lower(), name, 2027))
         heads[name] = (folder / "plan.yml").read_text("utf-8").partition("\nname:")[0]
-    assert "regionkalkyl data population --plan scania" in heads["Scania"]
+    assert "regionkalkyl data population --plan scania --figures" in heads["Scania"]
     assert "regionkalkyl data fetch population deaths births" in heads["Scania"]
     assert "tax rate" in heads["Gotland"]
     assert "tax rate" not in heads["Scania"]

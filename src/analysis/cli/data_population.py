@@ -8,9 +8,6 @@ import typer
 from analysis.cli.common import DEFAULT_PLAN, PlanOption, tell
 from analysis.errors import Message, verbatim
 
-CALCULATED = "Beräknad av `regionkalkyl data`"
-"""Why a file that no one has read against a print is accepted."""
-
 
 def population(
     plan: PlanOption = DEFAULT_PLAN,
@@ -24,16 +21,10 @@ def population(
     ] = None,
 ) -> None:
     """Calculate every population scenario and write its totals and age groups into the plan."""
-    from analysis.inputs.accepted import accept_files
     from analysis.inputs.plan import load_plan
     from analysis.inputs.snapshots import read_snapshots
-    from analysis.storage import write_text
-    from analysis.study.population_plan import (
-        OF_THE_PLAN,
-        horizon_year,
-        plan_files,
-        plan_outlook,
-    )
+    from analysis.report.output.population_files import write_population_files
+    from analysis.study.population_plan import OF_THE_PLAN, horizon_year, plan_outlook
 
     found = load_plan(plan, age_groups=False)
     copies = read_snapshots(figures) if figures else None
@@ -41,10 +32,7 @@ def population(
     outlook = plan_outlook(
         found, figures=copies, jump_off=jump_off, base_period=base_period, until=until
     )
-    files = plan_files(found, outlook)
-    for name, text in files.items():
-        write_text(found.folder / name, text)
-    accept_files(found.folder, CALCULATED)
+    files = write_population_files(found, outlook)
     written = set(outlook.scenarios) - set(OF_THE_PLAN)
     tell(
         Message(
@@ -66,13 +54,13 @@ def package(
 ) -> None:
     """Write the scenario of a package, and its totals and age groups among those of the plan."""
     from analysis.errors import InputError
-    from analysis.inputs.accepted import accept_files
     from analysis.inputs.packages import read_package
     from analysis.inputs.plan import load_plan
     from analysis.inputs.profiles import read_profiles
+    from analysis.report.output.population_files import write_population_files
     from analysis.storage import write_text
     from analysis.study.opened import open_plan
-    from analysis.study.population_plan import horizon_year, plan_files, plan_outlook
+    from analysis.study.population_plan import horizon_year, plan_outlook
     from analysis.study.residents import package_moves, scenario_text
 
     found, own = load_plan(plan, age_groups=False), read_package(name)
@@ -82,9 +70,7 @@ def package(
             Message("the scenario is there already"), file=target, expected=verbatim("--replace")
         )
     outlook = plan_outlook(found, own, until=horizon_year(found))
-    for file, text in plan_files(found, outlook).items():
-        write_text(found.folder / file, text)
-    accept_files(found.folder, CALCULATED)
+    write_population_files(found, outlook)
     # The ages that were just written are those against which the package's need is measured.
     moved = package_moves(open_plan(plan), outlook, own, read_profiles())
     write_text(target, scenario_text(found, own, moved))

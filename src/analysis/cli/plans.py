@@ -45,15 +45,16 @@ def new_plan_command(
 ) -> None:
     """A folder whose files say what goes where; it passes `check` from the start."""
     from analysis.report.output.plan_files import plan_folder, write_plan_folder
+    from analysis.report.output.population_files import refuse_faults_with_ages
     from analysis.study.new_plan import new_plan_files, new_region_files
     from analysis.study.plan_files_check import refuse_faults
 
     folder = plan_folder(name)
     if region is None:
-        files = new_plan_files(folder.name, first_year)
+        write_plan_folder(folder, new_plan_files(folder.name, first_year), refuse_faults)
     else:
         files = new_region_files(folder.name, region, first_year)
-    write_plan_folder(folder, files, refuse_faults)
+        write_plan_folder(folder, files, refuse_faults_with_ages)
     if region is not None:
         tell(
             Message(
@@ -123,13 +124,14 @@ def _statement(
 ) -> int:
     from functools import partial
 
+    from analysis.inputs.accepted import BESIDE
     from analysis.inputs.audit import audit
     from analysis.inputs.mapped.receipt import receipt
     from analysis.inputs.plan import load_plan
     from analysis.inputs.statement import read_statement
     from analysis.inputs.statutory import region_named
     from analysis.report.output.plan_files import Written, write_plan_folder
-    from analysis.study.plan_files_check import refuse_faults
+    from analysis.report.output.population_files import as_shipped, refuse_faults_with_ages
     from analysis.study.plan_kept import Kept, with_what_is_written
     from analysis.study.region_plan import region_plan_files
     from analysis.study.statement_places import own_place
@@ -138,12 +140,15 @@ def _statement(
     files = region_plan_files(folder.name, known, found)
     there = replace and folder.exists()
     own = with_what_is_written(folder, files, known, found.years) if there else Kept(files)
+    stale = as_shipped(folder) if there else ()
+    newer = [name for name in BESIDE if name not in stale and (folder / name).is_file()]
+    complete = partial(refuse_faults_with_ages, stale=stale)
     made = write_plan_folder(
-        folder, own.files, refuse_faults, replace, partial(own_place, found), merged=True
+        folder, own.files, complete, replace, partial(own_place, found), merged=True
     )
     if found.account is not None:
         _say_receipt(receipt(found.account, audit(load_plan(folder))), language, file)
-    _tell_of_kept(Written((), (), made.accept_anew), own.kept)
+    _tell_of_kept(Written((), (), made.accept_anew), (*own.kept, *newer))
     _say_read(found)
     return len(files)
 

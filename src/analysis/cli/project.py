@@ -29,7 +29,7 @@ def project_command(
     """
     result = common.projected(plan, scenario, change, set_, horizon)
     if format_ is common.Format.json:
-        from analysis.model.document import result_document
+        from analysis.study.document import result_document
 
         common.print_json(result_document(result))
     elif format_.is_csv:

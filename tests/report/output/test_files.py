@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.model.document import result_document
 from analysis.report.output import files
+from analysis.study.document import result_document
 from tests.report.conftest import YEARS, make_plan
 
 

@@ -13,7 +13,6 @@ from nbformat import NotebookNode
 from analysis.errors import Message, RunFailed, verbatim
 from analysis.inputs.look import logotype
 from analysis.inputs.places import project_root
-from analysis.model.document import result_document
 from analysis.model.projection import GAP_LIMIT, Projection
 from analysis.report.blocks.look import look_css
 from analysis.report.blocks.opened import open_view
@@ -40,6 +39,7 @@ from analysis.runner.jobs import Engine, NotebookJob, NotebookResult
 from analysis.runner.notebooks import run_notebooks
 from analysis.scratch import scratch_folder
 from analysis.storage import write_whole
+from analysis.study.document import result_document
 from analysis.study.opened import shared_plan
 from analysis.trace.plan_trace import trace_plan
 

@@ -9,6 +9,7 @@ from analysis.catalogue import LANGUAGES
 from analysis.model.calibration import AddFactor
 from analysis.model.goal_results import GoalResult
 from analysis.model.projection import Projection
+from analysis.study.labels import value_label
 
 
 def result_document(projection: Projection) -> dict[str, object]:
@@ -49,7 +50,15 @@ def result_document(projection: Projection) -> dict[str, object]:
             for figure in projection.contradicted
         ],
         "missing": {line: list(lacked) for line, lacked in projection.missing.items()},
+        "labels": _labels(projection),
     }
+
+
+def _labels(projection: Projection) -> dict[str, dict[str, str]]:
+    """What every line, and all that a line waits for, is called in each language, by id."""
+    waits = (name for names in projection.missing.values() for name in names)
+    names = dict.fromkeys([*projection.lines, *projection.missing, *waits])
+    return {name: {lang: value_label(name, lang) for lang in LANGUAGES} for name in names}
 
 
 def _goal(goal: GoalResult, outlook: bool) -> dict[str, object]:
