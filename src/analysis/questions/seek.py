@@ -112,12 +112,21 @@ def every_goal(view: View) -> Answer:
         raise unanswered(view, view.text("seek.no_goals"))
     levers, second = load_levers(asked.plan), years[min(1, len(years) - 1)]
     wanted = years[1:] or years
+    _refuse_too_early(view, goals, wanted)
     found = seek(asked.calibration, asked.scenario, levers, goals, wanted, second)
     problem = problem_of(asked.calibration, asked.scenario, goals, wanted, second)
     mix = seek_mix(problem, found.levers, {})
     told = answered(view, found)
     said = {"all": _each_alone(found, view), "mix": _together(found, mix, view), **told.says}
     return replace(told, found=Taken(found, mix), says=said, sheets=(*told.sheets, *mix.sheets()))
+
+
+def _refuse_too_early(view: View, goals: list[str], wanted: tuple[int, ...]) -> None:
+    """Raise Lacking where the goals are tested in years alone in which no lever is pulled yet."""
+    tested = sorted({y for r in view.projection.goals if r.id in goals for y in r.years})
+    if not set(tested) & set(wanted):
+        years = catalogue.year_span(tested, view.language)
+        raise unanswered(view, view.text("seek.too_early", years=years, start=wanted[0]))
 
 
 def _each_alone(found: Seek, view: View) -> str:
@@ -132,6 +141,17 @@ def _each_alone(found: Seek, view: View) -> str:
     alone = [_pull(each.lever, each.value or 0.0, found, view) for each in enough[:FEW]]
     key_ = "says.all.alone" if alone else "says.all.none"
     return view.text(key_, levers="; ".join(alone), years=span, start=found.start)
+
+
+def _any_alone(answer: Answer) -> str:
+    """How many levers meet every goal alone; how much it takes of each is seen in the figure."""
+    found = answer.found.seek
+    enough = sum(bool(each.value) for each in found.found)
+    if not enough:
+        return answer.says["all"]
+    key_ = "says.all.any" if enough > 1 else "says.all.any_one"
+    levers = len(found.found)
+    return answer.view.text(key_, count=enough, levers=levers, start=found.start)
 
 
 def _together(found: Seek, mix: Mix, view: View) -> str:
@@ -281,7 +301,7 @@ def _asked(name: str, goal: str) -> Asked:
 def _all_levers(of: Callable[..., Answer]) -> Chart[Answer]:
     """The first page's picture of what it takes, with the cheapest mix beneath."""
     told = Picture("levers_all", draw_taken, "seek", "all").chart(of)
-    return replace(told, more=lambda answer: answer.says["mix"])
+    return replace(told, says=_any_alone, more=lambda answer: answer.says["mix"])
 
 
 AIMED = ("plan", "law")

@@ -253,20 +253,37 @@ def _offsets(count: int) -> tuple[float, ...]:
 
 
 def at_risk(answer: Answer) -> str:
-    """The chance that each goal of the plan and each legal test is missed in some year."""
-    found, reader = answer.found, answer.view
-    goals = found.uncertainty.plan.goals
-    risks = failure_probabilities(found)
-    named = [g for g, year in risks if year is None and (g not in goals or goals[g].kind in AIMED)]
-    chances = [
-        reader.text(
-            "says.at_risk.goal",
-            goal=within(goal_label(found.uncertainty.plan, goal, reader.language)),
-            share=catalogue.amount(100 * risks[goal, None].value, "pct", reader.language, 0),
-        )
+    """The goal of the plan, or of the law, that is most likely to be missed in some year."""
+    chances = _chances(answer)
+    key_ = "says.at_risk" if len(chances) > 1 else "says.at_risk.only"
+    return answer.view.text(key_, **chances[0])
+
+
+def others_at_risk(answer: Answer) -> str:
+    """The chances of the other goals, and the range of the result."""
+    reader, others = answer.view, _chances(answer)[1:]
+    listed = catalogue.enumerate_words(
+        [reader.text("says.at_risk.goal", **chance) for chance in others], reader.language
+    )
+    said = [reader.text("says.at_risk.then", goals=listed)] if others else []
+    return " ".join([*said, answer.says["fan"]])
+
+
+def _chances(answer: Answer) -> list[dict[str, str]]:
+    """The goals that the first page counts and how likely each is to be missed in some year, the
+    most likely first. That deficits are restored in time stands with the question alone: what a
+    plan is said to meet, and what it takes, is told without it."""
+    found, language = answer.found, answer.view.language
+    plan, risks = found.uncertainty.plan, failure_probabilities(found)
+    goals = (goal for goal, year in risks if year is None and goal in plan.goals)
+    named = [goal for goal in goals if plan.goals[goal].kind in AIMED]
+    return [
+        {
+            "goal": within(goal_label(plan, goal, language)),
+            "share": catalogue.amount(100 * risks[goal, None].value, "pct", language, 0),
+        }
         for goal in sorted(named, key=lambda goal: -risks[goal, None].value)
     ]
-    return reader.text("says.at_risk", chances="; ".join(chances))
 
 
 def draw_fan(found: Simulation, view: Lines) -> "Figure":
@@ -298,7 +315,7 @@ def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
     return replace(
         told,
         says=at_risk,
-        more=lambda answer: answer.says["fan"],
+        more=others_at_risk,
         note=lambda answer: answer.view.text("chart.fan_note"),
     )
 

@@ -287,7 +287,7 @@ def handed_over(
         view.language,
         plan=str(getattr(plan.file.title, view.language)),
         region=plan.file.region,
-        scenario=named(view),
+        scenario=title_of(view.projection, view.language),
         question=question_of(view.projection, view.language),
         made=stamp,
         look=view.look,
@@ -299,12 +299,6 @@ def handed_over(
         "pdf": lambda: paper(cover, found),
     }
     return {HANDED[kind]: make() for kind, make in makers.items() if kind in handed}
-
-
-def named(view: View) -> str:
-    """What pages call a scenario: its title, and its name where that is another."""
-    name, title = view.projection.scenario.name, title_of(view.projection, view.language)
-    return name if title == name else f"{title} ({name})"
 
 
 def with_run(page: Page, view: View, run: Run) -> Page:
@@ -333,7 +327,15 @@ def page_of(
     """The frame of a chapter's page, in a report that has the chapters `among`."""
     plan = view.projection.plan
     title = str(getattr(plan.file.title, view.language))
-    page = compose(chapter, view.language, title, named(view), stamp, downloads, among)
+    page = compose(
+        chapter,
+        view.language,
+        title,
+        title_of(view.projection, view.language),
+        stamp,
+        downloads,
+        among,
+    )
     return replace(
         page,
         css=page.css + look_css(view.look, "link"),

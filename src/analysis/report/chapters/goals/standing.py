@@ -21,17 +21,20 @@ COUNTED = ("plan", "law")
 
 @dataclass(frozen=True)
 class Standing:
-    """The tests of a view by goal: all in the figure, the plan's and the law's in the sentence."""
+    """The tests of a view by goal: the same in the sentence, the figure and its table."""
 
     view: View
     results: dict[str, list[GoalResult]]
 
 
 def standing(view: View) -> Standing:
-    """The goals of a plan. Raises Lacking, with what the plan does show, where none is tested."""
+    """The plan's own goals and the law's, that probabilities and levers are told of too; derived
+    ones where it has no others. Raises Lacking, with what the plan does show, where none is tested.
+    """
     results = tables.by_goal(view)
     if results:
-        return Standing(view, results)
+        counted = {name: tests for name, tests in results.items() if tests[0].kind in COUNTED}
+        return Standing(view, counted or results)
     parts = parts_of(view)
     held = [name for name in ("frames", "investments", "measures") if getattr(parts, name)]
     said = view.text("headline.goals.none")
@@ -43,7 +46,7 @@ def standing(view: View) -> Standing:
 
 
 def says(found: Standing) -> str:
-    """How many of the plan's own goals and of the legal tests are met, plan years and outlook."""
+    """How many of the plan's own goals and of the law's are met, in plan years and the outlook."""
     view, parts = found.view, []
     for stage in tables.STAGES:
         counts = [count for kind in COUNTED if (count := _count(found, kind, stage))]
@@ -51,8 +54,7 @@ def says(found: Standing) -> str:
             listed = catalogue.enumerate_words(counts, view.language)
             years = catalogue.year_span(_years(found, stage), view.language)
             parts.append(view.text(f"standing.in.{stage}", counts=listed, years=years))
-    said = "; ".join(parts)
-    return view.text("standing.says", parts=said) if parts else view.text("standing.derived")
+    return " ".join(parts) if parts else view.text("standing.derived")
 
 
 def _years(found: Standing, stage: str) -> list[int]:
@@ -70,7 +72,9 @@ def _count(found: Standing, kind: str, stage: str) -> str:
     if not tests:
         return ""
     met = sum(not tables.failing_years(own) for own in tests)
-    key = f"standing.{kind}" + ("_one" if len(tests) == 1 else "")
+    key = f"standing.{kind}"
+    if len(tests) == 1:
+        key += "_met" if met else "_missed"
     return found.view.text(key, met=met, count=len(tests))
 
 
@@ -114,8 +118,15 @@ def cash(found: Standing) -> str:
     return view.text("standing.cash", year=below[0]) if below else ""
 
 
+def _note(found: Standing) -> str:
+    """How the figure is read: of an outlook only where there is one."""
+    said = found.view.text("standing.note")
+    more = outlook_years(found.view) and found.view.text("standing.note_outlook")
+    return f"{said} {more}" if more else said
+
+
 def _table(found: Standing) -> Table:
-    return tables.goals_by_year(found.view)
+    return tables.goals_by_year(found.view, found.results)
 
 
 CHARTS = (
@@ -128,6 +139,6 @@ CHARTS = (
         _table,
         given,
         cash,
-        note=lambda found: found.view.text("standing.note"),
+        note=_note,
     ),
 )

@@ -1,6 +1,6 @@
 """Tables of goals and legal tests (*finansiella mål och balanskrav*)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from analysis import catalogue
 from analysis.model.goal_results import GoalResult
@@ -139,8 +139,8 @@ def _figures(view: View, goal: GoalResult) -> tuple[str, str, str]:
     return own, "", own
 
 
-def goals_by_year(view: View) -> Table:
-    """Every test of every goal: year, requirement, outcome, margin, met or not."""
+def goals_by_year(view: View, of: Collection[str] | None = None) -> Table:
+    """Every test of every goal, or of those in `of`: year, requirement, outcome, margin, met."""
     head = tuple(
         view.text(f"goals.{column}")
         for column in ("goal", "requirement", "value", "year", "margin", "met")
@@ -157,6 +157,7 @@ def goals_by_year(view: View) -> Table:
             ("", *_figures(view, goal), ""),
         )
         for goal in view.projection.goals
+        if of is None or goal.id in of
     )
     numeric = (False, True, False, True, False)
     caption = view.text("goals.by_year_caption")

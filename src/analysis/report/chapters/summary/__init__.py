@@ -20,5 +20,6 @@ SENTENCES = (
     Sentence("liquidity", with_line("cash"), words.liquidity, words.warns),
     Sentence("measures", with_line("measures_needed"), words.measures),
     Sentence("scenario", whole, words.scenario),
+    Sentence("last_plan", whole, words.last_plan),
 )
 SHOWS = Shows(tables=tables.TABLES, sentences=SENTENCES)

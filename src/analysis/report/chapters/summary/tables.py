@@ -14,6 +14,7 @@ from analysis.model.inputs_of_keys import input_name
 from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.statement import whole
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
+from analysis.report.blocks.titles import title_of
 from analysis.report.blocks.view import View
 from analysis.report.blocks.written import as_written
 from analysis.study.figure_names import ABOUT, figure_id
@@ -126,7 +127,7 @@ def _population(view: View, name: str) -> str:
 def effects(view: View) -> Table:
     """The scenario minus its base for the lines that matter, by year."""
     head = (view.text("effects.line"), view.text("table.unit"), *map(str, view.years))
-    caption = view.text("effects.caption", scenario=view.projection.scenario.name)
+    caption = view.text("effects.caption", scenario=title_of(view.projection, view.language))
     numeric = (False, *(True for _ in view.years))
     if view.base is None:
         return Table(caption, head, (), numeric, view.text("effects.none"))

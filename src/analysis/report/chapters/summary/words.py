@@ -1,10 +1,13 @@
 """The headline in words, generated from the results: never typed, so never out of date."""
 
 import numpy as np
+from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.report.blocks.view import View, years_where
+from analysis.report.blocks.written import amount
 from analysis.report.chapters.statements.words import say_measures
+from analysis.study.compare_plans import published_bridge
 
 
 def result(view: View) -> str:
@@ -95,6 +98,28 @@ def scenario(view: View) -> str:
         return view.text("headline.scenario.unknown")
     parts = catalogue.enumerate_words(said, view.language)
     return view.text("headline.scenario.effect", parts=parts, year=view.years[-1])
+
+
+def last_plan(view: View) -> Markup:
+    """What the plan prints of the way from the plan before, in its first year, and the largest of
+    the changes; nothing where it prints no such bridge. Rows are in Swedish in any language."""
+    found = published_bridge(view.projection.plan)
+    steps = found.year(found.years[0]) if found else []
+    of = {step.kind: amount(float(step.value), "mnkr", view.language) for step in steps}
+    if not found or not {"start", "step", "end"} <= of.keys():
+        return Markup("")
+    largest = max((s for s in steps if s.kind == "step"), key=lambda step: abs(step.value))
+    swedish = Markup("") if view.language == "sv" else Markup(' lang="sv"')
+    said = view.text(
+        "headline.last_plan",
+        year=found.years[0],
+        opening=of["start"],
+        closing=of["end"],
+        cause="{cause}",
+        value=amount(float(largest.value), "mnkr", view.language, signed=True),
+    )
+    cause = Markup("<span{}>{}</span>").format(swedish, largest.label)
+    return Markup("<p>{}</p>").format(Markup(said).format(cause=cause))
 
 
 def warns(view: View) -> bool:
