@@ -16,7 +16,18 @@ from IPython.core.inputtransformer2 import TransformerManager
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 ROAD = (
-    *("catalogue", "errors", "scratch", "storage", "guard", "inputs", "model", "trace", "study"),
+    *(
+        "untyped",
+        "catalogue",
+        "errors",
+        "scratch",
+        "storage",
+        "guard",
+        "inputs",
+        "model",
+        "trace",
+        "study",
+    ),
     *("batch", "runner", "report.blocks", "questions", "report.chapters", "report.notebook"),
     *("report.output", "interface", "cli"),
 )

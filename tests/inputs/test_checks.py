@@ -41,6 +41,11 @@ def test_a_misspelt_kind_and_a_misspelt_key_are_refused(tmp_path: Path) -> None:
     assert one.nearest == "total"
 
 
+def test_a_kind_that_is_a_list_is_refused_as_any_other(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, {"kind": ["sum"], "total": "Summa", "of": ["Löner"]})
+    assert found.column == "kind"
+
+
 def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
     found = problems(tmp_path, {"kind": "sum", "total": "Suma", "of": ["Lönar", "Övrig"]})
     assert [p.nearest for p in found] == ["Summa", "Löner", "Övrigt"]

@@ -510,3 +510,19 @@ def test_a_thousand_random_files_lose_no_cell(tmp_path: Path) -> None:
         folder.mkdir()
         held(written(seed, folder), folder)
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("said", [{"units": "mnkr"}, {"columns": ["belopp"]}])
+def test_a_mapping_that_says_something_of_the_wrong_form_is_refused_with_its_key(
+    tmp_path: Path, said: dict[str, object]
+) -> None:
+    table, _ = series({})
+    kind = {"kind": "list", "count": 2, "years": None, "rows": []} if "columns" in said else {}
+    mapping = write_mapping(tmp_path, table | kind | said)
+    code, _, problems = command(
+        own_workbook(tmp_path / "bok.xlsx"), tmp_path / "egen", "-m", mapping
+    )
+    assert code != 0
+    assert any(f"resultat.{next(iter(said))}" in p and str(mapping) in p for p in problems), (
+        problems
+    )

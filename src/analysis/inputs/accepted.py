@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import yaml
 from pydantic import AfterValidator, Field
@@ -90,8 +90,9 @@ def files_beside(folder: Path) -> dict[str, Table]:
 def _as_list(path: Path) -> Table:
     found = records(path)
     items = tuple({n: t if n == "ar" else _figure(t) for n, t in r.items()} for _, r in found.rows)
-    about: Any = {"heading": path.name, "kind": "list", "unit": "persons", "status": "estimated"}
-    spec = TableSpec.model_construct(document="", **about)
+    spec = TableSpec.model_construct(
+        document="", heading=path.name, kind="list", unit="persons", status="estimated"
+    )
     lines = tuple(line for line, _ in found.rows)
     return Table(path.stem, spec, path, found.header, items=items, item_lines=lines)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.check_names import unknown_names
 from analysis.inputs.checks_schema import KINDS, Acknowledged, StatedCheck
-from analysis.inputs.documents import Document, Key, Place, validate
+from analysis.inputs.documents import Document, Key, Place, keys_of, validate
 from analysis.inputs.plan_record import Plan
 from analysis.inputs.tables import Table
 
@@ -56,26 +56,25 @@ def _tables(document: Document) -> dict[str, Document]:
         if place:
             lines.setdefault(place[0], {})[place[1:]] = line
     return {
-        name: Document(document.path, data, lines[name]) for name, data in document.data.items()
+        str(name): Document(document.path, data, lines[name])
+        for name, data in keys_of(document.data).items()
     }
 
 
-def _part(document: Document, place: Place) -> Document:
-    """What stands at `place` as a document of its own, with its lines."""
-    data, size = document.data, len(place)
-    for key in place:
-        data = data[key]
-    lines = {p[size:]: line for p, line in document.lines.items() if p[:size] == place}
-    return Document(document.path, data, lines)
+def _parts(table: Document, name: str) -> Iterator[Document]:
+    """Each entry of a list that a table holds as a document of its own, with its lines."""
+    entries = keys_of(table.data).get(name)
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        lines = {p[2:]: line for p, line in table.lines.items() if p[:2] == (name, number)}
+        yield Document(table.path, entry, lines)
 
 
 def _stated(table: Document, table_id: str, problems: list[Problem]) -> Iterator[StatedCheck]:
-    for number, raw in enumerate(table.data.get("checks") or ()):
-        part = _part(table, ("checks", number))
-        kind = raw.get("kind")
+    for part in _parts(table, "checks"):
+        kind = str(keys_of(part.data).get("kind"))
         if kind not in KINDS:
             text = Message("table {table_id}: there is no check of this kind", table_id=table_id)
-            close = nearest(str(kind), KINDS)
+            close = nearest(kind, KINDS)
             expected = Message("one of: {names}", names=", ".join(KINDS))
             problems.append(
                 Problem(
@@ -90,8 +89,8 @@ def _stated(table: Document, table_id: str, problems: list[Problem]) -> Iterator
 
 
 def _acknowledged(table: Document, problems: list[Problem]) -> Iterator[Acknowledged]:
-    for number, _ in enumerate(table.data.get("acknowledged") or ()):
+    for part in _parts(table, "acknowledged"):
         try:
-            yield validate(_part(table, ("acknowledged", number)), Acknowledged)
+            yield validate(part, Acknowledged)
         except InputError as error:
             problems += error.problems

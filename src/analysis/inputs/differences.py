@@ -8,7 +8,7 @@ the assumption that results is within reason is judged where plan and scenario m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from analysis.errors import Message, Problem, nearest, reason, shown, verbatim
 from analysis.inputs.parameters import ParameterSpec, key_named, scenario_keys, span, year_range
@@ -53,7 +53,7 @@ class Stated:
     kind: Kind
     key: str
     years: object
-    value: Any
+    value: object
     file: str
     line: int | None = None
     confirmed: bool = False

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeAlias, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -23,13 +23,15 @@ from analysis.inputs.fault_words import expected_words, plain_words
 from analysis.inputs.labels import folded
 from analysis.inputs.opened import MAX_BYTES, read_bytes
 from analysis.inputs.stated_numbers import number
-from analysis.inputs.unions import Branch, Fault, faults_of, fields_at
+from analysis.inputs.unions import Branch, Fault, faults_of, fields_at, inside
 
 NOT_YAML = Message("the file is not valid YAML")
 FORM = Message("'key: value' with even indentation, and brackets and quotes that close")
 MAX_DEPTH = 40
 Key = str | int
 Place = tuple[Key, ...]
+Data: TypeAlias = "bool | int | float | str | list[Data] | dict[Key, Data] | None"
+"""What a YAML document holds: a value, a list or a mapping."""
 Model = TypeVar("Model", bound=BaseModel)
 
 BLOCKS = ("|", ">")
@@ -49,7 +51,7 @@ class Document:
     """
 
     path: Path
-    data: Any
+    data: Data
     lines: dict[Place, int]
     tight: frozenset[Place] = frozenset()
 
@@ -129,7 +131,7 @@ class _Reader:
         self.tight: set[Place] = set()
         self._seen: set[int] = set()
 
-    def value(self, node: yaml.Node, place: Place) -> Any:
+    def value(self, node: yaml.Node, place: Place) -> Data:
         self.lines.setdefault(place, node.start_mark.line + 1)
         if len(place) > MAX_DEPTH:
             self._problem(
@@ -158,8 +160,8 @@ class _Reader:
             return [self.value(child, (*place, i)) for i, child in enumerate(node.value)]
         return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[Key, Any]:
-        result: dict[Key, Any] = {}
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[Key, Data]:
+        result: dict[Key, Data] = {}
         for key_node, child in node.value:
             key = _scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str | int) or isinstance(key, bool):
@@ -201,14 +203,14 @@ def _tight(before: yaml.Node, after: yaml.Node) -> bool:
     return digits and decimals and after.start_mark.index == before.end_mark.index + 1
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Data:
     """A plain scalar by the core schema of YAML 1.2; a quoted one is always text.
 
     White space is folded as in every other file, so that a name finds the row that it names; a
     block of lines is kept as it is.
     """
     if node.style in BLOCKS:
-        return node.value
+        return str(node.value)
     text = folded(node.value)
     if node.style:
         return text
@@ -223,6 +225,11 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return text
 
 
+def keys_of(data: object) -> dict[Key, Data]:
+    """What stands under the keys of a mapping; nothing where it is none."""
+    return data if isinstance(data, dict) else {}
+
+
 def validate(document: Document, model: type[Model]) -> Model:
     """The document as `model`. Raises InputError with every fault, each with its line.
 
@@ -235,7 +242,7 @@ def validate(document: Document, model: type[Model]) -> Model:
             line=1,
             expected=Message("lines such as 'question: …'"),
         )
-    data = document.data
+    data: Data = document.data
     try:
         try:
             return model.model_validate(data)
@@ -247,7 +254,7 @@ def validate(document: Document, model: type[Model]) -> Model:
         raise InputError(problems=[_problem(document, model, fault) for fault in faults]) from None
 
 
-def _with_numbers(data: Any, error: ValidationError) -> Any:
+def _with_numbers(data: Data, error: ValidationError) -> Data:
     """The data with a number for every text that was refused because it is none, and says one.
 
     A unit beside it must be the one that the text stands under (`unit: pct` and `3,4 %`).
@@ -256,34 +263,42 @@ def _with_numbers(data: Any, error: ValidationError) -> Any:
     for fault in error.errors(include_url=False):
         if fault["type"] != "float_type" or not isinstance(fault["input"], str):
             continue
-        holder, last, unit = _holder(found, fault["loc"])
-        if holder[last] == fault["input"]:
-            with contextlib.suppress(ValueError):
-                holder[last] = number(fault["input"], unit)
+        _put_number(*_holder(found, fault["loc"]), fault["input"])
     return found
 
 
-def _holder(data: Any, place: Sequence[Key]) -> tuple[Any, Key, str]:
+def _put_number(holder: object, last: Key, unit: str, said: str) -> None:
+    """The number that a text says in the place of it, where that is what stands there."""
+    if inside(holder, last) != [said]:
+        return
+    with contextlib.suppress(ValueError):
+        value = number(said, unit)
+        if isinstance(holder, dict):
+            holder.update({last: value})
+        elif isinstance(holder, list) and isinstance(last, int):
+            holder[last] = value
+
+
+def _holder(data: object, place: Sequence[Key]) -> tuple[object, Key, str]:
     """What holds the value at a place, under which key, and the unit that stands nearest.
 
     The place that pydantic gives also names the forms that a value was tried as: passed over.
     """
-    holder: Any = data
+    holder, inner = data, data
     last: Key = place[0]
-    unit, inner = "", data
+    unit = ""
     for part in place:
         if isinstance(inner, dict):
             unit = str(inner.get("unit", unit))
-        listed = isinstance(inner, list) and isinstance(part, int)
-        if listed or (isinstance(inner, dict) and part in inner):
-            holder, last, inner = inner, part, inner[part]
+        if found := inside(inner, part):
+            holder, last, inner = inner, part, found[0]
     return holder, last, unit
 
 
 def _problem(document: Document, model: type[BaseModel], fault: Fault) -> Problem:
     place, detail = fault
     keys = tuple(part for part in place if not isinstance(part, Branch))
-    value: Any = detail.get("input")
+    value: object = detail.get("input")
     message = plain_words(detail)
     expected: Message | None = expected_words(detail)
     close: str | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import reduce
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
@@ -61,7 +61,7 @@ def expected_words(detail: ErrorDetails) -> Message | None:
     return None
 
 
-def _of_kind(kind: str, context: Mapping[str, Any]) -> Message | None:
+def _of_kind(kind: str, context: Mapping[str, object]) -> Message | None:
     return Message(KINDS[kind].text, **context) if kind in KINDS else None
 
 

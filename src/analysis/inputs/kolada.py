@@ -6,7 +6,7 @@ brings two dependencies for the one question that is asked here.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import requests
 
@@ -17,6 +17,29 @@ from analysis.inputs.service import LIMIT, PAUSE, answered
 KOLADA = "https://api.kolada.se/v3"
 PAGES = 100
 """More pages than all figures of 25 measures fill: a service that never ends is given up."""
+
+
+class Figure(TypedDict, total=False):
+    """A value of an item, as the service writes it: gender T, K or M."""
+
+    gender: str
+    value: float | None
+
+
+class Item(TypedDict, total=False):
+    """A key figure of one region or municipality in one period (a year)."""
+
+    kpi: str
+    municipality: str
+    period: int
+    values: list[Figure]
+
+
+class Page(TypedDict, total=False):
+    """A page of an answer: there is another where `next_url` is said."""
+
+    values: list[Item]
+    next_url: str | None
 
 
 def fetch(
@@ -46,7 +69,7 @@ def fetch(
     return keep(rows, folder, f"Kolada, {url}", query)
 
 
-def _items(url: str, query: Mapping[str, list[str]], pause: float) -> Iterator[dict[str, Any]]:
+def _items(url: str, query: Mapping[str, list[str]], pause: float) -> Iterator[Item]:
     """What every page of the answer holds."""
     for page in range(1, PAGES + 1):
         asked = {**query, "per_page": "5000", "page": str(page)}
@@ -56,17 +79,17 @@ def _items(url: str, query: Mapping[str, list[str]], pause: float) -> Iterator[d
             return
 
 
-def _page(url: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _page(url: str, asked: Mapping[str, str | list[str]]) -> Page:
     answer = requests.get(f"{url}/data/", params=dict(asked), timeout=LIMIT)
     if answer.status_code >= 400:
         raise requests.HTTPError(f"Error {answer.status_code}")
     found = answer.json()
     if not isinstance(found, dict) or not isinstance(found.get("values"), list):
         raise ValueError("no values")
-    return found
+    return Page(values=found["values"], next_url=found.get("next_url"))
 
 
-def _rows(line: str, kpi: str, items: list[dict[str, Any]], url: str) -> Iterator[Row]:
+def _rows(line: str, kpi: str, items: list[Item], url: str) -> Iterator[Row]:
     """The figures of one key figure, of the country and its regions: of a measure by sex too."""
     groups = {"T": "", "K": "K", "M": "M"} if line.startswith(MEASURE) else {"T": ""}
     for item in items:
@@ -74,10 +97,11 @@ def _rows(line: str, kpi: str, items: list[dict[str, Any]], url: str) -> Iterato
         if item.get("kpi") != kpi or region is None:
             continue
         for value in item.get("values", ()):
-            if value.get("gender") in groups and value.get("value") is not None:
+            figure = value.get("value")
+            if value.get("gender") in groups and figure is not None:
                 try:
                     year, group = int(item["period"]), groups[value["gender"]]
-                    yield Row(line, kpi, region, year, float(value["value"]), group)
+                    yield Row(line, kpi, region, year, float(figure), group)
                 except (KeyError, TypeError, ValueError):
                     raise InputError(
                         Message("Kolada gives a figure that is no number"), file=url,

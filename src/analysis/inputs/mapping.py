@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import Field, model_validator
 
@@ -44,7 +43,7 @@ class MappedTable(Strict):
     """A table: what `tables.yml` shall say of it (`is`), and where it stands (`from`)."""
 
     from_: Place = Field(alias="from")
-    is_: dict[str, Any] = Field(alias="is")
+    is_: dict[str, object] = Field(alias="is")
 
 
 class Mapping(Strict):
@@ -53,13 +52,13 @@ class Mapping(Strict):
     `leave_out_sheets` names sheets that no table is read from.
     """
 
-    plan: dict[str, Any]
+    plan: dict[str, object]
     tables: dict[str, MappedTable] = {}
     leave_out_sheets: list[str] = []
-    frames: dict[str, Any] | None = None
-    investments: dict[str, Any] | None = None
-    measures: dict[str, Any] | None = None
-    scenarios: dict[str, dict[str, Any]] = {}
+    frames: dict[str, object] | None = None
+    investments: dict[str, object] | None = None
+    measures: dict[str, object] | None = None
+    scenarios: dict[str, dict[str, object]] = {}
 
 
 @dataclass(frozen=True)

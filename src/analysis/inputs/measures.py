@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.documents import read_yaml, validate
@@ -154,8 +153,8 @@ class _Reader(FaultReader):
             {year: _text(row, column) for year, column in spec.targets.items()},
             spec.directions.get(_text(row, spec.direction)),
             _text(row, spec.period),
-            (*_own(row, number, {spec.baseline_year: spec.baseline}), *_of(before, number)),
-            (*_own(row, number, spec.targets), *_of(after, number)),
+            (*_own(row, number, [(spec.baseline_year, spec.baseline)]), *_of(before, number)),
+            (*_own(row, number, spec.targets.items()), *_of(after, number)),
         )
 
     def readings(self, spec: Readings | None, place: str) -> list[Reading]:
@@ -225,9 +224,11 @@ def _of(readings: Iterable[Reading], number: str) -> Iterator[Reading]:
     return (reading for reading in readings if reading.number == number)
 
 
-def _own(row: Row, number: str, columns: Mapping[Any, str | None]) -> Iterator[Reading]:
+def _own(
+    row: Row, number: str, columns: Iterable[tuple[int | None, str | None]]
+) -> Iterator[Reading]:
     """The figures that stand in the measure's own row, by year."""
-    for year, column in columns.items():
+    for year, column in columns:
         value = row[column] if column else None
         if isinstance(value, Decimal):
             yield Reading(number, year, float(value), decimals=decimals_of(value))

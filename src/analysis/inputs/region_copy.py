@@ -5,11 +5,10 @@ changed is refused. Runs read copies and fetch nothing.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from analysis.errors import InputError, Message, Problem, shown
 from analysis.inputs.delimited import csv_text, records_under, rows_read
@@ -53,7 +52,7 @@ class RegionCopy:
     retrieved: str
     sha256: str
     source: str
-    query: dict[str, Any]
+    query: Mapping[str, object]
     rows: int
     file: str
     title: str | None = None
@@ -69,7 +68,7 @@ def keep(
     rows: Iterable[Row],
     folder: Path,
     source: str,
-    query: dict[str, Any],
+    query: Mapping[str, object],
     today: date | None = None,
     kind: str = "kolada",
     title: str | None = None,

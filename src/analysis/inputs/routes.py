@@ -5,11 +5,10 @@ Each becomes a list of what is `Stated`; `differences` reads them all alike.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.differences import FINANCING, Difference, Kind, Stated, difference
-from analysis.inputs.documents import Document
+from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import key_named, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import ScenarioFile
@@ -61,15 +60,18 @@ def _unused(file: ScenarioFile, used: set[str], document: Document) -> Iterator[
             )  # fmt: skip
 
 
-def _years(kind: str, key: str, body: Any) -> Iterator[tuple[Any, object]]:
+def _years(kind: str, key: str, body: object) -> Iterator[tuple[Key | None, object]]:
     """Each year with its value; no year where a path is given as a whole, or wrongly."""
-    whole = not isinstance(body, Mapping) or not body or "blend" in body
-    if key_named(key) == FINANCING and isinstance(body, Mapping):
-        whole = not body or not all(str(k)[:1].isdigit() for k in body)
-    if whole:
+    if not isinstance(body, Mapping) or _whole(key, body):
         yield None, body
     else:
         yield from body.items()
+
+
+def _whole(key: str, body: Mapping[object, object]) -> bool:
+    if key_named(key) == FINANCING:
+        return not body or not all(str(k)[:1].isdigit() for k in body)
+    return not body or "blend" in body
 
 
 def _carried(stated: Iterable[Stated]) -> Iterator[Stated]:
@@ -79,8 +81,9 @@ def _carried(stated: Iterable[Stated]) -> Iterator[Stated]:
     for each in stated:
         own = levels.setdefault(f"{each.kind} {key_named(each.key)}", {})
         first, last = year_range(each.years) or (0, -1)
-        rate = each.value.get(UPRATE) if isinstance(each.value, Mapping) else None
-        alone = rate is not None and len(each.value) == 1
+        said = each.value if isinstance(each.value, Mapping) else {}
+        rate = said.get(UPRATE)
+        alone = rate is not None and len(said) == 1
         try:
             if each.kind == "set" and alone and first - 1 in own:
                 yield from _year_by_year(each, rate, own)
@@ -137,7 +140,7 @@ def _settings(stated: Iterable[Stated], problems: list[Problem]) -> dict[str, st
             expected = Message("one of: {names}", names=", ".join(allowed))
             problems.append(each.problem(message, shown(each.value), expected))
         else:
-            found[each.key] = each.value
+            found[each.key] = str(each.value)
     return found
 
 
@@ -145,8 +148,8 @@ def _given(body: object, kind: Kind, place: str, problems: list[Problem]) -> Ite
     if isinstance(body, Mapping):
         for key, years in body.items():
             for year, value in _years(kind, str(key), years):
-                text, sure = _confirmed(value)
-                yield Stated(kind, str(key), year, text, place, None, sure)
+                meant, sure = _confirmed(value) if isinstance(value, str) else (value, False)
+                yield Stated(kind, str(key), year, meant, place, None, sure)
     elif isinstance(body, str):
         for text in filter(None, map(str.strip, body.split(";"))):
             stated = _text(text, kind, place, problems)
@@ -170,14 +173,12 @@ def _text(text: str, kind: Kind, place: str, problems: list[Problem]) -> Stated 
     if not equals or not key.strip() or not value:
         problems.append(_no_difference(None, where))
         return None
-    meant = {UPRATE: rate} if word == UPRATE else value
+    meant: object = {UPRATE: rate} if word == UPRATE else value
     return Stated(kind, key.strip(), years.strip() if colon else None, meant, where, None, sure)
 
 
-def _confirmed(value: object) -> tuple[Any, bool]:
+def _confirmed(value: str) -> tuple[str, bool]:
     """A value without `, confirm` at its end, and whether it stood there."""
-    if not isinstance(value, str):
-        return value, False
     head, comma, tail = value.rpartition(",")
     return (head.strip(), True) if comma and tail.strip() == CONFIRM else (value, False)
 

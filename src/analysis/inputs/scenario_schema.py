@@ -1,6 +1,6 @@
 """The form of a scenario file: a question, what it builds on, and two kinds of difference."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -8,7 +8,7 @@ from analysis.errors import Message
 from analysis.inputs.plan_schema import Source
 from analysis.inputs.table_spec import Strict
 
-ByKey = dict[str, Any]
+ByKey = dict[str, object]
 """Years with values by key; read by `analysis.inputs.differences`, whatever route they come by."""
 
 

@@ -1,7 +1,7 @@
 """The forms of plan, table index and scenario as JSON Schema, for editors that complete."""
 
 import copy
-from typing import Any
+from collections.abc import Mapping as Held
 
 from analysis.catalogue.lines import line_items
 from analysis.inputs.assignments import AssignmentsFile
@@ -44,7 +44,7 @@ def schemas() -> dict[str, dict[str, object]]:
     }
 
 
-def _titled(schema: dict[str, Any], title: str) -> dict[str, object]:
+def _titled(schema: Held[str, object], title: str) -> dict[str, object]:
     return {"$schema": DIALECT, **schema, "title": title}
 
 

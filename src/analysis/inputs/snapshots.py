@@ -6,11 +6,10 @@ it holds the whole hash, the query and the source. Runs read copies and fetch no
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from analysis.errors import InputError, Message, Problem, verbatim
 from analysis.inputs.demography import Demography, read_demography
@@ -34,7 +33,7 @@ class Snapshot:
     table: str | None
     title: str | None
     updated: str | None
-    query: dict[str, object] | None
+    query: Mapping[str, object] | None
     rows: int
     regions: tuple[str, ...]
     first_year: int
@@ -68,7 +67,7 @@ def keep(
     table: str | None = None,
     title: str | None = None,
     updated: str | None = None,
-    query: dict[str, Any] | None = None,
+    query: Mapping[str, object] | None = None,
     original: str | None = None,
     today: date | None = None,
 ) -> Snapshot:

@@ -1,11 +1,11 @@
 """Values of a scenario that are no numbers: population paths, and how cash is financed."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from analysis.errors import Message, shown
+from analysis.inputs.documents import Model
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.inputs.stated_numbers import number
 
@@ -52,9 +52,9 @@ def _financing_text(text: str) -> dict[str, object]:
     return {"mode": mode, **{key.strip(): number(value) for key, _, value in pairs}}
 
 
-def _model(model: type[Any], body: Mapping[Any, Any], expected: Message) -> Any:
+def _model(model: type[Model], body: Mapping[object, object], expected: Message) -> Model:
     try:
-        return TypeAdapter(model).validate_python(dict(body))
+        return model.model_validate(dict(body))
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
         raise ValueError(

@@ -3,27 +3,58 @@
 Only `regionkalkyl data fetch` comes here: a run reads local copies and never the network.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar
 
-import requests
-import requests.adapters
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
 
 from analysis.errors import InputError, Message, nearest, verbatim
 from analysis.inputs import demography_ages as ages
-from analysis.inputs.documents import read_yaml
+from analysis.inputs.documents import Data, Key, keys_of, read_yaml
 from analysis.inputs.service import LIMIT, PAUSE, answered
 from analysis.inputs.snapshots import Snapshot, keep, table_text
+from analysis.untyped import Keywords, Passed
 
 if TYPE_CHECKING:
     from pxweb import PxApi
 
 STATISTICS_SWEDEN = "https://statistikdatabasen.scb.se/api/v2"
 Answer = TypeVar("Answer")
+
+Cell = Mapping[str, str | float | None]
+"""A figure under `value`, and the code of every variable under its label."""
+
+
+class Category(TypedDict):
+    """The text of each code of a variable."""
+
+    label: dict[str, str]
+
+
+class Dimension(TypedDict):
+    """A variable of a table, as the service says it (JSON-stat 2)."""
+
+    label: str
+    category: Category
+
+
+class Metadata(TypedDict, total=False):
+    """What a table says of itself; its variables by code."""
+
+    label: str
+    updated: str | None
+    dimension: dict[str, Dimension]
+
+
+class Asks(Protocol):
+    """Puts a question to the service, again when it fails."""
+
+    def __call__(self, question: Callable[[], Answer]) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -47,22 +78,21 @@ class Opened:
 
     api: "PxApi"
     id: str
-    metadata: dict[str, Any]
-    asked: Callable[[Callable[[], Any]], Any]
+    metadata: Metadata
+    asked: Asks
 
     @property
     def title(self) -> str:
         return str(self.metadata.get("label", ""))
 
     @property
-    def dimensions(self) -> dict[str, Any]:
+    def dimensions(self) -> dict[str, Dimension]:
         """Its variables by code."""
-        found: dict[str, Any] = self.metadata["dimension"]
-        return found
+        return self.metadata["dimension"]
 
-    def rows(self, query: dict[str, list[str]]) -> list[dict[str, Any]]:
+    def rows(self, query: dict[str, list[str]]) -> Sequence[Cell]:
         """The cells of a query, each with the code of every variable."""
-        found: list[dict[str, Any]] = self.asked(
+        found: Sequence[Cell] = self.asked(
             lambda: self.api.get_table_data(self.id, value_codes=dict(query), show="code")
         )
         return found
@@ -71,7 +101,13 @@ class Opened:
 def wanted_tables() -> dict[str, Wanted]:
     """The kinds of figures that can be fetched, by name."""
     document = read_yaml(Path(str(files("analysis.inputs") / "statistics.yml")))
-    return {kind: Wanted(kind, **entry) for kind, entry in document.data.items()}
+    kinds = keys_of(document.data).items()
+    return {str(kind): _wanted(str(kind), keys_of(entry)) for kind, entry in kinds}
+
+
+def _wanted(kind: str, entry: Mapping[Key, Data]) -> Wanted:
+    said: Keywords = {str(name): value for name, value in entry.items()}
+    return Wanted(kind, **said)
 
 
 def fetch(
@@ -131,17 +167,19 @@ def _connected(url: str) -> "PxApi":
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
     """pxwebpy 0.6 sets no time limit on its requests; a silent service would hold us forever."""
-    original = requests.adapters.HTTPAdapter.send
+    original = HTTPAdapter.send
 
-    def limited(self: Any, request: Any, *args: Any, **options: Any) -> Any:
+    def limited(
+        self: HTTPAdapter, request: PreparedRequest, *args: Passed, **options: Passed
+    ) -> Response:
         options["timeout"] = options.get("timeout") or seconds
         return original(self, request, *args, **options)
 
-    requests.adapters.HTTPAdapter.send = limited  # type: ignore[method-assign]
+    HTTPAdapter.send = limited  # type: ignore[method-assign]
     try:
         yield
     finally:
-        requests.adapters.HTTPAdapter.send = original  # type: ignore[method-assign]
+        HTTPAdapter.send = original  # type: ignore[method-assign]
 
 
 def _found_table(api: "PxApi", wanted: Wanted) -> str:
@@ -160,7 +198,7 @@ def _found_table(api: "PxApi", wanted: Wanted) -> str:
     return fitting[0]
 
 
-def labels_of(dimension: dict[str, Any]) -> dict[str, str]:
+def labels_of(dimension: Dimension) -> dict[str, str]:
     """The text of each code of a variable."""
     return {str(k): str(v) for k, v in dimension["category"]["label"].items()}
 
@@ -182,7 +220,7 @@ def no_content(wanted: Wanted, table: str, listed: str) -> InputError:
 
 
 def _query(
-    dimensions: dict[str, Any], wanted: Wanted, years: tuple[int, int] | None, table: str
+    dimensions: dict[str, Dimension], wanted: Wanted, years: tuple[int, int] | None, table: str
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The codes to ask for by variable, and the label of each age code."""
     variables = {"Region", "Kon", "Tid", "ContentsCode", wanted.age}
@@ -215,21 +253,17 @@ def is_county(code: str) -> bool:
 
 
 def _rows(
-    rows: Sequence[dict[str, Any]],
-    dimensions: dict[str, Any],
+    rows: Sequence[Cell],
+    dimensions: dict[str, Dimension],
     wanted: Wanted,
     labels: dict[str, str],
 ) -> list[list[str]]:
     """The answer as rows of our own table; codes become the labels that the reader knows."""
     name = {code: dimensions[code]["label"] for code in ("Region", "Kon", "Tid", wanted.age)}
     sexes = labels_of(dimensions["Kon"])
-    return [
-        [
-            ages.county(row[name["Region"]]) or row[name["Region"]],
-            sexes[row[name["Kon"]]],
-            labels[row[name[wanted.age]]],
-            row[name["Tid"]],
-            "" if row["value"] is None else str(row["value"]),
-        ]
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        region, sex, year, age = (str(row[label]) for label in name.values())
+        value = "" if row["value"] is None else str(row["value"])
+        found.append([ages.county(region) or region, sexes[sex], labels[age], year, value])
+    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -59,8 +59,8 @@ class TableSpec(Strict):
     before: dict[int, Before] = {}
     note: str | None = None
     columns: dict[str, Column] = {}
-    checks: list[dict[str, Any]] = []
-    acknowledged: list[dict[str, Any]] = []
+    checks: list[dict[str, object]] = []
+    acknowledged: list[dict[str, object]] = []
 
     @model_validator(mode="after")
     def described_as_its_kind(self) -> "TableSpec":

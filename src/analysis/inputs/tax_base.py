@@ -7,7 +7,6 @@ outcomes` puts those of a plan's region into the plan's history.
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from analysis.errors import InputError, Message, verbatim
 from analysis.inputs import demography_ages as ages
@@ -99,13 +98,13 @@ def _contents(labels: dict[str, str], wanted: Wanted, table: str) -> tuple[str, 
 def _rows(found: Opened, query: dict[str, list[str]], unit: str, years_back: int) -> Iterator[Row]:
     name = {code: found.dimensions[code]["label"] for code in ("Region", "Tid")}
     for row in found.rows(query) if query["Tid"] else ():
-        region = ages.county(row[name["Region"]])
+        region = ages.county(str(row[name["Region"]]))
         if region is not None and row["value"] is not None:
-            year = int(row[name["Tid"]]) - years_back
+            year = int(str(row[name["Tid"]])) - years_back
             yield Row(LINE, found.id, region, year, _mnkr(row["value"], unit, found.id))
 
 
-def _mnkr(value: Any, unit: str, table: str) -> float:
+def _mnkr(value: object, unit: str, table: str) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise InputError(Message("the service gives a figure that is no number"), value=table)
     return float(Decimal(repr(value)).scaleb(TO_MNKR[unit]))

@@ -6,7 +6,7 @@ the value comes nearest to is what the user meant.
 
 from collections.abc import Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 from pydantic_core import ErrorDetails
@@ -29,20 +29,20 @@ class Fault(NamedTuple):
     detail: ErrorDetails
 
 
-def faults_of(details: Sequence[ErrorDetails], data: Any) -> list[Fault]:
+def faults_of(details: Sequence[ErrorDetails], data: object) -> list[Fault]:
     """The faults of a document, of each value with several forms those of the nearest one."""
     faults = [Fault(_with_branches(detail, data), detail) for detail in details]
     return _without_echo(_nearest_forms(faults, 0))
 
 
-def _with_branches(detail: ErrorDetails, data: Any) -> tuple[str | int, ...]:
+def _with_branches(detail: ErrorDetails, data: object) -> tuple[str | int, ...]:
     """A place in which what is no key of the document is marked as the name of a form."""
     found: list[str | int] = []
     place = detail["loc"]
     for number, part in enumerate(place):
         last = number == len(place) - 1
-        if _holds(data, part):
-            data = data[part]
+        if held := inside(data, part):
+            data = held[0]
         elif not (last and detail["type"] == "missing") and isinstance(part, str):
             found.append(Branch(part))
             continue
@@ -50,10 +50,11 @@ def _with_branches(detail: ErrorDetails, data: Any) -> tuple[str | int, ...]:
     return tuple(found)
 
 
-def _holds(data: Any, part: str | int) -> bool:
+def inside(data: object, part: str | int) -> list[object]:
+    """What stands under a part of a place: one value, or none."""
     if isinstance(data, list):
-        return isinstance(part, int) and part < len(data)
-    return isinstance(data, Mapping) and part in data
+        return data[part : part + 1] if isinstance(part, int) else []
+    return [data[part]] if isinstance(data, Mapping) and part in data else []
 
 
 def _nearest_forms(faults: Sequence[Fault], depth: int) -> list[Fault]:
@@ -92,7 +93,7 @@ def _of_no_form(place: tuple[str | int, ...], faults: Sequence[Fault]) -> Fault:
     first = faults[0].detail
     depth = len(place) + 1
     kinds = {f.detail["type"]: f.detail.get("ctx", {}) for f in faults if len(f.place) == depth}
-    told: Any = {**first, "type": WRONG_KIND, "ctx": {"kinds": kinds}}
+    told: ErrorDetails = {**first, "type": WRONG_KIND, "ctx": {"kinds": kinds}}
     return Fault(place, told)
 
 
@@ -112,18 +113,18 @@ def _without_echo(faults: Sequence[Fault]) -> list[Fault]:
 
 def fields_at(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
     """The keys that are valid at a place within a model, as the document writes them."""
-    found: Any = model
+    found: object = model
     for part in place:
         found = _step(found, part)
     model_type = next((model for _, model in _models(found)), None)
     return list(_keys(model_type)) if model_type else []
 
 
-def _keys(model: type[BaseModel]) -> dict[str, Any]:
+def _keys(model: type[BaseModel]) -> dict[str, object]:
     return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
-def _step(annotation: Any, part: str | int) -> Any:
+def _step(annotation: object, part: str | int) -> object:
     """What stands under a key of a model, or in the form that a place names."""
     for names, model in _models(annotation):
         if isinstance(part, Branch) and part in names:
@@ -133,7 +134,9 @@ def _step(annotation: Any, part: str | int) -> Any:
     return annotation
 
 
-def _models(annotation: Any, tags: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+def _models(
+    annotation: object, tags: tuple[str, ...] = ()
+) -> list[tuple[tuple[str, ...], type[BaseModel]]]:
     """The models that a value may be of, each with the names that pydantic gives that form."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [((annotation.__name__, *tags), annotation)]

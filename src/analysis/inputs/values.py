@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
 
 from analysis.inputs.parameters import year_range
+from analysis.untyped import Keywords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Origin:
     line: int | None = None
     held: bool = False
 
-    def origin(self) -> dict[str, Any]:
+    def origin(self) -> Keywords:
         """The fields of where it comes from by name, for another record of the same figure."""
         return {field.name: getattr(self, field.name) for field in fields(Origin)}
 

@@ -11,11 +11,11 @@ import warnings
 import zipfile
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import column_index_from_string
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.errors import InputError, Message, said, shown
@@ -69,7 +69,7 @@ def _refuse_other_kinds(path: Path) -> None:
         raise InputError(Message("the workbook is too large"), file=path, value=unpacked)
 
 
-def _opened(path: Path, values: bool) -> Any:
+def _opened(path: Path, values: bool) -> Workbook:
     with warnings.catch_warnings():
         # Of charts, validations and styles that openpyxl does not know: none of them is read here.
         warnings.simplefilter("ignore")

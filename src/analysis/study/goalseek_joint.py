@@ -6,7 +6,6 @@ that a mix is found rather than one lever pulled to its end. Solved by SLSQP (Sc
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -19,6 +18,7 @@ from analysis.study.aims import Test
 from analysis.study.goalseek import Problem, failing_goals
 from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sheet import Cell, Column, Sheet, sheet
+from analysis.untyped import Keywords
 
 Function = Callable[[Array], Array]
 
@@ -109,7 +109,7 @@ def _solve(
     ends = np.array([low, high])
     slope = gradient(np.zeros(len(weight))).sum(axis=0)
     towards = np.where(slope >= 0, high, low)
-    settings: Any = {
+    settings: Keywords = {
         "jac": lambda x: 2 * weight * x,
         "bounds": bounds,
         "constraints": {"type": "ineq", "fun": lambda x: margins_at(x)[0], "jac": gradient},

@@ -7,12 +7,11 @@ a file gives way to the new one; another is kept as it is, or the import refused
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from analysis.errors import InputError, Message
-from analysis.inputs.documents import read_text, read_yaml
+from analysis.inputs.documents import Data, Key, keys_of, read_text, read_yaml
 from analysis.inputs.parameters import year_range
 from analysis.inputs.statutory import Region
 from analysis.study.region_plan import as_yaml, empty_statement, region_plan_files
@@ -56,7 +55,7 @@ def with_what_is_written(
 def _made_before(folder: Path, region: Region) -> dict[str, str]:
     """The files as the product made them, for the years that the plan has."""
     document = read_yaml(folder / PLAN)
-    data: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
+    data = keys_of(document.data)
     county = data.get("county")
     if county != region.county:
         raise InputError(
@@ -70,20 +69,20 @@ def _made_before(folder: Path, region: Region) -> dict[str, str]:
     return region_plan_files(folder.name, region, empty_statement(span))
 
 
-def _span(data: Mapping[str, Any]) -> tuple[int, ...] | None:
+def _span(data: Mapping[Key, Data]) -> tuple[int, ...] | None:
     """The budget years of a plan."""
-    years = data.get("years")
-    first, last = year_range(years.get("budget") if isinstance(years, dict) else None) or (0, -1)
+    first, last = year_range(keys_of(data.get("years")).get("budget")) or (0, -1)
     return tuple(range(first, last + 1)) or None
 
 
 def _refuse_other_years(path: Path, years: tuple[int, ...]) -> None:
     document = read_yaml(path)
-    if _span(document.data) != years:
+    data = keys_of(document.data)
+    if _span(data) != years:
         raise InputError(
             Message("plan.yml is changed by hand and is of other years than the statement"),
             file=path, line=document.line(("years", "budget")),
-            value=str((document.data.get("years") or {}).get("budget")),
+            value=str(keys_of(data.get("years")).get("budget")),
             expected=Message(
                 "{first}-{last}; or another name for the plan", first=years[0], last=years[-1]
             ),
@@ -92,21 +91,22 @@ def _refuse_other_years(path: Path, years: tuple[int, ...]) -> None:
 
 def _tables(path: Path, text: str) -> str:
     """tables.yml with the new table of the statement, and all else that stood there."""
-    old, new = read_yaml_or_nothing(path), yaml.safe_load(text) or {}
+    old, new = read_yaml_or_nothing(path), keys_of(yaml.safe_load(text))
     merged = dict(old)
     for name, table in new.items():
-        known = old.get(name) or {}
-        merged[name] = table | {k: v for k, v in known.items() if k not in OF_THE_PRINT}
-        rows, named = table.get("rows", {}), table.get("lines", {})
-        lines = {row: of for row, of in (known.get("lines") or {}).items() if row in rows}
-        merged[name]["lines"] = lines | {r: of for r, of in named.items() if r not in lines}
+        made, known = keys_of(table), keys_of(old.get(name))
+        rows, named = made.get("rows"), keys_of(made.get("lines"))
+        there = rows if isinstance(rows, list | dict) else ()
+        lines = {row: of for row, of in keys_of(known.get("lines")).items() if row in there}
+        lines |= {row: of for row, of in named.items() if row not in lines}
+        own = {key: of for key, of in known.items() if key not in OF_THE_PRINT}
+        merged[name] = made | own | {"lines": lines}
     if merged == old:
         return read_text(path)
     return text if merged == new else as_yaml(merged)
 
 
-def read_yaml_or_nothing(path: Path) -> dict[str, Any]:
+def read_yaml_or_nothing(path: Path) -> dict[Key, Data]:
     """What a file says; an index without a table says nothing."""
     text = read_text(path)
-    data = read_yaml(path).data if yaml.safe_load(text) is not None else {}
-    return data if isinstance(data, dict) else {}
+    return keys_of(read_yaml(path).data) if yaml.safe_load(text) is not None else {}

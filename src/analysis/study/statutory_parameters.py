@@ -6,7 +6,6 @@ of a county is left out, and `check` asks for it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from analysis.catalogue import text
 from analysis.inputs.parameters import registry
@@ -120,7 +119,7 @@ def _of_the_county(
 
 def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> dict[str, object]:
     """Growth factors that government has decided for years of the plan."""
-    found: dict[str, Any] = {}
+    found: dict[str, list[object]] = {}
     named = titles()["upprakning"]
     for (paid, income), (factor, sfs) in decided_factors().items():
         name = "growth_factor" if paid == income else "growth_factor_before"
@@ -128,6 +127,8 @@ def _decided(years: tuple[int, ...], documents: dict[str, dict[str, str]]) -> di
             title = replace(named, title=named.title.format(sfs=sfs))
             source = _source(title, documents)
             one = {"years": paid, "value": factor, "status": "published", "source": source}
-            held = found.setdefault(name, {"unit": registry()[name].unit, "segments": []})
-            held["segments"].append(one)
-    return found
+            found.setdefault(name, []).append(one)
+    return {
+        name: {"unit": registry()[name].unit, "segments": segments}
+        for name, segments in found.items()
+    }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import yaml
 
@@ -109,7 +108,7 @@ def _documents(own: MappingFile) -> dict[str, str]:
     }
 
 
-def _names(data: Any) -> Iterator[str]:
+def _names(data: object) -> Iterator[str]:
     """Every text that the mapping holds, keys and values: rows are called by one of them."""
     if isinstance(data, str):
         yield data

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from analysis.errors import Message, reason
 from analysis.inputs.delimited import csv_text
+from analysis.inputs.documents import keys_of
 from analysis.inputs.labels import folded, without_mark
 from analysis.inputs.mapped.account import Account, TableRead
 from analysis.inputs.mapped.columns import (
@@ -30,7 +30,7 @@ class MappedTable:
     id: str
     sheet: SourceSheet
     place: Place
-    spec: Mapping[str, Any]
+    spec: Mapping[str, object]
     known: Mapping[str, str]
     account: Account
     columns: dict[int, str] = field(default_factory=dict)
@@ -190,10 +190,10 @@ class MappedTable:
     def _unit(self, column: int, label: str) -> str:
         """The unit of a figure: of its column in a list, else of its row, else of the table."""
         if self.kind == "list":
-            columns = self.spec.get("columns") or {}
-            found = columns.get(list_name(self.columns[column])) or {}
+            columns = keys_of(self.spec.get("columns"))
+            found = keys_of(columns.get(list_name(self.columns[column])))
             return str(found.get("unit", "text"))
-        units = self.spec.get("units") or {}
+        units = keys_of(self.spec.get("units"))
         return str(units.get(label, self.spec.get("unit", "")))
 
     def _tell_of_hidden(self, row: int, figures: Mapping[int, SourceCell]) -> None:
