@@ -1,5 +1,6 @@
 """`regionkalkyl seal` and `verify`: words in both languages, exit codes, and names shown safely."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -63,3 +64,19 @@ def test_what_has_changed_is_said_in_either_language_and_never_sent(plan: Path, 
     assert "changed: horizon.yml" in words
     (plan / "manifest.json.sig").unlink()
     assert "There is no signature" in run("verify", plan, "--language", "en")[1]
+
+
+def test_a_report_names_what_it_leads_to_that_is_not_beside_it(tmp_path: Path, home: Path) -> None:
+    """It is no change of the report: the code is that of a report without a signature."""
+    for name in ("base", "high"):
+        report = tmp_path / name
+        report.mkdir()
+        told = {"kind": "batch", "plan": "x", "files": [], "run": ["base", "high", "\x1b[2J"]}
+        (report / "manifest.json").write_text(json.dumps(told))
+    code, words = run("verify", tmp_path / "base")
+    assert code == 3
+    assert "Sidorna leder till rapporter som inte ligger bredvid: " in words
+    assert "high" not in words
+    assert "\x1b" not in words
+    shutil.rmtree(tmp_path / "high")
+    assert "ligger bredvid: high, " in run("verify", tmp_path / "base")[1]

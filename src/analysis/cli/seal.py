@@ -91,6 +91,8 @@ def verify_command(
     print(text(f"verify.{key}", language, what=what, files=verdict.files, count=count))
     for each in told(verdict.differences, language):
         print(each)
+    if verdict.gone:
+        print(text("verify.gone", language, names=", ".join(map(shown, verdict.gone))))
     signature = verdict.signature
     values = {"signer": shown(signature.signer), "fingerprint": signature.key}
     print(text(f"verify.signature.{signature.state}", language, **values))

@@ -42,6 +42,7 @@ class Manifest(BaseModel):
     files: list[FileEntry]
     inputs: list[FileEntry] = []
     inputs_sha256: str | None = None
+    run: list[str] = []
 
     @model_validator(mode="after")
     def _no_name_twice(self) -> "Manifest":

@@ -26,12 +26,17 @@ NEAR = 3
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: how many files were compared, those that differ, and the signature."""
+    """What was found: how many files were compared, those that differ, and the signature.
+
+    `gone` are the reports of the same run that the pages lead to and that do not lie beside it:
+    names that may be anyone's, and no change of the folder itself.
+    """
 
     kind: Kind
     files: int
     differences: tuple[Difference, ...]
     signature: Signature
+    gone: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -68,7 +73,17 @@ def verify(
             faults.append(Difference(MANIFEST, "changed"))
     signature = check(content, folder / SIGNATURE, signers or default_signers())
     count = len(manifest.files) + len(manifest.inputs)
-    return Verdict(manifest.kind, count, tuple(faults), signature)
+    return Verdict(manifest.kind, count, tuple(faults), signature, gone(manifest, folder))
+
+
+def gone(manifest: Manifest, folder: Path) -> tuple[str, ...]:
+    """The reports of its run that a report leads to and that are not beside it."""
+    beside = folder.absolute().parent
+    return tuple(
+        name
+        for name in manifest.run
+        if not (SLUG.fullmatch(name) and (beside / name / MANIFEST).is_file())
+    )
 
 
 def source_differences(

@@ -261,3 +261,45 @@ def test_a_look_that_a_plan_could_not_have_is_a_report_that_cannot_be_read(
     report(tmp_path, "alfa", "base", look=look)
     _, number, unread = write_site(tmp_path, "sv", HANDED)
     assert (number, unread) == (0, ["alfa/base"])
+
+
+def test_a_removed_report_that_others_lead_to_is_said_to_be_gone_where_it_lay(
+    tmp_path: Path,
+) -> None:
+    for name in ("base", "high"):
+        report(tmp_path, "alfa", name, run=["base", "high"])
+    whole = made(tmp_path)
+    shutil.rmtree(tmp_path / "alfa" / "high")
+    page = made(tmp_path)
+    assert "Rapporten high har tagits bort" in page.get_text()
+    assert "tagits bort" not in whole.get_text()
+    assert len(page.find("tbody").find_all("tr")) == 1
+    for name in ("index.html", "how.html"):
+        path = tmp_path / "alfa" / "high" / name
+        told = parsed(path.read_text(encoding="utf-8"))
+        assert told.h1.get_text() == "Rapporten finns inte kvar"
+        assert (path.parent / told.main.a["href"]).resolve() == tmp_path / "index.html"
+    assert made(tmp_path) == page
+
+
+def test_the_page_of_a_report_that_is_gone_goes_with_what_leads_to_it(tmp_path: Path) -> None:
+    report(tmp_path, "alfa", "base", run=["base", "high"])
+    made(tmp_path)
+    assert (tmp_path / "alfa" / "high").is_dir()
+    shutil.rmtree(tmp_path / "alfa" / "base")
+    made(tmp_path)
+    assert not (tmp_path / "alfa" / "high").exists()
+
+
+def test_nothing_is_written_over_or_removed_for_a_report_that_is_gone(tmp_path: Path) -> None:
+    """What someone keeps in a folder of that name stays, and a name is no path."""
+    named = ["base", "high", "../../evil", "low"]
+    report(tmp_path, "alfa", "base", run=named)
+    for name in ("high", "other"):
+        (tmp_path / "alfa" / name).mkdir()
+        (tmp_path / "alfa" / name / "index.html").write_text("mitt")
+    (tmp_path / "alfa" / "low").symlink_to(tmp_path / "alfa" / "other")
+    made(tmp_path)
+    for name in ("high", "other"):
+        assert (tmp_path / "alfa" / name / "index.html").read_text() == "mitt"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["alfa", "index.html"]

@@ -75,6 +75,7 @@ class _Told(BaseModel):
     region: str = ""
     look: _Worn = _Worn()
     goals: dict[str, str] = {}
+    run: tuple[str, ...] = ()
 
 
 class _Goal(BaseModel):

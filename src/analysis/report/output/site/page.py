@@ -18,6 +18,7 @@ from analysis.report.output.policy import json_text, policy
 from analysis.report.output.site.compare import compare_name, compare_page, is_compare_page
 from analysis.report.output.site.found import Found, reports, worn
 from analysis.report.output.site.glance import glance, goals
+from analysis.report.output.site.gone import Name, missing, write_gone
 from analysis.report.output.site.index import Told, index
 from analysis.report.output.site.vintages import regions, vintages
 from analysis.storage import write_whole
@@ -28,8 +29,8 @@ WORDS = ("skip", "title", "lead", "scenario", "goals", "made", "files", "none", 
 
 
 def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Path, int, list[str]]:
-    """Write the page of a folder, and those that compare its reports; pages that compare a report
-    which is no longer there are removed.
+    """Write the page of a folder, those that compare its reports, and those that stand in for a
+    report that others lead to; pages that compare a report which is no longer there are removed.
 
     Returns the page, how many reports it shows, and those that could not be read.
     """
@@ -42,8 +43,10 @@ def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Pat
             write_whole(own, compare_page(report, others, language).encode())
             compared.add(own)
     sweep(out, compared)
+    gone = missing(out, found)
+    write_gone(out, gone, language)
     page = out / PAGE
-    write_whole(page, site(found, language, handed, index(out, found)).encode())
+    write_whole(page, site(found, language, handed, index(out, found), gone).encode())
     return page, len(found), unread
 
 
@@ -55,9 +58,15 @@ def sweep(out: Path, kept: set[Path]) -> None:
             page.unlink()
 
 
-def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searched: Told) -> str:
-    """The page: a table for every plan, a row for every report, scenarios one below the other;
-    and last the plans of each region side by side."""
+def site(
+    found: Sequence[Found],
+    language: str,
+    handed: Mapping[Any, str],
+    searched: Told,
+    gone: Sequence[Name] = (),
+) -> str:
+    """The page: a table for every plan, a row for every report, scenarios one below the other,
+    with those that are gone; and last the plans of each region side by side."""
     grouped = [list(each) for _, each in groupby(found, lambda report: report.folder[0])]
     side_by_side = [vintages(region, language) for region in regions(found)]
     tables = "".join(f"{each['table']}{each['rest']}" for each in side_by_side)
@@ -68,7 +77,7 @@ def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searc
         _template().render(
             language=language,
             words={word: catalogue.text(f"site.{word}", language) for word in WORDS},
-            plans=[_plan(group, language, handed) for group in grouped],
+            plans=[_plan(group, language, handed, gone) for group in grouped],
             regions=side_by_side,
             policy=policy(script, css, pictures=bool(picture)),
             logotype=f"data:image/png;base64,{picture}" if picture else "",
@@ -80,16 +89,22 @@ def site(found: Sequence[Found], language: str, handed: Mapping[Any, str], searc
     )
 
 
-def _plan(group: Sequence[Found], language: str, handed: Mapping[Any, str]) -> dict[str, Any]:
-    """A plan with a column for each of its goals."""
-    tested = goals(group)
+def _plan(
+    group: Sequence[Found], language: str, handed: Mapping[Any, str], gone: Sequence[Name]
+) -> dict[str, Any]:
+    """A plan with a column for each of its goals, and its reports that are gone."""
+    tested, plan = goals(group), group[0].folder[0]
+    lost = [scenario for own, scenario in gone if own == plan]
+    key = "site.gone.one" if len(lost) == 1 else "site.gone.several"
+    listed = catalogue.enumerate_words(lost, language)
     rows = [
         _row(report, len(group) > 1, language, handed)
         | {"goals": [glance(report, goal, language) for goal in tested]}
         for report in group
     ]
     return {
-        "name": group[0].folder[0],
+        "name": plan,
+        "gone": catalogue.text(key, language, names=listed) if lost else "",
         "title": group[0].plan_title,
         "language": group[0].told.language,
         "heads": [goal.label for goal in tested],
