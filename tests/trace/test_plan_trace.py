@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.inputs.continuation import LATEST
 from analysis.inputs.scenario import load_scenario
 from analysis.model.chapters import model
 from analysis.model.projection import project
+from analysis.study.opened import open_plan
 from analysis.trace.layout import layout
-from analysis.trace.plan_trace import PlanTrace
+from analysis.trace.plan_trace import PlanTrace, trace_plan
 from analysis.trace.scalar import ScalarModel
 from tests.trace.engines import KINDS, flat, in_arrays, in_node, random_inputs, same_bits, whole
 
@@ -32,6 +34,20 @@ def test_javascript_gives_the_numbers_of_the_arrays(traced: PlanTrace, tmp_path:
     got = in_node(form, np.concatenate([flat(form, part) for part in parts]), tmp_path)
     wanted = np.concatenate([in_arrays(traced, part, 64) for part in parts])
     assert same_bits(got, wanted)
+
+
+@pytest.mark.parametrize(
+    ("plan", "horizon"),
+    [("norrbotten-2025", 2042), ("norrbotten-2025", LATEST), ("norrbotten-2023", LATEST),
+     ("norrbotten-2022", None), ("vasterbotten-2023", None)],
+)  # fmt: skip
+def test_javascript_in_loops_gives_the_numbers_of_every_plan_and_horizon(
+    plan: str, horizon: int | None, tmp_path: Path
+) -> None:
+    traced = trace_plan(open_plan(plan, horizon))
+    form, parts = whole(traced), [random_inputs(traced, 8, kind) for kind in KINDS]
+    got = in_node(form, np.concatenate([flat(form, part) for part in parts]), tmp_path)
+    assert same_bits(got, np.concatenate([in_arrays(traced, part, 8) for part in parts]))
 
 
 @pytest.mark.slow

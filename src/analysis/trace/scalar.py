@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from analysis.trace.cells import OPERATIONS, Value
 from analysis.trace.layout import Layout
-from analysis.trace.writing import Language, written
+from analysis.trace.writing import Language
 
 Scalar = Callable[[Sequence[float]], list[Value]]
 _SAME = {
@@ -29,10 +29,28 @@ NAMES = {
 
 def python(layout: Layout, division: str = "({0}/{1})") -> str:
     """The source of a function `calculate(x)`, as `javascript` but in Python."""
-    language = Language(_SAME | {"divide": division}, _NUMBERS, "x[{0}]", "_{0}", "{0} = {1}")
-    lines, results = written(layout, language)
+    language = Language(_SAME | {"divide": division}, _NUMBERS)
+    lines, results = _written(layout, language)
     body = "".join(f"    {line}\n" for line in lines)
     return f"def calculate(x):\n{body}    return [{', '.join(results)}]\n"
+
+
+def _written(layout: Layout, language: Language) -> tuple[list[str], list[str]]:
+    """The assignments in order, and the expression of each result: names for what is used twice,
+    else nested."""
+    cells, texts, lines = layout.cells, dict[int, str](), list[str]()
+    for cell in layout.needed:
+        if cell in cells.numbers:
+            texts[cell] = language.value(cells.numbers[cell])
+        elif cell in cells.inputs:
+            texts[cell] = f"x[{layout.places[cell]}]"
+        else:
+            form = language.operations[cells.operations[cell]]
+            texts[cell] = form.format(*(texts[a] for a in cells.arguments[cell]))
+        if cell in layout.named:
+            lines.append(f"_{cell} = {texts[cell]}")
+            texts[cell] = f"_{cell}"
+    return lines, [texts[cell] for cell in layout.outputs]
 
 
 @dataclass

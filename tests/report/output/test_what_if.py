@@ -9,14 +9,19 @@ import numpy as np
 import pytest
 
 from analysis.catalogue import texts
+from analysis.catalogue.number_format import LANGUAGES
 from analysis.errors import InputError
+from analysis.inputs.continuation import LATEST
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.places import scenario_files
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import Calibration, calibrate
 from analysis.model.projection import Projection, project
+from analysis.report.output.what_if.packing import packed
 from analysis.report.output.what_if.page import LIMIT, what_if_page
+from analysis.study.opened import open_base, open_plan
+from analysis.trace.plan_trace import trace_plan
 from tests.report.output.what_if_node import in_node
 
 
@@ -299,6 +304,28 @@ def test_the_page_is_one_small_file_that_lets_nothing_in(base: Projection, langu
     assert not re.search(r"""(src|href)=["'](?!#)""", page)
     assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
     assert page == what_if_page(base, language, "0" * 64)
+
+
+PLANS = ("norrbotten-2022", "norrbotten-2023", "norrbotten-2025", "vasterbotten-2023")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_page_is_small_to_the_last_year_that_a_plan_can_be_carried_to(plan: str) -> None:
+    calibration = open_plan(plan, LATEST)
+    projection, traced = open_base(calibration), trace_plan(calibration)
+    for language in LANGUAGES:
+        assert len(what_if_page(projection, language, "0" * 64, traced).encode()) < LIMIT, language
+
+
+def test_lists_of_numbers_are_opened_as_they_were_packed(base: Projection, tmp_path: Path) -> None:
+    lists = [
+        [], [1.5], [0.0] * 9, [2.9, 3.5, 3.5, 3.5, 3.5, 1.0], [2025, 2026, 2027, 2028, 7],
+        [None] * 5 + [0.1, 1.1, 2.1, 3.1, 4.1], ["a"] * 6, [[1] * 6, {"r": "a"}], [True] * 6,
+    ]  # fmt: skip
+    assert packed(lists[4]) == {"r": [[2025, 4, 1], 7]}
+    assert packed(lists[2]) == {"r": [[0.0, 9, 0]]}
+    script = "answer(JSON.parse(JSON.stringify(G), opened))"
+    assert in_node(base, script, tmp_path, packed(lists)) == lists
 
 
 def test_a_text_of_a_user_is_never_markup(calibration: Calibration, tmp_path: Path) -> None:

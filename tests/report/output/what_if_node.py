@@ -11,6 +11,7 @@ import pytest
 from analysis.model.projection import Projection
 from analysis.report.output.policy import json_text
 from analysis.report.output.what_if.layout import page_layout
+from analysis.report.output.what_if.packing import packed
 from analysis.report.output.what_if.page import FOLDER
 from analysis.report.output.what_if.payload import payload
 from analysis.trace.javascript import javascript
@@ -30,7 +31,8 @@ def _rules(projection: Projection) -> str:
         parts = [
             (SOURCES / name).read_text("utf-8") for name in ("rules.js", "chance.js", "seek.js")
         ]
-        data = f"const D={json_text(payload(projection, traced, page))};"
+        text = json_text(packed(payload(projection, traced, page)))
+        data = f"const D=JSON.parse({json.dumps(text)}, opened);"
         answer = "const answer=v=>process.stdout.write(JSON.stringify(v));"
         made = "\n".join([data, javascript(page.form), *parts, answer])
         _KEPT[id(projection)] = (projection, made)

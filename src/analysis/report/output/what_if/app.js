@@ -116,7 +116,7 @@ function fresh(k) {
   const kind = k.kinds.includes("change") ? "change" : "set";
   return {key: k.key, kind, from: first, to: D.years.at(-1), value: kind === "change" ? 0 : planValue(k, first)};
 }
-const planValue = (k, year) => k.own[k.years.indexOf(year)] ?? 0;
+const planValue = (k, year) => k.own[k.years.indexOf(year)] || 0;
 
 function leverRow(k, edit, index, n) {
   const id = `lever-${k.key}-${n}`, unit = unitOf(edit.kind === "change" && k.unit === "pct" ? "pp" : k.unit);
@@ -151,7 +151,7 @@ function leverRow(k, edit, index, n) {
   const gone = said ? el("button", {type: "button", "aria-label": say("remove_of", {label: k.label}), onclick: () => {
     const next = copyState(state); next.edits.splice(index, 1); change(next, `lever-${k.key}-0`); }}, say("remove")) : null;
   const at = k.years.indexOf(edit.from);
-  const plan = k.own[at] === null || k.own[at] === undefined ? "" : say("plan_says", {value: number(k.own[at], k.places), year: edit.from});
+  const plan = !Number.isFinite(k.own[at]) ? "" : say("plan_says", {value: number(k.own[at], k.places), year: edit.from});
   return el("div", {class: said ? "lever said" : "lever", role: "group", "aria-label": k.label},
     el("p", {class: "name"}, k.label, " ", el("span", {}, `(${unit})`)), slider ?? el("span", {}),
     el("span", {class: "fields"}, kind, box, el("span", {class: "years"}, years("from", say("from")), "–", years("to", say("to")))),

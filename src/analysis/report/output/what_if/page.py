@@ -13,6 +13,7 @@ from analysis.report.blocks.look import look_css
 from analysis.report.output import files as report_files
 from analysis.report.output.policy import json_text, policy
 from analysis.report.output.what_if.layout import page_layout
+from analysis.report.output.what_if.packing import packed
 from analysis.report.output.what_if.payload import payload
 from analysis.trace.javascript import javascript
 from analysis.trace.plan_trace import PlanTrace, trace_plan
@@ -40,7 +41,7 @@ def what_if_page(
         plan=data["planTitle"],
         t=text,
         css=Markup(css),
-        data=Markup(json_text(data)),
+        data=Markup(json_text(packed(data))),
         script=Markup(script),
         made=catalogue.text(
             "what_if.made",
@@ -54,7 +55,7 @@ def what_if_page(
 
 def script_of(formulas: str) -> str:
     """The whole script: the data, the formulas of the trace, and the page's own parts."""
-    boot = '"use strict";\nconst D=JSON.parse(document.getElementById("data").textContent);'
+    boot = '"use strict";\nconst D=JSON.parse(document.getElementById("data").textContent, opened);'
     return "\n".join([boot, formulas, *(_part(name) for name in SCRIPTS)])
 
 

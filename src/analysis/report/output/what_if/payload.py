@@ -61,7 +61,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "x": stated(page.form.flat(traced.inputs(projection.calibration.inputs, {}, {}))),
         "places": page.places,
         "lines": [_line(name, at, language) for name, at in page.lines.items()],
-        "goals": [_goal(traced, number, at, language) for number, at in enumerate(page.goals)],
+        "goals": _goals(traced, page),
         "stocks": [
             {"taken": s.column, "at": at}
             for s, at in zip(traced.stocks, page.stocks, strict=True)
@@ -123,7 +123,6 @@ def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dic
         "factor": spec.factor,
         "kinds": list(spec.scenario),
         "years": list(plan.spec_years(spec)),
-        "own": stated(near.own),
         "low": stated(near.low),
         "high": stated(near.high),
         "asked": spec.asked,
@@ -148,19 +147,22 @@ def _line(name: str, at: int, language: str) -> dict[str, object]:
     }
 
 
-def _goal(traced: PlanTrace, number: int, at: int, language: str) -> dict[str, object]:
-    goal = traced.goals[number].result
-    spec = traced.calibration.plan.goals[goal.id]
-    return {
-        "id": goal.id,
-        "label": getattr(spec.label, language),
-        "years": list(goal.years),
-        "window": goal.period == "window",
-        "unit": goal.unit,
-        "minimum": goal.minimum,
-        "maximum": goal.maximum,
-        "at": at,
-    }
+def _goals(traced: PlanTrace, page: PageLayout) -> list[dict[str, object]]:
+    """Each goal once, with the years of each of its tests and where these stand."""
+    found: dict[str, dict[str, Any]] = {}
+    for goal, at in zip((g.result for g in traced.goals), page.goals, strict=True):
+        spec = traced.calibration.plan.goals[goal.id]
+        told = found.setdefault(goal.id, {
+            "id": goal.id,
+            "label": getattr(spec.label, page.language),
+            "window": goal.period == "window",
+            "unit": goal.unit,
+            "minimum": goal.minimum,
+            "maximum": goal.maximum,
+            "tests": [],
+        })  # fmt: skip
+        told["tests"].append({"years": list(goal.years), "at": at})
+    return list(found.values())
 
 
 def _populations(traced: PlanTrace, plan: Plan, language: str) -> dict[str, Any]:

@@ -1,6 +1,12 @@
 // What a state of the page says of every assumption, and what the command would refuse in it.
 // A state is {scenarios, population, financing, edits, delays}; an edit is {key, kind, from, to, value},
 // a delay {id, from, value}: a lever that moves spending ahead, and the years that it does.
+
+// Lists of numbers as they were before `packing.py`: [first, how many, step] is a run.
+function opened(_, v) {
+  return Array.isArray(v?.r) ? v.r.flatMap(e => Array.isArray(e) ? Array.from({length: e[1]}, (_, n) => e[2] ? e[0] + n : e[0]) : [e]) : v;
+}
+
 const KEYS = new Map(D.keys.map(k => [k.key, k]));
 const SCENARIOS = new Map(D.scenarios.map(s => [s.name, s]));
 const DELAYS = new Map(D.levers.filter(l => l.kind === "delay").map(l => [l.id, l]));
@@ -8,6 +14,8 @@ const MODES = ["none", "sell_placements", "borrow"];
 const SETTINGS = {links: ["none", "default"], scope: ["own", "national"]};
 const BASE_X = Float64Array.from(D.x, v => v === null ? NaN : v);
 const YEARS = D.years.length;
+for (const k of D.keys) k.own = k.years.map((_, i) => BASE_X[D.places["plan_" + k.input] + i] / k.factor);
+D.goals = D.goals.flatMap(({tests, ...goal}) => tests.map(test => ({...goal, ...test})));
 
 const emptyState = () => ({scenarios: [], population: null, financing: null, edits: [], delays: []});
 const copyState = s => JSON.parse(JSON.stringify(s));
@@ -190,7 +198,7 @@ function resulting(x, k, i, factor = k.factor) {
 
 const TINY = 1e-9;
 // A value that is set to a small part of the plan's own looks like a slip of unit.
-const small = (k, i, stated) => k.asked !== null && stated !== 0 && k.own[i] !== null
+const small = (k, i, stated) => k.asked !== null && stated !== 0
   && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + TINY;
 
 // The bounds of a key hold whatever is meant; those near the plan's own where nothing is.
