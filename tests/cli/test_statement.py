@@ -328,6 +328,24 @@ def test_a_sum_that_nothing_explains_is_told_at_the_cell_too(tmp_path: Path) -> 
     assert "väntat: −5590, summan av raderna" in said
 
 
+def test_rows_that_explain_a_sum_together_are_named_and_chance_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "egen.csv"
+    two = "Riktade bidrag;;100;110;120;130;140\nFörsäljning;;50;55;60;65;70\nAvskrivningar"
+    more = {5300: 5150, 5200: 5050, 5401: 5221, 5590: 5395, 5780: 5570}
+    text = NOTES.replace("Avskrivningar", two, 1)
+    for before, after in more.items():
+        old, new = (f"{n:,}".replace(",", " ") for n in (before, after))
+        text = text.replace(f"-{old}", f"-{new}")
+    file.write_text(text, encoding="utf-8")
+    code, said = asked("import-plan", file, tmp_path / "p", "--region", "23")
+    assert code == 2
+    assert "raderna 'Riktade bidrag' (egen!A6), 'Försäljning' (egen!A7) är okända och" in said
+    # A third row that makes another pair as good: nothing is pointed at.
+    file.write_text(text.replace("Avskrivn", "Annat;;50;55;60;65;70\nAvskrivn", 1), "utf-8")
+    code, said = asked("import-plan", file, tmp_path / "p", "--region", "23")
+    assert (code, "okänd" in said) == (2, False)
+
+
 AGES = "population_age_groups.csv"
 
 

@@ -220,6 +220,7 @@ def _with_sources(projection: Projection, step: Step) -> Step:
         sources=sources(plan, step.name, step.year, projection.scenario),
         hidden_decimals=hidden,
         differences=moved,
+        unknown=step.name in projection.calibration.stand_ins,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from analysis.errors import Message, Problem
 from analysis.inputs.statement import PART, Statement
@@ -10,6 +11,8 @@ from analysis.study.region_plan import CELLS, SUMS, cells_of
 
 ROUNDING = Decimal("0.5")
 """Of the last printed unit, for each figure of a sum."""
+MOST_UNKNOWN = 10
+"""Unknown rows that are tried together: of many, some sum by chance."""
 
 
 def own_place(statement: Statement, problem: Problem, file: str) -> Problem:
@@ -23,34 +26,50 @@ def own_place(statement: Statement, problem: Problem, file: str) -> Problem:
         return problem
     # Nothing is written yet, so nothing can be acknowledged in tables.yml.
     expected = _bare(statement, row, year) if _parts(statement, row) else problem.expected
-    if explained := unknown_row(statement, table, row, year):
+    if explained := unknown_rows(statement, table, row, year):
+        text = (
+            "{expected}; the row {rows} is not known and explains it: add it to a row that is, "
+            "such as {known!r}"
+            if len(explained) == 1
+            else "{expected}; the rows {rows} are not known and explain it together: add each to a "
+            "row that is, such as {known!r}"
+        )
+        named = [f"{name!r} ({table.sheet.place(*table.at[name])})" for name in explained]
         expected = Message(
-            "{expected}; the row {row!r} ({place}) is not known and explains it: add it to a row "
-            "that is, such as {known!r}",
-            expected=expected or "",
-            row=explained,
-            place=table.sheet.place(*table.at[explained]),
-            known=_costs(statement),
+            text, expected=expected or "", rows=", ".join(named), known=_costs(statement)
         )
     own = table.sheet.problem(at[0], table.columns[year], problem.message, problem.value, expected)
     return replace(own, nearest=problem.nearest)
 
 
-def unknown_row(statement: Statement, table: StatementTable, row: str, year: int) -> str | None:
-    """The one row between a total and its parts that is no line and is what the sum lacks."""
+def unknown_rows(
+    statement: Statement, table: StatementTable, row: str, year: int
+) -> tuple[str, ...]:
+    """The rows between a total and its parts that are no line and are what the sum lacks.
+
+    The fewest that give it count, and only where no others give it as well.
+    """
     parts = _parts(statement, row)
     if not parts or row not in table.at:
-        return None
+        return ()
     lacks = _value(statement, row, year) - sum(_value(statement, p, year) for p in parts)
-    slack = ROUNDING * _unit(statement, row, year) * (len(parts) + 2)
     first = min(table.at[p][0] for p in parts if p in table.at)
     between = [
         name for name, (number, _) in table.at.items()
         if first < number < table.at[row][0] and name not in statement.lines
         and year in statement.rows.get(name, {})
-        and abs(_value(statement, name, year) - lacks) <= slack < abs(lacks)
-    ]  # fmt: skip
-    return between[0] if len(between) == 1 else None
+    ][:MOST_UNKNOWN]  # fmt: skip
+    for size in range(1, len(between) + 1):
+        slack = ROUNDING * _unit(statement, row, year) * (len(parts) + 1 + size)
+        if slack >= abs(lacks):
+            return ()
+        fits = [
+            names for names in combinations(between, size)
+            if abs(sum(_value(statement, n, year) for n in names) - lacks) <= slack
+        ]  # fmt: skip
+        if fits:
+            return fits[0] if len(fits) == 1 else ()
+    return ()
 
 
 def _parts(statement: Statement, row: str) -> tuple[str, ...]:

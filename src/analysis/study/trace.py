@@ -19,7 +19,8 @@ class Link:
 class Step:
     """One value of the calculation. `formula` is empty for an input, else its lines, the steps
     first; in braces stand the ids of values, and the words `when`, `else` and `none`. `before` is
-    the value in the scenario that it is held against."""
+    the value in the scenario that it is held against. `unknown` is a part of a sum that the plan
+    does not know: nought stands for it, and the add factor of the sum holds it."""
 
     id: str
     name: str
@@ -34,6 +35,7 @@ class Step:
     sources: tuple[Source, ...] = ()
     hidden_decimals: float | None = None
     differences: tuple[str, ...] = ()
+    unknown: bool = False
     before: float | None = None
 
     @property

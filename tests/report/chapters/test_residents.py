@@ -14,7 +14,11 @@ from analysis.model.calibration import calibrate
 from analysis.model.cohort_groups import GROUPS
 from analysis.report.blocks.display import figure_html
 from analysis.report.chapters import residents
-from analysis.report.chapters.residents.view import population_view, scenario_of
+from analysis.report.chapters.residents.view import (
+    population_view,
+    scenario_of,
+    with_budget,
+)
 
 CHARTS = {chart.name: chart for chart in residents.CHARTS}
 
@@ -31,7 +35,8 @@ def calibration():
 
 @pytest.fixture(scope="module")
 def view(calibration):
-    return population_view(calibration, load_scenario("base", calibration.plan), "sv")
+    found = population_view(calibration, load_scenario("base", calibration.plan), "sv")
+    return with_budget(found, calibration)
 
 
 @pytest.fixture(params=["sv", "en"])

@@ -133,6 +133,8 @@ def detail_parts(step: Step, language: str) -> list[list[tuple[str, bool]]]:
     if step.hidden_decimals is not None:
         hidden = shown(step.hidden_decimals, step.unit, language, signed=True)
         lines.append([(catalogue.text("explain.hidden", language, value=hidden), False)])
+    if step.unknown:
+        lines.append([(catalogue.text("explain.unknown", language), False)])
     return lines
 
 

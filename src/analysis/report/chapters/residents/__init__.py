@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 from analysis.report.blocks.chart import Chart, nothing
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.table import Table
+from analysis.report.blocks.view import View
 from analysis.report.chapters.residents import figures, tables, words
-from analysis.report.chapters.residents.view import PopulationView, people
+from analysis.report.chapters.residents.view import (
+    PopulationView,
+    people,
+    people_in_the_budget,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,10 +25,11 @@ def _chart(
     describe: Callable[[PopulationView], str],
     table: Callable[[PopulationView], Table],
     more: Callable[[PopulationView], str] = nothing,
+    of: Callable[[View], PopulationView] = people,
 ) -> Chart[PopulationView]:
     """A chart of the population; every one says how old its figures are."""
     note = words.source_note
-    return Chart(name, people, draw, says, describe, table, more=more, note=note, sourced=True)
+    return Chart(name, of, draw, says, describe, table, more=more, note=note, sourced=True)
 
 
 CHARTS = (
@@ -69,6 +75,7 @@ CHARTS = (
         words.say_net_by_age,
         words.describe_net_by_age,
         tables.net_by_age_table,
+        of=people_in_the_budget,
     ),
     _chart(
         "package",
@@ -76,6 +83,7 @@ CHARTS = (
         words.say_package,
         words.describe_package,
         tables.package_table,
+        of=people_in_the_budget,
     ),
 )
 SHOWS = Shows(CHARTS)

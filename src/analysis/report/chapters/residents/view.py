@@ -1,6 +1,7 @@
 """What the population charts look at: an outlook, the scenario that is asked about, a language."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -122,24 +123,27 @@ def population_view(calibration: Calibration, scenario: Scenario, language: str)
     """
     plan = calibration.plan
     outlook = _outlook_of(str(plan.folder), plan.horizon)
-    profiles = read_profiles()
-    base = ages_in(outlook, "own-path", plan)
+    return PopulationView(
+        outlook,
+        scenario_of(scenario, outlook),
+        language,
+        plan_years=plan.years,
+        plan_rise=read_plan_figures(plan.name).get("rise_80_plus_ten_years"),
+        fan=fan(outlook, FAN_DRAWS, FAN_SEED),
+    )
+
+
+def with_budget(found: PopulationView, calibration: Calibration) -> PopulationView:
+    """The same population with what residents and packages mean to the budget."""
+    outlook, profiles = found.outlook, read_profiles()
+    base = ages_in(outlook, "own-path", calibration.plan)
     packages = {
         name: effects(
             calibration, package_moves(calibration, outlook, read_package(name), profiles)
         )
         for name in package_files()
     }
-    return PopulationView(
-        outlook,
-        scenario_of(scenario, outlook),
-        language,
-        marginal_by_age(calibration, base, profiles),
-        packages,
-        plan.years,
-        read_plan_figures(plan.name).get("rise_80_plus_ten_years"),
-        fan(outlook, FAN_DRAWS, FAN_SEED),
-    )
+    return replace(found, by_age=marginal_by_age(calibration, base, profiles), package=packages)
 
 
 def scenario_of(scenario: Scenario, outlook: Outlook) -> str:
@@ -152,12 +156,21 @@ def scenario_of(scenario: Scenario, outlook: Outlook) -> str:
 
 
 def people(view: View) -> PopulationView:
-    """The population of an open projection. Raises Lacking that says why there is none.
+    """The population of an open projection. Raises Lacking that says why there is none."""
+    return _or_lacking(view, _of_view)
 
-    A plan of an income statement alone may hold residents and yet not what they move.
+
+def people_in_the_budget(view: View) -> PopulationView:
+    """The population with what it means to the budget. Raises Lacking.
+
+    A plan of an income statement alone holds residents by age and yet not all that they move.
     """
+    return _or_lacking(view, _of_budget)
+
+
+def _or_lacking(view: View, found: Callable[[View], PopulationView]) -> PopulationView:
     try:
-        return view.once(_of_view)
+        return view.once(found)
     except Lacking:
         raise
     except InputError:
@@ -165,11 +178,15 @@ def people(view: View) -> PopulationView:
 
 
 def _of_view(view: View) -> PopulationView:
-    projection, plan = view.projection, view.projection.plan
-    _outlook_of(str(plan.folder), plan.horizon)  # a plan without residents lacks that first
+    projection = view.projection
+    return population_view(projection.calibration, projection.scenario, view.language)
+
+
+def _of_budget(view: View) -> PopulationView:
+    found = view.once(_of_view)  # a plan without residents lacks that first
     moved = [name for name in (*EFFECTS, *STATE) if name in line_items()]
     refuse_without(view, "missing.table", moved)
-    return population_view(projection.calibration, projection.scenario, view.language)
+    return with_budget(found, view.projection.calibration)
 
 
 def missing_words(view: View) -> str:
