@@ -13,12 +13,16 @@ from analysis.model.projection import project
 from analysis.report.blocks.display import table_html
 from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
-from analysis.report.output.how.page import how_page, places_of
-from analysis.report.output.html import Leads, with_links
+from analysis.report.output.build import leads_of
+from analysis.report.output.how.methods import told_methods
+from analysis.report.output.how.page import how_page
+from analysis.report.output.html import with_links
 from analysis.report.output.sanitise import clean
 from analysis.trace.plan_trace import trace_plan
 
 FURTHER = ("add_factors", "rounding", "assumptions", "goals_by_year", "frames_in_parts")
+MADE = ("steps", "seek_balance", "balance", "frames_by_year", "investments_by_type", "risk_effects")
+"""Tables of numbers that are no values of the calculation: one link each tells how it is made."""
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +31,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     before the plan, of what is printed or assumed, and of frames."""
     calibration, folder = calibrate(load_plan("norrbotten-2025")), tmp_path_factory.mktemp("pages")
     projection = project(calibration, load_scenario("base", calibration.plan))
-    how = how_page(projection, trace_plan(calibration), "sv", "…")
+    view = View(projection, None, "sv")
+    methods = told_methods(view, registry().methods)
+    how = how_page(projection, trace_plan(calibration), "sv", "…", methods)
     (folder / "how.html").write_text(how, encoding="utf-8")
-    leads = Leads("how.html", places_of(how), "{figure}: så räknas den", "{figure}: källan")
-    found = []
+    leads, found = leads_of(view, how), []
     for name, listing in registry().tables.items():
-        if listing.lines or name in FURTHER:
-            table, *_ = listing.made(listing.of(View(projection, None, "sv")))
+        if listing.lines or name in FURTHER + MADE:
+            table, *_ = listing.made(listing.of(view))
             markup = with_links(clean(str(table_html(table))), leads)
             path = folder / f"table-{name}.html"
             path.write_text(f"<!doctype html><meta charset=utf-8>{markup}", encoding="utf-8")

@@ -9,6 +9,7 @@ from analysis import catalogue
 from analysis.inputs.balance_rules import balance_rules
 from analysis.questions.amounts import by_year
 from analysis.report.blocks import theme
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.question import Answer, Asked, Picture, Question, said_of
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
@@ -156,5 +157,9 @@ def draw(found: BalancePlan, view: Lines) -> "Figure":
 
 
 PICTURES = (Picture("balance", draw, "balance_standing"),)
-QUESTION = Question("balance", ask, (Asked("balance", on_page, PICTURES),))
+METHODS = tuple(
+    Method(f"balance_{name}", "16_balance", ("balanced_budget_result", "net_result"))
+    for name in ("standing", "lawful", "closed", "swing")
+)
+QUESTION = Question("balance", ask, (Asked("balance", on_page, PICTURES),), methods=METHODS)
 SHOWS = QUESTION.shows

@@ -9,6 +9,7 @@ import typer
 from analysis import catalogue
 from analysis.questions.compare import shipped
 from analysis.report.blocks.labels import group_label
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import waterfall
@@ -150,6 +151,16 @@ def draw_printed(found: PrintedBridge, reader: Reader) -> "Figure":
     return waterfall(reader, "mnkr", first, steps, last)
 
 
+def unexplained(closing: np.ndarray, opening: np.ndarray, changes: np.ndarray) -> np.ndarray:
+    """What the printed changes leave of the way from the start to the end."""
+    return closing - opening - changes
+
+
+METHODS = (
+    Method("bridge", "12_bridge", RESULTS),
+    Method("bridge_error", "12_bridge", RESULTS),
+    Method("bridge_published", "12_bridge", RESULTS, formula=unexplained),
+)
 QUESTION = Question(
     "bridge",
     ask,
@@ -161,5 +172,6 @@ QUESTION = Question(
             (Picture("bridge_printed", draw_printed, "bridge_published"),),
         ),
     ),
+    methods=METHODS,
 )
 SHOWS = QUESTION.shows

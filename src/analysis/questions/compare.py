@@ -9,6 +9,7 @@ from analysis.inputs.places import scenario_files
 from analysis.model.projection import Projection
 from analysis.report.blocks import theme
 from analysis.report.blocks.labels import goal_label
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import number_ticks, two_lines
@@ -179,5 +180,15 @@ def draw(found: Comparison, view: Lines) -> "Figure":
 
 
 PICTURES = (Picture("compare", draw, "compare_lines"),)
-QUESTION = Question("compare", ask, (Asked("compare", on_page, PICTURES),), ("plan", "horizon"))
+METHODS = (
+    Method("compare_lines", "11_compare", (LINE, "cash")),
+    Method("compare_goals", "11_compare", (LINE,)),
+)
+QUESTION = Question(
+    "compare",
+    ask,
+    (Asked("compare", on_page, PICTURES),),
+    ("plan", "horizon"),
+    methods=METHODS,
+)
 SHOWS = QUESTION.shows

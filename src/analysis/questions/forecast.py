@@ -9,6 +9,7 @@ from analysis import catalogue
 from analysis.inputs.in_year import latest_booked, read_booked
 from analysis.inputs.seasonality import Season, seasons
 from analysis.report.blocks import theme
+from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, number_ticks, rows
@@ -134,5 +135,9 @@ def draw(found: InYear, reader: Reader) -> "Figure":
 
 
 PICTURES = (Picture("forecast", draw, "forecast"),)
-QUESTION = Question("forecast", ask, (Asked("forecast", on_page, PICTURES),))
+METHODS = (
+    Method("forecast", "19_score"),
+    Method("forecast_results", "19_score", formula=difference),
+)
+QUESTION = Question("forecast", ask, (Asked("forecast", on_page, PICTURES),), methods=METHODS)
 SHOWS = QUESTION.shows

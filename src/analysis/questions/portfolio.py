@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
 import typer
 
 from analysis import catalogue
 from analysis.inputs.horizon import load_horizon
 from analysis.questions.amounts import by_year
 from analysis.report.blocks import theme
+from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.question import Answer, Asked, Picture, Question, said_of
 from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader, View
@@ -205,5 +207,21 @@ PICTURES = (
     Picture("coverage", draw_coverage, "portfolio_coverage"),
     Picture("obligation", draw_obligation, "portfolio_base", "size"),
 )
-QUESTION = Question("portfolio", ask, (Asked("portfolio", ask, PICTURES),))
+
+
+def coverage(portfolio: np.ndarray, provision: np.ndarray, liability: np.ndarray) -> np.ndarray:
+    """The share of the whole obligation that the portfolio covers."""
+    return portfolio / (provision + liability)
+
+
+CHAPTER = "17_portfolio"
+OWN = ("pension_portfolio", "pension_provision", "contingent_pension_liability", "pension_coverage")
+METHODS = (
+    Method("portfolio_coverage", CHAPTER, OWN, formula=coverage),
+    Method("portfolio_needed", CHAPTER, OWN),
+    Method("portfolio_base", CHAPTER, OWN),
+    Method("portfolio_readings", CHAPTER, (*OWN, "financial_income", "portfolio_return")),
+    Method("portfolio_moved", CHAPTER, ("net_result", "cash"), formula=difference),
+)
+QUESTION = Question("portfolio", ask, (Asked("portfolio", ask, PICTURES),), methods=METHODS)
 SHOWS = QUESTION.shows

@@ -14,6 +14,7 @@ from analysis.inputs.outcomes import read_outcomes
 from analysis.inputs.region_copy import own_outcomes, read_copy
 from analysis.report.blocks import theme
 from analysis.report.blocks.labels import group_label
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, number_ticks, rows
@@ -167,5 +168,19 @@ def draw(found: Score, reader: Reader) -> "Figure":
 
 
 PICTURES = (Picture("score", draw, "score_summary"),)
-QUESTION = Question("score", ask, (Asked("score", on_page, PICTURES),), ())
+
+
+def error(plan: np.ndarray, outcome: np.ndarray) -> np.ndarray:
+    """How wrong the plan was."""
+    return plan - outcome
+
+
+METHODS = tuple(
+    Method(f"score_{name}", "19_score", formula=formula)
+    for name, formula in (
+        *(("misses", error), ("summary", error), ("assumptions", error)),
+        *(("why", None), ("peers", None)),
+    )
+)
+QUESTION = Question("score", ask, (Asked("score", on_page, PICTURES),), (), methods=METHODS)
 SHOWS = QUESTION.shows

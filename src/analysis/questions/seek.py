@@ -11,9 +11,11 @@ from analysis import catalogue
 from analysis.errors import InputError, Message
 from analysis.inputs.levers import chosen, load_levers
 from analysis.inputs.parameters import year_range
+from analysis.questions.made_of import levers
 from analysis.report.blocks import theme
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.labels import goal_label, lever_label, within
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.registry import Shows, once
@@ -317,5 +319,12 @@ ASKED = (
     Asked("seek_all", every_goal),
 )
 """The goals that the page asks about."""
-QUESTION = Question("seek", ask, ASKED, more=Shows(charts=(_all_levers(once(every_goal)),)))
+METHODS = (
+    Method("seek", "15_seek", tuple(MEASURED.values()), parts=levers),
+    Method("seek_mix", "15_seek", tuple(MEASURED.values()), parts=levers),
+)
+
+QUESTION = Question(
+    "seek", ask, ASKED, more=Shows(charts=(_all_levers(once(every_goal)),)), methods=METHODS
+)
 SHOWS = QUESTION.shows

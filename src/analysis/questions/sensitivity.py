@@ -10,7 +10,9 @@ import typer
 
 from analysis import catalogue
 from analysis.inputs.uncertainty import load_uncertainty
+from analysis.questions.made_of import error_sizes
 from analysis.report.blocks import theme
+from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View, budget_years
@@ -19,15 +21,15 @@ from analysis.study import sensitivity as study
 from analysis.study.labels import assumption_label
 from analysis.study.sensitivity import Elasticities, Tornado
 from analysis.study.sobol import Sobol, sobol
-from analysis.study.uncertainty import known_lines, result_line
+from analysis.study.uncertainty import RESULTS, known_lines, result_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SHOWN = 10
 """Assumptions in a chart; the table holds all."""
-SAMPLES = 256
-"""Points of the Sobol indices of a page."""
+SAMPLES, SEED = 256, 1
+"""Points of the Sobol indices of a page, and their seed."""
 
 
 class Kind(StrEnum):
@@ -51,7 +53,7 @@ def ask(
     ] = Kind.tornado,
     sizes: Annotated[Path | None, typer.Option("--sizes", help="Your own uncertainty.yml.")] = None,
     samples: Annotated[int, typer.Option("--samples", help="Points per factor (sobol).")] = 1024,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed (sobol).")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed (sobol).")] = SEED,
 ) -> Answer:
     """A tornado, a table of steps, or Sobol indices for one line and year."""
     asked, when = view.projection, year or (budget_years(view) or view.years)[-1]
@@ -164,6 +166,27 @@ def draw_sobol(found: Sobol, reader: Reader) -> "Figure":
     return figure
 
 
+def ends(view: View) -> dict[str, object]:
+    """The percentiles of a tornado, and the points of the Sobol indices."""
+    low, high = load_uncertainty(view.projection.plan).file.interval
+    shown = (catalogue.number(100 * share, "", view.language, 0) for share in (low, high))
+    return dict(zip(("low", "high"), shown, strict=True)) | {"samples": SAMPLES, "seed": SEED}
+
+
+def swing(high: np.ndarray, low: np.ndarray) -> np.ndarray:
+    """How far apart the outcomes at the two ends are."""
+    return abs(high - low)
+
+
+CHAPTER = "13_sensitivity"
+METHODS = (
+    Method("tornado", CHAPTER, RESULTS, ends, error_sizes, formula=swing),
+    Method("tornado_linked", CHAPTER, RESULTS, formula=swing),
+    Method("elasticities", CHAPTER, RESULTS, formula=difference),
+    Method("elasticities_linked", CHAPTER, RESULTS, formula=difference),
+    Method("sobol", CHAPTER, RESULTS, ends, error_sizes),
+)
+
 QUESTION = Question(
     "sensitivity",
     ask,
@@ -176,5 +199,6 @@ QUESTION = Question(
             (Picture("sobol", draw_sobol, "sobol"),),
         ),
     ),
+    methods=METHODS,
 )
 SHOWS = QUESTION.shows

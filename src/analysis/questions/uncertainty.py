@@ -11,9 +11,11 @@ import typer
 from analysis import catalogue
 from analysis.inputs.error_records import Errors, size_of
 from analysis.inputs.uncertainty import load_uncertainty
+from analysis.questions.made_of import error_sizes
 from analysis.report.blocks import theme
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.labels import goal_label, within
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.registry import Shows, once
 from analysis.report.blocks.rows import key, number_ticks, rows
@@ -22,6 +24,7 @@ from analysis.report.blocks.written import amount
 from analysis.study.coverage import Covered, coverage_sheet, covered
 from analysis.study.labels import assumption_label
 from analysis.study.risk import (
+    CONFIDENCE,
     Probability,
     expected_shortfall,
     failure_probabilities,
@@ -34,10 +37,12 @@ from analysis.study.uncertainty import RESTORING, RESULTS, Simulation, simulate
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+DRAWS, SEED = 20_000, 1
+CHAPTER = "14_uncertainty"
 DRAWN = ("balanced_budget_result", "cash", "self_financing_ratio", "solidity_full")
 
 
-class Method(StrEnum):
+class Drawing(StrEnum):
     """How errors are drawn."""
 
     random = "random"
@@ -46,9 +51,9 @@ class Method(StrEnum):
 
 def ask(
     view: View,
-    draws: Annotated[int, typer.Option("--draws", "-n", min=2, help="Number of draws.")] = 20_000,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = 1,
-    method: Annotated[Method, typer.Option("--method", help="random or quasi.")] = Method.random,
+    draws: Annotated[int, typer.Option("--draws", "-n", min=2, help="Number of draws.")] = DRAWS,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws.")] = SEED,
+    method: Annotated[Drawing, typer.Option("--method", help="random or quasi.")] = Drawing.random,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes.")] = 1,
     line: Annotated[
         list[str] | None, typer.Option("--line", help="A line whose range to show. Repeatable.")
@@ -57,7 +62,7 @@ def ask(
 ) -> Answer:
     """Monte Carlo over the errors of all assumptions. The seed decides, not the workers."""
     asked = view.projection
-    errors, how = load_uncertainty(asked.plan, sizes), Method(method).value
+    errors, how = load_uncertainty(asked.plan, sizes), Drawing(method).value
     found = simulate(asked.calibration, asked.scenario, errors, draws, seed, line, how, workers)
     held = covered(errors)
     tables = (*sheets(found), coverage_sheet(held)) if held else sheets(found)
@@ -326,10 +331,31 @@ PICTURES = (
     Picture("fans", draw_fans, "uncertainty_fan", "fan", (*RESULTS, *DRAWN[1:])),
     Picture("risks", draw_risks, "uncertainty_goals", "largest"),
 )
+
+
+def drawn(view: View) -> dict[str, object]:
+    """The draws of a page, and what is told of them."""
+    file = load_uncertainty(view.projection.plan).file
+    return {
+        "draws": _count(DRAWS, view),
+        "seed": SEED,
+        "tail": _whole(file.tail, view),
+        "share": _whole(CONFIDENCE, view),
+    }
+
+
+METHODS = (
+    Method("uncertainty_fan", CHAPTER, DRAWN, drawn, error_sizes),
+    Method("uncertainty_goals", CHAPTER, DRAWN, drawn, error_sizes),
+    Method("uncertainty_shortfall", CHAPTER, RESULTS, drawn, error_sizes),
+    Method("uncertainty_coverage", CHAPTER, parts=error_sizes),
+)
+
 QUESTION = Question(
     "uncertainty",
     ask,
     (Asked("uncertainty", ask, PICTURES),),
     more=Shows(charts=(fan_chart(once(ask)),)),
+    methods=METHODS,
 )
 SHOWS = QUESTION.shows

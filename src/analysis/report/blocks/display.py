@@ -156,11 +156,12 @@ def table_html(table: Table) -> Markup:
     return (
         Markup(
             '<div class="{kind}"><div class="{fit}">'
-            "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+            "<table{made}><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
             "<tbody>{rows}</tbody></table></div></div>"
         ).format(
             kind=LIST if table.listing and len(table.rows) > FEW else "table",
             fit=_fit(table),
+            made=Markup(' data-made="{}"').format(table.made) if table.made else "",
             caption=table.caption,
             head=_joined(_head(table)),
             rows=_joined(_row(table, row) for row in table.rows),

@@ -1,6 +1,7 @@
 """Charts of lines over the years, and the sentences that their courses give."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,7 +62,7 @@ def _table(view: View, title: str, lines: tuple[str, ...]) -> Table:
         for item in lines
         if (values := view.base_values(item)) is not None
     )
-    whole = Table(table.caption, table.head, (*table.rows, *base), table.numeric)
+    whole = replace(table, rows=(*table.rows, *base), made="beside" if base else "")
     return with_history(view, whole, (*lines, *[None] * len(base)))
 
 

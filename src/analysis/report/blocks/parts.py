@@ -1,8 +1,10 @@
 """The parts of a plan beside its statements: frames, investment lists, measures and risks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+
+from pydantic import BaseModel
 
 from analysis import catalogue
 from analysis.errors import verbatim
@@ -112,3 +114,20 @@ def held(missing: str, holds: Callable[[Parts], object]) -> Callable[[View], Par
         return found
 
     return of
+
+
+def tables_named(file: BaseModel | None) -> tuple[str, ...]:
+    """The printed tables that a file beside the plan says are read, by id, each once."""
+    return tuple(dict.fromkeys(_named(file.model_dump()))) if file else ()
+
+
+def _named(said: object) -> Iterator[str]:
+    if isinstance(said, dict):
+        for key, held_ in said.items():
+            if key == "table" and isinstance(held_, str):
+                yield held_
+            else:
+                yield from _named(held_)
+    elif isinstance(said, list | tuple):
+        for each in said:
+            yield from _named(each)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.registry import Shows, once
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.sheets import sheet_table
@@ -120,6 +121,8 @@ class Question:
     data: Callable[[Answer], Any] | None = None
     drawn: "Callable[..., Figure] | None" = None
     more: Shows = field(default_factory=Shows)
+    methods: tuple[Method, ...] = ()
+    """How its sheets are made, each by its id."""
 
     @property
     def shows(self) -> Shows:
@@ -134,4 +137,5 @@ class Question:
             tuple(tables),
             (*said, *self.more.sentences),
             tuple(assumed),
+            self.methods,
         )

@@ -6,20 +6,23 @@ from typing import Any, TypeVar
 
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.table import Listing
 
-Block = TypeVar("Block", Chart[Any], Listing[Any], Sentence[Any])
+Block = TypeVar("Block", Chart[Any], Listing[Any], Sentence[Any], Method)
 
 
 @dataclass(frozen=True)
 class Shows:
-    """What a chapter or a question shows. Two of its blocks may share a name, two charts not."""
+    """What a chapter or a question shows, and how its tables are made. Two of its blocks may share
+    a name, two charts not."""
 
     charts: tuple[Chart[Any], ...] = ()
     tables: tuple[Listing[Any], ...] = ()
     sentences: tuple[Sentence[Any], ...] = ()
     assumptions: tuple[Sentence[Any], ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Registry:
     tables: Mapping[str, Listing[Any]]
     sentences: Mapping[str, Sentence[Any]]
     assumptions: Mapping[str, Sentence[Any]]
+    methods: Mapping[str, Method]
 
     @classmethod
     def of(cls, declared: Iterable[Shows]) -> "Registry":
@@ -40,6 +44,7 @@ class Registry:
             _named("table", (block for shows in declared for block in shows.tables)),
             _named("sentence", (block for shows in declared for block in shows.sentences)),
             _named("assumption", (block for shows in declared for block in shows.assumptions)),
+            _named("method", (block for shows in declared for block in shows.methods)),
         )
 
 

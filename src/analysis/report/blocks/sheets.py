@@ -32,7 +32,7 @@ def sheet_table(sheet: Sheet, plan: Plan, language: str = "sv", note: str = "") 
     numeric = tuple(column.kind in {"number", "enough", "year"} for column in sheet.columns[1:])
     swedish = tuple(place for place, column in enumerate(sheet.columns) if column.kind == "swedish")
     own = () if language == "sv" else swedish
-    return Table(caption, head, rows, numeric, note, swedish=own)
+    return Table(caption, head, rows, numeric, note, swedish=own, made=sheet.id)
 
 
 def _adding(sheet: Sheet, language: str) -> tuple[Sheet, str]:

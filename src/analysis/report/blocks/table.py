@@ -59,6 +59,8 @@ class Table:
     shown closed, behind a line that the reader opens. `swedish` lists the columns (the row names
     are column 0) that stay in Swedish on a page in another language: names in the sources. The
     rows of a `listing` stand each for itself: a page lets its reader search and order them.
+    `made` names the method that tells how it is made (`blocks.method`), where a cell may hold a
+    number that is no value of the calculation: a report then makes one link of it at the caption.
     """
 
     caption: str
@@ -69,6 +71,7 @@ class Table:
     folded: bool = False
     swedish: tuple[int, ...] = ()
     listing: bool = False
+    made: str = ""
 
     @property
     def empty(self) -> bool:

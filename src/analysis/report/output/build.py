@@ -20,11 +20,23 @@ from analysis.report.blocks.pictures import shared_pictures
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.blocks.view import View
 from analysis.report.chapters import Chapter, chapters, notebook_folder
+from analysis.report.notebook import registry
 from analysis.report.output import files
 from analysis.report.output.excel import workbook
 from analysis.report.output.how import page as how
+from analysis.report.output.how.methods import told_methods
 from analysis.report.output.how.page import how_page, places_of
-from analysis.report.output.html import Leads, Link, Page, compose, png_uri, render, with_links
+from analysis.report.output.html import (
+    MADE,
+    Leads,
+    Link,
+    Page,
+    compose,
+    methods_in,
+    png_uri,
+    render,
+    with_links,
+)
 from analysis.report.output.lacking import gathered
 from analysis.report.output.paper.paper import paper
 from analysis.report.output.stage import staged
@@ -227,28 +239,21 @@ def contents(
     )
     downloads = {kind: HANDED[kind] for kind in HANDED if kind in handed} | DOWNLOADS
     traced = trace_plan(view.projection.calibration)
-    how = how_page(view.projection, traced, view.language, stamp)
-    leads = Leads(
-        DOWNLOADS["how"],
-        places_of(how),
-        view.text("how.link"),
-        view.text("how.link_before"),
-        _pages_of_scenarios(view, run),
-    )
     notebooks = gathered(view, notebooks)
-    written = {
-        chapter.page: with_links(
-            page_with_words(
-                render(
-                    notebook,
-                    with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
-                ),
-                view.language,
+    pages = {
+        chapter.page: page_with_words(
+            render(
+                notebook,
+                with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
             ),
-            leads,
-        ).encode()
+            view.language,
+        )
         for chapter, notebook in notebooks.items()
     }
+    methods = told_methods(view, methods_in(pages.values()), notebooks)
+    how = how_page(view.projection, traced, view.language, stamp, methods)
+    leads = leads_of(view, how, _pages_of_scenarios(view, run))
+    written = {name: with_links(page, leads).encode() for name, page in pages.items()}
     written |= handed_over(view, notebooks, stamp, handed)
     page = what_if_page(view.projection, view.language, files.digest(inputs), traced)
     written |= {
@@ -262,6 +267,17 @@ def contents(
     if run.reports:
         manifest["run"] = [each.name for each in run.reports]
     return written | {DOWNLOADS["manifest"]: files.json_bytes(manifest)}
+
+
+def leads_of(view: View, how: str, others: Mapping[str, str] | None = None) -> Leads:
+    """Where the figures of a report lead: to places on the page `how`, or on those of `others`."""
+    words, places = (view.text("how.link"), view.text("how.link_before")), places_of(how)
+    methods = {
+        name: method.link(view.language)
+        for name, method in registry().methods.items()
+        if MADE + name in places
+    }
+    return Leads(DOWNLOADS["how"], places, *words, others or {}, methods)
 
 
 def _pages_of_scenarios(view: View, run: Run) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -217,6 +217,11 @@ def _cards() -> str:
 _FIGURE = re.compile(
     r'<td((?: class="[^"]*")?(?: lang="sv")?) data-figure="([^"]+)"([^>]*)>([^<]*)</td>'
 )
+_MADE = re.compile(r'<table data-made="([^"]+)"><caption>(.*?)</caption>(.*?)</table>', re.DOTALL)
+_NUMBER = re.compile(r'<td class="n[^>]*>[^<]*\d')
+"""A number in a cell that is no link."""
+MADE = "made-"
+"""How the place of a method begins."""
 _SOURCES = (EARLIER, "t-", "table-")
 """How a place begins that tells where a figure stands, not how it is calculated."""
 
@@ -225,13 +230,15 @@ _SOURCES = (EARLIER, "t-", "table-")
 class Leads:
     """Where figures lead: the page, the places on it, and what a screen reader says of a link to
     how a figure is calculated and of one to its source, with the figure in place of {figure}.
-    `others` are the pages of scenarios that are at hand, by name, which have the same places."""
+    `methods` are the words of a link to how a whole table is made, by method. `others` are the
+    pages of scenarios that are at hand, by name, which have the same places."""
 
     page: str
     places: Collection[str]
     calculated: str
     printed: str
     others: Mapping[str, str] = field(default_factory=dict)
+    methods: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, figure: str) -> str:
         """Where one figure leads; nothing where its place is not there."""
@@ -246,7 +253,8 @@ def with_links(page: str, leads: Leads) -> str:
     """The page with each figure of a table a link to how it is calculated, or to its source.
 
     A cell names the places that it may lead to, the nearest first; one that is not on the page of
-    `leads` is passed over.
+    `leads` is passed over. A table with numbers that lead nowhere gets one link at its caption to
+    how it is made.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -260,7 +268,19 @@ def with_links(page: str, leads: Leads) -> str:
         anchor = f'<a class="how" href="{address}" aria-label="{said}">{text}</a>'
         return f"<td{before}{after}>{anchor}</td>"
 
-    return _FIGURE.sub(link, page)
+    def table(found: re.Match[str]) -> str:
+        method, caption, rest = found.groups()
+        if _NUMBER.search(rest) and method in leads.methods:
+            words = leads.methods[method]
+            caption += f' <a class="how" href="{leads.page}#{MADE}{method}">{words}</a>'
+        return f"<table><caption>{caption}</caption>{rest}</table>"
+
+    return _MADE.sub(table, _FIGURE.sub(link, page))
+
+
+def methods_in(pages: Iterable[str]) -> list[str]:
+    """The methods that tables of the pages name."""
+    return sorted({name for page in pages for name, _, _ in _MADE.findall(page)})
 
 
 def _shows_nothing(cell: NotebookNode) -> bool:

@@ -29,7 +29,8 @@ document.querySelectorAll(".list").forEach((box, at) => {
   const sums = [...body.rows].filter(row => row.classList.contains("total"));
   const rows = [...body.rows].filter(row => !sums.includes(row));
   const words = rows.map(row => bare([...row.cells].map(cell => cell.textContent).join(" ")));
-  const name = table.caption.textContent;
+  const name = [...table.caption.childNodes].filter(each => each.className !== "how")
+    .map(each => each.textContent).join("").trim();
   const query = el("input", {type: "search", id: "find-" + at, autocomplete: "off"});
   const by = el("select", {id: "order-" + at}, el("option", {value: ""}, W.as_printed),
     ...heads.map((head, i) => el("option", {value: String(i)}, head.textContent)));

@@ -10,6 +10,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "div": ("role", "tabindex", "aria-label"),
     "img": ("src", "alt"),
+    "table": ("data-made",),
     "td": ("data-label", "data-figure"),
     "th": ("scope",),
 }

@@ -66,7 +66,8 @@ def _index(pages: Pages, title: str, found: list[Read]) -> Table:
     head = tuple(view.text(f"read.{n}") for n in ("heading", "size", "compared", "off_word", "use"))
     caption = words.told(view, "read.index", document=words.printed(view, title), tables=len(rows))
     swedish = swedish_columns(view, 0)
-    return Table(caption, head, rows, (True, True, True, False), swedish=swedish)
+    numeric = (True, True, True, False)
+    return Table(caption, head, rows, numeric, swedish=swedish, made="read_index")
 
 
 def printed(pages: Pages) -> tuple[Table, ...]:
@@ -85,10 +86,16 @@ def _printed(pages: Pages, read: Read) -> Table:
             words.unlike(view, findings), used)  # fmt: skip
     at = words.printed(view, words.document(view, table))
     caption = words.joined(view, " · ", (words.place(view, table), at))
-    swedish = swedish_columns(view, *range(len(head)))
-    said_all, lists = words.joined(view, " ", said), table.spec.kind == "list"
     return Table(
-        caption, head, rows, numeric, said_all, folded=True, swedish=swedish, listing=lists
+        caption,
+        head,
+        rows,
+        numeric,
+        words.joined(view, " ", said),
+        folded=True,
+        swedish=swedish_columns(view, *range(len(head))),
+        listing=table.spec.kind == "list",
+        made="printed",
     )
 
 
@@ -183,9 +190,16 @@ def _sections(view: View, found: tuple[Covered, ...], document: str) -> Table:
     caption = words.told(
         view, "read.sections", document=words.printed(view, title), sections=len(rows)
     )
-    swedish = swedish_columns(view, 0)
-    note = view.text("read.sections_note")
-    return Table(caption, head, rows, (True, True, False), note, folded=True, swedish=swedish)
+    return Table(
+        caption,
+        head,
+        rows,
+        (True, True, False),
+        view.text("read.sections_note"),
+        folded=True,
+        swedish=swedish_columns(view, 0),
+        made="read_sections",
+    )
 
 
 def _holds(view: View, name: str, tables: dict[str, Printed]) -> str:

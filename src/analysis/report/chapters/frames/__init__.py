@@ -8,6 +8,7 @@ from analysis.report.chapters.frames import (
     care,
     checked,
     figures,
+    made,
     rules,
     tables,
     walk,
@@ -46,4 +47,5 @@ SHOWS = Shows(
         *rules.TABLES,
         *care.TABLES,
     ),
+    methods=made.METHODS,
 )

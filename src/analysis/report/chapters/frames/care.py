@@ -24,7 +24,8 @@ def capitation_parts(view: Parts) -> Table:
     )
     note, numeric = view.text("table.care_note"), (True, True, True, False)
     caption, swedish = view.text("table.care"), swedish_columns(view, 4)
-    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish)
+    made = "capitation_parts"
+    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish, made=made)
 
 
 def _budget(view: Parts, path: CapitationPath) -> list[Row]:

@@ -42,8 +42,8 @@ def differences(view: Parts) -> Table:
     )
     caption = view.text("table.audit")
     numeric = (False, True, True, False, True, False, False)
-    in_swedish = swedish_columns(view, 0, 1, 4, 7)
-    return Table(caption, head, rows, numeric, note, swedish=in_swedish)
+    swedish = swedish_columns(view, 0, 1, 4, 7)
+    return Table(caption, head, rows, numeric, note, swedish=swedish, made="audit")
 
 
 def _how_often(view: Parts, found: Finding) -> str:

@@ -60,7 +60,8 @@ def changes(view: Parts) -> Table:
     )
     head = (view.text("table.unit"), *map(str, years), view.text("table.total"))
     note = view.text("table.changes_note")
-    return Table(view.text("table.changes"), head, rows, (True,) * (len(years) + 1), note)
+    numeric = (True,) * (len(years) + 1)
+    return Table(view.text("table.changes"), head, rows, numeric, note, made="frame_changes")
 
 
 def frames_by_year(view: Parts) -> Table:
@@ -84,8 +85,9 @@ def frames_by_year(view: Parts) -> Table:
     head = (view.text("table.unit"), *map(str, years))
     numeric = (True,) * len(years)
     note = f"{view.text('table.frames_note')} {not_rolled(view)}".strip()
-    in_swedish = swedish_columns(view, 0)
-    return Table(view.text("table.frames"), head, tuple(rows), numeric, note, swedish=in_swedish)
+    caption, swedish = view.text("table.frames"), swedish_columns(view, 0)
+    made = "frames_by_year"
+    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish, made=made)
 
 
 def _any(view: Parts, t: int) -> bool:
@@ -136,6 +138,7 @@ def frames_in_parts(view: Parts) -> Table:
         view.text("table.parts_note"),
         True,
         swedish_columns(view, 0),
+        made="frame_parts",
     )
 
 
@@ -180,7 +183,8 @@ def ties(view: Parts) -> Table:
     note = view.text("table.ties_note")
     if moved:
         note = f"{note} {view.text('table.ties_moved')}"
-    return Table(view.text("table.ties"), head, rows, (True,) * (len(head) - 1), note)
+    numeric = (True,) * (len(head) - 1)
+    return Table(view.text("table.ties"), head, rows, numeric, note, made="frame_ties")
 
 
 def shares(view: Parts) -> tuple[Table, ...]:
@@ -202,7 +206,8 @@ def _shares(view: Parts, found: list[SharedFrame]) -> Table:
     head = (view.text("table.year"), first.unit.label(language),
             view.text("table.shared_out"), view.text("table.left"))  # fmt: skip
     caption = view.text("table.shares", unit=first.unit.label(language), units=names)
-    return Table(caption, head, rows, (True,) * 3, str(getattr(first.note, language)))
+    note = str(getattr(first.note, language))
+    return Table(caption, head, rows, (True,) * 3, note, made="frame_shares")
 
 
 def capitation(view: Parts) -> Table:
@@ -230,10 +235,8 @@ def capitation(view: Parts) -> Table:
     # A plan's own notes are Swedish: on another page they would need a reader of both.
     notes = [path.note for path in view.capitation if path.note and view.language == "sv"]
     note = " ".join([view.text("table.capitation_note"), *dict.fromkeys(notes)])
-    in_swedish = swedish_columns(view, 0)
-    return Table(
-        view.text("table.capitation"), head, tuple(rows), (True,) * 7, note, swedish=in_swedish
-    )
+    caption, swedish, made = view.text("table.capitation"), swedish_columns(view, 0), "capitation"
+    return Table(caption, head, tuple(rows), (True,) * 7, note, swedish=swedish, made=made)
 
 
 def _in_prices_of(view: Parts, unit: str, year: int) -> str:
@@ -267,8 +270,9 @@ def bridge(view: Parts) -> Table:
     note = view.text("table.bridge_closes" if all_close else "table.bridge_open")
     head = (f"{found.document}", *map(str, found.years))
     numeric = (True,) * len(found.years)
-    in_swedish = swedish_columns(view, 0)
-    return Table(view.text("table.bridge"), head, tuple(rows), numeric, note, swedish=in_swedish)
+    caption, swedish = view.text("table.bridge"), swedish_columns(view, 0)
+    made = "published_bridge"
+    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish, made=made)
 
 
 def _printed(view: Parts, step: Step | None) -> str:

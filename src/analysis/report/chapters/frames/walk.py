@@ -39,8 +39,16 @@ def _walk(view: Parts, unit: str, year: int) -> Table:
     head = (view.text("table.step"), view.view.text("unit.mnkr"), view.text("table.printed_at"))
     caption = view.text("table.walk", unit=label, year=year)
     kept = tuple(row for row in rows if row.cells[0] not in {"0,0", "0.0", NO_VALUE})
-    note, swedish = view.text("table.walk_note"), swedish_columns(view, 0, 2)
-    return Table(caption, head, kept, (True, False), note, folded=True, swedish=swedish)
+    return Table(
+        caption,
+        head,
+        kept,
+        (True, False),
+        view.text("table.walk_note"),
+        folded=True,
+        swedish=swedish_columns(view, 0, 2),
+        made="frame_walk",
+    )
 
 
 def _item(view: Parts, item: Item) -> Row:

@@ -20,8 +20,8 @@ def year_forecast(view: Parts, found: YearForecast) -> Table:
     head = (view.text("table.fact"), view.text("table.fact_value"))
     caption = view.text("table.year_forecast", year=found.year)
     note = view.text("table.year_forecast_note", place=f"{found.document}: {found.heading}")
-    in_swedish = swedish_columns(view, 0)
-    return Table(caption, head, tuple(rows), (True,), note, swedish=in_swedish)
+    swedish = swedish_columns(view, 0)
+    return Table(caption, head, tuple(rows), (True,), note, swedish=swedish, made="printed")
 
 
 def _said(view: Parts, value: Decimal, unit: str) -> str:

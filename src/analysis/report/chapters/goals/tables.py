@@ -87,7 +87,8 @@ def goals(view: View) -> Table:
         figures = (*[""] * (2 + len(stages)), *_figures(view, least))
         rows.append(Row(goal_label(view, goal_id), cells, _row_kind(results), figures))
     numeric = (*(False,) * (2 + len(stages)), True, False, True)
-    return Table(view.text("goals.caption"), head, tuple(rows), numeric, _note(view))
+    note, caption = _note(view), view.text("goals.caption")
+    return Table(caption, head, tuple(rows), numeric, note, made="goals")
 
 
 def _row_kind(results: Sequence[GoalResult]) -> str:
@@ -161,7 +162,7 @@ def goals_by_year(view: View, of: Collection[str] | None = None) -> Table:
     )
     numeric = (False, True, False, True, False)
     caption = view.text("goals.by_year_caption")
-    return Table(caption, head, rows, numeric, _note(view), bool(rows))
+    return Table(caption, head, rows, numeric, _note(view), bool(rows), made="goals")
 
 
 TABLES = (Listing("goals", whole, goals), Listing("goals_by_year", whole, goals_by_year))

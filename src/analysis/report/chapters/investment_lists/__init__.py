@@ -1,6 +1,7 @@
 """Investment lists (*investeringslistor*) and their depreciation."""
 
 from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.pairs import pairs_chart
 from analysis.report.blocks.parts import Parts
 from analysis.report.blocks.registry import Shows
@@ -34,4 +35,10 @@ CHARTS = (
         given,
     ),
 )
-SHOWS = Shows(CHARTS, (*tables.TABLES, *items.TABLES))
+SPENT = (*tables.SPENT, "depreciation")
+METHODS = (
+    Method("investment_sums", tables=tables.printed),
+    Method("investment_depreciation", lines=SPENT, tables=tables.printed),
+    Method("investment_amounts", lines=SPENT, tables=tables.printed),
+)
+SHOWS = Shows(CHARTS, (*tables.TABLES, *items.TABLES), methods=METHODS)

@@ -45,6 +45,7 @@ def _list(view: Parts, spec: ItemList, held: Sequence[Investment]) -> Table:
         folded=True,
         swedish=swedish_columns(view, 0, 1),
         listing=True,
+        made="printed",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis import catalogue
 from analysis.inputs.investments import Investment
 from analysis.model.investment_projection import InvestmentProjection, lives_of
-from analysis.report.blocks.parts import Parts, held
+from analysis.report.blocks.parts import Parts, held, parts_of, tables_named
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
 from analysis.study.figure_names import ABOUT, printed_cell
@@ -29,6 +29,12 @@ def told_apart(view: View) -> Parts:
 
 def _items(view: Parts) -> tuple[Investment, ...]:
     return _investments(view).investments.items
+
+
+def printed(view: View) -> tuple[str, ...]:
+    """The tables that the lists and the decided frames are read from."""
+    found = parts_of(view).investments
+    return tables_named(found.investments.file) if found else ()
 
 
 SPENT = ("capital_expenditure", "investing_cash_flow")
@@ -75,7 +81,8 @@ def _sums(view: Parts, caption: str, key: Callable[[Investment], str]) -> Table:
     total = tuple(view.money(found.investments.total(name)) for name in lists)
     rows.append(Row(view.text("table.total"), total, "total"))
     head = (view.text("table.name"), *(f"{_label(s.label, view)} {s.year}" for s in lists.values()))
-    return Table(view.text(caption), head, tuple(rows), (True,) * len(lists), _without(view))
+    numeric, note = (True,) * len(lists), _without(view)
+    return Table(view.text(caption), head, tuple(rows), numeric, note, made="investment_sums")
 
 
 def _without(view: Parts) -> str:
@@ -140,7 +147,8 @@ def amounts(view: Parts) -> Table:
         for name, value, kind in steps
     )
     head = (view.text("table.name"), view.view.text("unit.mnkr"))
-    return Table(caption, head, rows, (True,), view.text("table.amounts_note"))
+    note = view.text("table.amounts_note")
+    return Table(caption, head, rows, (True,), note, made="investment_amounts")
 
 
 def _frame(view: Parts) -> float | None:
@@ -178,10 +186,9 @@ def depreciation(view: Parts) -> Table:
             own = tuple(f"{ABOUT}depreciation@{year}" if told else "" for year in found.years)
             rows.append(Row(view.text(f"table.{key}"), cells, kind, own))
     head = (view.text("table.name"), *map(str, found.years))
-    note = view.text("table.depreciation_note")
-    return Table(
-        view.text("table.depreciation"), head, tuple(rows), (True,) * len(found.years), note
-    )
+    caption, numeric = view.text("table.depreciation"), (True,) * len(found.years)
+    note, made = view.text("table.depreciation_note"), "investment_depreciation"
+    return Table(caption, head, tuple(rows), numeric, note, made=made)
 
 
 def lives(view: Parts) -> Table:

@@ -1,6 +1,7 @@
 """Measures and risks (*styrmått och risker*)."""
 
 from analysis.report.blocks.chart import Chart
+from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.parts import held
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.table import Listing
@@ -43,4 +44,8 @@ FACTORS = (
     Listing("risk_years", factors.factors, factors.others_by_year),
     Listing("risk_sizes", factors.factors, factors.sizes),
 )
-SHOWS = Shows(CHARTS, (*tables.TABLES, FOLLOW_UP, *FACTORS))
+METHODS = (
+    Method("risk_effects", lines=factors.LINES, parts=factors.parts, formula=difference),
+    Method("counts"),
+)
+SHOWS = Shows(CHARTS, (*tables.TABLES, FOLLOW_UP, *FACTORS), methods=METHODS)

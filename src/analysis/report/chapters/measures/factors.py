@@ -1,11 +1,12 @@
 """The risk factors of a plan as scenarios (*riskfaktorer*): words and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis import catalogue
 from analysis.catalogue.number_format import NO_VALUE
 from analysis.errors import verbatim
+from analysis.report.blocks.method import Part
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.table import Row, Table, swedish_columns
 from analysis.report.blocks.view import View, Words
@@ -68,7 +69,9 @@ def effects(found: Factors) -> Table:
     head = (found.text("risk"), *map(view.label, lines), found.text("newly_failed"))
     numeric = (*(True,) * len(lines), False)
     caption = found.text("effects", count=len(found.risks), year=view.years[place])
-    return Table(caption, head, tuple(rows), numeric, found.text("effects_note"))
+    return Table(
+        caption, head, tuple(rows), numeric, found.text("effects_note"), made="risk_effects"
+    )
 
 
 def newly_failed(found: Factors, risk: RiskEffect) -> str:
@@ -98,7 +101,8 @@ def _by_year(found: Factors, line: str) -> Table:
     years = found.view.years
     caption = found.text("by_year", line=found.view.label(line))
     head = (found.text("risk"), *map(str, years))
-    return Table(caption, head, tuple(rows), (True,) * len(years), folded=True)
+    numeric = (True,) * len(years)
+    return Table(caption, head, tuple(rows), numeric, folded=True, made="risk_effects")
 
 
 def sizes(found: Factors) -> Table:
@@ -128,6 +132,19 @@ def sizes(found: Factors) -> Table:
         found.text("sizes_note"),
         swedish=swedish_columns(view, 3),
     )
+
+
+def parts(view: View) -> Iterator[Part]:
+    """Each risk with its size and what that rests on."""
+    found = factors(view)
+    for risk in found.risks:
+        words = view.text(
+            "made.risk",
+            label=found.name(risk),
+            size=getattr(risk.size, view.language),
+            status=view.text(f"explain.status.{risk.size.status}"),
+        )
+        yield Part(words)
 
 
 def say(found: Factors) -> str:

@@ -76,7 +76,7 @@ def statuses(view: Parts) -> Table:
     )
     head = (view.text("table.status"), view.text("table.count"))
     given = view.text("table.statuses_given" if view.view.outcomes else "table.statuses_note")
-    return Table(view.text("table.statuses"), head, rows, (True,), given)
+    return Table(view.text("table.statuses"), head, rows, (True,), given, made="counts")
 
 
 def risks(view: Parts) -> Table:
@@ -102,9 +102,8 @@ def risks(view: Parts) -> Table:
     derived = any(p.risk.derived for p in placed)
     note = view.text("table.derived") if derived else ""
     numeric = (False, True, True, True, False)
-    return Table(
-        view.text("table.risks"), head, rows, numeric, note, swedish=swedish_columns(view, 0)
-    )
+    caption, swedish = view.text("table.risks"), swedish_columns(view, 0)
+    return Table(caption, head, rows, numeric, note, swedish=swedish, made="printed")
 
 
 SAID = ("event", "effect", "cause", "action", "control")
@@ -129,8 +128,16 @@ def register(view: Parts) -> Table:
     swedish = swedish_columns(view, 0, *range(2, len(head)))
     caption = view.text("table.register", count=len(rows))
     numeric = (True, *(False,) * len(columns))
-    note = view.text("table.register_note")
-    return Table(caption, head, rows, numeric, note, swedish=swedish, listing=True)
+    return Table(
+        caption,
+        head,
+        rows,
+        numeric,
+        view.text("table.register_note"),
+        swedish=swedish,
+        listing=True,
+        made="printed",
+    )
 
 
 def assignments(view: Parts) -> Table:

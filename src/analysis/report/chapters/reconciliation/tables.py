@@ -132,7 +132,7 @@ def rounding(view: View) -> Table:
     note = view.text("rounding.note" if rows else "rounding.none")
     numeric = (False, True, True, True, False)
     caption, swedish = view.text("rounding.caption"), swedish_columns(view, 5)
-    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish)
+    return Table(caption, head, tuple(rows), numeric, note, bool(rows), swedish, made="rounding")
 
 
 def identities(view: View) -> Table:
@@ -145,7 +145,8 @@ def identities(view: View) -> Table:
         for name, gap in view.projection.gaps.items()
     )
     head = (view.text("identities.identity"), view.text("identities.gap"))
-    return Table(view.text("identities.caption"), head, rows, (True,), view.text("identities.note"))
+    note = view.text("identities.note")
+    return Table(view.text("identities.caption"), head, rows, (True,), note, made="identities")
 
 
 def _gap(view: View, gap: float) -> str:

@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from analysis import catalogue
 from analysis.report.blocks.chart import Chart, nothing
+from analysis.report.blocks.method import Method, Part, difference
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import View
 from analysis.report.chapters.residents import figures, tables, words
+from analysis.report.chapters.residents.figures import EFFECTS
 from analysis.report.chapters.residents.view import (
+    FAN_DRAWS,
+    FAN_SEED,
     PopulationView,
     people,
     people_in_the_budget,
@@ -86,4 +93,26 @@ CHARTS = (
         of=people_in_the_budget,
     ),
 )
-SHOWS = Shows(CHARTS)
+
+
+def residents(younger: np.ndarray, deaths: np.ndarray, migration: np.ndarray) -> np.ndarray:
+    """Those of an age at the end of a year."""
+    return younger - deaths + migration
+
+
+def drawn(view: View) -> dict[str, object]:
+    """The futures of a fan."""
+    return {"draws": catalogue.number(FAN_DRAWS, "count", view.language, 0), "seed": FAN_SEED}
+
+
+def source(view: View) -> tuple[Part, ...]:
+    """The statistics that the residents rest on."""
+    return (Part(words.source_note(people(view))),)
+
+
+METHODS = (
+    Method("residents", lines=("population",), parts=source, formula=residents),
+    Method("residents_fan", lines=("population",), values=drawn, parts=source),
+    Method("residents_effects", lines=(*EFFECTS, "net_result"), parts=source, formula=difference),
+)
+SHOWS = Shows(CHARTS, methods=METHODS)

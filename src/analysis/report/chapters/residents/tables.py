@@ -13,9 +13,9 @@ CLASS = 10
 
 
 def _table(
-    view: PopulationView, caption: str, head: tuple[str, ...], rows: list[Row], note: str = ""
+    caption: str, head: tuple[str, ...], rows: list[Row], note: str, made: str = "residents"
 ) -> Table:
-    return Table(caption, head, tuple(rows), (True,) * (len(head) - 1), note)
+    return Table(caption, head, tuple(rows), (True,) * (len(head) - 1), note, made=made)
 
 
 def pyramid_table(view: PopulationView) -> Table:
@@ -36,7 +36,7 @@ def pyramid_table(view: PopulationView) -> Table:
             for year in (view.start, view.end)
         ),
     )
-    return _table(view, view.text("table.pyramid"), head, rows, view.text("note.estimated"))
+    return _table(view.text("table.pyramid"), head, rows, view.text("note.estimated"))
 
 
 def totals_table(view: PopulationView) -> Table:
@@ -51,7 +51,7 @@ def totals_table(view: PopulationView) -> Table:
         for name in view.outlook.scenarios
     ]
     head = (view.text("table.scenario"), *map(str, years))
-    return _table(view, view.text("table.totals"), head, rows, view.text("note.totals"))
+    return _table(view.text("table.totals"), head, rows, view.text("note.totals"))
 
 
 def fan_table(view: PopulationView) -> Table:
@@ -65,7 +65,7 @@ def fan_table(view: PopulationView) -> Table:
     shown = (view.amount(p, "pct", 1 if p % 1 else 0) for p in PERCENTILES)
     head = (view.text("table.year"), *shown)
     caption = view.text("table.fan", draws=view.number(view.fan.draws))
-    return _table(view, caption, head, rows, view.text("note.fan"))
+    return _table(caption, head, rows, view.text("note.fan"), "residents_fan")
 
 
 def age_groups_table(view: PopulationView) -> Table:
@@ -89,7 +89,7 @@ def age_groups_table(view: PopulationView) -> Table:
     shown = tuple(view.amount(float(ratio[p]), "pct") for p in place)
     rows.append(Row(catalogue.label("dependency_ratio", view.language), (*shown, "–")))
     head = (view.text("table.group"), *map(str, years), view.text("table.rise", year=view.start))
-    return _table(view, view.text("table.age_groups"), head, rows, view.text("note.estimated"))
+    return _table(view.text("table.age_groups"), head, rows, view.text("note.estimated"))
 
 
 def components_table(view: PopulationView) -> Table:
@@ -104,7 +104,7 @@ def components_table(view: PopulationView) -> Table:
     ]
     names = ("births", "deaths", "migration", "change")
     head = (view.text("table.year"), *(view.text(f"chart.{name}") for name in names))
-    return _table(view, view.text("table.components"), head, rows, view.text("note.star"))
+    return _table(view.text("table.components"), head, rows, view.text("note.star"))
 
 
 def net_by_age_table(view: PopulationView) -> Table:
@@ -124,7 +124,7 @@ def net_by_age_table(view: PopulationView) -> Table:
     names = (catalogue.label(name, view.language) for name in lines)
     head = (view.text("table.age"), *names, view.text("table.net"))
     caption = view.text("table.net_by_age", year=view.by_age.years[-1])
-    return _table(view, caption, head, rows, view.text("note.profiles"))
+    return _table(caption, head, rows, view.text("note.profiles"), "residents_effects")
 
 
 def package_table(view: PopulationView) -> Table:
@@ -143,4 +143,4 @@ def package_table(view: PopulationView) -> Table:
     rows.append(Row(f"{label}, {catalogue.text('unit.pp', view.language)}", ratio))
     head = (view.text("table.line"), *map(str, view.plan_years))
     caption = view.text("table.package", name=view.name(name))
-    return _table(view, caption, head, rows, view.text("note.profiles"))
+    return _table(caption, head, rows, view.text("note.profiles"), "residents_effects")

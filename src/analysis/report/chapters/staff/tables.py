@@ -36,7 +36,8 @@ def headcount(view: Parts) -> Table:
     note = view.text("table.headcount_note")
     caption = view.text("table.headcount")
     numeric = (True,) * len(staff.years)
-    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish_columns(view, 0))
+    swedish = swedish_columns(view, 0)
+    return Table(caption, head, tuple(rows), numeric, note, swedish=swedish, made="printed")
 
 
 def facts(view: Parts) -> Table:
@@ -47,7 +48,8 @@ def facts(view: Parts) -> Table:
     )
     head = tuple(view.text(f"table.{name}") for name in ("fact", "fact_value", "fact_heading"))
     swedish = swedish_columns(view, 0, 2)
-    return Table(view.text("table.staff_facts"), head, rows, (True, False), swedish=swedish)
+    caption, numeric = view.text("table.staff_facts"), (True, False)
+    return Table(caption, head, rows, numeric, swedish=swedish, made="printed")
 
 
 def owned(view: Parts) -> tuple[Table, ...]:
@@ -80,7 +82,7 @@ def _of_kind(view: Parts, kind: str) -> Table:
     caption = view.text("table.owned", kind=told, count=len(found))
     note = view.text("table.owned_note") if shared else ""
     numeric = (*[True] * shared, False, *[True] * dated)
-    return Table(caption, head, rows, numeric, note, swedish=swedish)
+    return Table(caption, head, rows, numeric, note, swedish=swedish, made="printed")
 
 
 def contributions(view: Parts) -> Table:
@@ -103,7 +105,8 @@ def contributions(view: Parts) -> Table:
     swedish = swedish_columns(view, 0, 1, len(head) - 1)
     note = view.text("table.contributions_note")
     numeric = (False, *[True] * len(years), False)
-    return Table(view.text("table.contributions"), head, rows, numeric, note, swedish=swedish)
+    caption = view.text("table.contributions")
+    return Table(caption, head, rows, numeric, note, swedish=swedish, made="printed")
 
 
 def followed(view: Parts) -> list[tuple[Contribution, Carried, dict[int, float]]]:
@@ -136,7 +139,8 @@ def carried_amounts(view: Parts) -> Table:
             view.text("table.status"), view.text("table.why"))  # fmt: skip
     numeric = (False, *[True] * len(years), False, False)
     caption, note = view.text("table.carried"), view.text("table.carried_note")
-    return Table(caption, head, rows, numeric, note, swedish=swedish_columns(view, 0))
+    swedish, made = swedish_columns(view, 0), "carried_amounts"
+    return Table(caption, head, rows, numeric, note, swedish=swedish, made=made)
 
 
 def owners(view: Parts, body: Body) -> str:

@@ -1,6 +1,7 @@
 """The statements (*resultat, balans, finansiering*)."""
 
 from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.chapters.statements import figures, horizon, tables, words
@@ -19,4 +20,8 @@ CHARTS = (
     line_chart("measures", "bars", ("measures_needed",), figures.draw_measures, words.say_measures),
 )
 SENTENCES = (Sentence("horizon", horizon.of_horizon, horizon.say_horizon),)
-SHOWS = Shows(CHARTS, tables.TABLES, SENTENCES)
+METHODS = (
+    Method("beside"),
+    Method("horizon", lines=("operating_costs", "depreciation")),
+)
+SHOWS = Shows(CHARTS, tables.TABLES, SENTENCES, methods=METHODS)

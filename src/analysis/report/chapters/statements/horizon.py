@@ -51,7 +51,7 @@ def horizon_table(view: LongView) -> Table:
     caption = view.text("horizon.caption", start=found.start, end=found.end)
     key = "horizon.note" if found.projection.as_decided else "horizon.note_scenario"
     note = view.text(key, start=found.start)
-    return Table(caption, head, tuple(rows), (True, True, True), note)
+    return Table(caption, head, tuple(rows), (True, True, True), note, made="horizon")
 
 
 def _mnkr(value: float, language: str, signed: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence
@@ -22,4 +23,4 @@ SENTENCES = (
     Sentence("scenario", whole, words.scenario),
     Sentence("last_plan", whole, words.last_plan),
 )
-SHOWS = Shows(tables=tables.TABLES, sentences=SENTENCES)
+SHOWS = Shows(tables=tables.TABLES, sentences=SENTENCES, methods=(Method("changes"),))

@@ -51,7 +51,7 @@ def differences(view: View) -> Table:
     rows += tuple(_linked_rows(view))
     note = "" if rows else view.text("differences.none")
     numeric = (False, False, True, False)
-    return Table(view.text("differences.caption"), head, rows, numeric, note)
+    return Table(view.text("differences.caption"), head, rows, numeric, note, made="changes")
 
 
 def _linked_rows(view: View) -> Iterator[Row]:

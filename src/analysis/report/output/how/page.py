@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,8 +15,10 @@ from analysis import catalogue
 from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
 from analysis.report.blocks.explanation import shown, source_parts
+from analysis.report.blocks.figure_source import TABLE
 from analysis.report.blocks.look import look_css
 from analysis.report.output.how.figures import Figure, Figures
+from analysis.report.output.how.methods import Told
 from analysis.study.figure_names import EARLIER, figure_id, printed_cell, printed_place
 from analysis.study.labels import value_label
 from analysis.study.provenance import Source, known_before
@@ -27,8 +29,15 @@ PAGE = "how.html"
 FOLDER = "analysis.report.output.how"
 
 
-def how_page(projection: Projection, traced: PlanTrace, language: str, made: str) -> str:
-    """The page of a projection; `made` says what it was made from."""
+def how_page(
+    projection: Projection,
+    traced: PlanTrace,
+    language: str,
+    made: str,
+    methods: Sequence[Told] = (),
+) -> str:
+    """The page of a projection; `made` says what it was made from, `methods` how the tables are
+    made whose numbers are no values of the calculation."""
     figures = Figures(projection, traced, language)
     css = (files(FOLDER) / "page.css").read_text(encoding="utf-8")
     css += look_css(projection.plan.file.look, "blue")
@@ -51,6 +60,7 @@ def how_page(projection: Projection, traced: PlanTrace, language: str, made: str
             *_before(projection, places, language),
         ],
         tables=printed,
+        methods=[_method(figures, each, places) for each in methods],
         uses=uses,
         lines=[
             (figures.title(each), figures.id(each)) for each in figures.all if _last(figures, each)
@@ -85,6 +95,24 @@ def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, ob
         "users": told(figures.users.get(figure, [])),
         "sources": [(_anchor(s, places), _told(s, figures.language)) for s in own],
         "roots": [(_anchor(s, places), _brief(s)) for s in figures.roots(figure)],
+    }
+
+
+def _method(figures: Figures, told: Told, places: set[str]) -> dict[str, object]:
+    """A method with the figures that it names and the printed tables that these rest on."""
+    known = {figures.id(each): each for each in figures.all}
+    own = [known[name] for name in told.figures if name in known]
+    printed = {f"#{TABLE}{name}": told.tables[name] for name in told.tables}
+    sources = {
+        _anchor(source, places): _brief(source)
+        for each in own
+        for source in [*figures.printed(each), *figures.roots(each)][:1]
+    }
+    return {
+        "told": told,
+        "inputs": [(figures.id(each), figures.title(each), figures.value(each)) for each in own],
+        "parts": [(part.figure if part.figure in known else "", part.words) for part in told.parts],
+        "roots": [(at, words) for at, words in (sources | printed).items() if at[1:] in places],
     }
 
 

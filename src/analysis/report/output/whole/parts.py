@@ -86,7 +86,7 @@ def placed(
 
     def moved(tag: str, name: str, value: str) -> str | None:
         kept = allowed(tag, name, value)
-        if kept is None or name == "data-figure":
+        if kept is None or name in {"data-figure", "data-made"}:
             return None
         if name == "id":
             return f"{place}--{kept}"
