@@ -154,7 +154,7 @@ def test_the_first_page_shows_charts_goals_and_sources(base):
     wanted = ["standing", "result-fan", "levers-all"]
     assert shown == [f"chart-{name}" for name in wanted]
     captions = [tag.get_text() for tag in found.find_all("caption")]
-    assert "Mål och lagkrav år för år" in captions
+    assert "Mål och lagkrav år för år Så räknas tabellen" in captions
     assert "Källor" in captions
 
 
