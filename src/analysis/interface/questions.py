@@ -100,7 +100,7 @@ def uncertainty(
     result: AnyResult, draws: int, seed: int, lines: Sequence[str], method: str
 ) -> Answer:
     """Monte Carlo; the figure is the fans of the lines."""
-    how = uncertain.Method(method)
+    how = uncertain.Drawing(method)
     told = uncertain.ask(result.view, draws, seed, how, line=list(lines) or None)
     return dressed(uncertain.QUESTION, told)
 
