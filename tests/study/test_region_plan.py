@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError
@@ -12,6 +13,7 @@ from analysis.inputs.scenario import load_scenario
 from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import region_named, regions, titles
 from analysis.inputs.uncertainty import load_uncertainty
+from analysis.report.output.how.page import how_page
 from analysis.report.output.plan_files import write_plan_folder
 from analysis.study.explain import explain
 from analysis.study.new_plan import new_region_files
@@ -26,6 +28,7 @@ from analysis.study.population_plan import (
 from analysis.study.region_plan import region_plan_files
 from analysis.study.sensitivity import tornado
 from analysis.study.uncertainty import simulate
+from analysis.trace.plan_trace import trace_plan
 from tests.least_plan import FIGURES, LINES
 
 YEARS = (2026, 2027, 2028)
@@ -224,3 +227,19 @@ def test_titles_and_dates_of_sources_stand_beside_the_figures(tmp_path: Path) ->
     note = plan.file.parameters["population_before"].segments[0].note
     assert note is not None
     assert known["folkmangd"].date in note
+
+
+def test_a_part_that_the_plan_does_not_know_is_never_told_as_nought_alone(tmp_path: Path) -> None:
+    folder = written(tmp_path / "plan", region_plan_files("plan", regions()["23"], statement(1)))
+    base = open_base(open_plan(folder))
+    steps = explain(base, "state_grants", 2027).steps.values()
+    unknown = {step.name for step in steps if step.unknown}
+    assert (
+        {"structural_grant", "cost_equalisation"}
+        <= unknown
+        == base.calibration.stand_ins & {step.name for step in steps}
+    )
+    page = how_page(base, trace_plan(base.calibration), "sv", "…")
+    told = BeautifulSoup(page, "html.parser").find(id="structural_grant@2027")
+    assert told is not None
+    assert "Inte känt för planen: noll står här" in told.get_text()

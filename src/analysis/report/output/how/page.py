@@ -86,11 +86,13 @@ def _section(figures: Figures, figure: Figure, places: set[str]) -> dict[str, ob
         return [(figures.id(f), figures.title(f), figures.value(f)) for f in found]
 
     own = figures.printed(figure)
+    unknown = figure[0] in figures.projection.calibration.stand_ins
     return {
         "id": figures.id(figure),
         "title": figures.title(figure),
         "value": figures.value(figure),
-        "math": _math(figures.mathematics(figure)),
+        "unknown": catalogue.text("explain.unknown", figures.language) if unknown else "",
+        "math": "" if unknown else _math(figures.mathematics(figure)),
         "inputs": told(figures.inputs(figure)),
         "users": told(figures.users.get(figure, [])),
         "sources": [(_anchor(s, places), _told(s, figures.language)) for s in own],
@@ -126,6 +128,7 @@ def _before(projection: Projection, places: set[str], language: str) -> Iterator
                 "id": f"{EARLIER}{figure_id(line, year)}",
                 "title": f"{value_label(line, language)} {year}",
                 "value": shown(source.value, source.unit, language),
+                "unknown": "",
                 "math": "",
                 "inputs": (),
                 "users": (),
