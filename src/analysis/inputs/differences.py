@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.errors import Message, Problem, nearest, reason, shown, verbatim
+from analysis.inputs.continuation import LATEST
 from analysis.inputs.parameters import ParameterSpec, key_named, scenario_keys, span, year_range
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario_schema import Blend, Financing
@@ -94,6 +95,30 @@ def difference(stated: Stated, plan: Plan, problems: list[Problem]) -> Differenc
     return None
 
 
+def needed_horizon(stated: Stated, plan: Plan) -> int | None:
+    """The year to which the plan has to be carried for what is stated; None where it needs not be,
+    or cannot."""
+    spec, bounds = scenario_keys().get(key_named(stated.key)), year_range(stated.years)
+    if spec is None or bounds is None:
+        return None
+    valid = plan.spec_years(spec)
+    until = plan.years[-1] + bounds[1] - valid[-1]
+    return until if valid[0] <= bounds[0] and plan.years[-1] < until <= LATEST else None
+
+
+def outside(stated: Stated, plan: Plan, horizon: int | None) -> Problem:
+    """The fault of years that the plan does not hold, with the `horizon` that would have them."""
+    valid = span(plan.spec_years(scenario_keys()[key_named(stated.key)]))
+    expected = Message("years within {valid}", valid=valid)
+    if horizon is not None:
+        expected = Message(
+            "years within {valid}, or the plan carried further: --horizon {horizon}",
+            valid=valid,
+            horizon=horizon,
+        )
+    return stated.problem(Message("the plan does not hold these years"), stated.years, expected)
+
+
 def _unknown(stated: Stated) -> Problem:
     names = [*scenario_keys(), FINANCING]
     close = nearest(stated.key, names)
@@ -119,12 +144,7 @@ def _yearly(
         problems.append(stated.problem(message, stated.years, expected))
         return None
     if bounds[0] < valid[0] or bounds[1] > valid[-1]:
-        message = Message("the plan does not hold these years")
-        problems.append(
-            stated.problem(
-                message, stated.years, Message("years within {valid}", valid=span(valid))
-            )
-        )
+        problems.append(outside(stated, plan, needed_horizon(stated, plan)))
         return None
     try:
         value = number(stated.value, spec.unit)

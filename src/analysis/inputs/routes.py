@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
-from analysis.inputs.differences import FINANCING, Difference, Kind, Stated, difference
+from analysis.inputs.differences import (
+    FINANCING,
+    Difference,
+    Kind,
+    Stated,
+    difference,
+    needed_horizon,
+    outside,
+)
 from analysis.inputs.documents import Document, Key
 from analysis.inputs.parameters import key_named, year_range
 from analysis.inputs.plan import Plan
@@ -108,7 +116,17 @@ def _year_by_year(stated: Stated, rate: object, own: dict[int, float]) -> Iterat
 
 
 def _read(stated: Iterable[Stated], plan: Plan, problems: list[Problem]) -> list[Difference]:
-    found = [difference(each, plan, problems) for each in _carried(stated)]
+    """The differences. What is said of years to which the plan could be carried is one fault, that
+    names the horizon which all of it needs."""
+    later, found = list[tuple[int, Stated]](), list[Difference | None]()
+    for each in _carried(stated):
+        horizon = needed_horizon(each, plan)
+        if horizon is None:
+            found.append(difference(each, plan, problems))
+        else:
+            later.append((horizon, each))
+    if later:
+        problems.append(outside(later[0][1], plan, max(horizon for horizon, _ in later)))
     return [each for each in found if each is not None]
 
 

@@ -138,6 +138,36 @@ def test_a_saved_file_is_read_by_the_command_and_says_the_same(
         assert np.array_equal(lines[line], projection.lines[line]), line
 
 
+def test_a_file_saved_from_a_longer_page_names_the_horizon_that_the_command_needs(
+    calibration: Calibration, tmp_path: Path
+) -> None:
+    edits = [
+        {"key": "wage_growth", "kind": "change", "from": 2029, "to": 2033, "value": 0.5},
+        {"key": "tax_rate", "kind": "change", "from": 2027, "to": 2035, "value": 0.25},
+        {"key": "population", "kind": "change", "from": 2036, "to": 2036, "value": 100},
+    ]
+    longer = open_plan("norrbotten-2025", 2038)
+    script = f"""const s = {{...emptyState(), edits: G}}, out = calculate(resolve(s).x);
+      answer([toYaml(s, "?"), {ALL_LINES}])"""
+    text, lines = in_node(open_base(longer), script, tmp_path, edits)
+    assert text.splitlines()[1].startswith("# ")
+    assert "--horizon 2038" in text.splitlines()[1]
+    path = tmp_path / "mitt-scenario.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_scenario(path, calibration.plan)
+    (problem,) = refused.value.problems
+    assert "--horizon 2035" in str(problem)
+    projection = project(longer, load_scenario(path, longer.plan))
+    assert np.array_equal(lines["cash"], projection.lines["cash"])
+
+
+def test_a_page_of_the_plans_own_years_says_nothing_of_a_horizon(
+    base: Projection, tmp_path: Path
+) -> None:
+    assert "horizon" not in in_node(base, 'answer(toYaml(emptyState(), "?"))', tmp_path)
+
+
 def test_a_delay_is_that_of_the_command_and_is_saved_as_what_it_comes_to(
     base: Projection, calibration: Calibration, tmp_path: Path
 ) -> None:

@@ -283,6 +283,7 @@ function begin() {
   const options = [...new Map(D.goals.map(g => [g.id, g.label]))].map(([v, t]) => el("option", {value: v}, t));
   put("seek-goal", ...options);
   for (const id of ["seek-from", "seek-to"]) put(id, ...D.years.map((y, t) => el("option", {value: y, selected: id === "seek-to" ? t === Math.min(2, YEARS - 1) : t === Math.min(1, YEARS - 1)}, String(y))));
+  document.getElementById("save-note").textContent = D.horizon ? saveNote() : "";
   if (!D.uncertainty) document.getElementById("fan-part").hidden = true;
   if (!D.levers.length || !D.goals.length) document.getElementById("seek-part").hidden = true;
   addEventListener("hashchange", () => { if (location.hash !== "#" + toFragment(state)) open(); });

@@ -56,7 +56,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "planTitle": to_horizon(str(getattr(plan.file.title, language)), projection, language),
         "start": _start(projection.scenario, plan),
         "years": list(plan.years),
-        "budgetYears": list(plan.budget_years),
+        "horizon": _longer(plan),
         "keys": [_key(key, spec, traced, language) for key, spec in _keys(traced).items()],
         "x": stated(page.form.flat(traced.inputs(projection.calibration.inputs, {}, {}))),
         "places": page.places,
@@ -68,7 +68,6 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         ],
         "charts": [name for name in CHARTS if name in page.lines],
         "populations": _populations(traced, plan, language),
-        "population": plan.file.population,
         "scenarios": _scenarios(projection, traced, language),
         "links": _links(traced),
         "levers": levers(plan, traced.moving, language),
@@ -77,6 +76,13 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
                   for k in catalogue.keys("what_if.")},
     }  # fmt: skip
+
+
+def _longer(plan: Plan) -> int | None:
+    """The horizon that the command has to be given for the years of the page; None for the plan's
+    own."""
+    usual = plan.file.years.horizon or plan.own_years[-1]
+    return plan.years[-1] if plan.years[-1] > usual else None
 
 
 def _links(traced: PlanTrace) -> list[dict[str, object]]:

@@ -315,13 +315,15 @@ function stateLevels(s, key, start, x) {
   });
 }
 
+const saveNote = () => say("save_horizon", {year: D.horizon});
+
 // A scenario file has no delays: it says what they come to. Such values are meant, however small.
 function toYaml(given, question) {
   const state = copyState(given), x = resolve(given).x, first = new Map();
   for (const d of given.delays) { const {key} = DELAYS.get(d.id); first.set(key, Math.min(d.from, first.get(key) ?? d.from)); }
   for (const [key, start] of first) stateLevels(state, key, start, x);
   const ask = question || say("default_question");
-  const lines = [`# ${ask.replace(/[\r\n]+/g, " ")}`, `question: ${JSON.stringify(ask)}`,
+  const lines = [`# ${ask.replace(/[\r\n]+/g, " ")}`, ...(D.horizon ? [`# ${saveNote()}`] : []), `question: ${JSON.stringify(ask)}`,
     `extends: [${(state.scenarios.length ? state.scenarios : ["base"]).join(", ")}]`];
   for (const name of ["links", "scope"]) if (state[name]) lines.push(`${name}: ${state[name]}`);
   if (first.size) lines.push(`confirm: [${[...first.keys()].join(", ")}]`);
