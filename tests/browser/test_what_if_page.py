@@ -118,7 +118,7 @@ def test_a_delay_is_told_in_words_and_can_be_undone(page: Page, folder: Path) ->
     assert "delay" not in page.url
     page.get_by_label("Investeringar skjuts upp, år", exact=True).fill("9")
     page.keyboard.press("Tab")
-    assert "ska vara 0 till 4 år" in page.locator("#problems").inner_text()
+    assert "ska vara från 0 år till 4 år" in page.locator("#problems").inner_text()
     page.goto((folder / "what_if_en.html").as_uri() + "#" + sought)
     told = page.locator("#differences").inner_text()
     assert "Investments are delayed from 2026: 1.5 years" in told

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.catalogue import texts
-from analysis.catalogue.number_format import LANGUAGES
+from analysis.catalogue.number_format import LANGUAGES, with_unit
 from analysis.errors import InputError
 from analysis.inputs.continuation import LATEST
 from analysis.inputs.parameters import scenario_keys
@@ -68,6 +68,9 @@ def test_two_scenarios_that_say_something_of_one_year_are_refused_as_by_the_comm
     assert together == []
     assert len(clash) == 1
     assert "Timlön" in clash[0]
+
+
+UNITS = ("mnkr", "pct", "pp", "kr", "persons", "years", "share", "kr per 100 kr")
 
 
 def random_edits(calibration: Calibration, count: int) -> list[dict[str, object]]:
@@ -263,6 +266,16 @@ def test_what_is_printed_can_be_typed_back(base: Projection, tmp_path: Path) -> 
     assert in_node(base, script, tmp_path, numbers) == numbers
     bad = ["", "1,2,3", "abc", "1e5", "--1", "0x10", "١", "1" * 20, "∞"]
     assert in_node(base, "answer(G.map(readNumber))", tmp_path, bad) == [None] * len(bad)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_writes_amounts_as_the_pages_of_a_report(
+    base: Projection, tmp_path: Path, language: str
+) -> None:
+    asked = [[number, unit] for unit in UNITS for number in ("982", "−982", "+1,5", "–")]
+    written = in_node(base, "answer(G.map(g => withUnit(...g)))", tmp_path, asked, language)
+    assert written == [with_unit(number, unit, language) for number, unit in asked]
+    assert ("−SEK\xa0982\xa0million" in written) == (language == "en")
 
 
 def test_the_seek_of_the_page_is_the_seek_of_the_command(

@@ -20,14 +20,15 @@ from analysis.trace.plan_trace import trace_plan
 SOURCES = Path(__file__).resolve().parents[3] / "src" / Path(*FOLDER.split("."))
 
 
-_KEPT: dict[int, tuple[Projection, str]] = {}
+_KEPT: dict[tuple[int, str], tuple[Projection, str]] = {}
 
 
-def _rules(projection: Projection) -> str:
+def _rules(projection: Projection, language: str) -> str:
     """The page's data, formulas and rules; made once for each projection."""
-    if id(projection) not in _KEPT:
+    key = (id(projection), language)
+    if key not in _KEPT:
         traced = trace_plan(projection.calibration)
-        page = page_layout(traced, tuple(projection.lines), "sv")
+        page = page_layout(traced, tuple(projection.lines), language)
         parts = [
             (SOURCES / name).read_text("utf-8") for name in ("rules.js", "chance.js", "seek.js")
         ]
@@ -35,17 +36,20 @@ def _rules(projection: Projection) -> str:
         data = f"const D=JSON.parse({json.dumps(text)}, opened);"
         answer = "const answer=v=>process.stdout.write(JSON.stringify(v));"
         made = "\n".join([data, javascript(page.form), *parts, answer])
-        _KEPT[id(projection)] = (projection, made)
-    return _KEPT[id(projection)][1]
+        _KEPT[key] = (projection, made)
+    return _KEPT[key][1]
 
 
-def in_node(projection: Projection, script: str, folder: Path, given: Any = None) -> Any:
+def in_node(
+    projection: Projection, script: str, folder: Path, given: Any = None, language: str = "sv"
+) -> Any:
     """What `script` hands to `answer(…)`, with the page's rules, draws and seek at hand."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("Node is not installed, so the rules of the page cannot be run")
     (folder / "page.js").write_text(
-        "\n".join([f"const G={json.dumps(given)};", _rules(projection), script]), encoding="utf-8"
+        "\n".join([f"const G={json.dumps(given)};", _rules(projection, language), script]),
+        encoding="utf-8",
     )
     done = subprocess.run(
         [node, str(folder / "page.js")], capture_output=True, timeout=120, check=False

@@ -38,10 +38,10 @@ function results() {
   if (law) { const t = YEARS - 1, now = value(outs.now, law, t);
     document.getElementById("glance").hidden = false;
     document.getElementById("glance").textContent = say("glance", {label: law.label, year: D.years[t], value: amount(law, now),
-      change: amount(law, now - value(outs.plan, law, t), true), unit: unitOf(law.unit)}); }
+      change: changed(law, now - value(outs.plan, law, t), true)}); }
   redraw("words", el("ul", {}, ...list.map(w => el("li", {}, w))));
   redraw("charts", ...D.charts.map(id => D.lines.find(l => l.id === id)).map((line, i) =>
-    figure(line, outs, spread ? spread.bands[i] : null)));
+    charted(line, outs, spread ? spread.bands[i] : null)));
   redraw("goals", goalTable(outs, spread?.risks));
   redraw("lines", folded("lines", say("all_lines"), () => lineTable(outs)));
   redraw("differences", ...(outs.differences.length ? outs.differences.map(d => el("li", {}, differenceWords(d))) : [el("li", {}, say("none"))]));
@@ -119,7 +119,7 @@ function fresh(k) {
 const planValue = (k, year) => k.own[k.years.indexOf(year)] || 0;
 
 function leverRow(k, edit, index, n) {
-  const id = `lever-${k.key}-${n}`, unit = unitOf(edit.kind === "change" && k.unit === "pct" ? "pp" : k.unit);
+  const id = `lever-${k.key}-${n}`, unit = unitOf(edit.kind === "change" ? k.unitOfChange : k.unit);
   const said = index >= 0;
   const replace = (patch, focus) => {
     const next = copyState(state), e = {...edit, ...patch}, idle = e.kind === "change" && e.value === 0;
@@ -231,12 +231,12 @@ function startSeek() {
   const from = Number(document.getElementById("seek-from").value), to = Math.max(from, Number(document.getElementById("seek-to").value));
   const x = outputs().x;
   const rows = D.levers.map(lever => {
-    const found = seekLever(x, lever, goal, from, to), unit = unitOf(lever.unit === "pct" ? "pct" : lever.unit);
+    const found = seekLever(x, lever, goal, from, to), told = (v, places, sign) => withUnit(number(v, places, sign), lever.unit);
     const answer = found.value === undefined ? say("seek_" + found.status)
-      : found.status === "met" ? say("seek_met") : `${number(found.value, 2, true)} ${unit}`;
+      : found.status === "met" ? say("seek_met") : told(found.value, 2, true);
     const use = found.status === "reached" ? el("button", {type: "button", "aria-label": say("use_of", {label: lever.label}),
       onclick: () => change(pullEdits(state, x, lever, found.value, from), "undo")}, say("use")) : found.fault ?? "";
-    return {name: lever.label, cells: [answer, `${number(lever.low, 1)} – ${number(lever.high, 1)} ${unit}`, use]};
+    return {name: lever.label, cells: [answer, `${told(lever.low, 1)} – ${told(lever.high, 1)}`, use]};
   });
   put("seek-answer", table(say("seek_caption"), [say("lever"), say("needed"), say("bounds"), say("use")], rows));
 }

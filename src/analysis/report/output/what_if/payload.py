@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
+from analysis.catalogue.number_format import MINUS
 from analysis.errors import InputError
 from analysis.inputs.differences import Difference
 from analysis.inputs.links import links
@@ -72,7 +73,8 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "links": _links(traced),
         "levers": levers(plan, traced.moving, language),
         "uncertainty": uncertainty(projection),
-        "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(page)},
+        "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(traced, page)},
+        "amounts": {unit: _amounts(unit, language) for unit in _units(traced, page)},
         "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
                   for k in catalogue.keys("what_if.")},
     }  # fmt: skip
@@ -106,10 +108,17 @@ def stated(values: Iterable[float]) -> list[float | None]:
     return [None if isnan(value) else float(value) for value in values]
 
 
-def _units(page: PageLayout) -> list[str]:
+def _units(traced: PlanTrace, page: PageLayout) -> list[str]:
     units: set[str] = {spec.unit for spec in scenario_keys().values()}
-    units |= {line_items()[name].unit for name in page.lines} | {"pp", "years"}
-    return sorted(u for u in units if catalogue.has_text(f"unit.{u}"))
+    units |= {line_items()[name].unit for name in page.lines} | {"years"}
+    units |= {goal.result.unit for goal in traced.goals}
+    return sorted(units | {catalogue.unit_of_change(unit) for unit in units})
+
+
+def _amounts(unit: str, language: str) -> dict[str, str]:
+    """How a number with its unit is written, by the sign that it begins with."""
+    signs = ("", MINUS, "+")
+    return {sign: catalogue.with_unit(sign + "{number}", unit, language) for sign in signs}
 
 
 def _keys(traced: PlanTrace) -> dict[str, ParameterSpec]:
@@ -126,6 +135,7 @@ def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dic
         "input": name,
         "label": getattr(spec, language),
         "unit": spec.unit,
+        "unitOfChange": catalogue.unit_of_change(spec.unit),
         "factor": spec.factor,
         "kinds": list(spec.scenario),
         "years": list(plan.spec_years(spec)),
@@ -147,6 +157,7 @@ def _line(name: str, at: int, language: str) -> dict[str, object]:
         "id": name,
         "label": catalogue.label(name, language),
         "unit": item.unit,
+        "unitOfChange": catalogue.unit_of_change(item.unit),
         "scale": 100.0 if item.unit == "pct" else 1.0,
         "decimals": catalogue.decimals(name, item.unit),
         "at": at,

@@ -118,7 +118,7 @@ function resolve(state) {
   for (const d of differences) {
     const k = d.kind === "set" && d.years ? KEYS.get(d.key) : null;
     if (k && !d.years.some(y => touched.get(d.key + "@" + y)[3]) && d.years.every(y => small(k, k.years.indexOf(y), d.value)))
-      problems.push(fill(say("small", {value: number(d.value, 4), own: number(k.own[k.years.indexOf(d.years[0])], 4)}),
+      problems.push(fill(say("small", {value: withUnit(number(d.value, 4), k.unit), own: withUnit(number(k.own[k.years.indexOf(d.years[0])], 4), k.unit)}),
         {label: k.label, year: d.years[0]}));
   }
   if (!problems.length) stocks(x, problems);
@@ -149,8 +149,8 @@ const startsOf = lever => KEYS.get(lever.key).years.filter(y => D.years.includes
 function delayFault({id, from, value}) {
   const lever = DELAYS.get(id), starts = startsOf(lever);
   if (!starts.includes(from)) return say("no_years", {key: lever.label, value: from, first: starts[0], last: starts.at(-1)});
-  if (value < lever.low || value > lever.high) return say("delay_beyond", {label: lever.label, value: number(value, 4),
-    low: number(lever.low, 4), high: number(lever.high, 4), unit: D.units[lever.unit] ?? lever.unit});
+  if (value < lever.low || value > lever.high) return say("delay_beyond", {label: lever.label, value: withUnit(number(value, 4), lever.unit),
+    low: withUnit(number(lever.low, 4), lever.unit), high: withUnit(number(lever.high, 4), lever.unit)});
   return null;
 }
 
@@ -160,7 +160,7 @@ const overdrawn = out => D.stocks.map(stock => [stock, D.years.findIndex((_, t) 
 function stocks(x, problems) {
   const out = calculate(x);
   for (const [{taken, at}, t] of overdrawn(out))
-    problems.push(say("taken_" + taken, {year: D.years[t], held: number(out[at + t], 0)}));
+    problems.push(say("taken_" + taken, {year: D.years[t], held: withUnit(number(out[at + t], 0), "mnkr")}));
 }
 
 // What is linked to an assumption moves with it: a change like any other, on top of what is said.
@@ -201,15 +201,18 @@ const TINY = 1e-9;
 const small = (k, i, stated) => k.asked !== null && stated !== 0
   && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + TINY;
 
+function bounded(text, k, value, low, high) {
+  const told = v => withUnit(number(v, 4), k.unit);
+  return say(text, {value: told(value), low: told(low), high: told(high)});
+}
+
 // The bounds of a key hold whatever is meant; those near the plan's own where nothing is.
 function outOfBounds(k, i, value, meant) {
   if (value < k.min - TINY || value > k.max + TINY)
-    return say("beyond", {value: number(value, 4), low: number(k.min, 4), high: number(k.max, 4),
-      unit: D.units[k.unit] ?? k.unit});
+    return bounded("beyond", k, value, k.min, k.max);
   const low = k.low[i], high = k.high[i], room = TINY * Math.max(1, Math.abs(high));
   if (!meant && (value < low - room || value > high + room))
-    return say("far", {value: number(value, 4), low: number(low, 4), high: number(high, 4),
-      unit: D.units[k.unit] ?? k.unit});
+    return bounded("far", k, value, low, high);
   return null;
 }
 
@@ -299,6 +302,12 @@ function number(value, places, sign = false) {
   const text = rest ? whole + (D.language === "en" ? "." : ",") + rest : whole;
   if (!rounded) return text;
   return value < 0 ? "\u2212" + text : sign ? "+" + text : text;
+}
+
+// A written number with its unit, in the form that the catalogue has for the sign it begins with.
+function withUnit(written, unit) {
+  const sign = "\u2212+".includes(written[0]) ? written[0] : "";
+  return fill(D.amounts[unit][sign], {number: written.slice(sign.length)});
 }
 
 // The values of a key from a year on, said year by year: what a delay or a scaling comes to.

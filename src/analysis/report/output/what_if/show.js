@@ -32,8 +32,10 @@ function become(old, fresh) {
   const next = [...fresh.childNodes];
   [...old.childNodes].forEach((child, i) => become(child, next[i]));
 }
-const unitOf = unit => D.units[unit] ?? unit;
-const amount = (line, v, sign = false) => number(v, line.decimals, sign);
+const unitOf = unit => D.units[unit];
+const figure = (line, v, sign = false) => number(v, line.decimals, sign);
+const changed = (line, v, sign = false) => withUnit(figure(line, v, sign), line.unitOfChange);
+const amount = (line, v) => withUnit(figure(line, v), line.unit);
 const value = (out, line, t) => out[line.at + t] * line.scale;
 
 // A table that scrolls on its own where the screen is narrow; a row of {group} heads the rows below it.
@@ -107,11 +109,11 @@ function chartWords(line, series) {
   const last = YEARS - 1;
   return say("chart_words", {label: line.label, first: D.years[0], last: D.years[last],
     from: amount(line, now.values[0]), to: amount(line, now.values[last]),
-    plan: amount(line, plan.values[last]), unit: unitOf(line.unit)})
-    + (other ? " " + say("chart_words_other", {value: amount(line, other.values[last]), unit: unitOf(line.unit), year: D.years[last]}) : "");
+    plan: amount(line, plan.values[last])})
+    + (other ? " " + say("chart_words_other", {value: amount(line, other.values[last]), year: D.years[last]}) : "");
 }
 
-function figure(line, outs, band) {
+function charted(line, outs, band) {
   const series = [{kind: "plan", values: D.years.map((_, t) => value(outs.plan, line, t))}];
   if (outs.other) series.push({kind: "other", values: D.years.map((_, t) => value(outs.other, line, t))});
   series.push({kind: "now", values: D.years.map((_, t) => value(outs.now, line, t))});
@@ -120,11 +122,11 @@ function figure(line, outs, band) {
     folded("table-" + line.id, say("as_table", {label: line.label}), () => chartTable(caption, line, series, outs, band)));
 }
 function chartTable(caption, line, series, outs, band) {
-  const rows = series.map(s => ({name: say("series_" + s.kind), cells: s.values.map(v => amount(line, v))}));
+  const rows = series.map(s => ({name: say("series_" + s.kind), cells: s.values.map(v => figure(line, v))}));
   rows.push({name: say("difference"), cells: D.years.map((_, t) =>
-    amount(line, value(outs.now, line, t) - value(outs.plan, line, t), true))});
+    figure(line, value(outs.now, line, t) - value(outs.plan, line, t), true))});
   if (band) D.uncertainty.percentiles.forEach((p, q) => rows.push({
-    name: say("percentile", {p: number(p * 100, 0)}), cells: band.map(b => amount(line, b[q]))}));
+    name: say("percentile", {p: number(p * 100, 0)}), cells: band.map(b => figure(line, b[q]))}));
   return table(caption, [say("line"), ...D.years.map(String)], rows);
 }
 
@@ -158,7 +160,7 @@ function goalTable(outs, risks) {
 
 function lineTable(outs) {
   const cells = (line, out) => D.years.map((_, t) => { const v = value(out, line, t), d = v - value(outs.plan, line, t);
-    const moved = amount(line, d, true); return Math.abs(d) > 1e-9 && /[1-9]/.test(moved) ? `${amount(line, v)} (${moved})` : amount(line, v); });
+    const moved = figure(line, d, true); return Math.abs(d) > 1e-9 && /[1-9]/.test(moved) ? `${figure(line, v)} (${moved})` : figure(line, v); });
   const rows = D.lines.flatMap(line => { const name = `${line.label} (${unitOf(line.unit)})`, now = cells(line, outs.now);
     return outs.other ? [{group: name}, {name: say("series_now"), cells: now}, {name: say("series_other"), cells: cells(line, outs.other)}]
       : [{name, cells: now}]; });
@@ -173,8 +175,8 @@ function words(outs, differences) {
     const line = by(id);
     if (!line) continue;
     const t = YEARS - 1, now = value(outs.now, line, t), d = now - value(outs.plan, line, t);
-    if (/[1-9]/.test(amount(line, d))) found.push(say(d > 0 ? "line_up" : "line_down", {label: line.label,
-      year: D.years[t], value: amount(line, now), change: amount(line, Math.abs(d)), unit: unitOf(line.unit)}));
+    if (/[1-9]/.test(figure(line, d))) found.push(say(d > 0 ? "line_up" : "line_down", {label: line.label,
+      year: D.years[t], value: amount(line, now), change: changed(line, Math.abs(d))}));
   }
   const cash = by("cash");
   if (cash) {
@@ -193,8 +195,8 @@ function differenceWords(d) {
   if (d.financing) return `${say("financing")}: ${say("mode_" + d.financing[0])}`;
   if (d.path) return `${labelOf(d.key)}: ${D.populations[d.path]?.label ?? d.path}`;
   if (d.delay) { const lever = DELAYS.get(d.delay.id);
-    return say("delayed", {label: lever.label, year: d.delay.from, value: number(d.delay.value, 4), unit: unitOf(lever.unit)}); }
+    return say("delayed", {label: lever.label, year: d.delay.from, value: withUnit(number(d.delay.value, 4), lever.unit)}); }
   const k = KEYS.get(d.key), years = d.years.length > 1 ? `${d.years[0]}–${d.years.at(-1)}` : d.years[0];
-  const unit = unitOf(d.kind === "change" && k.unit === "pct" ? "pp" : k.unit);
-  return `${k.label} ${years}: ${d.kind === "set" ? say("set_to") + " " + number(d.value, 4) : number(d.value, 4, true)} ${unit}`;
+  return `${k.label} ${years}: ${d.kind === "set" ? say("set_to") + " " + withUnit(number(d.value, 4), k.unit)
+    : withUnit(number(d.value, 4, true), k.unitOfChange)}`;
 }
