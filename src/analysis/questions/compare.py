@@ -181,7 +181,7 @@ def draw(found: Comparison, view: Lines) -> "Figure":
 
 PICTURES = (Picture("compare", draw, "compare_lines"),)
 METHODS = (
-    Method("compare_lines", "11_compare", (LINE, "cash")),
+    Method("compare_lines", "11_compare", (LINE, "cash"), whole=True),
     Method("compare_goals", "11_compare", (LINE,)),
 )
 QUESTION = Question(

@@ -181,9 +181,9 @@ def swing(high: np.ndarray, low: np.ndarray) -> np.ndarray:
 CHAPTER = "13_sensitivity"
 METHODS = (
     Method("tornado", CHAPTER, RESULTS, ends, error_sizes, formula=swing),
-    Method("tornado_linked", CHAPTER, RESULTS, formula=swing),
-    Method("elasticities", CHAPTER, RESULTS, formula=difference),
-    Method("elasticities_linked", CHAPTER, RESULTS, formula=difference),
+    Method("tornado_linked", CHAPTER, RESULTS, formula=swing, whole=True),
+    Method("elasticities", CHAPTER, RESULTS, formula=difference, whole=True),
+    Method("elasticities_linked", CHAPTER, RESULTS, formula=difference, whole=True),
     Method("sobol", CHAPTER, RESULTS, ends, error_sizes),
 )
 

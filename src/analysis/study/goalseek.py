@@ -22,9 +22,10 @@ from analysis.model.graph import Array
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.stocks import overdrawn
 from analysis.study.aims import Aim, Test, margins, read_aim, refuse_opposed, targets
+from analysis.study.figure_names import figure_id
 from analysis.study.pull import pulled, refuse_beyond
 from analysis.study.sensitivity import given_inputs
-from analysis.study.sheet import Cell, Column, Sheet, sheet
+from analysis.study.sheet import Cell, Column, Sheet, about, sheet
 
 STEPS = 400
 """Positions of a lever that are worked out at first."""
@@ -114,7 +115,12 @@ class Seek:
             head: list[Cell] = [found.lever, found.status, lever.unit, found.value]
             binding = (found.binding[0], found.binding[1][-1])
             rows.append([*head, lever.low, lever.high, *binding, len(found.failing)])
-        return (sheet("seek", columns, rows),)
+        return (about(sheet("seek", columns, rows), self._assumption),)
+
+    def _assumption(self, row: dict[str, Cell]) -> list[tuple[str, tuple[str, ...]]]:
+        """The assumption that a lever pulls, in the first year in which it is pulled."""
+        name = input_name(self.levers[str(row["lever"])].key)
+        return [(figure_id(name, self.start), ("needed", "lowest", "highest"))]
 
 
 def seek(

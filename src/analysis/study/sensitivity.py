@@ -26,7 +26,8 @@ from analysis.model.inputs_of_keys import input_name
 from analysis.model.links import brought, together
 from analysis.model.projection import shown as in_unit
 from analysis.study.draws import Errors, with_error
-from analysis.study.sheet import Cell, Column, Sheet, sheet, year_columns
+from analysis.study.figure_names import figure_id
+from analysis.study.sheet import Cell, Column, Sheet, about, sheet, year_columns
 
 ELASTICITY_LINES = ("net_result", "balanced_budget_result", "cash")
 """Lines that are told of when no others are asked for, as far as the plan gives them."""
@@ -70,8 +71,16 @@ class Tornado:
             [*rows[self.ranked().index(self.keys.index(key))][:5], low, high, abs(high - low)]
             for key, (low, high) in self.linked.items()
         ]
-        more = (sheet("tornado_linked", columns, held),) if held else ()
-        return (sheet("tornado", columns, rows), *more)
+        made = [sheet("tornado", columns, rows)]
+        if held:
+            made.append(sheet("tornado_linked", columns, held))
+        return tuple(about(each, self._names) for each in made)
+
+    def _names(self, row: dict[str, Cell]) -> list[tuple[str, tuple[str, ...]]]:
+        """The assumption that is moved, and the figure that follows."""
+        moved = figure_id(input_name(str(row["assumption"])), self.year)
+        figure = figure_id(self.line, self.year)
+        return [(moved, ("shift_low", "shift_high")), (figure, ("at_low", "at_high", "swing"))]
 
     def ranked(self) -> list[int]:
         """Assumptions by swing, the largest first."""
@@ -113,7 +122,13 @@ class Elasticities:
             at = [self.keys.index(key) for key in self.linked]
             rows = self._rows(at, np.stack(list(self.linked.values())))
             made.append(sheet("elasticities_linked", columns, rows))
-        return tuple(made)
+        return tuple(about(each, self._names) for each in made)
+
+    def _names(self, row: dict[str, Cell]) -> list[tuple[str, tuple[str, ...]]]:
+        """The assumption that takes a step, and the line of each year that it moves."""
+        stepped = figure_id(input_name(str(row["assumption"])), self.year)
+        line = str(row["line"])
+        return [(stepped, ("step",)), *((figure_id(line, y), (str(y),)) for y in self.years)]
 
     def _rows(self, at: Sequence[int], effects: Array) -> list[list[Cell]]:
         """Rows of the keys at these places, whose effects are (K', L, T)."""

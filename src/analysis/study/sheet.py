@@ -4,11 +4,11 @@ A sheet holds identifiers and unrounded numbers. What they are called and how th
 decided by the reader's side (`analysis.report.blocks.sheets`), in the language asked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.study.figure_names import figure_id
+from analysis.study.figure_names import ABOUT, figure_id
 
 Kind = Literal[
     "line",
@@ -86,6 +86,19 @@ def of_years(sheet: Sheet, names: Sequence[str]) -> Sheet:
         tuple(figure_id(name, year) if name and year else "" for year in years) for name in names
     )
     return replace(sheet, figures=tuple(figures))
+
+
+def about(
+    sheet: Sheet, names: Callable[[dict[str, Cell]], Iterable[tuple[str, Sequence[str]]]]
+) -> Sheet:
+    """The sheet whose cells tell something of values of the calculation: `names` gives, for a
+    row, a figure and the columns whose cells are about it."""
+    ids = [column.id for column in sheet.columns]
+    rows = []
+    for record in sheet.records():
+        by = {column: name for name, columns in names(record) for column in columns}
+        rows.append(tuple(f"{ABOUT}{by[i]}" if i in by else "" for i in ids))
+    return replace(sheet, figures=tuple(rows))
 
 
 def year_columns(

@@ -181,6 +181,24 @@ def test_the_base_beside_a_scenario_leads_to_its_own_page_where_that_is_at_hand(
     assert ("../base/how.html#cash@2027" in links) == bool(others)
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet", "row", "wanted"),
+    [
+        ("seek_balance", "seek", "Skattesats", {"tax_rate@2026"}),
+        ("sensitivity", "tornado", "Timlön", {"wage_growth@2027", "balanced_budget_result@2027"}),
+        ("steps", "elasticities", "Timlön", {"wage_growth@2026", "net_result@2030"}),
+    ],
+)
+def test_what_is_pulled_or_moved_leads_to_the_assumption_and_what_follows_to_the_line(
+    projection: Projection, ids: dict, name: str, sheet: str, row: str, wanted: set[str]
+) -> None:
+    answer = registry().tables[name].of(View(projection, None, "sv"))
+    markup = with_links(clean(str(table_html(answer.table(sheet)))), Leads("how.html", ids, "", ""))
+    found = BeautifulSoup(markup, "html.parser").find_all("tr")
+    links = {a["href"] for tr in found if tr.th.get_text() == row for a in tr("a")}
+    assert {f"how.html#{figure}" for figure in wanted} <= links
+
+
 @pytest.mark.parametrize("name", ["goals", "goals_by_year"])
 def test_a_goal_leads_to_what_is_measured_each_year(
     projection: Projection, ids: dict, name: str

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import nbformat
 import pytest
@@ -15,7 +15,7 @@ from analysis.report.notebook import assume, chart, registry, say, table
 from analysis.report.output.build import leads_of
 from analysis.report.output.how.methods import told_methods
 from analysis.report.output.how.page import how_page
-from analysis.report.output.html import methods_in, with_links
+from analysis.report.output.html import Leads, methods_in, with_links
 from analysis.report.output.sanitise import clean
 from analysis.trace.plan_trace import trace_plan
 from tests.report.page_checks import parsed
@@ -42,14 +42,17 @@ def numbers(table: Tag) -> list[Tag]:
     return [td for td in cells if re.search(r"\d", td.get_text())]
 
 
+def leads_from(view: View, pages: Iterable[str]) -> Leads:
+    """Where the figures of the pages lead, alone in their run."""
+    traced, methods = trace_plan(view.projection.calibration), told_methods(view, methods_in(pages))
+    return leads_of(view, how_page(view.projection, traced, view.language, "…", methods))
+
+
 def nowhere(view: View) -> tuple[int, list[str]]:
     """How many numbers the tables of a report hold, and the tables with numbers that are no links
     and that do not tell how they are made."""
     pages = list(shown(view))
-    methods = told_methods(view, methods_in(html for _, html in pages))
-    traced = trace_plan(view.projection.calibration)
-    how = how_page(view.projection, traced, view.language, "…", methods)
-    leads, count, found = leads_of(view, how), 0, list[str]()
+    leads, count, found = leads_from(view, [html for _, html in pages]), 0, list[str]()
     for page, html in pages:
         for each in parsed(with_links(html, leads))("table"):
             lost = [td for td in numbers(each) if td.a is None]
@@ -73,6 +76,14 @@ def test_every_number_is_a_link_or_its_table_tells_how_it_is_made(
     count, found = nowhere(Plan(plan, language=language).project(scenario).view)
     assert found == []
     assert count > 30
+
+
+def test_a_table_of_changes_tells_how_they_come_about_also_where_each_leads_to_its_figure() -> None:
+    view = Plan("norrbotten-2025").project("base").view
+    html = clean(table("steps", view).data)
+    alone, *_ = parsed(with_links(html, leads_from(view, [html])))("table")
+    assert [td for td in numbers(alone) if td.a is None] == []
+    assert alone.caption.a["href"] == "how.html#made-elasticities"
 
 
 def test_every_sheet_of_an_answer_tells_how_it_is_made() -> None:

@@ -51,7 +51,8 @@ class Method:
     `parts` are what else goes in, told one by one; `lines` the lines that the table is about, whose
     figures of the last year lead on; `tables` the printed tables by id. `formula` is written as
     mathematics: it is called after what it gives and its arguments after what they are
-    (`made.symbol.<name>`). `chapter` is the notebook whose page states what is assumed.
+    (`made.symbol.<name>`). `chapter` is the notebook whose page states what is assumed. A method
+    of the `whole` table is told also where every number leads to a figure, of which it is a change.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Method:
     parts: Callable[[View], Iterable[Part]] = nothing_more
     tables: Callable[[View], Iterable[str]] = nothing_more
     formula: Callable[..., Any] | None = None
+    whole: bool = False
 
     def title(self, language: str) -> str:
         own = f"made.{self.name}"

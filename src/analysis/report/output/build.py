@@ -273,7 +273,7 @@ def leads_of(view: View, how: str, others: Mapping[str, str] | None = None) -> L
     """Where the figures of a report lead: to places on the page `how`, or on those of `others`."""
     words, places = (view.text("how.link"), view.text("how.link_before")), places_of(how)
     methods = {
-        name: method.link(view.language)
+        name: (method.link(view.language), method.whole)
         for name, method in registry().methods.items()
         if MADE + name in places
     }

@@ -230,15 +230,16 @@ _SOURCES = (EARLIER, "t-", "table-")
 class Leads:
     """Where figures lead: the page, the places on it, and what a screen reader says of a link to
     how a figure is calculated and of one to its source, with the figure in place of {figure}.
-    `methods` are the words of a link to how a whole table is made, by method. `others` are the
-    pages of scenarios that are at hand, by name, which have the same places."""
+    `methods` are the words of a link to how a table is made, by method, and whether it is one of
+    the whole table. `others` are the pages of scenarios that are at hand, by name, which have the
+    same places."""
 
     page: str
     places: Collection[str]
     calculated: str
     printed: str
     others: Mapping[str, str] = field(default_factory=dict)
-    methods: Mapping[str, str] = field(default_factory=dict)
+    methods: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
 
     def address(self, figure: str) -> str:
         """Where one figure leads; nothing where its place is not there."""
@@ -253,8 +254,8 @@ def with_links(page: str, leads: Leads) -> str:
     """The page with each figure of a table a link to how it is calculated, or to its source.
 
     A cell names the places that it may lead to, the nearest first; one that is not on the page of
-    `leads` is passed over. A table with numbers that lead nowhere gets one link at its caption to
-    how it is made.
+    `leads` is passed over. A table with numbers that lead nowhere, or of a method of whole tables,
+    gets one link at its caption to how it is made.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -270,8 +271,8 @@ def with_links(page: str, leads: Leads) -> str:
 
     def table(found: re.Match[str]) -> str:
         method, caption, rest = found.groups()
-        if _NUMBER.search(rest) and method in leads.methods:
-            words = leads.methods[method]
+        words, whole = leads.methods.get(method, ("", False))
+        if words and (whole or _NUMBER.search(rest)):
             caption += f' <a class="how" href="{leads.page}#{MADE}{method}">{words}</a>'
         return f"<table><caption>{caption}</caption>{rest}</table>"
 

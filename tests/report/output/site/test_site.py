@@ -207,6 +207,22 @@ def test_any_two_reports_of_a_plan_are_compared_by_a_click(tmp_path: Path) -> No
     assert cells[5] == ["0,0", "0,0"]
 
 
+def test_a_figure_of_several_reports_leads_to_how_it_is_calculated_in_its_own(
+    tmp_path: Path,
+) -> None:
+    report(tmp_path, "alfa", "base", ("how.html",))
+    report(tmp_path, "alfa", "high")
+    report(tmp_path, "beta", "base", ("how.html",))
+    whole = made(tmp_path)
+    page = parsed((tmp_path / "alfa" / "compare-high.html").read_text(encoding="utf-8"))
+    rows = {tr.th.get_text(): [a["href"] for a in tr("a")] for tr in page.tbody("tr")}
+    own = [f"base/how.html#cash@{year}" for year in (2025, 2026)]
+    assert rows["Likvida medel vid årets slut, mnkr: Titel base"] == own
+    assert rows["Likvida medel vid årets slut, mnkr: Titel high"] == []  # it has no such page
+    links = {a["href"] for a in whole.find_all("a", class_="how")}
+    assert {f"{plan}/base/how.html#cash@2026" for plan in ("alfa", "beta")} <= links
+
+
 def test_every_link_of_a_site_leads_somewhere(tmp_path: Path) -> None:
     for plan, scenario in (("alfa", "base"), ("alfa", "high"), ("beta", "base")):
         report(tmp_path, plan, scenario, ("report.html",))

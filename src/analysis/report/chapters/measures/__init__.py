@@ -45,7 +45,13 @@ FACTORS = (
     Listing("risk_sizes", factors.factors, factors.sizes),
 )
 METHODS = (
-    Method("risk_effects", lines=factors.LINES, parts=factors.parts, formula=difference),
+    Method(
+        "risk_effects",
+        lines=factors.LINES,
+        parts=factors.parts,
+        formula=difference,
+        whole=True,
+    ),
     Method("counts"),
 )
 SHOWS = Shows(CHARTS, (*tables.TABLES, FOLLOW_UP, *FACTORS), methods=METHODS)

@@ -11,6 +11,7 @@ from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.table import Row, Table, swedish_columns
 from analysis.report.blocks.view import View, Words
 from analysis.report.chapters.goals.tables import goal_label
+from analysis.study.figure_names import BASE, figure_id
 from analysis.study.plan_risks import LINES, RiskEffect, plan_risks
 
 
@@ -65,7 +66,9 @@ def effects(found: Factors) -> Table:
     for risk in found.risks:
         figures = [found.signed(float(risk.difference(line)[place])) for line in lines]
         failed = newly_failed(found, risk)
-        rows.append(Row(found.name(risk), (*figures, failed), "" if failed == NO_VALUE else "fail"))
+        own = (*(f"{BASE}{figure_id(line, view.years[place])}" for line in lines), "")
+        kind = "" if failed == NO_VALUE else "fail"
+        rows.append(Row(found.name(risk), (*figures, failed), kind, own))
     head = (found.text("risk"), *map(view.label, lines), found.text("newly_failed"))
     numeric = (*(True,) * len(lines), False)
     caption = found.text("effects", count=len(found.risks), year=view.years[place])
@@ -94,11 +97,12 @@ def others_by_year(found: Factors) -> Sequence[Table]:
 
 
 def _by_year(found: Factors, line: str) -> Table:
+    years = found.view.years
+    own = tuple(f"{BASE}{figure_id(line, year)}" for year in years)
     rows = [
-        Row(found.name(risk), tuple(found.signed(float(v)) for v in risk.difference(line)))
+        Row(found.name(risk), tuple(found.signed(float(v)) for v in risk.difference(line)), "", own)
         for risk in found.risks
     ]
-    years = found.view.years
     caption = found.text("by_year", line=found.view.label(line))
     head = (found.text("risk"), *map(str, years))
     numeric = (True,) * len(years)

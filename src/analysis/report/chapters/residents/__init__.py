@@ -113,6 +113,12 @@ def source(view: View) -> tuple[Part, ...]:
 METHODS = (
     Method("residents", lines=("population",), parts=source, formula=residents),
     Method("residents_fan", lines=("population",), values=drawn, parts=source),
-    Method("residents_effects", lines=(*EFFECTS, "net_result"), parts=source, formula=difference),
+    Method(
+        "residents_effects",
+        lines=(*EFFECTS, "net_result"),
+        parts=source,
+        formula=difference,
+        whole=True,
+    ),
 )
 SHOWS = Shows(CHARTS, methods=METHODS)

@@ -6,6 +6,7 @@ from analysis import catalogue
 from analysis.report.blocks.table import Row, Table
 from analysis.report.chapters.residents.figures import EFFECTS, components
 from analysis.report.chapters.residents.view import PopulationView
+from analysis.study.figure_names import BASE, figure_id
 from analysis.study.population_draws import PERCENTILES
 
 CLASS = 10
@@ -135,6 +136,7 @@ def package_table(view: PopulationView) -> Table:
             catalogue.label(item, view.language),
             tuple(view.number(float(v), "mnkr", 1) for v in found[item]),
             "total" if item == "net_result" else "",
+            tuple(f"{BASE}{figure_id(item, year)}" for year in view.plan_years),
         )
         for item in (*EFFECTS, "net_result")
     ]

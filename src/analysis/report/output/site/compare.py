@@ -13,10 +13,10 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.blocks.display import table_html
 from analysis.report.blocks.look import look_css
 from analysis.report.blocks.table import Row, Table
 from analysis.report.output.html import page_style, with_cards
+from analysis.report.output.site.figures import figure_of, led
 from analysis.report.output.site.found import Found
 
 LINES = (
@@ -63,7 +63,11 @@ def compare_page(report: Found, others: Sequence[Found], language: str) -> str:
             "title": other.told.title,
             "heading": text("heading", one=report.told.title, other=other.told.title),
             "href": f"{other.folder[1]}/index.html",
-            "table": table_html(difference(report, other, language)),
+            "table": led(
+                difference(report, other, language),
+                {each.folder[1]: each for each in (report, other)},
+                language,
+            ),
         }
         for other in others
     ]
@@ -105,10 +109,13 @@ def _rows(line: str, one: Found, other: Found, years: list[int], language: str) 
         catalogue.signed(float(a or 0) - float(b or 0), apart, language)
         for a, b in zip(*found, strict=True)
     )
-    titles = (one.told.title, other.told.title)
-    named = [Row(f"{name}: {title}", cells) for title, cells in zip(titles, shown, strict=True)]
+    own = [tuple(figure_of(each, line, year) for year in years) for each in (one, other)]
+    named = [
+        Row(f"{name}: {report.told.title}", cells, "", figures)
+        for report, cells, figures in zip((one, other), shown, own, strict=True)
+    ]
     words = catalogue.text("site.compare.difference", language, line=name)
-    return [*named, Row(words, less, "total")]
+    return [*named, Row(words, less, "total", own[0])]
 
 
 @cache

@@ -27,6 +27,7 @@ from analysis.inputs.look import MAX_BYTES as MAX_LOGOTYPE
 from analysis.inputs.look import is_png
 from analysis.inputs.look_schema import Look
 from analysis.inputs.places import SLUG
+from analysis.report.output.how.page import PAGE as HOW
 from analysis.report.seal.manifest import MAX_BYTES
 from analysis.report.seal.sources import MANIFEST
 
@@ -105,6 +106,8 @@ class Found:
     told: _Told
     result: _Result
     handed: tuple[str, ...]
+    explained: bool = False
+    """Whether a page beside it tells how its figures are calculated."""
 
     @property
     def plan_title(self) -> str:
@@ -143,7 +146,7 @@ def reports(out: Path, handed: tuple[str, ...]) -> tuple[list[Found], list[str]]
                 unread.append("/".join(names))
             continue
         beside = tuple(name for name in handed if (folder / name).is_file())
-        found.append(Found(names, told, result, beside))
+        found.append(Found(names, told, result, beside, (folder / HOW).is_file()))
     return found, unread
 
 

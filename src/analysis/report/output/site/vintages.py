@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.catalogue.number_format import NO_VALUE
-from analysis.report.blocks.display import table_html
 from analysis.report.blocks.table import Row, Table
 from analysis.report.output.site.compare import LINES
+from analysis.report.output.site.figures import figure_of, led
 from analysis.report.output.site.found import Found
 
 Shared = dict[str, list[int]]
@@ -100,7 +100,8 @@ def _table(plans: Sequence[Found], shared: Shared, language: str) -> Markup:
     rows = [row for line in shared for row in _rows(plans, line, years, language)]
     head = (catalogue.text("site.compare.line", language), *map(str, years))
     caption = catalogue.text("site.vintages.caption", language)
-    return table_html(Table(caption, head, tuple(rows), (True,) * len(years)))
+    table = Table(caption, head, tuple(rows), (True,) * len(years))
+    return led(table, {"/".join(each.folder): each for each in plans}, language)
 
 
 def _rows(plans: Sequence[Found], line: str, years: Sequence[int], language: str) -> list[Row]:
@@ -115,6 +116,8 @@ def _rows(plans: Sequence[Found], line: str, years: Sequence[int], language: str
                 catalogue.number(values[y], unit, language) if y in values else NO_VALUE
                 for y in years
             ),
+            "",
+            tuple(figure_of(report, line, y) if y in values else "" for y in years),
         )
         for report, values in held
     ]
@@ -129,4 +132,4 @@ def _rows(plans: Sequence[Found], line: str, years: Sequence[int], language: str
         for y in years
     )
     words = catalogue.text("site.compare.difference", language, line=name)
-    return [*rows, Row(words, less, "total")]
+    return [*rows, Row(words, less, "total", rows[1].figures)]
