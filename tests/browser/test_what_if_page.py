@@ -7,14 +7,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
+from analysis.inputs.continuation import LATEST
 from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.projection import Projection, project
 from analysis.report.output.how.page import how_page
 from analysis.report.output.what_if.page import what_if_page
+from analysis.study.opened import open_base, open_plan
 from analysis.trace.plan_trace import trace_plan
 
+BOARD = "norrbotten-2023"
+"""A plan that knows no more of the result than the net cost of a board."""
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
@@ -26,6 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, language in (("what_if.html", "sv"), ("what_if_en.html", "en")):
         written = what_if_page(projection, language, "0" * 64, traced)
         (folder / name).write_text(written, "utf-8")
+    for name, plan, horizon in (("longer", "norrbotten-2025", LATEST), ("board", BOARD, None)):
+        other = open_base(open_plan(plan, horizon))
+        (folder / f"{name}.html").write_text(what_if_page(other, "sv", "0" * 64), "utf-8")
     (folder / "how.html").write_text(how_page(projection, traced, "sv", "…"), "utf-8")
     return folder
 
@@ -64,6 +71,39 @@ def test_no_fault_of_accessibility(page: Page, folder: Path) -> None:
                 name,
                 width,
             )
+
+
+CHARTS = """() => [...document.querySelectorAll("#charts svg")].map(svg => {
+  const box = svg.getBoundingClientRect(), texts = [...svg.querySelectorAll("text")];
+  const boxes = texts.map(t => t.getBoundingClientRect());
+  const scale = box.width / svg.viewBox.baseVal.width;
+  return {
+    letters: Math.min(...texts.map(t => parseFloat(getComputedStyle(t).fontSize) * scale)),
+    outside: boxes.filter(b => b.left < box.left - 1 || b.right > box.right + 1).length,
+    upon: boxes.filter((b, i) => boxes.some((o, j) => j > i && b.left < o.right && o.left < b.right
+      && b.top + 3 < o.bottom && o.top + 3 < b.bottom)).length,
+    zero: svg.querySelectorAll(".zero").length, cut: svg.querySelectorAll(".cut").length,
+  };
+})"""
+
+
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.mark.parametrize("name", ["what_if.html", "what_if_en.html", "longer.html", "board.html"])
+def test_charts_can_be_read_on_every_screen_and_tell_whether_zero_is_left_out(
+    page: Page, folder: Path, name: str
+) -> None:
+    page.goto((folder / name).as_uri() + "#change=operating_costs:2025=-900")
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(FRAMES)
+        charts = page.evaluate(CHARTS)
+        assert len(charts) == (1 if name == "board.html" else 4)
+        for found in charts:
+            assert found["letters"] >= 11, width
+            assert (found["outside"], found["upon"]) == (0, 0), width
+            assert (found["zero"], found["cut"]) == ((0, 1) if name == "board.html" else (1, 0))
 
 
 def test_a_number_typed_by_keyboard_changes_the_words_and_can_be_undone(page: Page) -> None:
@@ -182,7 +222,7 @@ def test_the_three_questions_are_answered_by_the_steps_of_the_document(
     page.get_by_label("Skattesats, kr per 100 kr", exact=True).fill("0,5")
     page.keyboard.press("Tab")
     result = asked("tax_rate:2027-2030=0.5").lines["operating_result"][-1]
-    assert f"blir {result:.0f} mnkr" in said(page, "Verksamhetens resultat 2030").replace("−", "-")
+    assert f"blir {result:.0f}mnkr" in said(page, "Verksamhetens resultat 2030").replace("−", "-")
 
     page.get_by_role("button", name="Återställ planen").click()
     page.get_by_label("Mål", exact=True).select_option("Balanskravsresultat")

@@ -34,7 +34,7 @@ function show(focus) {
 function results() {
   const outs = outputs();
   const list = words(outs, outs.differences);
-  const law = D.lines.find(l => l.id === "balanced_budget_result") ?? D.lines.find(l => l.id === D.charts[0]);
+  const law = D.lines.find(l => l.id === D.result);
   if (law) { const t = YEARS - 1, now = value(outs.now, law, t);
     document.getElementById("glance").hidden = false;
     document.getElementById("glance").textContent = say("glance", {label: law.label, year: D.years[t], value: amount(law, now),
@@ -288,5 +288,6 @@ function begin() {
   if (!D.levers.length || !D.goals.length) document.getElementById("seek-part").hidden = true;
   addEventListener("hashchange", () => { if (location.hash !== "#" + toFragment(state)) open(); });
   open();
+  new ResizeObserver(measured).observe(document.getElementById("charts"));
 }
 begin();

@@ -20,9 +20,11 @@ from analysis.model.assumptions import apply, path_weights
 from analysis.model.bounds import limits
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
+from analysis.report.blocks.cut_axis import BREAK
 from analysis.report.blocks.titles import to_horizon
 from analysis.report.output.what_if.layout import PageLayout
 from analysis.report.output.what_if.risk import levers, uncertainty
+from analysis.study.uncertainty import RESULTS
 from analysis.trace.plan_trace import PLAN, PlanTrace
 
 COMMON = (
@@ -38,7 +40,7 @@ COMMON = (
 """Keys that are shown first; the rest stand under a heading that can be opened."""
 
 CHARTS = ("operating_result", "balanced_budget_result", "cash", "self_financing_ratio")
-"""Lines that are drawn."""
+"""Lines that are drawn; where a plan has none of them, what stands for its result."""
 
 STEPS = {"pct": 0.1, "kr per 100 kr": 0.1, "mnkr": 10.0, "persons": 100.0, "share": 0.05}
 """One step of a slider, and of a number by the arrow keys, in the unit of the key."""
@@ -67,7 +69,9 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
             {"taken": s.column, "at": at}
             for s, at in zip(traced.stocks, page.stocks, strict=True)
         ],
-        "charts": [name for name in CHARTS if name in page.lines],
+        "charts": [n for n in CHARTS if n in page.lines] or _results(page)[:1],
+        "result": next(iter(_results(page)), None),
+        "cut": BREAK,
         "populations": _populations(traced, plan, language),
         "scenarios": _scenarios(projection, traced, language),
         "links": _links(traced),
@@ -78,6 +82,11 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
                   for k in catalogue.keys("what_if.")},
     }  # fmt: skip
+
+
+def _results(page: PageLayout) -> list[str]:
+    """The lines that can stand for the result, those that the plan has."""
+    return [name for name in RESULTS if name in page.lines]
 
 
 def _longer(plan: Plan) -> int | None:

@@ -65,23 +65,31 @@ function folded(key, summary, make) {
   return d;
 }
 
-const WIDE = 460, HIGH = 250, LEFT = 62, RIGHT = 26, TOP = 12, BOTTOM = 26;
+// A chart is drawn as wide as it is shown, so that its letters have the size of the page's.
+let wide = 460;
+const LEFT = 62, RIGHT = 26, TOP = 12, BOTTOM = 26, LABEL = 44, SIGN = 8.5;
+function measured() {
+  const found = Math.round(document.querySelector("#charts figure")?.clientWidth || wide);
+  if (found !== wide) { wide = found; results(); }
+}
 
 // series: [{values, kind}], kind plan, now or other; band: quantiles by year from low to high.
 function chart(line, series, band) {
-  const all = [0, ...series.flatMap(s => s.values), ...(band ?? []).flat()].filter(Number.isFinite);
-  const ticks = nice(Math.min(...all), Math.max(...all));
-  const low = ticks[0], high = ticks.at(-1);
-  const px = t => LEFT + (YEARS === 1 ? 0.5 : t / (YEARS - 1)) * (WIDE - LEFT - RIGHT);
-  const py = v => TOP + (high - v) / (high - low || 1) * (HIGH - TOP - BOTTOM);
-  const svg = draw("svg", {viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": chartWords(line, series)});
-  for (const v of ticks) {
-    svg.append(draw("line", {x1: LEFT, x2: WIDE - RIGHT, y1: py(v), y2: py(v), class: v === 0 ? "zero" : "grid"}));
-    svg.append(draw("text", {x: LEFT - 6, y: py(v) + 4, "text-anchor": "end"}, number(v, ticks.places)));
+  const high = Math.round(120 + wide / 4), ticks = axis([...series.flatMap(s => s.values), ...(band ?? []).flat()].filter(Number.isFinite));
+  const least = ticks[0], most = ticks.at(-1), foot = high - BOTTOM;
+  const told = ticks.map(v => number(v, ticks.places)), left = Math.max(LEFT, 10 + SIGN * Math.max(...told.map(t => t.length)));
+  const px = t => left + (YEARS === 1 ? 0.5 : t / (YEARS - 1)) * (wide - left - RIGHT);
+  const py = v => TOP + (most - v) / (most - least || 1) * (foot - TOP);
+  const svg = draw("svg", {viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": chartWords(line, series)});
+  for (const [i, v] of ticks.entries()) {
+    svg.append(draw("line", {x1: left, x2: wide - RIGHT, y1: py(v), y2: py(v), class: v === 0 ? "zero" : "grid"}));
+    svg.append(draw("text", {x: left - 6, y: py(v) + 4, "text-anchor": "end"}, told[i]));
   }
-  const every = Math.ceil(YEARS / 8);
+  if (least > 0 || most < 0) svg.append(draw("polyline", {class: "cut",
+    points: D.cut.map(([x, y]) => `${left + x * wide},${foot - y * high}`).join(" ")}));
+  const every = Math.ceil(YEARS * LABEL / (wide - left - RIGHT));
   D.years.forEach((y, t) => { if (t % every === 0 && t + every < YEARS || t === YEARS - 1)
-    svg.append(draw("text", {x: px(t), y: HIGH - 8, "text-anchor": "middle"}, String(y))); });
+    svg.append(draw("text", {x: px(t), y: high - 8, "text-anchor": "middle"}, String(y))); });
   if (band) for (let q = 0; q < Math.floor(band[0].length / 2); q++) {
     const up = band.map((b, t) => `${px(t)},${py(b.at(-1 - q))}`);
     const down = band.map((b, t) => `${px(t)},${py(b[q])}`).reverse();
@@ -93,6 +101,13 @@ function chart(line, series, band) {
     if (s.kind === "now") s.values.forEach((v, t) => Number.isFinite(v) && svg.append(draw("circle", {cx: px(t), cy: py(v), r: 3, class: "now"})));
   }
   return svg;
+}
+
+// Zero is on the axis, unless all lies so far from it that it would be a flat line; then the axis is cut.
+function axis(values) {
+  const low = Math.min(...values), high = Math.max(...values), room = high - low;
+  const far = room > 0 && (low - room > 0 || high + room < 0);
+  return far ? nice(low, high) : nice(Math.min(0, low), Math.max(0, high));
 }
 
 function nice(low, high) {
@@ -171,9 +186,7 @@ function lineTable(outs) {
 function words(outs, differences) {
   if (!differences.length) return [say("nothing_changed")];
   const found = [], by = id => D.lines.find(l => l.id === id);
-  for (const id of ["operating_result", "balanced_budget_result", "cash"]) {
-    const line = by(id);
-    if (!line) continue;
+  for (const line of D.charts.map(by).filter(line => line.unit === "mnkr")) {
     const t = YEARS - 1, now = value(outs.now, line, t), d = now - value(outs.plan, line, t);
     if (/[1-9]/.test(figure(line, d))) found.push(say(d > 0 ? "line_up" : "line_down", {label: line.label,
       year: D.years[t], value: amount(line, now), change: changed(line, Math.abs(d))}));
@@ -183,12 +196,19 @@ function words(outs, differences) {
     const first = D.years.findIndex((_, t) => value(outs.now, cash, t) < -1e-9);
     if (first >= 0) found.push(say("cash_negative", {year: D.years[first]}));
   }
-  const turned = yes => D.goals.filter(g => fine(g, outs.now) === yes && fine(g, outs.plan) === !yes)
-    .map(g => `${g.label} ${g.window ? g.years[0] + "–" : ""}${g.years.at(-1)}`);
-  if (turned(true).length) found.push(say("now_met", {goals: turned(true).join("; ")}));
-  if (turned(false).length) found.push(say("now_missed", {goals: turned(false).join("; ")}));
+  for (const [key, met] of [["now_met", true], ["now_missed", false]]) {
+    const goals = turned(outs, met);
+    if (goals.length) found.push(say(key, {goals: goals.join("; ")}));
+  }
   return found.length ? found : [say("no_effect")];
 }
+// The goals that are met now and not in the plan, or the other way, each with its years.
+function turned(outs, met) {
+  const all = D.goals.filter(g => fine(g, outs.now) === met && fine(g, outs.plan) !== met);
+  return [...new Set(all.map(g => g.id))].map(id => all.filter(g => g.id === id)).map(([g, ...more]) =>
+    `${g.label} ${g.window ? [g, ...more].map(w => `${w.years[0]}–${w.years.at(-1)}`).join(", ") : spans([g, ...more].map(y => y.years.at(-1)))}`);
+}
+const spans = years => years.map((y, i) => years[i - 1] === y - 1 ? (years[i + 1] === y + 1 ? "" : `–${y}`) : (i ? `, ${y}` : `${y}`)).join("");
 const fine = (g, out) => Boolean(out[g.at + 2]);
 
 function differenceWords(d) {
