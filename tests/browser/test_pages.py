@@ -53,6 +53,19 @@ BROKEN = """() => [...document.querySelectorAll('main td.n, main td.w')].flatMap
 })"""
 
 
+# The smallest letters of each picture, in pixels as they are shown: those of pictures in SVG are
+# paths of a font of 100 units, each text with its own scale.
+LETTERS = """() => [...document.querySelectorAll('img[src^="data:image/svg"]')].flatMap(image => {
+  const svg = atob(image.src.split(',')[1]);
+  const sizes = [...svg.matchAll(/scale\\(([\\d.]+) -[\\d.]+\\)/g)].map(found => 100 * found[1]);
+  const wide = svg.match(/<svg[^>]* width="([\\d.]+)pt"/)[1];
+  return sizes.length
+    ? [[image.alt, Math.min(...sizes) * image.getBoundingClientRect().width / wide]] : [];
+}).concat([...document.querySelectorAll('svg text')].map(text =>
+  [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a]))"""
+LEAST_LETTERS = 11
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_report("norrbotten-2025", "stagflation", tmp_path_factory.mktemp("reports"))
@@ -102,6 +115,18 @@ def test_no_figure_is_out_of_sight_at_any_width_and_nothing_is_requested(
     assert faults == []
     beyond = [url for url in asked if not url.startswith(("file:", "data:"))]
     assert (len(pages) > 5, beyond) == (True, [])
+
+
+@pytest.mark.timeout(600)
+def test_letters_of_every_picture_are_read_on_a_phone(page: Page, any_report: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 1000})
+    sizes = {}
+    for path in sorted(any_report.glob("*.html")):
+        page.goto(path.as_uri())
+        page.evaluate(OPEN)
+        sizes |= {(path.name, words): size for words, size in page.evaluate(LETTERS)}
+    assert {name: size for name, size in sizes.items() if size < LEAST_LETTERS} == {}
+    assert len(sizes) > 3
 
 
 @pytest.mark.parametrize("name", ["index.html", "what_if.html", "how.html"])

@@ -90,14 +90,16 @@ def test_an_unknown_name_is_refused_with_the_nearest(view, show):
 
 
 def test_the_graph_shows_every_step_and_rings_what_moved(view):
-    from analysis.questions.explain import draw_graph
+    from analysis.questions.explain import calculation, draw_graph
 
     page = parsed(chart("graph", view, line="net_result").data)
     check_figures(page)
     figure = draw_graph(frozenset({"wage_growth"}), view, "net_result")
-    ringed = [t for t in figure.axes[0].texts if t.get_text() and t.get_bbox_patch()]
-    widths = {t.get_bbox_patch().get_linewidth() for t in ringed}
-    assert widths == {0.5, 2}
+    steps = {line.get_ydata()[0]: line.get_markeredgewidth() for line in figure.axes[0].lines}
+    names = calculation(view, "net_result").names
+    rings = {name for place, name in enumerate(names) if steps[place]}
+    assert len(steps) == len(names)
+    assert {"operating_costs", "net_result"} < rings < {*names}
 
 
 def test_the_trace_opens_step_by_step_to_the_source(view):

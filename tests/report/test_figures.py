@@ -26,6 +26,9 @@ from analysis.report.chapters import chapters, notebook_folder
 from analysis.report.notebook import registry
 
 PLANS = ("norrbotten-2025", "norrbotten-2023", "vasterbotten-2023", "norrbotten-2022")
+PHONE, LEAST = 358, 11
+"""CSS pixels of a picture on a phone of 390, and of the smallest letters there."""
+YEAR = re.compile(r"(19|20)\d\d")
 NUMBER = re.compile(r"[−-]?[\d\s]+(?:[.,]\d+)*")
 TOUCH = (1.5, 2.0)
 """Pixels in width and height by which two boxes may reach into each other: the air of a line."""
@@ -85,9 +88,29 @@ def faults(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         over = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         if over[0] > TOUCH[0] and over[1] > TOUCH[1]:
             found.append(f"{one!r} on {other!r}")
+    if (
+        least := min(text.get_fontsize() for text in shown(figure))
+    ) * PHONE / width < LEAST * 72 / figure.dpi:
+        found.append(f"letters of {least} points in a figure of {width / figure.dpi} inches")
+    found += [f"ends before {last}" for axes in figure.axes for last in unreached(axes)]
     found += [f"bars from {axes.get_ylim()}" for axes in figure.axes if cut(axes)]
     found += [f"unmarked: {axes.get_ylim()}" for axes in figure.axes if unmarked(axes)]
     return found + [f"no text for the line {colour}" for a in figure.axes for colour in unnamed(a)]
+
+
+def shown(figure: Figure) -> list[Text]:
+    """The words of a figure that are to be seen."""
+    return [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+
+
+def unreached(axes: Axes) -> list[float]:
+    """The last year that is drawn, where the years along the axis end before it."""
+    labels = [text.get_text() for text in axes.xaxis.get_majorticklabels()]
+    if not labels or not all(map(YEAR.fullmatch, labels)):
+        return []
+    drawn = [float(max(line.get_xdata())) for line in axes.lines if len(line.get_xdata()) > 2]
+    drawn += [bar.get_x() + bar.get_width() / 2 for each in axes.containers for bar in each]
+    return [round(max(drawn))] if drawn and round(max(drawn)) > int(labels[-1]) else []
 
 
 def cut(axes: Axes) -> bool:

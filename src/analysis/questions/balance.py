@@ -144,13 +144,14 @@ def draw(found: BalancePlan, view: Lines) -> "Figure":
     axes.plot(view.years, -left, color=theme.INK, marker="s", zorder=4)
     for i in theme.told(values):
         value = float(values[i])
-        axes.annotate(
-            catalogue.number(value, "mnkr", view.language), (view.years[i], value),
-            xytext=(0, 3 if value >= 0 else -3), textcoords="offset points", ha="center",
-            va="bottom" if value >= 0 else "top", fontsize=9, bbox=theme.BACKING, zorder=5,
+        axes.annotate(  # above zero, where no line runs
+            catalogue.number(value, "mnkr", view.language), (view.years[i], max(value, 0.0)),
+            xytext=(0, 3), textcoords="offset points", ha="center", va="bottom",
+            fontsize=theme.LETTERS, bbox=theme.BACKING, zorder=5,
         )  # fmt: skip
     theme.zero_line(axes)
-    axes.margins(y=0.16)
+    low, high = axes.get_ylim()
+    axes.set_ylim(low - 0.05 * (high - low), high + 0.14 * (high - low))
     names = [(float(-left[-1]), view.text("chart.left_to_restore"), theme.INK)]
     theme.name_lines(axes, names)
     return figure

@@ -12,7 +12,7 @@ from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import number_ticks, two_lines
+from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Lines, View
 from analysis.report.blocks.written import amount
 from analysis.study.bridge import scenario_titles
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 LINE = "balanced_budget_result"
-COLUMNS = 3
+COLUMNS = 2
 
 
 def ask(
@@ -159,23 +159,17 @@ def _range(found: Comparison, line: str, language: str) -> dict[str, str]:
 def draw(found: Comparison, view: Lines) -> "Figure":
     """One panel a scenario: its balanced-budget result, and the base as a dashed line."""
     line, others = shown_line(found), found.projections[1:] or found.projections
-    rows = -(-len(others) // COLUMNS)
-    with theme.themed():
-        figure = theme.figure(figsize=(theme.SIZE[0], 0.5 + 1.55 * rows), layout="constrained")
-        panels = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False)
-    base, years = found.base.lines[line], found.base.years
-    for axes, other in zip(panels.flat, others, strict=False):
-        axes.plot(years, base, color=theme.GREY, lw=1.2, ls=(0, (3, 2)))
-        axes.plot(years, other.lines[line], color=theme.BLUE, lw=2)
+    titles = [scenario_titles(other.scenario)[view.language] for other in others]
+    unit, base = view.text(f"unit.{catalogue.unit(line)}"), found.base
+    heading = view.text("chart.compare", line=view.label(line), unit=unit)
+    figure, panels = theme.panels(titles, min(COLUMNS, len(others)), heading, shared=True)
+    for axes, other in zip(panels, others, strict=True):
+        axes.plot(base.years, base.lines[line], color=theme.GREY, lw=1.2, ls=(0, (3, 2)))
+        axes.plot(base.years, other.lines[line], color=theme.BLUE, lw=2)
         axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
-        title = scenario_titles(other.scenario)[view.language]
-        axes.set_title(two_lines(title, 22), fontsize=9)
-        theme.steps(axes.xaxis, 3, integer=True)
-        axes.tick_params(labelsize=8.5)
+        axes.set_xticks(base.years[:: max(1, len(base.years) - 1)])
         axes.yaxis.set_major_formatter(number_ticks("mnkr", view))
-    for axes in panels.flat[len(others) :]:
-        axes.set_visible(False)
-    figure.supylabel(view.text(f"unit.{catalogue.unit(line)}"), fontsize=9, color=theme.GREY)
+        theme.steps(axes.yaxis, 4)
     return figure
 
 

@@ -25,7 +25,6 @@ from analysis.report.blocks.table import Row, Table
 from analysis.report.blocks.view import Reader, View
 from analysis.study.explain import explain
 from analysis.study.labels import value_label
-from analysis.study.layout import Layout, layout
 from analysis.study.opened import open_scenario
 from analysis.study.trace import Step, Trace
 
@@ -45,6 +44,10 @@ COLOURS = (
     "#4d4d4d",
 )
 MARK = "#f28e2b"
+PITCH = 12
+"""Points from one step to the next."""
+ARCS = 60
+"""Points that the longest arc reaches to the left."""
 
 
 def ask(
@@ -82,7 +85,12 @@ class Calculation:
 def calculation(view: View, line: str) -> Calculation:
     """The steps behind a line, in the order of the calculation. Raises Lacking without the line."""
     refuse_without(view, "missing.chart", (line,))
-    return Calculation(view, line, tuple(order(model(), [line])), view.projection.moved)
+    return Calculation(view, line, steps_of(line), view.projection.moved)
+
+
+def steps_of(line: str) -> tuple[str, ...]:
+    """What is worked out for a line, in the order of the calculation; not the checks of it."""
+    return tuple(n for n in order(model(), [line]) if not n.startswith("gap_"))
 
 
 def say_graph(found: Calculation) -> str:
@@ -108,60 +116,52 @@ def graph_table(found: Calculation) -> Table:
     return Table(view.text("sheet.graph", line=view.label(found.line)), head, rows, (False,) * 2)
 
 
-def draw_graph(moved: frozenset[str] | None, reader: Reader, target: str | None = None) -> "Figure":
-    """Every step of the calculation from the top down, coloured by chapter.
-
-    With `moved`, the steps that a scenario's differences touch are ringed.
-    """
-    found = layout(model(), [target] if target else None)
-    reached = touched(model(), moved) if moved else set()
-    rows = max(row for _, row in found.places.values())
-    last = max(level for level, _ in found.places.values())
-    with theme.themed():
-        figure = theme.figure(figsize=(0.4 + 1.02 * rows, 0.3 + 0.55 * (last + 1)))
-        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    _draw_arrows(axes, found, reached)
-    _draw_steps(axes, found, reached, reader.language)
-    axes.set_xlim(-0.15, rows + 0.65)
-    axes.set_ylim(-last - 0.5, 0.5)
+def draw_graph(moved: frozenset[str] | None, reader: Reader, target: str) -> "Figure":
+    """A row a step, each below all that it rests on, coloured by chapter, and an arc to every step
+    that uses it. With `moved`, what a scenario's differences touch is ringed."""
+    graph = model()
+    names = steps_of(target)
+    reached = touched(graph, moved) if moved else set()
+    figure, axes = theme.plot(high=len(names) * PITCH / 72, left=0.05, foot=0.02)
+    axes.set_ylim(len(names) - 0.5, -0.5)
     axes.axis("off")
+    theme.fit(axes)
+    axes.set_xlim(-ARCS, 72 * axes.get_position().width * theme.WIDE - ARCS)
+    _draw_arcs(axes, names, reached)
+    _draw_steps(axes, names, reached, reader)
     return figure
 
 
-def _draw_arrows(axes: "Axes", found: Layout, reached: set[str]) -> None:
-    for first, second in found.arrows:
-        (y0, x0), (y1, x1) = found.places[first], found.places[second]
-        lit = first in reached and second in reached
-        axes.annotate(
-            "", (x1, -y1), (x0, -y0),
-            arrowprops={"arrowstyle": "-", "color": MARK if lit else "#c9ced4",
-                        "lw": 1.4 if lit else 0.6, "connectionstyle": "arc3,rad=0.08"},
-        )  # fmt: skip
+def _draw_arcs(axes: "Axes", names: Sequence[str], reached: set[str]) -> None:
+    from matplotlib.patches import Arc
+
+    graph, place = model(), {name: row for row, name in enumerate(names)}
+    for name in names:
+        for used in set(arguments(graph[name])) & {*place}:
+            lit = name in reached and used in reached
+            far = place[name] - place[used]
+            arc = Arc(
+                (0, place[used] + far / 2), 2 * ARCS * (far / len(names)) ** 0.5, far,
+                theta1=90, theta2=270, color=MARK if lit else "#aab2bb", lw=1.2 if lit else 0.7,
+                zorder=2 if lit else 1,
+            )  # fmt: skip
+            axes.add_patch(arc)
 
 
-def _draw_steps(axes: "Axes", found: Layout, reached: set[str], language: str) -> None:
+def _draw_steps(axes: "Axes", names: Sequence[str], reached: set[str], reader: Reader) -> None:
     chapters = list(dict.fromkeys(chapter_of().values()))
-    for name, (level, row) in found.places.items():
-        colour = COLOURS[chapters.index(chapter_of()[name]) % len(COLOURS)]
+    colours = {c: COLOURS[n % len(COLOURS)] for n, c in enumerate(chapters)}
+    for row, name in enumerate(names):
+        ring = {"mec": MARK, "mew": 2, "ms": 7} if name in reached else {"mew": 0, "ms": 5}
+        colour = colours[chapter_of()[name]]
+        axes.plot([0], [row], "o", color=colour, zorder=3, **ring)
         axes.annotate(
-            _name(name, language), (row, -level), ha="center", va="center", fontsize=6.5,
-            color="white",
-            bbox={"boxstyle": "round,pad=0.3", "fc": colour,
-                  "ec": MARK if name in reached else colour, "lw": 2 if name in reached else 0.5},
+            value_label(name, reader.language), (0, row), xytext=(7, 0),
+            textcoords="offset points", va="center", fontsize=theme.LETTERS, color=colour,
         )  # fmt: skip
-
-
-def _name(name: str, language: str) -> str:
-    words = value_label(name, language).replace("/", "/ ").split()
-    lines, line = [], ""
-    for word in words:
-        if line and len(line) + len(word) > 15:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    kept = [each.replace("/ ", "/") for each in (*lines, line)]
-    return "\n".join(kept[:2]) + ("…" if len(kept) > 2 else "")
+    used = dict.fromkeys(chapter_of()[name] for name in names)
+    ends = [(-float(n), reader.text(f"chapter.model.{c}"), colours[c]) for n, c in enumerate(used)]
+    theme.name_lines(axes, ends)
 
 
 def on_page(view: View, line: str) -> Answer:

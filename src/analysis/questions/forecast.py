@@ -125,7 +125,7 @@ def draw(found: InYear, reader: Reader) -> "Figure":
         axes.plot([apart], [row], "o", color=theme.BLUE, ms=5, zorder=4)
         axes.annotate(
             catalogue.signed(apart, "mnkr", reader.language), (high, row), xytext=(5, 0),
-            textcoords="offset points", va="center", fontsize=9,
+            textcoords="offset points", va="center", fontsize=theme.LETTERS,
         )  # fmt: skip
     axes.axvline(0, color=theme.INK, lw=1)
     axes.margins(x=0.15)

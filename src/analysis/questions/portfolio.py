@@ -157,12 +157,9 @@ def _long_axes(
     reader: Reader, years: Sequence[int], unit: str, decimals: int | None = None
 ) -> "tuple[Figure, Axes]":
     """An empty figure over the years to the target year, the unit above the axis."""
-    with theme.themed():
-        figure = theme.figure(figsize=theme.SIZE)
-        axes = figure.add_axes(theme.PLOT)
+    figure, axes = theme.plot(reader.text(f"unit.{unit}"))
     theme.year_ticks(axes, years)
     axes.yaxis.set_major_formatter(number_ticks(unit, reader, decimals))
-    axes.set_title(reader.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
     axes.margins(x=0)
     return figure, axes
 
@@ -190,13 +187,13 @@ def draw_obligation(found: Portfolio, reader: Reader) -> "Figure":
     first = found.outcomes[0]
     top = first.provision + first.liability
     axes.fill_between(found.years, first.provision, color=theme.PALE_BLUE, lw=0)
-    axes.fill_between(found.years, first.provision, top, color="#e6d3c5", lw=0)
+    axes.fill_between(found.years, first.provision, top, color=theme.PALE_ORANGE, lw=0)
     axes.plot(found.years, first.portfolio, color=theme.BLUE, lw=2.6)
     axes.set_ylim(bottom=0)
     upper = float(first.provision[-1] + first.liability[-1] / 2)
     ends = [
-        (float(first.provision[-1]) / 2, reader.label("pension_provision"), theme.GREY),
-        (upper, reader.label("contingent_pension_liability"), theme.ORANGE),
+        (float(first.provision[-1]) / 2, reader.label("pension_provision"), theme.PALE_BLUE),
+        (upper, reader.label("contingent_pension_liability"), theme.PALE_ORANGE),
         (float(first.portfolio[-1]), reader.label("pension_portfolio"), theme.BLUE),
     ]
     theme.name_lines(axes, ends)

@@ -17,7 +17,7 @@ from analysis.report.blocks.labels import group_label
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import key, number_ticks, rows
+from analysis.report.blocks.rows import BAR, key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.labels import value_label
@@ -154,11 +154,11 @@ def draw(found: Score, reader: Reader) -> "Figure":
     for row, line in enumerate(ranked):
         value = means[line]
         colour = theme.BLUE if value >= 0 else theme.ORANGE
-        axes.barh(row, value, color=colour, height=0.62, zorder=2)
+        axes.barh(row, value, color=colour, height=BAR, zorder=2)
         axes.annotate(
             catalogue.signed(value, "pct", reader.language), (value, row),
             xytext=(4 if value >= 0 else -4, 0), textcoords="offset points",
-            ha="left" if value >= 0 else "right", va="center", fontsize=9,
+            ha="left" if value >= 0 else "right", va="center", fontsize=theme.LETTERS,
         )  # fmt: skip
     axes.axvline(0, color=theme.INK, lw=1)
     axes.margins(x=0.2)

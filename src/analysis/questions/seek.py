@@ -19,7 +19,7 @@ from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.registry import Shows, once
-from analysis.report.blocks.rows import key, number_ticks, rows
+from analysis.report.blocks.rows import BAR, key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View, budget_years, outlook_years
 from analysis.report.blocks.written import amount
 from analysis.study.aims import Aim
@@ -282,10 +282,10 @@ def draw(found: Seek, reader: Reader) -> "Figure":
             span = lever.high if each.value >= 0 else -lever.low
             place, colour = 100 * abs(each.value) / span, theme.INK
             words = pull_words(each.value, lever.unit, reader.language)
-            axes.barh(row, place, color=theme.BLUE, height=0.62, zorder=2)
+            axes.barh(row, place, color=theme.BLUE, height=BAR, zorder=2)
         axes.annotate(
             words, (place, row), xytext=(4, 0), textcoords="offset points",
-            va="center", fontsize=9, color=colour, bbox=theme.BACKING,
+            va="center", fontsize=theme.LETTERS, color=colour, bbox=theme.BACKING,
         )  # fmt: skip
     axes.set_xlim(0, 150)
     axes.set_xticks([0, 25, 50, 75, 100])

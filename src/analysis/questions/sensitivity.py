@@ -14,7 +14,7 @@ from analysis.questions.made_of import error_sizes
 from analysis.report.blocks import theme
 from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.rows import key, number_ticks, rows
+from analysis.report.blocks.rows import BAR, key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View, budget_years
 from analysis.report.blocks.written import amount
 from analysis.study import sensitivity as study
@@ -141,8 +141,8 @@ def draw_tornado(found: Tornado, reader: Reader) -> "Figure":
     figure, axes = rows([assumption_label(found.keys[i], reader.language) for i in ranked])
     unit = catalogue.unit(found.line)
     for row, i in enumerate(ranked):
-        for value, colour in ((found.low[i], theme.ORANGE), (found.high[i], theme.BLUE)):
-            axes.barh(row, value - found.base, left=found.base, color=colour, height=0.62)
+        for value, colour in ((found.low[i], theme.PALE_BLUE), (found.high[i], theme.BLUE)):
+            axes.barh(row, value - found.base, left=found.base, color=colour, height=BAR)
     axes.axvline(found.base, color=theme.INK, lw=1.2)
     axes.xaxis.set_major_formatter(number_ticks(unit, reader))
     key(axes, reader.text("chart.tornado_key", unit=reader.text(f"unit.{unit}")))
@@ -154,7 +154,7 @@ def draw_sobol(found: Sobol, reader: Reader) -> "Figure":
     ranked = [int(i) for i in np.argsort(-found.total, kind="stable")][:SHOWN]
     figure, axes = rows([assumption_label(found.keys[i], reader.language) for i in ranked])
     places = range(len(ranked))
-    axes.barh(places, 100 * found.total[ranked], color=theme.PALE_BLUE, height=0.62, zorder=2)
+    axes.barh(places, 100 * found.total[ranked], color=theme.PALE_BLUE, height=BAR, zorder=2)
     axes.errorbar(
         100 * found.total[ranked], places, xerr=100 * found.total_half[ranked],
         fmt="none", ecolor=theme.BLUE, elinewidth=1.5, zorder=3,

@@ -14,11 +14,12 @@ from analysis.inputs.uncertainty import load_uncertainty
 from analysis.questions.made_of import error_sizes
 from analysis.report.blocks import theme
 from analysis.report.blocks.chart import Chart
-from analysis.report.blocks.labels import goal_label, within
+from analysis.report.blocks.labels import bands, goal_label, within
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.registry import Shows, once
-from analysis.report.blocks.rows import key, number_ticks, rows
+from analysis.report.blocks.rows import BAR, key, number_ticks, rows
+from analysis.report.blocks.ticks import Ticks
 from analysis.report.blocks.view import Lines, Reader, View
 from analysis.report.blocks.written import amount
 from analysis.study.coverage import Covered, coverage_sheet, covered
@@ -35,6 +36,7 @@ from analysis.study.risk import (
 from analysis.study.uncertainty import RESTORING, RESULTS, Simulation, simulate
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 DRAWS, SEED = 20_000, 1
@@ -202,29 +204,56 @@ def _held(found: Simulation, reader: Reader) -> str:
     return reader.text("assumes.held", counts=listed, draws=_count(found.drawn, reader))
 
 
+def drawn_lines(found: Simulation) -> list[str]:
+    """The lines that have a panel each."""
+    return [line for line in DRAWN if line in found.lines] or [found.result]
+
+
 def draw_fans(found: Simulation, view: Lines) -> "Figure":
     """A panel a line: the middle line, the inner and the outer range, and the plan as dots."""
-    lines = [line for line in DRAWN if line in found.lines] or [found.result]
-    with theme.themed():
-        across = min(2, len(lines))
-        figure = theme.figure(figsize=(theme.SIZE[0], 4.6), layout="constrained")
-        panels = figure.subplots(-(-len(lines) // across), across, squeeze=False)
-    for axes, line in zip(panels.flat, lines, strict=False):
-        ranges, years = fan(found, line), found.years
-        for i in range(len(ranges) // 2):
-            axes.fill_between(years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
-        axes.plot(years, ranges[len(ranges) // 2], color=theme.BLUE, lw=2)
-        axes.plot(years, view.values(line), ls="", marker="o", ms=4, color=theme.ORANGE)
-        theme.near_zero_line(axes)
-        unit = catalogue.unit(line)
-        axes.set_title(f"{view.label(line)}, {view.text(f'unit.{unit}')}", fontsize=9)
-        axes.yaxis.set_major_formatter(number_ticks(unit, view, 0))
-        theme.steps(axes.yaxis, 5)
-        theme.steps(axes.xaxis, 3, integer=True)
-        axes.tick_params(labelsize=8.5)
-    for axes in panels.flat[len(lines) :]:
-        axes.set_visible(False)
+    lines, years = drawn_lines(found), found.years
+    titles = [f"{view.label(n)}, {view.text(f'unit.{catalogue.unit(n)}')}" for n in lines]
+    figure, panels = theme.panels(titles, min(2, len(lines)), bands_of(found, view))
+    for axes, line in zip(panels, lines, strict=True):
+        _fan_of(axes, found, view, line)
+        axes.yaxis.set_major_formatter(Ticks(catalogue.unit(line), view.language))
+        theme.steps(axes.yaxis, 4)
+        axes.set_xticks(years[:: max(1, len(years) - 1)])
     return figure
+
+
+def bands_of(found: Simulation, view: Lines) -> str:
+    """What the bands and the dots of a fan are."""
+    shares = [100 * share for share in found.uncertainty.file.percentiles]
+    return f"{bands(shares, view.language)}, {view.text('chart.fan_dots')}"
+
+
+def _fan_of(axes: "Axes", found: Simulation, view: Lines, line: str) -> None:
+    """The ranges of a line, its middle, and the plan as dots."""
+    ranges = fan(found, line)
+    middle = len(ranges) // 2
+    for i in range(middle):
+        axes.fill_between(found.years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
+    axes.plot(found.years, ranges[middle], color=theme.BLUE, lw=2)
+    axes.plot(found.years, view.values(line), ls="", marker="o", ms=4, color=theme.ORANGE)
+    theme.near_zero_line(axes)
+
+
+def describe_fans(answer: Answer) -> str:
+    """Which lines have a fan, in what units, and how much of the outcomes its bands hold."""
+    return _described(answer, drawn_lines(answer.found))
+
+
+def _described(answer: Answer, lines: list[str]) -> str:
+    view, found = answer.view, answer.found
+    named = [f"{within(view.label(n))} ({view.text(f'unit.{catalogue.unit(n)}')})" for n in lines]
+    shares = [100 * share for share in found.uncertainty.file.percentiles]
+    opening = view.text(
+        "alt.study.fans",
+        lines=catalogue.enumerate_words(named, view.language),
+        bands=bands(shares, view.language),
+    )
+    return " ".join((opening, *answer.said()[:4]))
 
 
 def draw_risks(found: Simulation, reader: Reader) -> "Figure":
@@ -233,17 +262,17 @@ def draw_risks(found: Simulation, reader: Reader) -> "Figure":
     room = {g: p.value for (g, year), p in room_probabilities(found).items() if year is None}
     ranked = sorted(risks, key=lambda goal: -risks[goal].value)
     names = [goal_label(found.uncertainty.plan, goal, reader.language) for goal in ranked]
-    figure, axes = rows(names)
+    figure, axes = rows(names, [1 + (goal in room) for goal in ranked])
     for row, goal in enumerate(ranked):
         shares = [(risks[goal].value, theme.ORANGE)]
         shares += [(room[goal], theme.GREEN)] if goal in room else []
         for (share, colour), offset in zip(shares, _offsets(len(shares)), strict=True):
-            height = 0.62 / len(shares)
+            height = BAR / len(shares)
             axes.barh(row + offset, 100 * share, color=colour, height=height, zorder=2)
             axes.annotate(
                 catalogue.amount(100 * share, "pct", reader.language, 0),
                 (100 * share, row + offset), xytext=(4, 0), textcoords="offset points",
-                va="center", fontsize=9, color=colour,
+                va="center", fontsize=theme.LETTERS, color=colour,
             )  # fmt: skip
     axes.set_xlim(0, 112)
     axes.set_xticks([0, 25, 50, 75, 100])
@@ -254,7 +283,7 @@ def draw_risks(found: Simulation, reader: Reader) -> "Figure":
 
 def _offsets(count: int) -> tuple[float, ...]:
     """Where bars lie around the middle of their row."""
-    return (0.0,) if count == 1 else (-0.17, 0.17)
+    return (0.0,) if count == 1 else (-BAR / 4, BAR / 4)
 
 
 def at_risk(answer: Answer) -> str:
@@ -293,20 +322,15 @@ def _chances(answer: Answer) -> list[dict[str, str]]:
 
 def draw_fan(found: Simulation, view: Lines) -> "Figure":
     """The range of the result with the share of the outcomes that lie below each edge."""
-    axes_unit = catalogue.unit(found.result)
-    drawn, axes = theme.year_axes(view, axes_unit)
+    drawn, axes = theme.year_axes(view, catalogue.unit(found.result))
+    theme.head(axes, bands_of(found, view))
+    _fan_of(axes, found, view, found.result)
     ranges, shares = fan(found, found.result), found.uncertainty.file.percentiles
-    middle = len(ranges) // 2
-    for i in range(middle):
-        axes.fill_between(found.years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
-    axes.plot(found.years, ranges[middle], color=theme.BLUE, lw=2)
-    axes.plot(found.years, view.values(found.result), ls="", marker="o", ms=5, color=theme.ORANGE)
-    theme.near_zero_line(axes)
     ends = [
         (float(edge[-1]), view.text("chart.fan_below", share=_whole(share, view)), theme.BLUE)
         for edge, share in zip(ranges, shares, strict=True)
     ]
-    theme.name_lines(axes, ends)
+    theme.name_beside(axes, ends)
     return drawn
 
 
@@ -320,6 +344,7 @@ def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
     return replace(
         told,
         says=at_risk,
+        describe=lambda answer: _described(answer, [answer.found.result]),
         more=others_at_risk,
         note=lambda answer: answer.view.text("chart.fan_note"),
     )
@@ -328,7 +353,9 @@ def fan_chart(ask_: Callable[..., Answer]) -> Chart[Answer]:
 AIMED = ("plan", "law")
 """Kinds of goals that the first page tells the chances of; derived ones stand in the question."""
 PICTURES = (
-    Picture("fans", draw_fans, "uncertainty_fan", "fan", (*RESULTS, *DRAWN[1:])),
+    Picture(
+        "fans", draw_fans, "uncertainty_fan", "fan", (*RESULTS, *DRAWN[1:]), describe=describe_fans
+    ),
     Picture("risks", draw_risks, "uncertainty_goals", "largest"),
 )
 

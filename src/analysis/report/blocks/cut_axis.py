@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BREAK = ((0.0, 0.0), (0.0, 0.012), (-0.009, 0.024), (0.009, 0.042), (0.0, 0.054), (0.0, 0.066))
-"""The mark from the foot of the axis upwards, in shares of the width and height of a full plot."""
+BREAK = ((0.0, 0.0), (0.0, 2.0), (-2.5, 4.0), (2.5, 7.0), (0.0, 9.0), (0.0, 11.0))
+"""The mark from the foot of the axis upwards, in points."""
 NAME = "cut axis"
 """What the mark is called in the figure, so that it is drawn once."""
 
@@ -39,12 +39,14 @@ def marked(axes: "Axes") -> bool:
 
 def _mark(axes: "Axes") -> None:
     """A break of the same size in small plots and large."""
-    box = axes.get_position()
-    across, upwards = 0.865 / box.width, 0.825 / box.height
-    places = [(x * across, y * upwards) for x, y in BREAK]
+    from matplotlib.transforms import ScaledTranslation
+
+    figure = axes.get_figure()
+    assert figure is not None
+    foot = ScaledTranslation(0, 0, axes.transAxes)  # type: ignore[arg-type]  # any will do
     axes.plot(
-        *zip(*places, strict=True),
-        transform=axes.transAxes,
+        *zip(*[(x / 72, y / 72) for x, y in BREAK], strict=True),
+        transform=figure.dpi_scale_trans + foot,
         color=GREY,
         lw=1.2,
         clip_on=False,

@@ -1,5 +1,7 @@
 """What the things of an answer are called: lines, assumptions, levers, goals, groups."""
 
+from collections.abc import Sequence
+
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
 from analysis.inputs.levers import load_levers
@@ -18,6 +20,15 @@ def goal_label(plan: Plan, goal: str, language: str) -> str:
         return str(getattr(plan.goals[goal].label, language))
     key = f"goal.{goal}"
     return catalogue.text(key, language) if catalogue.has_text(key) else _bound(goal, language)
+
+
+def bands(percentiles: Sequence[float], language: str) -> str:
+    """How much of the outcomes each band of a fan holds, from the innermost: the percentiles, from
+    the lowest to the highest, are its edges."""
+    pairs = zip(percentiles, reversed(percentiles), strict=True)
+    shares = sorted(high - low for low, high in pairs if high > low)
+    said = [catalogue.amount(share, "pct", language, 0) for share in shares]
+    return catalogue.text("chart.bands", language, shares=catalogue.enumerate_words(said, language))
 
 
 def within(name: str) -> str:

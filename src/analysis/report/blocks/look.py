@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analysis.inputs.look_schema import Look
-from analysis.report.blocks.theme import PALE_BLUE, SERIES
+from analysis.report.blocks.theme import PALE_BLUE, PALE_ORANGE, SERIES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,9 +62,9 @@ def _instead(own: Any, instead: dict[str, str]) -> Any:
 
 @lru_cache
 def palette(colours: tuple[str, ...]) -> dict[str, str]:
-    """Which colour stands in place of which of ours; the pale one is a tint of the first."""
+    """Which colour stands in place of which of ours; the pale ones are tints of the first two."""
     instead = dict(zip(SERIES, colours, strict=False))
-    return instead | {PALE_BLUE: tint(colours[0])}
+    return instead | dict(zip((PALE_BLUE, PALE_ORANGE), map(tint, colours), strict=False))
 
 
 def tint(colour: str) -> str:

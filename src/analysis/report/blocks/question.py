@@ -72,7 +72,8 @@ class Picture:
     """A picture of an answer. `draw` gets what was found and a view that holds `lines` alone.
 
     `sheet` is the id of the sheet that holds its figures; `title` names the sentence that it
-    shows, the first one when none is named.
+    shows, the first one when none is named; `describe` tells the alternative text where the
+    catalogue's words are not enough.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Picture:
     sheet: str
     title: str | None = None
     lines: tuple[str, ...] = ()
+    describe: Callable[[Answer], str] | None = None
 
     def chart(self, of: Callable[..., Answer]) -> Chart[Answer]:
         """The picture as a chart of a page."""
@@ -88,7 +90,7 @@ class Picture:
             of,
             self.draw,
             lambda answer: answer.says[self.title] if self.title else answer.said()[0],
-            self._describe,
+            self.describe or self._describe,
             lambda answer: answer.table(self.sheet),
             lambda answer: (answer.found, answer.view.narrowed(self.lines)),
         )

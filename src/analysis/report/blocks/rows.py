@@ -1,7 +1,7 @@
 """Shapes with a name on each row: horizontal bars, and a waterfall from one level to another."""
 
 from collections.abc import Callable, Sequence
-from textwrap import shorten, wrap
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,34 +15,51 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 LONGEST = 60
-"""Characters of a name beside a bar; the table holds it in full."""
+"""Characters of a name above a bar; the table holds it in full."""
+BAR = 0.5
+"""The height of a bar, where 1 is from one to the next."""
+THICK = 13
+"""Points of a bar."""
+SIDE = 0.26
+"""Inches from the left edge to the bars."""
 MOST_ROWS = 14
 Step = tuple[str, float]
 
 
-def rows(names: Sequence[str]) -> "tuple[Figure, Axes]":
-    """Axes for horizontal bars, the first name on top."""
-    with theme.themed():
-        height = 0.75 + 0.34 * len(names)
-        figure = theme.figure(figsize=(theme.SIZE[0], height))
-        axes = figure.add_axes((0.43, 0.35 / height, 0.53, 1 - 0.7 / height))
-    axes.set_yticks(range(len(names)), [two_lines(name) for name in names], fontsize=8.5)
-    axes.set_ylim(len(names) - 0.5, -0.5)  # a row keeps its room also when it has no bar
-    axes.grid(axis="y", visible=False)
+def rows(names: Sequence[str], bars: Sequence[int] = ()) -> "tuple[Figure, Axes]":
+    """Axes for horizontal bars with their names above them, the first on top: that of row 0 lies
+    `BAR` high around 0, that of row 1 around 1, whatever room the names take. `bars` says how many
+    share the place of each, where some are more than one."""
+    written = [theme.lines_of(name) for name in names]
+    thick = bars or (1,) * len(names)
+    edges, points = [-1.0], [0.0]
+    for row, (lines, number) in enumerate(zip(written, thick, strict=True)):
+        edges += [row - BAR / 2, row + BAR / 2]
+        points += [points[-1] + len(lines) * theme.ROW + 4, 0.0]
+        points[-1] = points[-2] + number * THICK
+    edges, points = [*edges, len(names)], [*points, points[-1] + 3]
+    drawn, axes = theme.plot(high=points[-1] / 72, left=SIDE)
+    axes.set_yscale(
+        "function",
+        functions=(lambda y: np.interp(y, edges, points), lambda p: np.interp(p, points, edges)),
+    )
+    axes.set_yticks([])
+    axes.set_ylim(len(names), -1)
+    for place, lines in enumerate(written):
+        axes.annotate(
+            "\n".join(lines), (0.01, place - BAR / 2), xycoords=("figure fraction", "data"),
+            xytext=(0, 1.5), textcoords="offset points", va="bottom", fontsize=theme.LETTERS,
+            bbox=theme.BACKING | {"alpha": 1}, zorder=5, annotation_clip=False,
+        )  # fmt: skip
     axes.grid(axis="x", visible=True)
     theme.steps(axes.xaxis, 5)
-    return figure, axes
+    return drawn, axes
 
 
-def key(axes: "Axes", words: str) -> None:
-    """What the bars are and their unit, above the names, where there is room."""
-    axes.set_title(words, loc="left", fontsize=9.5, color=theme.GREY, x=-0.78)
-
-
-def two_lines(name: str, room: int = 34) -> str:
-    """A name on at most two lines."""
-    lines = wrap(name, room)
-    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
+def key(axes: "Axes", words: str, colour: str = theme.GREY) -> None:
+    """What the bars are and their unit, above the first of them."""
+    theme.head(axes, words, colour)
+    theme.fit(axes)
 
 
 def number_ticks(
@@ -56,9 +73,9 @@ def value_rows(reader: Reader, pairs: Sequence[Step], unit: str = "mnkr") -> "Fi
     """One bar for each name, the first at the top, with its value at its end."""
     figure, axes = rows([shorten(name, LONGEST, placeholder="…") for name, _ in pairs])
     values = [value for _, value in pairs]
-    drawn = axes.barh(range(len(values)), values, height=0.62, color=theme.BLUE, zorder=2)
+    drawn = axes.barh(range(len(values)), values, height=BAR, color=theme.BLUE, zorder=2)
     written = [catalogue.number(value, unit, reader.language, 1) for value in values]
-    axes.bar_label(drawn, written, padding=4, fontsize=9)
+    axes.bar_label(drawn, written, padding=4, fontsize=theme.LETTERS)
     axes.set_xlim(min(0.0, *values) * 1.2, max(0.0, *values) * 1.25)
     axes.xaxis.set_major_formatter(number_ticks(unit, reader, 0))
     key(axes, reader.text(f"unit.{unit}"))
@@ -75,16 +92,20 @@ def waterfall(
     """
     names = [start[0], *(name for name, _ in steps), end[0]]
     tops = start[1] + np.cumsum([0.0, *(value for _, value in steps)])
-    figure, axes = _waterfall_axes(names)
+    figure, axes = rows(names)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
     if cut:
         for row, level in ((0, start[1]), (len(steps) + 1, end[1])):
-            axes.plot([level] * 2, [row - 0.31, row + 0.31], color=theme.INK, lw=2.4, zorder=4)
+            axes.plot(
+                [level] * 2, [row - BAR / 2, row + BAR / 2], color=theme.INK, lw=2.4, zorder=4
+            )
     else:
-        axes.barh([0, len(steps) + 1], [start[1], end[1]], color=theme.GREY, height=0.62, zorder=2)
+        axes.barh([0, len(steps) + 1], [start[1], end[1]], color=theme.GREY, height=BAR, zorder=2)
         axes.axvline(0, color=theme.INK, lw=1, zorder=3)
     for row, ((_, value), left) in enumerate(zip(steps, tops, strict=False), 1):
         colour = theme.BLUE if value >= 0 else theme.ORANGE
-        axes.barh(row, value, left=left, color=colour, height=0.62, zorder=2)
+        axes.barh(row, value, left=left, color=colour, height=BAR, zorder=2)
         axes.plot([left, left], [row - 1, row], color=theme.GREY, lw=0.8, zorder=1)
     column = [start[1], *(value for _, value in steps), end[1]]
     places = catalogue.places_adding([column], unit)
@@ -93,20 +114,8 @@ def waterfall(
     _write_values(axes, reader, unit, start, steps, end, tops, places)
     _room(axes, [*tops, end[1]] if cut else [0.0, *tops, end[1]])
     said = f" ({reader.text('frames.chart.cut_axis')})" if cut else ""
-    axes.set_title(reader.text(f"unit.{unit}") + said, loc="left", fontsize=10, color=theme.GREY)
+    key(axes, reader.text(f"unit.{unit}") + said)
     return figure
-
-
-def _waterfall_axes(names: Sequence[str]) -> "tuple[Figure, Axes]":
-    with theme.themed():
-        height = 0.55 + 0.31 * len(names)
-        figure = theme.figure(figsize=(theme.SIZE[0], height))
-        axes = figure.add_axes((0.43, 0.1 / height, 0.55, 1 - 0.45 / height))
-    axes.set_yticks(range(len(names)), [two_lines(name) for name in names], fontsize=8.5)
-    axes.invert_yaxis()
-    axes.grid(axis="y", visible=False)
-    axes.xaxis.set_visible(False)
-    return figure, axes
 
 
 def _room(axes: "Axes", ends: Sequence[float]) -> None:
@@ -138,6 +147,6 @@ def _write_values(
             textcoords="offset points",
             ha="left" if value >= 0 else "right",
             va="center",
-            fontsize=9,
+            fontsize=theme.LETTERS,
             bbox=theme.BACKING,
         )

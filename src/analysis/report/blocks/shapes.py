@@ -62,7 +62,7 @@ def stack(view: Lines, items: tuple[str, str], words: Sequence[str]) -> "Figure"
     for i in theme.told(tops):
         axes.annotate(
             words[i], (view.years[i], tops[i]), xytext=(0, 3), textcoords="offset points",
-            ha="center",
+            ha="center", fontsize=theme.LETTERS,
         )  # fmt: skip
     axes.margins(y=0.1)
     ends = (

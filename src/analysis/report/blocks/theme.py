@@ -8,7 +8,6 @@ Matplotlib is imported where something is drawn: a command that draws nothing ne
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,23 +33,35 @@ MARKERS = ("o", "s", "^", "D", "v")
 MOST_YEARS = 7
 """Years that fit side by side with a label each; of a longer horizon fewer are labelled."""
 PALE = "#f1f3f5"
-PALE_BLUE = "#c9d6e8"
-PLOT = (0.125, 0.085, 0.865, 0.825)
-PLOT_BESIDE_NAMES = (0.125, 0.085, 0.62, 0.825)
-"""Left, bottom, width, height of the plot, in shares of the figure. Fixed: all charts of a page
-line up, and nothing has to be measured before it is drawn."""
+PALE_BLUE, PALE_ORANGE = "#c9d6e8", "#f0dacd"
+LETTERS = 9.5
+"""Points of every letter in a figure."""
+WIDE = 4.2
+"""Inches across every figure. A phone of 390 px shows a picture 358 px wide: letters are then 11 px
+high, and those of a line are 54."""
+HIGH, LEFT, RIGHT, FOOT, HEAD = 2.35, 0.6, 0.2, 0.26, 0.06
+"""Inches of a plot upwards, and from it to the edges; words above and beside it come on top."""
+SMALL = 1.2
+"""Inches of a plot upwards where several stand together."""
+ROW = 1.28 * LETTERS
+"""Points from one row of words above a plot to the next."""
+ABOVE, BESIDE = "above", "beside"
+"""What words above and beside a plot are called in the figure, so that it gives them room."""
+SIGNS = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "None": "━", "": "━"}
+DASHED = "╌"
+"""How a name wears the marker of its line; bars and areas are squares."""
 BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
 """Behind a number, so that it stays readable where a line crosses it."""
-BESIDE = 3
-"""Points from the right edge of the plot to the names of its lines."""
 ALL_YEARS, MOST_TICKS = 8, 6
 """Years that all fit along an axis; of more, so many of them."""
 ROUND = (1, 2, 2.5, 5, 10)
 """Steps along an axis, times a power of ten."""
 MARK = 28
 """Points of the dash across a bar, where there is room for all bars."""
-SIZE = (5.9, 3.5)
-"""Inches. Small, so that text stays readable when a phone shrinks the picture."""
+
+
+LABELS = ("axes.title", "axes.label", "xtick.label", "ytick.label")
+"""What of a figure has letters, by matplotlib's names."""
 
 
 @cache
@@ -59,7 +70,8 @@ def style() -> dict[str, object]:
     import seaborn as sns  # only where figures are drawn: it takes a second to import
 
     settings = dict(sns.axes_style("whitegrid")) | dict(sns.plotting_context("notebook"))
-    own = {
+    sizes = ("font.size", *(f"{part}size" for part in LABELS))
+    own = dict.fromkeys(sizes, LETTERS) | {
         "axes.edgecolor": GREY,
         "axes.grid.axis": "y",
         "axes.labelcolor": INK,
@@ -69,19 +81,19 @@ def style() -> dict[str, object]:
         "figure.facecolor": "white",
         "font.family": ["sans-serif"],
         "font.sans-serif": ["DejaVu Sans"],
-        "font.size": 10.5,
         "grid.color": "#dcdfe3",
-        "lines.linewidth": 2.2,
-        "lines.markersize": 5.5,
+        "lines.linewidth": 2.0,
+        "lines.markersize": 4.5,
         "svg.fonttype": "path",
         "svg.hashsalt": "region",
         "text.color": INK,
-        "xtick.labelsize": 10.5,
-        "ytick.labelsize": 10,
         "xtick.color": INK,
         "ytick.color": INK,
         "xtick.bottom": False,
         "ytick.left": False,
+        "xtick.major.size": 0,
+        "ytick.major.size": 0,
+        "xtick.major.pad": 6,
     }
     return settings | own
 
@@ -95,11 +107,108 @@ def themed() -> Iterator[None]:
         yield
 
 
-def figure(figsize: tuple[float, float] = SIZE, layout: Any = None) -> "Figure":
-    """An empty figure of a size in inches; to be made inside `themed`."""
+def figure(height: float = HIGH, layout: Any = None) -> "Figure":
+    """An empty figure as wide as all, `height` inches high; to be made inside `themed`."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=figsize, layout=layout)
+    return Figure(figsize=(WIDE, height), layout=layout)
+
+
+def plot(
+    heading: str = "", high: float = HIGH, left: float = LEFT, foot: float = FOOT
+) -> "tuple[Figure, Axes]":
+    """One plot `high` inches high, with room for its axes and the heading above it."""
+    with themed():
+        drawn = figure(high + foot)
+        axes = drawn.add_axes((left / WIDE, foot / (high + foot), 0.5, high / (high + foot)))
+    if heading:
+        head(axes, heading)
+    fit(axes)
+    return drawn, axes
+
+
+def panels(
+    titles: Sequence[str], columns: int, heading: str, shared: bool = False
+) -> "tuple[Figure, list[Axes]]":
+    """Small plots side by side, each with its title over its left edge and `heading` over all of
+    them; of one scale where it is `shared`."""
+    wide, said = WIDE / columns, lines_of(heading)
+    over = ROW * max(len(lines_of(title, 70 * wide)) for title in titles) / 72 + 0.06
+    high, rows, top = SMALL + FOOT + over, -(-len(titles) // columns), HEAD + ROW * len(said) / 72
+    tall = top + high * rows
+    with themed():
+        drawn = figure(tall)
+        found: list[Axes] = []
+        for n, title in enumerate(titles):
+            left, foot = (n % columns) * wide, tall - top - high * (n // columns + 1) + FOOT
+            box = ((left + LEFT) / WIDE, foot / tall, (wide - LEFT - RIGHT) / WIDE, SMALL / tall)
+            axes = drawn.add_axes(box, sharey=found[0] if found and shared else None)
+            words = "\n".join(lines_of(title, 70 * wide))
+            drawn.text((left + 0.04) / WIDE, (foot + SMALL + 0.06) / tall, words, va="bottom")
+            found.append(axes)
+        drawn.text(0.01, 1 - HEAD / tall, "\n".join(said), va="top", color=GREY)
+    return drawn, found
+
+
+def head(axes: "Axes", words: str, colour: str = GREY) -> None:
+    """What an axis counts and what else must be known, above the plot."""
+    for line in reversed(lines_of(words)):
+        _above(axes, line, colour, _rows_above(axes))
+
+
+def _above(axes: "Axes", words: str, colour: str, row: int, across: float = 0.0) -> None:
+    """Words above a plot, in a row counted from it, so many points from the left edge."""
+    axes.annotate(
+        words,
+        (0.01, 1),
+        xycoords=("figure fraction", "axes fraction"),
+        xytext=(across, 4 + row * ROW),
+        textcoords="offset points",
+        va="bottom",
+        fontsize=LETTERS,
+        color=colour,
+        annotation_clip=False,
+        gid=f"{ABOVE} {row}",
+    )
+
+
+def _rows_above(axes: "Axes") -> int:
+    return len({text.get_gid() for text in axes.texts if str(text.get_gid()).startswith(ABOVE)})
+
+
+def fit(axes: "Axes") -> None:
+    """Give the only plot of a figure all the room that words above and beside it leave."""
+    drawn, box = axes.get_figure(root=True), axes.get_position()
+    assert drawn is not None
+    tall = drawn.get_size_inches()[1]
+    left, foot, high = box.x0 * WIDE, box.y0 * tall, box.height * tall
+    beside = [text.get_text() for text in axes.texts if text.get_gid() == BESIDE]
+    right = max([RIGHT, *((across(words) + 6) / 72 for words in beside)])
+    tall = foot + high + HEAD + (4 + ROW * _rows_above(axes)) / 72
+    drawn.set_size_inches(WIDE, tall)
+    axes.set_position((left / WIDE, foot / tall, 1 - (left + right) / WIDE, high / tall))
+
+
+@cache
+def across(words: str) -> float:
+    """The width of a line of words in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    font = FontProperties(family="DejaVu Sans")
+    return float(TextPath((0, 0), words + "|", LETTERS, font).get_extents().width)
+
+
+def lines_of(words: str, room: float = 0.98 * 72 * WIDE) -> list[str]:
+    """Words on as few lines as have room, in points."""
+    lines = [""]
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and across(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def steps(axis: "Axis", most: int = 10, integer: bool = False) -> None:
@@ -131,9 +240,7 @@ def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figur
     begins with the years before the plan that are known of `items`."""
     from analysis.report.blocks.ticks import Ticks
 
-    with themed():
-        drawn = figure()
-        axes = drawn.add_axes(PLOT)
+    drawn, axes = plot()
     before = [year for item in items for year in view.history.get(item, {})]
     years = range(min([*before, view.years[0]]), view.years[-1] + 1)
     year_ticks(axes, years)
@@ -146,7 +253,8 @@ def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figur
         axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.5 + room, color=PALE, zorder=0, lw=0)
         remarks.append(view.text("chart.outlook"))
     heading = view.text(f"unit.{unit}") + (f" ({', '.join(remarks)})" if remarks else "")
-    axes.set_title(heading, loc="left", fontsize=10, color=GREY)
+    head(axes, heading)
+    fit(axes)
     return drawn, axes
 
 
@@ -176,30 +284,57 @@ def base_line(axes: "Axes", view: Lines, base: Any, values: Any, rank: int) -> N
 
 
 def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]]) -> None:
-    """Name each line beside its end: (height, name, colour); names do not touch each other."""
-    axes.set_position(PLOT_BESIDE_NAMES)
+    """Name what is drawn above the plot, from the highest to the lowest: (height at the end, name,
+    colour); each wears its colour and its marker."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    place = 0.0
+    for _, name, colour in sorted(ends, reverse=True):
+        if rows[-1] and place + across(f"● {name}") > 0.98 * 72 * WIDE:
+            rows.append([])
+            place = 0.0
+        rows[-1].append((name, colour, place))
+        place += across(f"● {name}") + LETTERS
+    first = _rows_above(axes)
+    for row, found in enumerate(reversed(rows), first):
+        for name, colour, place in found:
+            _above(axes, _sign(axes, colour), colour, row, place)
+            _above(axes, name, colour if colour in SERIES else INK, row, place + across("● "))
+    fit(axes)
+
+
+def _sign(axes: "Axes", colour: str) -> str:
+    """The marker of the line in a colour, the whole one where there is a base beside it; a square
+    where there is none."""
+    from matplotlib.colors import to_hex
+
+    drawn = [line for line in axes.lines if to_hex(line.get_color()) == colour]
+    whole = [line for line in drawn if line.get_linestyle() == "-"]
+    if whole:
+        return SIGNS.get(str(whole[-1].get_marker()), "━")
+    return DASHED if drawn else "■"
+
+
+def name_beside(axes: "Axes", ends: Sequence[tuple[float, str, str]]) -> None:
+    """A few letters beside each end: (height, words, colour); they do not touch each other."""
     low, high = axes.get_ylim()
     axes.set_ylim(low, high)
     ranked = sorted(ends)
-    names = [
-        fill(name.replace("/", "/ "), 17, break_long_words=False).replace("/ ", "/")
-        for _, name, _ in ranked
-    ]
-    rooms = np.array([(high - low) * 0.075 * (1 + name.count("\n")) for name in names])
+    rooms = np.full(len(ranked), (high - low) * ROW / (72 * HIGH))
     heights = apart(np.array([end[0] for end in ranked]), rooms, low, high)
-    for (_, _, colour), name, height in zip(ranked, names, heights, strict=True):
+    for (_, words, colour), height in zip(ranked, heights, strict=True):
         axes.annotate(
-            name,
+            words,
             (1, height),
             xycoords=axes.get_yaxis_transform(),
-            xytext=(BESIDE, 0),
+            xytext=(3, 0),
             textcoords="offset points",
             color=colour,
-            fontsize=10,
+            fontsize=LETTERS,
             va="center",
             annotation_clip=False,
-            linespacing=1.2,
+            gid=BESIDE,
         )
+    fit(axes)
 
 
 def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -234,7 +369,7 @@ def name_values(axes: "Axes", view: Lines, item: str, values: Any, colour: str, 
             ha="center",
             va="bottom" if up else "top",
             color=colour,
-            fontsize=9,
+            fontsize=LETTERS,
             bbox=BACKING,
         )
 
@@ -258,7 +393,7 @@ def name_bars(
     """Write the value of each bar at its end; of some bars only when there are many."""
     heights = [bar.get_height() for bar in bars]
     written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
-    axes.bar_label(bars, written, padding=3, color=colour)
+    axes.bar_label(bars, written, padding=3, color=colour, fontsize=LETTERS)
 
 
 def base_marks(axes: "Axes", view: Lines, item: str, sign: float = 1.0) -> None:
@@ -304,7 +439,7 @@ def level(axes: "Axes", view: Lines, value: float, name: str, up: bool = True) -
         textcoords="offset points",
         ha="right",
         va="bottom" if up else "top",
-        fontsize=9.5,
+        fontsize=LETTERS,
         color=INK,
         bbox=BACKING,
     )

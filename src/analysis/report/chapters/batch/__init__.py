@@ -12,7 +12,8 @@ from analysis.report.chapters.batch.view import BatchView, Failures, Fan, failur
 
 def given_fan(found: Fan) -> tuple[object, ...]:
     """What the fan is drawn from."""
-    return Words(found.view.language), found.years, found.found, catalogue.unit(found.line)
+    reader, unit = Words(found.view.language), catalogue.unit(found.line)
+    return reader, found.years, found.found, unit, words.bands_of(found)
 
 
 def given_failures(found: Failures) -> tuple[object, ...]:

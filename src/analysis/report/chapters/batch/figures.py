@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) -> "Figure":
-    """The middle as a line, half and nine tenths of the outcomes as bands."""
-    with theme.themed():
-        figure = theme.figure(figsize=theme.SIZE, layout="constrained")
-        axes = figure.subplots()
+def draw_fan(
+    reader: Reader, years: np.ndarray, found: np.ndarray, unit: str, said: str
+) -> "Figure":
+    """The middle as a line and the bands that are `said` above it."""
+    figure, axes = theme.plot(f"{reader.text(f'unit.{unit}')} ({said})")
     for column in (0, 2):
         low, high = found[:, column], found[:, column + 1]
         axes.fill_between(years, low, high, color=theme.BLUE, alpha=0.25, lw=0)
@@ -27,7 +27,6 @@ def draw_fan(reader: Reader, years: np.ndarray, found: np.ndarray, unit: str) ->
     axes.axhline(0, color=theme.INK, lw=0.8, zorder=1)
     theme.steps(axes.xaxis, integer=True)
     axes.yaxis.set_major_formatter(number_ticks(unit, reader, 0))
-    axes.set_title(reader.text(f"unit.{unit}"), loc="left", fontsize=10, color=theme.GREY)
     return figure
 
 
@@ -40,19 +39,21 @@ def draw_failures(
 ) -> "Figure":
     """The share of members that miss each goal, darker where more do; room in another colour."""
     with theme.themed():
-        figure = theme.figure(
-            figsize=(theme.SIZE[0], 0.9 + 0.45 * len(labels)), layout="constrained"
-        )
+        figure = theme.figure(0.9 + 0.45 * len(labels), layout="constrained")
         axes = figure.subplots()
     for rows, colours in ((~room, "Oranges"), (room, "Greens")):
         own = np.where(rows[:, None], shares, np.nan)
         axes.imshow(own, cmap=colours, vmin=0, vmax=100, aspect="auto")
-    axes.set_xticks(range(len(columns)), [c.replace("-", "–\n") for c in columns], fontsize=9)
-    axes.set_yticks(range(len(labels)), [fill(name, 30) for name in labels], fontsize=8.5)
+    axes.set_xticks(
+        range(len(columns)), [c.replace("-", "–\n") for c in columns], fontsize=theme.LETTERS
+    )
+    axes.set_yticks(range(len(labels)), [fill(name, 22) for name in labels], fontsize=theme.LETTERS)
     axes.grid(visible=False)
     for (row, column), value in np.ndenumerate(shares):
         if not np.isnan(value):
             colour = "white" if value > 55 else theme.INK
             text = catalogue.number(float(value), "pct", reader.language, 0)
-            axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
+            axes.text(
+                column, row, text, ha="center", va="center", color=colour, fontsize=theme.LETTERS
+            )
     return figure

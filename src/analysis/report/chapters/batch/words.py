@@ -3,7 +3,8 @@
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.chapters.batch.view import BatchView, Failures, Fan, held, reports
+from analysis.report.blocks.labels import bands
+from analysis.report.chapters.batch.view import BANDS, BatchView, Failures, Fan, held, reports
 
 
 def say_size(view: BatchView) -> Markup:
@@ -31,6 +32,11 @@ def say_fan(fan: Fan) -> str:
     return fan.view.text("batch.fan", label=label, first=first, last=last)
 
 
+def bands_of(fan: Fan) -> str:
+    """How much of the outcomes the bands hold, by the names of their edges."""
+    return bands(sorted(float(name.removeprefix("p")) for name in BANDS), fan.view.language)
+
+
 def describe_fan(fan: Fan) -> str:
     """The bands in the last year."""
     first, last, *_, middle = map(float, fan.found[-1])
@@ -38,6 +44,8 @@ def describe_fan(fan: Fan) -> str:
     return fan.view.text(
         "batch.fan_alt",
         label=fan.view.label(fan.line),
+        unit=fan.view.text(f"unit.{catalogue.unit(fan.line)}"),
+        bands=bands_of(fan),
         year=fan.years[-1],
         low=low,
         high=high,

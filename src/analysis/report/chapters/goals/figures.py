@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.report.blocks import theme
-from analysis.report.blocks.rows import rows
+from analysis.report.blocks.rows import BAR, rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,18 +35,17 @@ def draw_standing(
     for row, found in enumerate(cells):
         for cell in found:
             width = cell.last - cell.first + 1
-            box = (cell.first - 0.47, row - 0.4), width - 0.06, 0.8
+            box = (cell.first - 0.47, row - BAR / 2), width - 0.06, BAR
             colour = theme.PALE_BLUE if cell.met else theme.ORANGE
             axes.add_patch(Rectangle(*box, facecolor=colour, lw=0, zorder=2))
             words = _words(cell, len(years))
             axes.text(
                 cell.first + (width - 1) / 2, row, words, ha="center", va="center",
-                fontsize=8, color=theme.INK if cell.met else "white", zorder=3,
+                fontsize=theme.LETTERS, color=theme.INK if cell.met else "white", zorder=3,
             )  # fmt: skip
     axes.set_xlim(-0.5, len(years) - 0.5)
     shown = theme.some_years(len(years))
     axes.set_xticks(list(shown), [str(years[i]) for i in shown])
-    axes.tick_params(axis="x", labelsize=9)
     axes.grid(visible=False)
     if 0 < outlook < len(years):
         axes.axvline(outlook - 0.5, color=theme.GREY, lw=1.2, ls=(0, (3, 2)), zorder=4)

@@ -20,16 +20,14 @@ def draw_depreciation(
     line: tuple[str, np.ndarray] | None,
 ) -> "Figure":
     """Depreciation in layers by year, beside the plan's own as a line, mnkr."""
-    with theme.themed():
-        figure = theme.figure(figsize=(theme.SIZE[0], 3.6), layout="constrained")
-        axes = figure.add_subplot()
+    figure, axes = theme.plot(reader.text("unit.mnkr"))
     shades = [theme.PALE_BLUE, theme.BLUE, theme.GREEN, theme.ORANGE, theme.PURPLE, theme.GREY]
     bottom = np.zeros(len(years))
     names = []
     for (name, values), colour in zip(layers, shades * 3, strict=False):
         axes.bar(years, values, bottom=bottom, width=0.62, color=colour, zorder=2)
         middle = float(bottom[-1] + values[-1] / 2)
-        names.append((middle, name, theme.INK if colour == theme.PALE_BLUE else colour))
+        names.append((middle, name, colour))
         bottom = bottom + values
     if line is not None:
         axes.plot(years, line[1], color=theme.INK, marker="o", zorder=4)
@@ -38,6 +36,5 @@ def draw_depreciation(
     axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
     axes.set_ylim(0, 1.08 * max(float(bottom.max()), float(line[1].max()) if line else 0.0))
     axes.yaxis.set_major_formatter(number_ticks("mnkr", reader, 0))
-    axes.set_title(reader.text("unit.mnkr"), loc="left", fontsize=10, color=theme.GREY)
     theme.name_lines(axes, names)
     return figure

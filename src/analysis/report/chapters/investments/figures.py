@@ -19,7 +19,7 @@ def draw_investments(view: Lines) -> "Figure":
     theme.base_marks(axes, view, "capital_expenditure")
     theme.name_bars(axes, view, "capital_expenditure", drawn, theme.BLUE)
     lines: Sequence[tuple[str, float]] = (("operating_cash_flow", 1.0), ("depreciation", -1.0))
-    names = [(float(spending[-1]), view.label("capital_expenditure"), theme.BLUE)]
+    names = [(float(spending[-1]), view.label("capital_expenditure"), theme.PALE_BLUE)]
     for rank, (item, sign) in enumerate(lines, start=1):
         values = sign * view.values(item)
         base = view.base_values(item)

@@ -24,25 +24,22 @@ def draw_risks(
     product calls for action, indexed the same way from 1.
     """
     size = acts.shape[0]
-    with theme.themed():
-        figure = theme.figure(figsize=(theme.SIZE[0], 4.2), layout="constrained")
-        axes = figure.add_subplot()
+    figure, axes = theme.plot(reader.text("frames.chart.acts"), high=3.2, left=0.45, foot=0.42)
     for p in range(1, size + 1):
         for c in range(1, size + 1):
-            colour = "#f6d9c8" if acts[p - 1, c - 1] else theme.PALE
+            colour = theme.PALE_ORANGE if acts[p - 1, c - 1] else theme.PALE
             axes.add_patch(_cell(c, p, colour))
-            axes.text(c + 0.44, p - 0.42, str(p * c), ha="right", va="bottom", fontsize=8.5,
-                      color=theme.GREY)  # fmt: skip
+            axes.text(c + 0.44, p - 0.42, str(p * c), ha="right", va="bottom",
+                      fontsize=theme.LETTERS, color=theme.GREY)  # fmt: skip
             axes.text(c, p + 0.08, fill(", ".join(marks.get((p, c), ())), 16), ha="center",
-                      va="center", fontsize=9.5, color=theme.INK)  # fmt: skip
+                      va="center", fontsize=theme.LETTERS, color=theme.INK)  # fmt: skip
     axes.set_xlim(0.5, size + 0.5)
     axes.set_ylim(0.5, size + 0.5)
     axes.set_xticks(range(1, size + 1))
     axes.set_yticks(range(1, size + 1))
     axes.grid(visible=False)
-    axes.set_xlabel(reader.text("frames.chart.consequence"))
-    axes.set_ylabel(reader.text("frames.chart.probability"))
-    axes.set_title(reader.text("frames.chart.acts"), loc="left", fontsize=10, color=theme.ORANGE)
+    axes.set_xlabel(reader.text("frames.chart.consequence"), fontsize=theme.LETTERS)
+    axes.set_ylabel(reader.text("frames.chart.probability"), fontsize=theme.LETTERS)
     return figure
 
 
@@ -76,17 +73,16 @@ def draw_factors(
 
     words: what the bars are and of which years; risks: name and the differences in mnkr.
     """
-    figure, axes = rows.rows([name for name, _ in risks])
+    figure, axes = rows.rows([name for name, _ in risks], [len(values) for _, values in risks])
     for row, (_, values) in enumerate(risks):
         for place, value in enumerate(values):
-            colour = theme.ORANGE if place == len(values) - 1 else theme.GREY
-            across = row + (place - (len(values) - 1) / 2) * 0.34
-            axes.barh(across, value, height=0.32, color=colour, zorder=2)
-        at = row + (len(values) - 1) / 2 * 0.34
-        written = catalogue.signed(values[-1], "mnkr", reader.language, 0)
-        axes.annotate(written, (values[-1], at), xytext=(-4 if values[-1] < 0 else 4, 0),
-                      textcoords="offset points", ha="right" if values[-1] < 0 else "left",
-                      va="center", fontsize=9, bbox=theme.BACKING)  # fmt: skip
+            colour = theme.BLUE if place == len(values) - 1 else theme.PALE_BLUE
+            at = row + (place - (len(values) - 1) / 2) * rows.BAR / 2
+            axes.barh(at, value, height=rows.BAR / 2 - 0.01, color=colour, zorder=2)
+            written = catalogue.signed(value, "mnkr", reader.language, 0)
+            axes.annotate(written, (value, at), xytext=(-4 if value < 0 else 4, 0),
+                          textcoords="offset points", ha="right" if value < 0 else "left",
+                          va="center", fontsize=theme.LETTERS)  # fmt: skip
     ends = [value for _, values in risks for value in values]
     axes.set_xlim(min(0.0, *ends) * 1.22, max(0.0, *ends) * 1.22)
     axes.axvline(0, color=theme.INK, lw=1, zorder=3)

@@ -7,7 +7,9 @@ import numpy as np
 from analysis import catalogue
 from analysis.model.cohort import FEMALE, MALE
 from analysis.report.blocks import theme
+from analysis.report.blocks.labels import bands
 from analysis.report.chapters.residents.view import PopulationView
+from analysis.study.population_draws import PERCENTILES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,34 +17,34 @@ if TYPE_CHECKING:
 
 LINES = ("own-path", "scb-path", "trend")
 FANS = (("high-migration", "low-migration"),)
+SHADES = (0.15, 0.25, 0.4)
+"""How dark each band of the fan is, from the outermost."""
 EFFECTS = ("tax_revenue", "income_equalisation", "cost_equalisation", "operating_costs")
 
 
-def _axes(view: PopulationView, unit: str, height: float = theme.SIZE[1]) -> "tuple[Figure, Axes]":
-    with theme.themed():
-        figure = theme.figure(figsize=(theme.SIZE[0], height), layout="constrained")
-        axes = figure.add_subplot()
+def _axes(
+    view: PopulationView, unit: str, heading: str = "", **sizes: float
+) -> "tuple[Figure, Axes]":
+    figure, axes = theme.plot(heading or catalogue.text(f"unit.{unit}", view.language), **sizes)
     axes.yaxis.set_major_formatter(lambda value, _: catalogue.number(value, unit, view.language))
-    title = catalogue.text(f"unit.{unit}", view.language)
-    axes.set_title(title, loc="left", fontsize=10, color=theme.GREY)
     return figure, axes
 
 
 def _over_years(view: PopulationView, unit: str) -> "tuple[Figure, Axes]":
     """Axes over the years, the estimated ones shaded and named."""
-    figure, axes = _axes(view, unit)
+    figure, axes = _axes(view, "persons", f"{unit} ({view.text('chart.estimated')})")
     first, last = view.years[0], view.years[-1]
     axes.set_xlim(first - 0.3, last + 0.3)
-    theme.steps(axes.xaxis, 6, integer=True)
+    theme.year_ticks(axes, view.years)
     axes.axvspan(view.outlook.region.jump_off, view.start, color=theme.PALE, zorder=0, lw=0)
-    axes.set_title(view.text("chart.estimated"), loc="right", fontsize=10, color=theme.GREY)
     return figure, axes
 
 
 def draw_pyramid(view: PopulationView) -> "Figure":
     """Women to the left, men to the right; now filled, the end year as an outline."""
-    figure, axes = _axes(view, "persons", 4.6)
-    axes.set_title("")
+    key = view.text("chart.pyramid_key", now=view.start, end=view.end)
+    unit = catalogue.text("unit.persons", view.language)
+    figure, axes = _axes(view, "persons", f"{unit} ({key})", high=3.4)
     ages = np.arange(view.at(view.start).shape[-1])
     for sex, side, colour in ((FEMALE, -1, theme.ORANGE), (MALE, 1, theme.BLUE)):
         now, then = view.at(view.start)[sex], view.at(view.end)[sex]
@@ -58,21 +60,21 @@ def draw_pyramid(view: PopulationView) -> "Figure":
     axes.set_ylim(-0.5, ages[-1] + 8)
     wide = 1.05 * float(max(view.at(year).max() for year in (view.start, view.end)))
     axes.set_xlim(-wide, wide)
-    axes.set_ylabel(view.text("chart.age"))
+    axes.set_ylabel(view.text("chart.age"), fontsize=theme.LETTERS)
     top = ages[-1] + 2
     for word, place, align, colour in (
         ("women", -wide, "left", theme.ORANGE),
         ("men", wide, "right", theme.BLUE),
     ):
-        axes.text(place, top, view.text(f"chart.{word}"), ha=align, color=colour, fontsize=10.5)
-    key = view.text("chart.pyramid_key", now=view.start, end=view.end)
-    axes.text(0, top, key, ha="center", fontsize=9.5, color=theme.INK)
+        axes.text(
+            place, top, view.text(f"chart.{word}"), ha=align, color=colour, fontsize=theme.LETTERS
+        )
     return figure
 
 
 def draw_totals(view: PopulationView) -> "Figure":
     """Residents by scenario, the official forecast among them; the counted year as a dot."""
-    figure, axes = _over_years(view, "persons")
+    figure, axes = _over_years(view, catalogue.text("unit.persons", view.language))
     found, years = view.outlook.scenarios, view.years
     totals = {n: c.population.sum(axis=(-2, -1))[: len(years)] for n, c in found.items()}
     for high, low in FANS:
@@ -92,37 +94,30 @@ def draw_totals(view: PopulationView) -> "Figure":
 
 
 def draw_fan(view: PopulationView) -> "Figure":
-    """Random futures around the own path: half, 80 and 95 per cent of them in the bands."""
+    """Random futures around the own path, the bands that hold a share of them each."""
     assert view.fan is not None
-    figure, axes = _over_years(view, "persons")
+    figure, axes = _over_years(view, catalogue.text("unit.persons", view.language))
+    theme.head(axes, bands(PERCENTILES, view.language))
     fan, last = view.fan, view.end
     years = [year for year in fan.years if year <= last]
-    bands = fan.percentiles[:, : len(years)]
-    for step, (name, alpha) in enumerate((("95", 0.15), ("80", 0.25), ("50", 0.4))):
-        low, high = bands[step], bands[-1 - step]
+    edges = fan.percentiles[:, : len(years)]
+    for low, high, alpha in zip(edges, reversed(edges), SHADES, strict=False):
         axes.fill_between(years, low, high, color=theme.BLUE, alpha=alpha, lw=0, zorder=2)
-        for edge in (low, high):
-            axes.annotate(
-                f"{name} %", (last, edge[-1]), xytext=(4, 0), textcoords="offset points",
-                va="center", fontsize=9, color=theme.INK,
-            )  # fmt: skip
     path = view.outlook.scenarios["own-path"].population.sum(axis=(-2, -1))[: len(view.years)]
     axes.plot(view.years, path, color=theme.BLUE, zorder=3)
+    names = [(float(path[-1]), view.name("own-path"), theme.BLUE)]
     if "scb-path" in view.outlook.scenarios:
         other = [float(view.outlook.at("scb-path", year).sum()) for year in view.years]
         axes.plot(view.years, other, color=theme.ORANGE, lw=1.4, ls=(0, (3, 2)), zorder=3)
-        name = view.name("scb-path")
-        axes.annotate(name, (last, other[-1]), xytext=(-4, -12), textcoords="offset points",
-                      ha="right", color=theme.ORANGE, fontsize=10)  # fmt: skip
+        names.append((other[-1], view.name("scb-path"), theme.ORANGE))
     axes.margins(y=0.08)
+    theme.name_lines(axes, names)
     return figure
 
 
 def draw_age_groups(view: PopulationView) -> "Figure":
     """Each age group against its size now, which is 100."""
-    figure, axes = _over_years(view, "persons")
-    axes.set_title(view.text("chart.index", year=view.start), loc="left", fontsize=10,
-                   color=theme.GREY)  # fmt: skip
+    figure, axes = _over_years(view, view.text("chart.index", year=view.start))
     axes.axhline(100, color=theme.INK, lw=1.0, zorder=1)
     names = []
     for rank, (group, values) in enumerate(view.groups().items()):
@@ -136,7 +131,7 @@ def draw_age_groups(view: PopulationView) -> "Figure":
 
 def draw_components(view: PopulationView) -> "Figure":
     """Births, deaths and net migration of each year as bars, the change of population as a line."""
-    figure, axes = _over_years(view, "persons")
+    figure, axes = _over_years(view, catalogue.text("unit.persons", view.language))
     years = view.years[1:]
     births, deaths, moved = components(view)
     above = np.where(moved > 0, births, 0.0)
@@ -170,13 +165,13 @@ def components(view: PopulationView) -> tuple[np.ndarray, np.ndarray, np.ndarray
 def draw_net_by_age(view: PopulationView) -> "Figure":
     """What 100 more people of each age yield in the last year, net, as bars by age."""
     assert view.by_age is not None
-    figure, axes = _axes(view, "mnkr")
+    figure, axes = _axes(view, "mnkr", foot=0.45)
     net = view.by_age.net[:, -1]
     colours = np.where(net < 0, theme.ORANGE, theme.BLUE)
-    axes.bar(np.arange(len(net)), net, width=0.9, color=list(colours), zorder=2)
+    axes.bar(np.arange(len(net)), net, width=1.0, color=list(colours), zorder=2)
     theme.zero_line(axes)
     axes.set_xlim(-1, len(net))
-    axes.set_xlabel(view.text("chart.age"))
+    axes.set_xlabel(view.text("chart.age"), fontsize=theme.LETTERS)
     axes.yaxis.set_major_formatter(
         lambda value, _: catalogue.number(value, "mnkr", view.language, 0)
     )
@@ -189,7 +184,7 @@ def draw_net_by_age(view: PopulationView) -> "Figure":
             textcoords="offset points",
             ha="center",
             va="bottom" if up else "top",
-            fontsize=9.5,
+            fontsize=theme.LETTERS,
         )
     axes.margins(y=0.14)
     return figure

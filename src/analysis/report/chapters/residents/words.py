@@ -3,8 +3,10 @@
 import numpy as np
 
 from analysis import catalogue
+from analysis.report.blocks.labels import bands
 from analysis.report.chapters.residents import figures
 from analysis.report.chapters.residents.view import PopulationView
+from analysis.study.population_draws import PERCENTILES
 
 
 def _more_or_less(view: PopulationView, percent: float) -> str:
@@ -89,7 +91,14 @@ def describe_fan(view: PopulationView) -> str:
     """The bands in words, and where the official forecast lies."""
     assert view.fan is not None
     middle = view.amount(float(view.fan.percentiles[3, view.fan.years.index(view.end)]))
-    return view.text("alt.fan", now=view.start, end=view.end, middle=middle, **_interval(view))
+    return view.text(
+        "alt.fan",
+        now=view.start,
+        end=view.end,
+        middle=middle,
+        bands=bands(PERCENTILES, view.language),
+        **_interval(view),
+    )
 
 
 def say_age_groups(view: PopulationView) -> str:

@@ -17,7 +17,7 @@ def draw_result(view: Lines) -> "Figure":
     """Net result and balanced-budget result over the years, mnkr."""
     figure, axes = lines(view, RESULT, above=RESULT[:1], below=RESULT[1:])
     theme.zero_line(axes)
-    axes.margins(y=0.12)
+    axes.margins(y=0.17)
     name_ends(axes, view, RESULT)
     return figure
 

@@ -15,6 +15,9 @@ from analysis.report.output.whole.parts import Part
 Node = dict[str, Any] | str
 INLINE = {"strong": "strong", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 HEADING = re.compile(r"h([2-4])")
+INCH, HIGHEST = 25.4, 210.0
+"""Millimetres of an inch, and of the highest picture that a page holds with its words."""
+SIZE = re.compile(r'(?:width|height)="([\d.]+)pt"')
 SHORT = 16
 """Characters of a cell that are kept on one line."""
 WIDEST = 48
@@ -59,6 +62,12 @@ def ids(element: Element) -> Iterable[str]:
         if child.tag in ("figure", "span") and child.get("id"):
             yield child.get("id")
         yield from ids(child)
+
+
+def printed_width(svg: str) -> float:
+    """Millimetres across a picture in print: its own, fewer where it is higher than a page."""
+    wide, tall = (float(found) * INCH / 72 for found in SIZE.findall(svg)[:2])
+    return min(wide, wide * HIGHEST / tall)
 
 
 class Teller:
@@ -137,6 +146,7 @@ class Teller:
         return {
             "kind": "picture",
             "image": drawn.decode("utf-8"),
+            "width": printed_width(drawn.decode("utf-8")),
             "alt": squeezed(image.get("alt")),
             "caption": self.inline(caption),
             "after": [node for child in after for node in self.block(child)],

@@ -86,7 +86,7 @@ function chart(line, series, band) {
     svg.append(draw("text", {x: left - 6, y: py(v) + 4, "text-anchor": "end"}, told[i]));
   }
   if (least > 0 || most < 0) svg.append(draw("polyline", {class: "cut",
-    points: D.cut.map(([x, y]) => `${left + x * wide},${foot - y * high}`).join(" ")}));
+    points: D.cut.map(([x, y]) => `${left + x},${foot - y}`).join(" ")}));
   const every = Math.ceil(YEARS * LABEL / (wide - left - RIGHT));
   D.years.forEach((y, t) => { if (t % every === 0 && t + every < YEARS || t === YEARS - 1)
     svg.append(draw("text", {x: px(t), y: high - 8, "text-anchor": "middle"}, String(y))); });
