@@ -12,6 +12,9 @@ from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.projection import Projection, project
+from analysis.report.blocks.view import View
+from analysis.report.notebook import registry
+from analysis.report.output.how.methods import told_methods
 from analysis.report.output.how.page import how_page
 from analysis.report.output.what_if.page import what_if_page
 from analysis.study.opened import open_base, open_plan
@@ -33,7 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, plan, horizon in (("longer", "norrbotten-2025", LATEST), ("board", BOARD, None)):
         other = open_base(open_plan(plan, horizon))
         (folder / f"{name}.html").write_text(what_if_page(other, "sv", "0" * 64), "utf-8")
-    (folder / "how.html").write_text(how_page(projection, traced, "sv", "…"), "utf-8")
+    methods = told_methods(View(projection, None, "sv"), registry().methods)
+    (folder / "how.html").write_text(how_page(projection, traced, "sv", "…", methods), "utf-8")
     return folder
 
 
@@ -61,6 +65,8 @@ def test_no_fault_of_accessibility(page: Page, folder: Path) -> None:
         "how.html",
         "how.html#net_result@2027",
         "how.html#table-resultatbudget",
+        "how.html#made-uncertainty_fan",
+        "how.html#made-capitation",
     ):
         page.goto((folder / "x").as_uri().removesuffix("x") + name)
         for width in (1280, 390):

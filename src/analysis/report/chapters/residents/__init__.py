@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.report.blocks.chart import Chart, nothing
-from analysis.report.blocks.method import Method, Part, difference
+from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import View
@@ -105,18 +105,14 @@ def drawn(view: View) -> dict[str, object]:
     return {"draws": catalogue.number(FAN_DRAWS, "count", view.language, 0), "seed": FAN_SEED}
 
 
-def source(view: View) -> tuple[Part, ...]:
-    """The statistics that the residents rest on."""
-    return (Part(words.source_note(people(view))),)
-
-
+CHAPTER = "07_residents"
 METHODS = (
-    Method("residents", lines=("population",), parts=source, formula=residents),
-    Method("residents_fan", lines=("population",), values=drawn, parts=source),
+    Method("residents", CHAPTER, ("population",), formula=residents),
+    Method("residents_fan", CHAPTER, ("population",), values=drawn),
     Method(
         "residents_effects",
-        lines=(*EFFECTS, "net_result"),
-        parts=source,
+        CHAPTER,
+        (*EFFECTS, "net_result"),
         formula=difference,
         whole=True,
     ),
