@@ -136,6 +136,12 @@ def test_every_part_answers(page: Page) -> None:
     page.locator("#fan").click()
     page.get_by_text("10 000 utfall är dragna").wait_for(timeout=60_000)
     assert page.locator(".band").count() > 0
+    for chart in page.locator("figure:has(.band)").all():
+        said = (
+            chart.locator("figcaption").inner_text(),
+            chart.locator("svg").get_attribute("aria-label"),
+        )
+        assert all("50\u00a0% och 90\u00a0% av utfallen" in words for words in said)
     with page.expect_download() as download:
         page.locator("#save").click()
     assert download.value.suggested_filename == "mitt-scenario.yml"

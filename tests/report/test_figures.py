@@ -37,15 +37,20 @@ TOUCH = (1.5, 2.0)
 @cache
 def asked() -> list[tuple[str, dict[str, str]]]:
     """The charts that the notebooks show, each with its options."""
-    found = []
-    for chapter in chapters():
-        cells = nbformat.read(notebook_folder() / f"{chapter.notebook}.ipynb", 4).cells
-        code = [cell.source for cell in cells if cell.cell_type == "code"]
-        for call in (node for source in code for node in ast.walk(ast.parse(source))):
-            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "chart":
-                options = {each.arg: each.value.value for each in call.keywords}
-                found.append((call.args[0].value, options))
-    return found
+    folder = notebook_folder()
+    return [
+        call
+        for chapter in chapters()
+        for call in calls(nbformat.read(folder / f"{chapter.notebook}.ipynb", 4))
+    ]
+
+
+def calls(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, dict[str, str]]]:
+    """The charts that one notebook shows, each with its options."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    for call in (node for source in code for node in ast.walk(ast.parse(source))):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "chart":
+            yield call.args[0].value, {each.arg: each.value.value for each in call.keywords}
 
 
 def figures(plan: str, scenario: str, language: str, horizon: int | None) -> Iterator:

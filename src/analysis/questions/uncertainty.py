@@ -213,7 +213,10 @@ def draw_fans(found: Simulation, view: Lines) -> "Figure":
     """A panel a line: the middle line, the inner and the outer range, and the plan as dots."""
     lines, years = drawn_lines(found), found.years
     titles = [f"{view.label(n)}, {view.text(f'unit.{catalogue.unit(n)}')}" for n in lines]
-    figure, panels = theme.panels(titles, min(2, len(lines)), bands_of(found, view))
+    heading = bands_of(found, view)
+    if len(lines) > 1:
+        heading += f"; {view.text('chart.own_scales')}"
+    figure, panels = theme.panels(titles, min(2, len(lines)), heading)
     for axes, line in zip(panels, lines, strict=True):
         _fan_of(axes, found, view, line)
         axes.yaxis.set_major_formatter(Ticks(catalogue.unit(line), view.language))

@@ -1,6 +1,6 @@
 """Names with a sum each, drawn as bars and put in words (*staplar*)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from analysis import catalogue
 from analysis.report.blocks.chart import Chart
@@ -10,6 +10,7 @@ from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import View
 
 Pairs = list[tuple[str, float]]
+UNIT = "mnkr"
 
 
 def pairs_chart(
@@ -18,8 +19,9 @@ def pairs_chart(
     pairs: Callable[[Parts], tuple[int, Pairs]],
     table: Callable[[Parts], Table],
     says: Callable[[Parts], str] | None = None,
+    beside: Sequence[Callable[[Parts], tuple[int, Pairs]]] = (),
 ) -> Chart[Parts]:
-    """A bar chart of named sums of one year."""
+    """A bar chart of named sums of one year, on one scale with those that stand `beside` it."""
 
     def say(view: Parts) -> str:
         year, found = pairs(view)
@@ -30,7 +32,9 @@ def pairs_chart(
         return describe_pairs(view, name, found, year=year)
 
     def given(view: Parts) -> tuple[object, ...]:
-        return view.view.narrowed(), shortened(view, pairs(view)[1])
+        all_pairs = [shortened(view, each(view)[1]) for each in (pairs, *beside)]
+        most = max(value for found in all_pairs for _, value in found)
+        return view.view.narrowed(), all_pairs[0], UNIT, most
 
     return Chart(name, of, value_rows, says or say, describe, table, given)
 

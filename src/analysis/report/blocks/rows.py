@@ -69,14 +69,17 @@ def number_ticks(
     return lambda v, _: catalogue.number(v, unit, reader.language, decimals)
 
 
-def value_rows(reader: Reader, pairs: Sequence[Step], unit: str = "mnkr") -> "Figure":
-    """One bar for each name, the first at the top, with its value at its end."""
+def value_rows(
+    reader: Reader, pairs: Sequence[Step], unit: str = "mnkr", most: float = 0.0
+) -> "Figure":
+    """One bar for each name, the first at the top, with its value at its end; `most` is the largest
+    of all that are compared with these."""
     figure, axes = rows([shorten(name, LONGEST, placeholder="…") for name, _ in pairs])
     values = [value for _, value in pairs]
     drawn = axes.barh(range(len(values)), values, height=BAR, color=theme.BLUE, zorder=2)
     written = [catalogue.number(value, unit, reader.language, 1) for value in values]
     axes.bar_label(drawn, written, padding=4, fontsize=theme.LETTERS)
-    axes.set_xlim(min(0.0, *values) * 1.2, max(0.0, *values) * 1.25)
+    axes.set_xlim(min(0.0, *values) * 1.2, max(most, *values) * 1.25)
     axes.xaxis.set_major_formatter(number_ticks(unit, reader, 0))
     key(axes, reader.text(f"unit.{unit}"))
     return figure

@@ -15,15 +15,18 @@ def given(view: Parts) -> tuple[object, ...]:
     return view.view.narrowed(), view.investments.years, layers, words.published_line(view)
 
 
+LISTS = (words.divisions, words.types, words.reinvestment)
+"""What the page sums the same items by: their bars are compared."""
 CHARTS = (
-    pairs_chart("by_division", tables.divided, words.divisions, tables.by_division),
-    pairs_chart("by_type", tables.listed, words.types, tables.by_category),
+    pairs_chart("by_division", tables.divided, words.divisions, tables.by_division, beside=LISTS),
+    pairs_chart("by_type", tables.listed, words.types, tables.by_category, beside=LISTS),
     pairs_chart(
         "reinvestment",
         tables.told_apart,
         words.reinvestment,
         tables.by_kind,
         words.say_reinvestment,
+        LISTS,
     ),
     Chart(
         "depreciation",

@@ -80,8 +80,8 @@ def draw_factors(
             at = row + (place - (len(values) - 1) / 2) * rows.BAR / 2
             axes.barh(at, value, height=rows.BAR / 2 - 0.01, color=colour, zorder=2)
             written = catalogue.signed(value, "mnkr", reader.language, 0)
-            axes.annotate(written, (value, at), xytext=(-4 if value < 0 else 4, 0),
-                          textcoords="offset points", ha="right" if value < 0 else "left",
+            axes.annotate(written, (value, at), xytext=(-4 if value <= 0 else 4, 0),
+                          textcoords="offset points", ha="right" if value <= 0 else "left",
                           va="center", fontsize=theme.LETTERS)  # fmt: skip
     ends = [value for _, values in risks for value in values]
     axes.set_xlim(min(0.0, *ends) * 1.22, max(0.0, *ends) * 1.22)

@@ -72,6 +72,19 @@ def draw_pyramid(view: PopulationView) -> "Figure":
     return figure
 
 
+def _people(view: PopulationView) -> tuple[float, float]:
+    """The scale of residents on a page: of every path that is drawn, and of the fan."""
+    found, count = view.outlook.scenarios, len(view.years)
+    shown = {*LINES, *(name for pair in FANS for name in pair), view.scenario} & {*found}
+    ends = [found[name].population.sum(axis=(-2, -1))[:count] for name in shown]
+    if view.fan is not None:
+        inside = [n for n, year in enumerate(view.fan.years) if year <= view.end]
+        ends.append(view.fan.percentiles[:, inside].ravel())
+    low, high = min(map(np.min, ends)), max(map(np.max, ends))
+    room = 0.06 * (high - low)
+    return low - room, high + room
+
+
 def draw_totals(view: PopulationView) -> "Figure":
     """Residents by scenario, the official forecast among them; the counted year as a dot."""
     figure, axes = _over_years(view, catalogue.text("unit.persons", view.language))
@@ -88,7 +101,7 @@ def draw_totals(view: PopulationView) -> "Figure":
         names.append((float(totals[name][-1]), view.name(name), colour))
     place = years.index(view.start)
     axes.plot([view.start], [totals["own-path"][place]], "o", color=theme.INK, zorder=6)
-    axes.margins(y=0.08)
+    axes.set_ylim(*_people(view))
     theme.name_lines(axes, names)
     return figure
 
@@ -110,7 +123,7 @@ def draw_fan(view: PopulationView) -> "Figure":
         other = [float(view.outlook.at("scb-path", year).sum()) for year in view.years]
         axes.plot(view.years, other, color=theme.ORANGE, lw=1.4, ls=(0, (3, 2)), zorder=3)
         names.append((other[-1], view.name("scb-path"), theme.ORANGE))
-    axes.margins(y=0.08)
+    axes.set_ylim(*_people(view))
     theme.name_lines(axes, names)
     return figure
 

@@ -76,7 +76,7 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "scenarios": _scenarios(projection, traced, language),
         "links": _links(traced),
         "levers": levers(plan, traced.moving, language),
-        "uncertainty": uncertainty(projection),
+        "uncertainty": uncertainty(projection, language),
         "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(traced, page)},
         "amounts": {unit: _amounts(unit, language) for unit in _units(traced, page)},
         "texts": {k.removeprefix("what_if."): catalogue.text(k, language)

@@ -12,6 +12,7 @@ from analysis.inputs.uncertainty import FILE, load_uncertainty
 from analysis.inputs.uncertainty_schema import Distribution
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
+from analysis.report.blocks.labels import bands
 from analysis.study.draws import Errors, quantile
 
 REACH, POINTS = 5.0, 201
@@ -33,9 +34,9 @@ def levers(plan: Plan, moving: Collection[str], language: str) -> list[dict[str,
     ]
 
 
-def uncertainty(projection: Projection) -> dict[str, object] | None:
-    """Error sizes by key and year with their correlations and shapes; None when the plan has
-    none. Events come by year with their probability."""
+def uncertainty(projection: Projection, language: str) -> dict[str, object] | None:
+    """Error sizes by key and year with their correlations and shapes, and in words what the bands
+    of outcomes hold; None when the plan has none. Events come by year with their probability."""
     plan, inputs = projection.plan, projection.calibration.inputs
     if not (plan.folder / FILE).is_file():
         return None
@@ -48,6 +49,7 @@ def uncertainty(projection: Projection) -> dict[str, object] | None:
     return {
         "years": list(errors.years),
         "percentiles": list(file.percentiles),
+        "bands": bands([100 * share for share in file.percentiles], language),
         "cholesky": lower.tolist(),
         "errors": [_error(errors, key, input_name(key) in inputs) for key in errors.keys],
         "events": [

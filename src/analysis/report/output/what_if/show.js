@@ -80,7 +80,7 @@ function chart(line, series, band) {
   const told = ticks.map(v => number(v, ticks.places)), left = Math.max(LEFT, 10 + SIGN * Math.max(...told.map(t => t.length)));
   const px = t => left + (YEARS === 1 ? 0.5 : t / (YEARS - 1)) * (wide - left - RIGHT);
   const py = v => TOP + (most - v) / (most - least || 1) * (foot - TOP);
-  const svg = draw("svg", {viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": chartWords(line, series)});
+  const svg = draw("svg", {viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": chartWords(line, series) + (band ? ` ${D.uncertainty.bands}.` : "")});
   for (const [i, v] of ticks.entries()) {
     svg.append(draw("line", {x1: left, x2: wide - RIGHT, y1: py(v), y2: py(v), class: v === 0 ? "zero" : "grid"}));
     svg.append(draw("text", {x: left - 6, y: py(v) + 4, "text-anchor": "end"}, told[i]));
@@ -132,7 +132,7 @@ function charted(line, outs, band) {
   const series = [{kind: "plan", values: D.years.map((_, t) => value(outs.plan, line, t))}];
   if (outs.other) series.push({kind: "other", values: D.years.map((_, t) => value(outs.other, line, t))});
   series.push({kind: "now", values: D.years.map((_, t) => value(outs.now, line, t))});
-  const caption = `${line.label}, ${unitOf(line.unit)}`;
+  const caption = `${line.label}, ${unitOf(line.unit)}${band ? ` (${D.uncertainty.bands})` : ""}`;
   return el("figure", {}, el("figcaption", {}, caption), chart(line, series, band),
     folded("table-" + line.id, say("as_table", {label: line.label}), () => chartTable(caption, line, series, outs, band)));
 }
