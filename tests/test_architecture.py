@@ -36,7 +36,7 @@ ROAD = (
 ROOMS: dict[str, dict[str, str]] = {
     "inputs": {
         "a file": "causes delimited documents encoding fault_words figures headings labels "
-        "number_formats numbers opened px source stated_numbers unions workbook",
+        "number_formats numbers opened px source stated_numbers unions validation workbook",
         "what a file may say": "*_schema demography_method error_records in_year links "
         "mapping outcomes packages parameters places population_paths raw_statistics seasonality "
         "service source_cells stated_values statutory table_spec values variants",
@@ -47,7 +47,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "plan_record plan_values plausible history fault_reader",
         "what its sums say": "audit audit.*",
         "a plan that is trusted": "plan table_trust",
-        "what stands beside a plan": "continuation differences frames frames_reader horizon "
+        "what stands beside a plan": "continuation differences frames frames_reader "
+        "frames_references horizon "
         "assignments investments levers measure_outcomes measures rules sections staff "
         "uncertainty year_forecast",
         "a scenario": "routes scenario scenario_names scenario_record schema",

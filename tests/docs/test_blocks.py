@@ -12,8 +12,9 @@ import yaml
 from analysis.batch.grid import load_grid
 from analysis.cli import application
 from analysis.inputs.checks_schema import Acknowledged
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.look_schema import Look
+from analysis.inputs.validation import validate
 from analysis.study.opened import open_plan, open_scenario
 
 ROOT = Path(__file__).resolve().parents[2]

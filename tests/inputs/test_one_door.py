@@ -14,7 +14,7 @@ from analysis.errors import InputError
 from analysis.inputs.accepted import files_beside, read_accepted
 from analysis.inputs.audit import audit
 from analysis.inputs.demography_table import read_counts
-from analysis.inputs.documents import read_yaml, text_document, validate
+from analysis.inputs.documents import read_yaml, text_document
 from analysis.inputs.encoding import decoded
 from analysis.inputs.forecast_table import read_forecast
 from analysis.inputs.horizon import Horizon
@@ -30,6 +30,7 @@ from analysis.inputs.scenario import load_scenario
 from analysis.inputs.source_cells import read_source
 from analysis.inputs.table_spec import TableSpec
 from analysis.inputs.tables import read_table
+from analysis.inputs.validation import validate
 from tests.made_plan import plan_yml, series, write_plan
 
 PLAN = load_plan("norrbotten-2025")

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from analysis.batch.grid_schema import BatchFile
 from analysis.errors import InputError
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.table_spec import Strict, TableSpec
+from analysis.inputs.validation import validate
 
 
 class Steps(Strict):

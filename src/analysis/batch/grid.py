@@ -12,10 +12,11 @@ from analysis.batch.axes import Axis, Ground, read_axis
 from analysis.batch.grid_schema import BatchFile, Render
 from analysis.catalogue.lines import line_items, line_named
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.links import Link, active
 from analysis.inputs.plan import Plan
 from analysis.inputs.scenario import Scenario, load_scenario
+from analysis.inputs.validation import validate
 from analysis.model.assumptions import Resolved, resolve
 from analysis.model.calibration import Calibration
 from analysis.study.opened import open_plan

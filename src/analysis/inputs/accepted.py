@@ -23,10 +23,11 @@ from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.delimited import records
-from analysis.inputs.documents import read_text, read_yaml, validate
+from analysis.inputs.documents import read_text, read_yaml
 from analysis.inputs.figures import read_figure
 from analysis.inputs.table_spec import Strict, TableSpec
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 from analysis.storage import write_text
 
 FILE = "accepted.yml"

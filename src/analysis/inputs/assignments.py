@@ -8,10 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.plan import Plan
 from analysis.inputs.table_spec import Strict
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 
 FILE = "assignments.yml"
 Row = Mapping[str, str | Decimal | None]

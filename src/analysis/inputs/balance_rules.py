@@ -4,9 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.plan_schema import Status
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 
 class Rule(Strict):

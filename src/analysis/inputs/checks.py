@@ -7,9 +7,10 @@ from functools import cached_property
 from analysis.errors import InputError, Message, Problem, nearest, shown
 from analysis.inputs.check_names import unknown_names
 from analysis.inputs.checks_schema import KINDS, Acknowledged, StatedCheck
-from analysis.inputs.documents import Document, Key, Place, keys_of, validate
+from analysis.inputs.documents import Document, Key, Place, keys_of
 from analysis.inputs.plan_record import Plan
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 
 
 @dataclass(frozen=True)

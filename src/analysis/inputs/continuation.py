@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel, model_validator
 
 from analysis.errors import InputError, Message
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.plan import Plan
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 FILE = Path(__file__).with_name("continuation.yml")
 

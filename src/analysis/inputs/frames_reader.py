@@ -6,26 +6,23 @@ from decimal import Decimal
 
 import numpy as np
 
-from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message
-from analysis.inputs.documents import Document, Key, read_yaml, validate
+from analysis.inputs.documents import Document, Key, read_yaml
 from analysis.inputs.fault_reader import FaultReader
 from analysis.inputs.frames import FILE, Frames, Item, Origin, Unit, origin, slug
+from analysis.inputs.frames_references import References
 from analysis.inputs.frames_schema import (
     PARTS,
-    Decided,
     FramesFile,
     FrameTable,
     ItemTable,
     ListColumns,
     Part,
 )
-from analysis.inputs.frames_schema import Cell as Figure
 from analysis.inputs.plan import Plan
-from analysis.inputs.population_ages import AGE_GROUPS
 from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Cell
-from analysis.inputs.values import years_of
+from analysis.inputs.validation import validate
 
 Array = np.ndarray
 Found = dict[tuple[str, Part, int], float]
@@ -53,8 +50,7 @@ class Reader(FaultReader):
             self._frame_table(table, ("frames", name))
         for name, items in self.file.items.items():
             self._item_table(items, ("items", name))
-        self._references()
-        self._capitation()
+        References(self, self.file, list(self.units), self.values.keys(), self._sheet).check()
         years = sorted({*self.plan.years, *(year for _, _, year in self.values)})
         span = tuple(range(years[0], years[-1] + 1))
         order = list(self.units)
@@ -239,101 +235,6 @@ class Reader(FaultReader):
                 where = origin(self.plan, spec.table, cell, table.path)
                 found = Item(spec.units[unit], part, spec.year, label, amount, where)
                 self.items.append(found)
-
-    def _references(self) -> None:
-        """Units, mixes, documents and lines that the file refers to."""
-        file, units = self.file, list(self.units)
-        for name, table in file.frames.items():
-            self._frame_references(table, ("frames", name), units)
-        named: list[tuple[tuple[Key, ...], str]]
-        named = [(("items", n), u) for n, t in file.items.items() for u in t.units.values()]
-        for number, decided in enumerate(file.decided):
-            where: tuple[Key, ...] = ("decided", number)
-            named += [(where, u) for u in (decided.unit, decided.from_, decided.to) if u]
-            self._document(decided.source.document if decided.source else None, where)
-            self._not_printed(decided, where)
-        named += [(("tie", "units"), unit) for unit in (file.tie.units if file.tie else ())]
-        for number, shared in enumerate(file.shared):
-            named += [(("shared", number), unit) for unit in (shared.unit, *shared.units)]
-        for spot, unit in named:
-            if unit not in units:
-                self.problem(Message("there is no such unit"), spot, unit, units)
-        if file.tie and file.tie.line not in line_items():
-            lines = list(line_items())
-            self.problem(
-                Message("there is no line item of this name"), ("tie",), file.tie.line, lines
-            )
-        for name, mixed in file.mixes.items():
-            self._document(mixed.source.document if mixed.source else None, ("mixes", name))
-
-    def _frame_references(
-        self, table: FrameTable, place: tuple[Key, ...], units: list[str]
-    ) -> None:
-        """The mixes of a table of frames, and the units that it belongs to."""
-        mixes = list(self.file.mixes)
-        for mix in [table.mix, *table.mixes.values()]:
-            if mix is not None and mix not in mixes:
-                self.problem(Message("there is no such mix"), (*place, "mix"), mix, mixes)
-        for key, unit in (("parent", table.parent), ("borne_by", table.borne_by)):
-            if unit is not None and unit not in units:
-                self.problem(Message("there is no such unit"), (*place, key), unit, units)
-
-    def _capitation(self) -> None:
-        """The figures, criteria and age groups that care choices refer to."""
-        care = self.file.capitation
-        for name, spec in care.budgets.items() if care else ():
-            place = ("capitation", "budgets", name)
-            if spec.follows is not None and spec.follows not in AGE_GROUPS:
-                text = Message("there is no such age group")
-                self.problem(text, (*place, "follows"), spec.follows, AGE_GROUPS)
-            sheet = self._sheet(spec.criteria, (*place, "criteria")) if spec.criteria else None
-            if sheet is not None:
-                column = str(spec.year)
-                weights = [row[column].value or 0 for row in sheet.cells.values() if column in row]
-                total = float(sum(weights))
-                if abs(total - 100) > 1e-6:
-                    text = Message(
-                        "the criteria add up to {total:g} per cent, not 100", total=total
-                    )
-                    self.problem(text, (*place, "criteria"), str(spec.criteria))
-            self._printed(spec.budget, (*place, "budget"))
-            if spec.price is not None:
-                self._printed(spec.price, (*place, "price"))
-            for number, part in enumerate(spec.parts):
-                self._printed(part.figure, (*place, "parts", number))
-        for number, figure in enumerate(care.reserve if care else ()):
-            self._printed(figure, ("capitation", "reserve", number))
-
-    def _printed(self, figure: Figure, place: tuple[Key, ...]) -> None:
-        """A printed figure that is referred to: its table, row and column must be there."""
-        sheet = self._sheet(figure.table, place)
-        if sheet is None:
-            return
-        row, column = sheet.row(figure.row), str(figure.ar or figure.kolumn)
-        if not row:
-            text = Message("the table {table} has no such row", table=figure.table)
-            self.problem(text, place, figure.row, list(sheet.cells))
-        elif column not in row:
-            self.problem(Message("the row has no figure there"), place, column, list(row))
-
-    def _not_printed(self, decided: Decided, place: tuple[Key, ...]) -> None:
-        """A change in a year whose frame is printed would be counted twice."""
-        for unit in (decided.unit, decided.from_, decided.to):
-            for year in years_of(decided.years):
-                if unit and {(unit, "opening", year), (unit, "closing", year)} & self.values.keys():
-                    text = Message(
-                        "the frame of {unit} is printed for {year}, with all its changes",
-                        unit=unit,
-                        year=year,
-                    )
-                    self.problem(text, (*place, "years"), str(decided.years))
-
-    def _document(self, document: str | None, place: tuple[Key, ...]) -> None:
-        documents = list(self.plan.file.documents)
-        if document is not None and document not in documents:
-            self.problem(
-                Message("the plan does not list this document"), place, document, documents
-            )
 
 
 def read_frames_file(plan: Plan) -> tuple[FramesFile, Document] | None:

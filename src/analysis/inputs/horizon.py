@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from analysis.errors import InputError, Message
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import Label, Source, Status
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 FILE = "horizon.yml"
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.errors import InputError, Message
-from analysis.inputs.documents import Key, read_yaml, validate
+from analysis.inputs.documents import Key, read_yaml
 from analysis.inputs.fault_reader import FaultReader
 from analysis.inputs.investments_schema import InvestmentsFile, ItemList, Kind
 from analysis.inputs.plan import Plan
 from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 
 FILE = "investments.yml"
 

@@ -5,11 +5,12 @@ from typing import Literal
 from pydantic import RootModel, model_validator
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import Label, Status
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 FILE = "levers.yml"
 

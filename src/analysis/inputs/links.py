@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel, model_validator
 
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 Scope = Literal["own", "national"]
 FILE = Path(__file__).with_name("links.yml")

@@ -6,8 +6,9 @@ from pathlib import Path
 from pydantic import Field, model_validator
 
 from analysis.errors import Message
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 
 class Place(Strict):

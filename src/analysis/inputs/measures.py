@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from analysis.errors import InputError, Message, Problem
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.fault_reader import FaultReader
 from analysis.inputs.measures_schema import Direction, MeasuresFile, MeasureTable, Readings
 from analysis.inputs.plan import Plan
 from analysis.inputs.table_spec import Strict
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 
 FILE = "measures.yml"
 Row = Mapping[str, str | Decimal | None]

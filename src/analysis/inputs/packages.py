@@ -9,9 +9,10 @@ from pydantic import AfterValidator, Field
 
 from analysis.errors import InputError, Message, nearest
 from analysis.inputs.demography_method import demography_folder
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.places import SLUG, SLUG_WORDS
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 Ages = dict[tuple[int, int], float]
 """Age classes (from, to), both included, to shares."""

@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import RootModel
 
 from analysis.errors import Figure, Message, verbatim
-from analysis.inputs.documents import read_yaml, validate
+from analysis.inputs.documents import read_yaml
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 Axis = Literal["plan", "income", "population", "price", "constant"]
 Chapter = Literal["tax", "grants", "prices", "pensions", "investments", "statements"]

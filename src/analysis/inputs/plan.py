@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.history import entered_outcomes
 from analysis.inputs.look import look_problems
 from analysis.inputs.places import find_plan
@@ -18,6 +18,7 @@ from analysis.inputs.plan_schema import PlanFile
 from analysis.inputs.plan_values import Resolver
 from analysis.inputs.table_spec import read_specs
 from analysis.inputs.table_trust import trust
+from analysis.inputs.validation import validate
 
 __all__ = ["Plan", "load_plan"]
 

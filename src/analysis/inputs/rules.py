@@ -12,12 +12,13 @@ from typing import Literal
 from pydantic import model_validator
 
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.plan import Plan
 from analysis.inputs.plan_schema import Label
 from analysis.inputs.printed_table import PrintedTable
 from analysis.inputs.table_spec import Strict
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 
 FILE = "rules.yml"
 RuleUnit = Literal["mnkr", "persons"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem
 from analysis.inputs.differences import Difference
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.parameters import span
 from analysis.inputs.places import SLUG, SLUG_WORDS, find_scenario, named_scenarios, scenario_name
 from analysis.inputs.plan import Plan
@@ -19,6 +19,7 @@ from analysis.inputs.routes import COMMAND_LINE, Given, given, of_file
 from analysis.inputs.scenario_names import marked, with_added
 from analysis.inputs.scenario_record import Scenario
 from analysis.inputs.scenario_schema import ScenarioFile
+from analysis.inputs.validation import validate
 
 __all__ = ["Scenario", "load_scenario"]
 

@@ -9,9 +9,10 @@ from pydantic import Field, RootModel, field_validator
 
 from analysis.catalogue.lines import line_items
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.plan_schema import Status
 from analysis.inputs.table_spec import Strict
+from analysis.inputs.validation import validate
 
 FILE = "seasonality.yml"
 MONTHS = 12

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.errors import InputError, Message, Problem, nearest
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.frames_reader import read_frames
 from analysis.inputs.places import plan_folders
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.plan_schema import Label, Status
 from analysis.inputs.table_spec import Strict
 from analysis.inputs.tables import Table
+from analysis.inputs.validation import validate
 
 FILE = "staff.yml"
 Item = Mapping[str, str | Decimal | None]

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from analysis.errors import Message, shown
-from analysis.inputs.documents import Model
 from analysis.inputs.scenario_schema import Blend, Financing
 from analysis.inputs.stated_numbers import number
+from analysis.inputs.validation import Model
 
 MODES = ("none", "sell_placements", "borrow")
 BLEND = "{blend: {own: 0.5, scb: 0.5}}"

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from analysis.errors import Message
-from analysis.inputs.documents import Document, validate
+from analysis.inputs.documents import Document
+from analysis.inputs.validation import validate
 
 Unit = Literal["mnkr", "tkr", "kr", "pct", "persons", "share", "number", "years", "text"]
 ALL: Literal["all"] = "all"

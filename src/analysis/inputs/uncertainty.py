@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem, nearest, shown
-from analysis.inputs.documents import Document, read_yaml, validate
+from analysis.inputs.documents import Document, read_yaml
 from analysis.inputs.error_records import (
     Errors,
     errors_of,
@@ -21,6 +21,7 @@ from analysis.inputs.error_records import (
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
 from analysis.inputs.uncertainty_schema import Origin, UncertaintyFile
+from analysis.inputs.validation import validate
 
 FILE = "uncertainty.yml"
 
