@@ -91,17 +91,10 @@ ROOMS: dict[str, dict[str, str]] = {
 LONGEST = 30
 """Lines of a function's body, its docstring left out: more is more than one thing."""
 LONGER = {
-    "a command: what it is given, and its steps in their order": "cli.batch.run_command "
-    "cli.data.status "
-    "cli.measures.measures_command cli.run.run_command cli.check._check_plan",
-    "one table or one record, written out": "study.document.result_document "
-    "report.output.html.compose report.output.live.model_sheets._write_key "
-    "report.chapters.batch.tables.outcomes study.plan_sheets.exported report.output.build.contents",
-    "one thing judged by rules whose order matters": "inputs.demography_table.add "
-    "inputs.demography_rows._wide inputs.plan_values._segment inputs.scenario._load "
-    "inputs.statement._read_row",
-    "one calculation, step by step": "interface.sparklines.live_chart "
-    "model.calibration_tax._solve study.portfolio.portfolio",
+    "a command that hands twelve options on, and its steps in their order": "cli.run.run_command",
+    "one record, written out": "study.document.result_document",
+    "one scenario of its file and its parents, every fault together": "inputs.scenario._load",
+    "one calculation, year by year": "model.calibration_tax._solve",
 }
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from analysis.batch.grid import Grid
-    from analysis.batch.run import Estimate, Render
+    from analysis.batch.run import Estimate, Render, Summary
 
 DEFAULT_OUT = Path("reports") / "batch"
 FolderArgument = Annotated[Path, typer.Argument(help="Folder of a batch.")]
@@ -71,7 +71,6 @@ def run_command(
     from analysis.batch.address import settled
     from analysis.batch.run import estimate, run_batch
     from analysis.batch.work import prepare
-    from analysis.errors import RunFailed
     from analysis.inputs.places import output_folder
 
     folder = output_folder(out or DEFAULT_OUT / file.stem)
@@ -95,10 +94,17 @@ def run_command(
             render=renderer(language, workers, stack) if wanted else None,
             tell=lambda _: bar.update(),
         )
+    _tell_end(summary, folder, language if reports else None)
+
+
+def _tell_end(summary: "Summary", folder: Path, language: str | None) -> None:
+    """How the run ended, with its overview where a `language` is given. Raises RunFailed."""
+    from analysis.errors import RunFailed
+
     if summary.failed:
         raise RunFailed(verbatim("\n".join(summary.failed)))
     place: Path = folder
-    if reports:
+    if language is not None:
         from analysis.report.output.batch_page import write_overview
 
         place = write_overview(folder, language)

@@ -1,5 +1,6 @@
 """`regionkalkyl check`: everything that is wrong with a plan or a scenario, without a run."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from analysis.cli.speech import spoken
 from analysis.errors import InputError, Message, Problem, nearest, shown
 
 if TYPE_CHECKING:
+    from analysis.inputs.plan_record import Plan
     from analysis.model.calibration import Calibration
 
 
@@ -107,25 +109,31 @@ def _plan_of(scenario: Path) -> str:
     return DEFAULT_PLAN
 
 
+def _refuse_faults(found: "Plan", calibration: "Calibration", scenarios: Iterable[Path]) -> None:
+    """Raise InputError with the faults of a plan's files, of its scenarios and of its risks."""
+    from analysis.study.plan_files_check import file_problems
+
+    problems = file_problems(found)
+    for path in scenarios:
+        problems += _problems_of(path, calibration)
+    problems += _risk_problems(calibration)
+    if problems:
+        raise InputError(problems=list(dict.fromkeys(problems)))
+
+
 def _check_plan(plan: str, horizon: int | None) -> None:
     from analysis.inputs.places import named_scenarios, scenario_litter
     from analysis.inputs.plan import load_plan
     from analysis.study.held_paths import held_warnings
     from analysis.study.lacking import lacked_words
     from analysis.study.opened import open_base, opened
-    from analysis.study.plan_files_check import file_problems
     from analysis.study.rules import rule_warnings
 
     found = load_plan(plan)
     print_warnings(found)
-    problems = file_problems(found)
     calibration = opened(found, horizon)
     files = named_scenarios(found.folder)
-    for path in files.values():
-        problems += _problems_of(path, calibration)
-    problems += _risk_problems(calibration)
-    if problems:
-        raise InputError(problems=list(dict.fromkeys(problems)))
+    _refuse_faults(found, calibration, files.values())
     print_remarks([*held_warnings(calibration), *rule_warnings(found)])
     lacking = lacked_words(open_base(calibration), spoken())
     tell(

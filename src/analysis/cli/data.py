@@ -191,21 +191,9 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
     """Every copy: kind, years, retrieval, whether it is unchanged."""
     from analysis.cli.common import note, print_columns, print_csv, print_json
     from analysis.inputs.demography_method import demography_folder
-    from analysis.inputs.snapshots import intact, snapshots
 
     where = _folder(folder)
-    rows = [
-        [
-            s.kind,
-            f"{s.first_year}-{s.last_year}",
-            s.retrieved,
-            "yes" if intact(s, where) else "no",
-            s.table or "",
-            s.file,
-        ]
-        for s in snapshots(where)
-    ]
-    rows += _copies_of_regions(where)
+    rows = [*_copies(where), *_copies_of_regions(where)]
     header = ["kind", "years", "retrieved", "unchanged", "table", "file"]
     if format_ is Format.json:
         print_json([dict(zip(header, row, strict=True)) for row in rows])
@@ -222,6 +210,23 @@ def status(folder: FolderOption = None, format_: FormatOption = Format.table) ->
                 own=demography_folder(),
             )
         )
+
+
+def _copies(where: Path) -> list[list[str]]:
+    """The copies of figures of the population, one row each."""
+    from analysis.inputs.snapshots import intact, snapshots
+
+    return [
+        [
+            s.kind,
+            f"{s.first_year}-{s.last_year}",
+            s.retrieved,
+            "yes" if intact(s, where) else "no",
+            s.table or "",
+            s.file,
+        ]
+        for s in snapshots(where)
+    ]
 
 
 def _copies_of_regions(where: Path) -> list[list[str]]:

@@ -57,22 +57,8 @@ def measures_command(
     fetched, others = _fetched(kolada, opened, found) if kolada else ((), [])
     taken = {(r.number, r.group, r.year, r.period) for r in entered}  # these go before
     fetched = tuple(r for r in fetched if (r.number, r.group, r.year, r.period) not in taken)
-    judged = judge(found, (*entered, *fetched))
-    placed = place_risks(found)
-    rows, risks = [_row(item) for item in judged], [_risk(item) for item in placed]
-    if format_ is Format.json:
-        named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-        answer = {"measures": named, "risks": [dict(zip(RISKS, r, strict=True)) for r in risks]}
-        if kolada:
-            answer["peers"] = [dict(zip(PEERS, row, strict=True)) for row in others]
-        print_json(answer)
-    elif format_.is_csv:
-        print_csv(COLUMNS, rows, format_)
-    else:
-        _print(rows, risks)
-        if others:
-            print()
-            print_columns(PEERS, others)
+    rows = [_row(item) for item in judge(found, (*entered, *fetched))]
+    _write(rows, [_risk(item) for item in place_risks(found)], others, bool(kolada), format_)
     if outcomes is None and kolada is None:
         note(Message("no outcomes are given (--outcomes), so no measure is judged"))
 
@@ -118,6 +104,29 @@ def _risk(item: "Placed") -> list[object]:
     risk = item.risk
     words = item.level.words
     return [risk.number, risk.label, risk.probability, risk.consequence, risk.risk, words]
+
+
+def _write(
+    rows: list[list[object]],
+    risks: list[list[object]],
+    peers: list[list[object]],
+    compared: bool,
+    format_: Format,
+) -> None:
+    """Measures, risks and, where the region is `compared`, what it is beside others."""
+    if format_ is Format.json:
+        named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+        answer = {"measures": named, "risks": [dict(zip(RISKS, r, strict=True)) for r in risks]}
+        if compared:
+            answer["peers"] = [dict(zip(PEERS, row, strict=True)) for row in peers]
+        print_json(answer)
+    elif format_.is_csv:
+        print_csv(COLUMNS, rows, format_)
+    else:
+        _print(rows, risks)
+        if peers:
+            print()
+            print_columns(PEERS, peers)
 
 
 def _print(rows: list[list[object]], risks: list[list[object]]) -> None:

@@ -70,22 +70,15 @@ def run_command(
     ] = False,
 ) -> None:
     """One report for every scenario; nothing is written before all of them have been checked."""
-    from analysis.inputs.places import output_folder, project_root
-    from analysis.runner.warm_process import WARM
+    from analysis.inputs.places import project_root
 
     names = list(dict.fromkeys(scenario or ["base"]))
     target = out or project_root() / "reports"
-    projected: list[Projection] = []
     given = (plan, names, change or (), set_ or (), name, horizon)
-    problems = [
-        *_refused(_name_fits, name, names),
-        *_refused(output_folder, target),
-        *_refused(lambda: projected.extend(_scenarios_hold(*given))),
-        *_refused(_outcomes_hold, plan, outcomes),
-    ]
-    if problems:
-        raise InputError(problems=list(dict.fromkeys(problems)))
+    projected = _all_holds(target, outcomes, *given)
     if engine is Engine.fork and sys.platform == "linux":
+        from analysis.runner.warm_process import WARM
+
         WARM.begin()  # it warms up while this process imports what writes reports
     from analysis.report.blocks.pictures import shared_pictures
     from analysis.report.chapters import chapters
@@ -117,6 +110,32 @@ def run_command(
             pages.append(folder / "index.html")
     write_site(target, language.value, HANDED)
     tell(Message("Reports: {pages}", pages="  ".join(map(str, pages))))
+
+
+def _all_holds(
+    target: Path,
+    outcomes: Path | None,
+    plan: str,
+    scenarios: Sequence[str],
+    change: Sequence[str],
+    set_: Sequence[str],
+    name: str | None,
+    horizon: int | None,
+) -> "list[Projection]":
+    """Every scenario projected. Raises InputError with every fault of all that is given."""
+    from analysis.inputs.places import output_folder
+
+    projected: list[Projection] = []
+    given = (plan, scenarios, change, set_, name, horizon)
+    problems = [
+        *_refused(_name_fits, name, scenarios),
+        *_refused(output_folder, target),
+        *_refused(lambda: projected.extend(_scenarios_hold(*given))),
+        *_refused(_outcomes_hold, plan, outcomes),
+    ]
+    if problems:
+        raise InputError(problems=list(dict.fromkeys(problems)))
+    return projected
 
 
 def _refused(ask: Callable[..., object], *given: object) -> list[Problem]:

@@ -230,6 +230,24 @@ def _split_sex(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def _content(headings: list[str], kind: str, path: Path) -> str:
+    """The one of the contents that headings name which is of a kind. Raises InputError."""
+    contents = list(dict.fromkeys(headings))
+    fitting = [text for text in contents if ages.is_of(kind, text)]
+    found = fitting if len(contents) > 1 else contents
+    if len(found) != 1:
+        raise InputError(
+            Message(
+                "the headings name {contents} contents, and it is not clear which are {kind}",
+                contents=len(contents),
+                kind=kind,
+            ),
+            file=path,
+            value=", ".join(contents),
+        )
+    return found[0]
+
+
 def _wide(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows:
     across = _across(table, roles)
     if not across:
@@ -240,20 +258,8 @@ def _wide(table: RawTable, roles: dict[str, int], kind: str, path: Path) -> Rows
     sexes = {
         a.column: _split_sex(a.before) if "sex" not in roles else (a.before, "") for a in across
     }
-    contents = dict.fromkeys(before for before, _ in sexes.values())
-    if len(contents) > 1:
-        fitting = [text for text in contents if ages.is_of(kind, text)]
-        if len(fitting) != 1:
-            raise InputError(
-                Message(
-                    "the headings name {contents} contents, and it is not clear which are {kind}",
-                    contents=len(contents),
-                    kind=kind,
-                ),
-                file=path,
-                value=", ".join(contents),
-            )
-        across = [a for a in across if sexes[a.column][0] == fitting[0]]
+    wanted = _content([before for before, _ in sexes.values()], kind, path)
+    across = [a for a in across if sexes[a.column][0] == wanted]
     used = {*roles.values(), *sexes}
     others = [i for i in range(len(table.header)) if i not in used]
     rows, notes = _one_thing(table, others, kind, path)

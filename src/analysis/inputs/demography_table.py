@@ -100,7 +100,7 @@ class _Collector:
         self.left[what] = self.left.get(what, 0) + 1
 
     def add(self, row: Row) -> None:
-        _, region_text, sex_text, age_text, year_text, value_text = row
+        _, region_text, sex_text, age_text, _, _ = row
         region, sex, age = (
             ages.county(region_text),
             ages.sex(sex_text),
@@ -119,6 +119,11 @@ class _Collector:
             return self.fault(
                 Message("not an age class"), row, age_text, Message("single years"), None
             )
+        return self._add_figure(row, region, sex, age)
+
+    def _add_figure(self, row: Row, region: str, sex: int | None, age: ages.AgeClass) -> None:
+        """The figure of a row whose county, sex and age are known, for its year."""
+        _, _, sex_text, age_text, year_text, value_text = row
         if not re.fullmatch(r"\d{4}", year_text):
             return self.fault(
                 Message("not a year"), row, year_text, Message("a year such as 2015"), None

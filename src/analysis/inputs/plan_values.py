@@ -207,26 +207,7 @@ class Resolver:
     ) -> Years:
         if segment.table is not None:
             return self._from_table(segment, place)
-        line = self.document.line(place)
-        source = segment.source
-        if source and source.document not in self.file.documents:
-            self.problem(
-                Message("the source names a document that the plan does not list"),
-                (*place, "source", "document"),
-                source.document,
-                close=nearest(source.document, self.file.documents),
-            )
-        value = Value(
-            segment.value if segment.value is not None else float("nan"),
-            segment.status or "assumed",
-            document=source.document if source else None,
-            heading=source.heading if source else None,
-            note=segment.note,
-            file=str(self.document.path),
-            line=line,
-            implied=segment.implied is not None,
-            half=_half_written(segment.value),
-        )
+        value = self._stated(segment, place)
         if spec.axis == "constant":
             return self._constant(segment, value, place)
         if segment.years is None:
@@ -244,6 +225,28 @@ class Resolver:
             last = so_far[max(before)]
             value = dataclasses.replace(value, value=last.value, held=True)
         return dict.fromkeys(years_of(segment.years), value)
+
+    def _stated(self, segment: Segment, place: tuple[Key, ...]) -> Value:
+        """The value that a segment states, with its source."""
+        source = segment.source
+        if source and source.document not in self.file.documents:
+            self.problem(
+                Message("the source names a document that the plan does not list"),
+                (*place, "source", "document"),
+                source.document,
+                close=nearest(source.document, self.file.documents),
+            )
+        return Value(
+            segment.value if segment.value is not None else float("nan"),
+            segment.status or "assumed",
+            document=source.document if source else None,
+            heading=source.heading if source else None,
+            note=segment.note,
+            file=str(self.document.path),
+            line=self.document.line(place),
+            implied=segment.implied is not None,
+            half=_half_written(segment.value),
+        )
 
     def _constant(self, segment: Segment, value: Value, place: tuple[Key, ...]) -> Years:
         if segment.years is not None or segment.value is None:

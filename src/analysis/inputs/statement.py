@@ -142,6 +142,21 @@ def _read_row(table: StatementTable, row: int, problems: list[Problem]) -> None:
         return
     line = _line_of(label)
     known = line.removesuffix(PART) in (*COSTS, *_LINES)
+    figures, told, left = _figures(table, row, known, problems)
+    if figures:
+        name = _free(label, table.rows)
+        table.rows[name], table.at[name] = figures, (row, column_of_label)
+        table.told += told
+        table.left |= left
+        if (known and line not in table.lines.values()) or line.endswith(PART):
+            table.lines[name] = line
+
+
+def _figures(
+    table: StatementTable, row: int, known: bool, problems: list[Problem]
+) -> tuple[dict[int, Decimal], list[tuple[Spot, str]], dict[Spot, str]]:
+    """The figures of a row by year, how those were written that are told of, and the cells that
+    hold none; in a `known` row such a cell is a fault."""
     figures: dict[int, Decimal] = {}
     told: list[tuple[Spot, str]] = []
     left: dict[Spot, str] = {}
@@ -165,13 +180,7 @@ def _read_row(table: StatementTable, row: int, problems: list[Problem]) -> None:
             told += [((row, column), way) for way in printed.ways]
         else:
             left[row, column] = "fault" if cell.fault else "not_available"
-    if figures:
-        name = _free(label, table.rows)
-        table.rows[name], table.at[name] = figures, (row, column_of_label)
-        table.told += told
-        table.left |= left
-        if (known and line not in table.lines.values()) or line.endswith(PART):
-            table.lines[name] = line
+    return figures, told, left
 
 
 _EXAMPLES = ("Verksamhetens intäkter", "Skatteintäkter", "Årets resultat")

@@ -15,6 +15,15 @@ from analysis.report.blocks import theme
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 380, 210, 20, 74, 30, 24
 
 
+def _years(x: np.ndarray, years: Sequence[int]) -> list[Markup]:
+    """The years beneath a chart, as many as fit."""
+    step = -(-len(years) // theme.MOST_YEARS)
+    return [
+        _text(float(place), HEIGHT - 6, str(year), theme.GREY, "middle")
+        for place, year in list(zip(x, years, strict=True))[::step]
+    ]
+
+
 def live_chart(
     line: str, years: Sequence[int], values: np.ndarray, base: np.ndarray, language: str
 ) -> Markup:
@@ -27,8 +36,7 @@ def live_chart(
     def y(value: np.ndarray | float) -> np.ndarray:
         return np.asarray(HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM))
 
-    number = catalogue.number(float(values[-1]), unit, language)
-    was = catalogue.number(float(base[-1]), unit, language)
+    number, was = (catalogue.number(float(v[-1]), unit, language) for v in (values, base))
     said = catalogue.text(
         "panel.alt", language, title=title, year=years[-1], value=number, base=was
     )
@@ -42,11 +50,7 @@ def live_chart(
         _text(LEFT, 16, title, theme.INK, "start"),
         _text(WIDTH - RIGHT + 6, float(y(values[-1])) + 4, number, theme.BLUE, "start"),
     ]
-    step = -(-len(years) // theme.MOST_YEARS)
-    parts += [
-        _text(float(place), HEIGHT - 6, str(year), theme.GREY, "middle")
-        for place, year in list(zip(x, years, strict=True))[::step]
-    ]
+    parts += _years(x, years)
     return Markup(
         '<svg role="img" aria-label="{}" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'font-family="sans-serif" font-size="12">{}</svg>'

@@ -104,6 +104,15 @@ class Exported:
     origins: dict[tuple[str, int], tuple[str, int, int]]
 
 
+def _take(found: Exported, name: str, sheet: str, kind: str, rows: SheetRows) -> None:
+    """The file that the rows of a sheet are, and where each of its lines comes from."""
+    lines = _text_lines(rows) if kind == TEXT else _table_lines(rows, kind)
+    written = [cells for cells, *_ in lines]
+    found.files[name] = csv_text(written) if kind != TEXT else "".join(c[0] for c in written)
+    for line, (_, from_row, from_column) in enumerate(lines, 1):
+        found.origins[name, line] = (sheet, from_row, from_column)
+
+
 def exported(sheets: dict[str, SheetRows], source: str) -> Exported:
     """The files of a plan from sheets that were exported, and their origins. Raises InputError."""
     if INDEX not in sheets:
@@ -131,12 +140,7 @@ def exported(sheets: dict[str, SheetRows], source: str) -> Exported:
             close = nearest(sheet, sheets) if sheet not in sheets else None
             problems.append(Problem(text, source, number, INDEX, value, nearest=close))
             continue
-        rows = sheets[sheet]
-        lines = _text_lines(rows) if kind == TEXT else _table_lines(rows, kind)
-        written = [cells for cells, *_ in lines]
-        found.files[name] = csv_text(written) if kind != TEXT else "".join(c[0] for c in written)
-        for line, (_, from_row, from_column) in enumerate(lines, 1):
-            found.origins[name, line] = (sheet, from_row, from_column)
+        _take(found, name, sheet, kind, sheets[sheet])
     if problems:
         raise InputError(problems=problems)
     return found

@@ -147,23 +147,8 @@ def portfolio(
 ) -> Portfolio:
     """The portfolio under every case. `moves` are mnkr out of the portfolio into cash by year
     (negative: into it). Raises InputError."""
-    if after not in AFTER:
-        raise InputError(
-            Message("unknown rule {after!r}", after=shown(after)),
-            expected=Message("one of: {names}", names=", ".join(AFTER)),
-        )
-    lacking = [n for n in ("pension_coverage", "portfolio_moves") if n not in projection.nodes]
-    if lacking:
-        raise InputError(
-            Message("the plan lacks what the portfolio needs: {names}", names=Labels(lacking))
-        )
     wanted = dict(moves or {})
-    outside = [year for year in wanted if year not in projection.years]
-    if outside:
-        span = f"{projection.years[0]}-{projection.years[-1]}"
-        raise InputError(
-            Message("the plan does not hold these years"), value=outside, expected=verbatim(span)
-        )
+    _refuse(projection, after, wanted)
     longer = long_inputs(projection, horizon, after)
     # The first year is under way; return, inflation and contributions differ from the next.
     start = 1
@@ -180,6 +165,27 @@ def portfolio(
         effects,
         readings(projection),
     )
+
+
+def _refuse(projection: Projection, after: str, wanted: Mapping[int, float]) -> None:
+    """Raise InputError for a rule that does not exist, a plan that lacks what the portfolio needs,
+    and moves of years that it does not hold."""
+    if after not in AFTER:
+        raise InputError(
+            Message("unknown rule {after!r}", after=shown(after)),
+            expected=Message("one of: {names}", names=", ".join(AFTER)),
+        )
+    lacking = [n for n in ("pension_coverage", "portfolio_moves") if n not in projection.nodes]
+    if lacking:
+        raise InputError(
+            Message("the plan lacks what the portfolio needs: {names}", names=Labels(lacking))
+        )
+    outside = [year for year in wanted if year not in projection.years]
+    if outside:
+        span = f"{projection.years[0]}-{projection.years[-1]}"
+        raise InputError(
+            Message("the plan does not hold these years"), value=outside, expected=verbatim(span)
+        )
 
 
 def _outcome(longer: LongInputs, horizon: Horizon, case: str, start: int) -> Outcome:

@@ -240,16 +240,7 @@ def contents(
     downloads = {kind: HANDED[kind] for kind in HANDED if kind in handed} | DOWNLOADS
     traced = trace_plan(view.projection.calibration)
     notebooks = gathered(view, notebooks)
-    pages = {
-        chapter.page: page_with_words(
-            render(
-                notebook,
-                with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
-            ),
-            view.language,
-        )
-        for chapter, notebook in notebooks.items()
-    }
+    pages = _pages(view, notebooks, stamp, downloads, run)
     methods = told_methods(view, methods_in(pages.values()), notebooks)
     how = how_page(view.projection, traced, view.language, stamp, methods)
     leads = leads_of(view, how, _pages_of_scenarios(view, run))
@@ -278,6 +269,26 @@ def leads_of(view: View, how: str, others: Mapping[str, str] | None = None) -> L
         if MADE + name in places
     }
     return Leads(DOWNLOADS["how"], places, *words, others or {}, methods)
+
+
+def _pages(
+    view: View,
+    notebooks: Mapping[Chapter, NotebookNode],
+    stamp: str,
+    downloads: Mapping[str, str],
+    run: Run,
+) -> dict[str, str]:
+    """The pages of the chapters, by name; their figures lead nowhere yet."""
+    return {
+        chapter.page: page_with_words(
+            render(
+                notebook,
+                with_run(page_of(view, chapter, stamp, downloads, notebooks), view, run),
+            ),
+            view.language,
+        )
+        for chapter, notebook in notebooks.items()
+    }
 
 
 def _pages_of_scenarios(view: View, run: Run) -> dict[str, str]:

@@ -67,6 +67,19 @@ class Page:
     region: str = ""
 
 
+def _groups(
+    chapter: Chapter, language: str, among: Collection[Chapter] | None
+) -> tuple[Group, ...]:
+    """The navigation of a page: the chapters by group, its own marked."""
+    return tuple(
+        Group(
+            catalogue.text(f"page.group.{name}", language),
+            tuple(Link(c.page, c.title(language), c == chapter) for c in found),
+        )
+        for name, found in grouped(among).items()
+    )
+
+
 def compose(
     chapter: Chapter,
     language: str,
@@ -83,13 +96,6 @@ def compose(
     """
     title = catalogue.text(
         "page.title", language, chapter=chapter.title(language), plan=plan, scenario=scenario
-    )
-    groups = tuple(
-        Group(
-            catalogue.text(f"page.group.{name}", language),
-            tuple(Link(c.page, c.title(language), c == chapter) for c in found),
-        )
-        for name, found in grouped(among).items()
     )
     before, after = (Link(c.page, c.title(language)) if c else None for c in beside(chapter, among))
     kinds = tuple(
@@ -109,7 +115,7 @@ def compose(
         plan=plan,
         scenario=scenario,
         made=made,
-        groups=groups,
+        groups=_groups(chapter, language, among),
         files=kinds,
         before=before,
         after=after,

@@ -1,6 +1,7 @@
 """Tables of a batch: what varied, what each member came to, the spread of a line, missed goals."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,14 @@ def varied(view: BatchView) -> Table:
     return Table(view.text("batch.varied"), heads, tuple(rows), numeric, say_held(view))
 
 
+def _heads(view: BatchView, lines: Sequence[str], year: int) -> list[str]:
+    """What the members assume and what came out, each with its years and unit."""
+    heads = [f"{a.label(view)} {a.years}, {a.unit(view)}" for a in axes_of(view)]
+    return heads + [
+        f"{view.label(n)} {year}, {view.text(f'unit.{catalogue.unit(n)}')}" for n in lines
+    ]
+
+
 def outcomes(view: BatchView) -> Table:
     """Members by what they assume and what came out in the last year, with links to reports."""
     axes, lines, year = axes_of(view), _told(view), _last(view)
@@ -93,8 +102,7 @@ def outcomes(view: BatchView) -> Table:
         )
         for member, *values in found
     )
-    heads = [f"{a.label(view)} {a.years}, {a.unit(view)}" for a in axes]
-    heads += [f"{view.label(n)} {year}, {view.text(f'unit.{catalogue.unit(n)}')}" for n in lines]
+    heads = _heads(view, lines, year)
     caption = view.text("batch.outcomes", shown=len(rows), members=count, year=year)
     note = (
         view.text("batch.outcomes_some", ends=ENDS, line=view.label(lines[0]))

@@ -40,17 +40,22 @@ def write_changes(live: LiveBook) -> None:
     sheet.print_area(0, 0, row, len(live.head()) - 1)
 
 
-def _write_key(
-    live: LiveBook, sheet: Any, name: str, row: int, key: str, spec: ParameterSpec
-) -> None:
-    view, graph = live.view, input_name(key)
-    text, bold = live.format("text"), live.format("key", bold=True)
-    sheet.write_string(row, 0, getattr(spec, view.language), bold)
+def _name_rows(live: LiveBook, sheet: Any, row: int, key: str, spec: ParameterSpec) -> None:
+    """What an assumption is called, its unit and origin, and what each of its four rows holds."""
+    view, text = live.view, live.format("text")
+    sheet.write_string(row, 0, getattr(spec, view.language), live.format("key", bold=True))
     sheet.write_string(row + 1, 0, key, text)
     sheet.write_string(row, 2, view.text(f"unit.{spec.unit}"), text)
     sheet.write_string(row, len(live.head()), _origins(live, key), text)
     for step, kind in enumerate(("plan", "scenario", "own", "holds")):
         sheet.write_string(row + step, 1, view.text(f"live.{kind}"), text)
+
+
+def _write_key(
+    live: LiveBook, sheet: Any, name: str, row: int, key: str, spec: ParameterSpec
+) -> None:
+    graph = input_name(key)
+    _name_rows(live, sheet, row, key, spec)
     plan = live.projection.calibration.inputs[graph]
     scenario = live.projection.nodes[graph]
     number = live.format("plain", num_format="#,##0.00##;\u2212#,##0.00##;0")
