@@ -13,7 +13,7 @@ from analysis.report.blocks.rows import waterfall
 from analysis.report.blocks.view import Words
 from analysis.report.chapters import frames, investment_lists, measures
 from analysis.report.chapters.frames import choice, words
-from analysis.report.chapters.investment_lists import tables as list_tables
+from analysis.report.chapters.investment_lists import items as list_items
 from analysis.report.chapters.investment_lists import words as lists
 from analysis.report.notebook import chart, table
 from analysis.report.output import files
@@ -147,7 +147,7 @@ def test_every_investment_is_a_row_to_sort_and_search_in_the_workbook(
     views: dict[str, Parts],
 ) -> None:
     """Regionstyrelsens plan 2025-2027: 692,7 of buildings and 177,173 of equipment in the lists."""
-    head, rows = list_tables.cells(views["norrbotten-2025"])
+    head, rows = list_items.cells(views["norrbotten-2025"])
     assert head[0] == "Namn"
     assert len(head) == len(rows[0])
     assert sum(float(row[-1] or 0) for row in rows) == pytest.approx(692.7 + 177.173)

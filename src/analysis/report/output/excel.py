@@ -19,7 +19,7 @@ from analysis.report.blocks.view import View
 from analysis.report.chapters.as_read import tables as tables_read
 from analysis.report.chapters.frames import rules
 from analysis.report.chapters.goals import tables as tables_goals
-from analysis.report.chapters.investment_lists import tables as tables_invested
+from analysis.report.chapters.investment_lists import items
 from analysis.report.chapters.measures import follow
 from analysis.report.chapters.staff import cells as cells_staff
 from analysis.report.chapters.summary import tables as tables_origin
@@ -205,7 +205,7 @@ def _followed(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequenc
 def _invested(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:
     """The sheet of investments item by item, where the plan has lists."""
     if parts_of(view).investments is not None:
-        yield ("investments", *tables_invested.cells(parts_of(view)))
+        yield ("investments", *items.cells(parts_of(view)))
 
 
 def _staffed(view: View) -> Iterable[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]:

@@ -1,10 +1,11 @@
-"""Investment lists item by item, in the unit of print, with their sums as printed."""
+"""Investment lists item by item, laid out once: for the page in the unit of print with the sums as
+printed, for the workbook in mnkr to be sorted and searched there."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from analysis import catalogue
 from analysis.inputs.audit import Finding
-from analysis.inputs.investments import Investment
 from analysis.inputs.investments_schema import ItemList
 from analysis.report.blocks.parts import Parts
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
@@ -16,21 +17,45 @@ MOST = 3
 Write = Callable[[float | None], str]
 
 
-def items(view: Parts) -> tuple[Table, ...]:
-    """A table of each list, closed: its items in the order of print, its printed sums last."""
+class Laid(NamedTuple):
+    """An item as it is laid out, by the columns of `HEAD`; the amount in mnkr."""
+
+    name: str
+    whose: str
+    category: str
+    kind: str
+    amount: float | None
+
+    @property
+    def others(self) -> str:
+        """Whose it is, where that is not what the item itself is called."""
+        return "" if self.whose == self.name else self.whose
+
+
+def laid(view: Parts) -> dict[str, list[Laid]]:
+    """The items of each list in the order of print."""
     assert view.investments is not None
     found = view.investments.investments
-    return tuple(
-        _list(view, spec, [item for item in found.items if item.list == name])
-        for name, spec in found.file.lists.items()
-    )
+    lists: dict[str, list[Laid]] = {name: [] for name in found.file.lists}
+    for item in found.items:
+        category = str(getattr(found.file.categories[item.category].label, view.language))
+        kind = view.text(f"kind.{item.kind}")
+        lists[item.list].append(Laid(item.name, item.division, category, kind, item.amount))
+    return lists
 
 
-def _list(view: Parts, spec: ItemList, held: Sequence[Investment]) -> Table:
+def items(view: Parts) -> tuple[Table, ...]:
+    """A table of each list, closed: its items, and its printed sums last."""
+    assert view.investments is not None
+    lists = view.investments.investments.file.lists
+    return tuple(_list(view, lists[name], held) for name, held in laid(view).items())
+
+
+def _list(view: Parts, spec: ItemList, held: Sequence[Laid]) -> Table:
     amounts = [None if item.amount is None else item.amount / spec.scale for item in held]
     write, sums = _writer(view, amounts), printed_sums(view, spec)
     rows = [
-        Row(item.name, (*_about(view, item), write(amount)))
+        Row(item.name, (item.others, item.category, item.kind, write(amount)))
         for item, amount in zip(held, amounts, strict=True)
     ]
     blank = ("",) * len(HEAD[1:])
@@ -49,6 +74,18 @@ def _list(view: Parts, spec: ItemList, held: Sequence[Investment]) -> Table:
     )
 
 
+def cells(view: Parts) -> tuple[list[str], list[list[str | float | None]]]:
+    """Every item for the workbook, head and rows: its list and year, and as it is laid out."""
+    assert view.investments is not None
+    lists = view.investments.investments.file.lists
+    head = [view.text(f"table.{name}") for name in ("name", "list", "year", *HEAD[1:], "budget")]
+    return head, [
+        [item.name, str(getattr(lists[name].label, view.language)), lists[name].year, *item[1:]]
+        for name, held in laid(view).items()
+        for item in held
+    ]
+
+
 def printed_sums(view: Parts, spec: ItemList) -> list[Finding]:
     """The sums that the document prints of a list, each beside that of its items."""
     findings = (f for f in view.audit.findings if f.check in ("sum", "list_sum"))
@@ -57,15 +94,6 @@ def printed_sums(view: Parts, spec: ItemList) -> list[Finding]:
         return [f for f in findings if (f.table, f.column) == (spec.table, str(spec.year))]
     named = f"{spec.table}: "
     return [f for f in findings if f.basis.startswith(named) and f.basis.endswith(spec.amount)]
-
-
-def _about(view: Parts, item: Investment) -> tuple[str, str, str]:
-    """Whose an item is, its category, and whether it is new."""
-    assert view.investments is not None
-    category = view.investments.investments.file.categories[item.category]
-    whose = "" if item.division == item.name else item.division
-    kind = view.text(f"kind.{item.kind}")
-    return whose, str(getattr(category.label, view.language)), kind
 
 
 def _writer(view: Parts, amounts: Sequence[float | None]) -> Write:
@@ -81,7 +109,7 @@ def _writer(view: Parts, amounts: Sequence[float | None]) -> Write:
     return write
 
 
-def _note(view: Parts, held: Sequence[Investment], sums: Sequence[Finding], write: Write) -> str:
+def _note(view: Parts, held: Sequence[Laid], sums: Sequence[Finding], write: Write) -> str:
     """That the sums are as printed, and of each that is not that of its items how they differ."""
     if not sums:
         return view.text("table.items_without_sum")
@@ -95,7 +123,7 @@ def _note(view: Parts, held: Sequence[Investment], sums: Sequence[Finding], writ
         for found in sums
         if found.difference
     ]
-    if len(sums) > 1 and not all(item.division for item in held):
+    if len(sums) > 1 and not all(item.whose for item in held):
         said.insert(0, view.text("table.items_no_division"))
     return " ".join([view.text("table.items_note"), *said])
 

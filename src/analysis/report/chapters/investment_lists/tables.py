@@ -220,27 +220,6 @@ def folded_depreciation(view: Parts) -> Table:
     return replace(depreciation(view), folded=True)
 
 
-ITEM = "name list year whose category kind budget"
-
-
-def cells(view: Parts) -> tuple[list[str], list[list[str | float | None]]]:
-    """Every item for the workbook, head and rows, to be sorted and searched there; mnkr."""
-    file = _investments(view).investments.file
-    rows: list[list[str | float | None]] = [
-        [
-            item.name,
-            _label(file.lists[item.list].label, view),
-            item.year,
-            item.division,
-            _label(file.categories[item.category].label, view),
-            view.text(f"kind.{item.kind}"),
-            item.amount,
-        ]
-        for item in _items(view)
-    ]
-    return [view.text(f"table.{name}") for name in ITEM.split()], rows
-
-
 TABLES = (
     Listing("investments_by_division", divided, by_division),
     Listing("investments_by_type", listed, by_category),
