@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from analysis.report.output.paper.document import columns, document, size, widths
+from analysis.report.output.paper.document import columns, document, printed_width, size, widths
 from analysis.report.output.paper.tree import Element, tree
 from analysis.report.output.whole.bundle import Cover
 from analysis.report.output.whole.parts import Part
@@ -118,3 +118,15 @@ def test_markup_that_is_not_well_formed_is_refused() -> None:
         with pytest.raises(ValueError, match="not clean"):
             tree(bad)
     assert tree("a &lt;b&gt;") == Element("document", {}, ["a <b>"])
+
+
+@pytest.mark.parametrize(
+    ("size", "across"),
+    [
+        ("", 107.0),
+        ('width="302.4pt" height="216pt"', 106.68),
+        ('width="72pt" height="7200pt"', 2.1),
+    ],
+)
+def test_a_picture_keeps_its_size_unless_it_is_higher_than_a_page(size: str, across: float) -> None:
+    assert printed_width(f"<svg {size}/>") == pytest.approx(across)

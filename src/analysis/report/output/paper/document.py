@@ -15,8 +15,9 @@ from analysis.report.output.whole.parts import Part
 Node = dict[str, Any] | str
 INLINE = {"strong": "strong", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 HEADING = re.compile(r"h([2-4])")
-INCH, HIGHEST = 25.4, 210.0
-"""Millimetres of an inch, and of the highest picture that a page holds with its words."""
+INCH, USUAL, HIGHEST = 25.4, 107.0, 210.0
+"""Millimetres of an inch, of a picture across that does not say its size, and of the highest that a
+page holds with its words."""
 SIZE = re.compile(r'(?:width|height)="([\d.]+)pt"')
 SHORT = 16
 """Characters of a cell that are kept on one line."""
@@ -66,7 +67,8 @@ def ids(element: Element) -> Iterable[str]:
 
 def printed_width(svg: str) -> float:
     """Millimetres across a picture in print: its own, fewer where it is higher than a page."""
-    wide, tall = (float(found) * INCH / 72 for found in SIZE.findall(svg)[:2])
+    found = [float(points) * INCH / 72 for points in SIZE.findall(svg)[:2]]
+    wide, tall = found or (USUAL, USUAL)
     return min(wide, wide * HIGHEST / tall)
 
 
