@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.catalogue import texts
-from analysis.catalogue.number_format import LANGUAGES, with_unit
+from analysis.catalogue.number_format import LANGUAGES, number, signed, with_unit
 from analysis.errors import InputError
 from analysis.inputs.continuation import LATEST
 from analysis.inputs.parameters import scenario_keys
@@ -269,6 +269,22 @@ def test_what_is_printed_can_be_typed_back(base: Projection, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_writes_numbers_as_the_pages_of_a_report(
+    base: Projection, tmp_path: Path, language: str
+) -> None:
+    rng = np.random.default_rng(3)
+    sizes = [0.0, 0.05, -0.5, 0.5, 1.5, 2.5, -999.95, 999.5, 1e6, -1234567.891]
+    sizes += [float(v) for v in rng.normal(size=200) * 10.0 ** rng.integers(-2, 9, 200)]
+    asked = [[value, places] for value in sizes for places in (0, 1, 2)]
+    script = "answer(G.map(g => [number(...g), number(...g, true)]))"
+    written = in_node(base, script, tmp_path, asked, language)
+    assert written == [
+        [number(value, "", language, places), signed(value, "", language, places)]
+        for value, places in asked
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_writes_amounts_as_the_pages_of_a_report(
     base: Projection, tmp_path: Path, language: str
 ) -> None:
@@ -401,6 +417,30 @@ def test_a_partial_plan_has_a_page_of_what_it_holds(plan: str) -> None:
     found = re.search(r'id="data">(.*?)</script>', page, re.S)
     assert found is not None
     assert json.loads(found[1])["plan"] == plan
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_what_a_plan_cannot_use_is_refused_by_the_page_as_by_the_command(
+    plan: str, tmp_path: Path
+) -> None:
+    projection = open_base(open_plan(plan))
+    edits = [
+        {"key": key, "kind": kind, "from": years[1], "to": years[1], "value": 0.5}
+        for key, spec in scenario_keys().items()
+        for kind in spec.scenario
+        if (years := projection.plan.spec_years(spec))
+    ]
+    script = """answer(G.map(e => KEYS.has(e.key)
+      ? !resolve({...emptyState(), edits: [e]}).problems.length : false))"""
+    for edit, taken in zip(edits, in_node(projection, script, tmp_path, edits), strict=True):
+        said = {str(edit["kind"]): {edit["key"]: {edit["from"]: edit["value"]}}}
+        change, set_ = said.get("change", {}), said.get("set", {})
+        try:
+            project(projection.calibration, load_scenario("base", projection.plan, change, set_))
+        except InputError:
+            assert not taken, edit
+        else:
+            assert taken, edit
 
 
 def test_what_was_said_on_the_command_line_is_where_the_page_begins(

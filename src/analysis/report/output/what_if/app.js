@@ -52,7 +52,7 @@ function controls() {
   put("scenarios", ...D.scenarios.filter(s => s.name !== "base").map(scenarioBox));
   put("population-choice", ...populationChoice());
   put("financing-choice", ...financingChoice());
-  put("common", ...D.keys.filter(k => k.common).flatMap(leverRows));
+  put("common", ...D.keys.filter(k => k.common && !k.idle).flatMap(leverRows));
   others();
   document.getElementById("undo").disabled = !past.length;
 }
@@ -60,7 +60,7 @@ function controls() {
 // All other assumptions, once they are unfolded: fields that nobody sees would take a third of the time of a change.
 function others() {
   const open = document.getElementById("others-part").open;
-  put("others", ...(open ? D.keys.filter(k => !k.common).flatMap(leverRows) : []));
+  put("others", ...(open ? D.keys.filter(k => !k.common && !k.idle).flatMap(leverRows) : []));
 }
 
 function scenarioBox(s) {
@@ -86,12 +86,18 @@ function populationChoice() {
     const next = copyState(state); next.population = v || null; if (!change(next, "population-path")) controls(); });
 }
 
+function badFinancing() {
+  const told = (name, unit) => D.financing[name].map(v => withUnit(number(v, 0), unit));
+  const [low, high] = told("floor", "mnkr"), [least, most] = told("rate", "pct");
+  return say("bad_financing", {low, high, least, most});
+}
+
 function financingChoice() {
   const now = state.financing ?? ["", 0, 3];
   const options = [["", say("as_chosen")], ...MODES.map(m => [m, say("mode_" + m)])];
   const set = (mode, floor, rate) => {
     const next = copyState(state), f = mode ? readFinancing(mode, floor, rate) : null;
-    if (mode && !f) { complain([say("bad_financing")]); return; }
+    if (mode && !f) { complain([badFinancing()]); return; }
     next.financing = f; change(next, "financing-mode"); };
   const found = choice("financing-mode", say("financing"), options, now[0], m => set(m, String(now[1]), String(now[2])));
   if (!state.financing || now[0] === "none") return found;

@@ -7,10 +7,8 @@ from typing import Any
 
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
-from analysis.catalogue.number_format import MINUS
 from analysis.errors import InputError
 from analysis.inputs.differences import Difference
-from analysis.inputs.links import links
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
 from analysis.inputs.places import scenario_files
 from analysis.inputs.plan import Plan
@@ -23,7 +21,9 @@ from analysis.model.projection import Projection
 from analysis.report.blocks.cut_axis import BREAK
 from analysis.report.blocks.titles import to_horizon
 from analysis.report.output.what_if.layout import PageLayout
-from analysis.report.output.what_if.risk import levers, uncertainty
+from analysis.report.output.what_if.risk import uncertainty
+from analysis.report.output.what_if.rules import idle, rules
+from analysis.report.output.what_if.words import words
 from analysis.study.uncertainty import RESULTS
 from analysis.trace.plan_trace import PLAN, PlanTrace
 
@@ -66,22 +66,17 @@ def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict
         "lines": [_line(name, at, language) for name, at in page.lines.items()],
         "goals": _goals(traced, page),
         "stocks": [
-            {"taken": s.column, "at": at}
-            for s, at in zip(traced.stocks, page.stocks, strict=True)
+            {"taken": s.column, "at": at} for s, at in zip(traced.stocks, page.stocks, strict=True)
         ],
         "charts": [n for n in CHARTS if n in page.lines] or _results(page)[:1],
         "result": next(iter(_results(page)), None),
         "cut": BREAK,
         "populations": _populations(traced, plan, language),
         "scenarios": _scenarios(projection, traced, language),
-        "links": _links(traced),
-        "levers": levers(plan, traced.moving, language),
         "uncertainty": uncertainty(projection, language),
-        "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in _units(traced, page)},
-        "amounts": {unit: _amounts(unit, language) for unit in _units(traced, page)},
-        "texts": {k.removeprefix("what_if."): catalogue.text(k, language)
-                  for k in catalogue.keys("what_if.")},
-    }  # fmt: skip
+        **rules(plan, traced, language),
+        **words(traced, page),
+    }
 
 
 def _results(page: PageLayout) -> list[str]:
@@ -96,38 +91,9 @@ def _longer(plan: Plan) -> int | None:
     return plan.years[-1] if plan.years[-1] > usual else None
 
 
-def _links(traced: PlanTrace) -> list[dict[str, object]]:
-    """The links between assumptions that the plan holds, in the units of the calculation."""
-    keys = scenario_keys()
-    return [
-        {
-            "from": link.start,
-            "to": link.target,
-            "lag": link.lag,
-            "elasticity": link.elasticity * keys[link.target].factor / keys[link.start].factor,
-            "national": link.scope == "national",
-        }
-        for link in links().values()
-        if {input_name(link.start), input_name(link.target)} <= set(traced.moving)
-    ]
-
-
 def stated(values: Iterable[float]) -> list[float | None]:
     """Numbers as JSON has them: null where there is none."""
     return [None if isnan(value) else float(value) for value in values]
-
-
-def _units(traced: PlanTrace, page: PageLayout) -> list[str]:
-    units: set[str] = {spec.unit for spec in scenario_keys().values()}
-    units |= {line_items()[name].unit for name in page.lines} | {"years"}
-    units |= {goal.result.unit for goal in traced.goals}
-    return sorted(units | {catalogue.unit_of_change(unit) for unit in units})
-
-
-def _amounts(unit: str, language: str) -> dict[str, str]:
-    """How a number with its unit is written, by the sign that it begins with."""
-    signs = ("", MINUS, "+")
-    return {sign: catalogue.with_unit(sign + "{number}", unit, language) for sign in signs}
 
 
 def _keys(traced: PlanTrace) -> dict[str, ParameterSpec]:
@@ -154,6 +120,7 @@ def _key(key: str, spec: ParameterSpec, traced: PlanTrace, language: str) -> dic
         "min": spec.min,
         "max": spec.max,
         "common": key in COMMON,
+        "idle": name in idle(traced),
         "step": STEPS.get(spec.unit, 0.1),
         "span": SPAN,
         "places": PLACES.get(spec.unit, 2),
@@ -193,7 +160,7 @@ def _goals(traced: PlanTrace, page: PageLayout) -> list[dict[str, object]]:
 
 def _populations(traced: PlanTrace, plan: Plan, language: str) -> dict[str, Any]:
     """Every population path of the plan as the inputs that it replaces."""
-    if "population_path" not in traced.moving:
+    if "population_path" not in traced.moving or "population_path" in idle(traced):
         return {}
     found = {}
     for name in plan.populations:

@@ -10,8 +10,7 @@ function opened(_, v) {
 const KEYS = new Map(D.keys.map(k => [k.key, k]));
 const SCENARIOS = new Map(D.scenarios.map(s => [s.name, s]));
 const DELAYS = new Map(D.levers.filter(l => l.kind === "delay").map(l => [l.id, l]));
-const MODES = ["none", "sell_placements", "borrow"];
-const SETTINGS = {links: ["none", "default"], scope: ["own", "national"]};
+const MODES = D.financing.modes, SETTINGS = D.settings, TINY = D.tiny;
 const BASE_X = Float64Array.from(D.x, v => v === null ? NaN : v);
 const YEARS = D.years.length;
 for (const k of D.keys) k.own = k.years.map((_, i) => BASE_X[D.places["plan_" + k.input] + i] / k.factor);
@@ -51,6 +50,7 @@ function own(state, problems) {
   const found = [], seen = new Set();
   for (const e of state.edits) {
     const years = yearsOf(e);
+    if (KEYS.get(e.key).idle) problems.push(say("idle", {key: labelOf(e.key)}));
     if (years.some(y => seen.has(e.key + y))) problems.push(say("twice", {key: labelOf(e.key)}));
     years.forEach(y => seen.add(e.key + y));
     found.push({key: e.key, kind: e.kind, years, value: e.value});
@@ -196,7 +196,6 @@ function resulting(x, k, i, factor = k.factor) {
   return (level + x[D.places["change_" + k.input] + i]) / factor;
 }
 
-const TINY = 1e-9;
 // A value that is set to a small part of the plan's own looks like a slip of unit.
 const small = (k, i, stated) => k.asked !== null && stated !== 0
   && Math.abs(stated) <= k.asked * Math.abs(k.own[i]) + TINY;
@@ -267,7 +266,8 @@ const shown = t => { const s = String(t).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "
 function readFinancing(mode, floor, rate) {
   const f = readNumber(floor), r = readNumber(rate);
   if (!MODES.includes(mode) || f === null || r === null) return null;
-  return Math.abs(f) <= 100000 && r >= -5 && r <= 50 ? [mode, f, r] : null;
+  const within = (v, [low, high]) => v >= low && v <= high;
+  return within(f, D.financing.floor) && within(r, D.financing.rate) ? [mode, f, r] : null;
 }
 
 function readEdit(kind, text) {

@@ -1,5 +1,5 @@
 // How far one lever must be pulled for a goal to be met in chosen years, as `regionkalkyl seek`.
-const STEPS = 400, PRECISION = 1e-10;
+const STEPS = D.seek.steps, PRECISION = D.seek.precision;
 
 function pulledInputs(x, lever, position, start) {
   const k = KEYS.get(lever.key), y = x.slice();
