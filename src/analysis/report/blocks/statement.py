@@ -87,7 +87,18 @@ def _table(view: View, name: str, lines: tuple[str, ...], totals: tuple[str, ...
     of_line = dict(zip(items, table.rows, strict=True))
     rows = tuple(of_line[n] if n in of_line else _other_row(view, n) for n in shown)
     table = with_history(view, replace(table, rows=rows), shown)
-    return _with_units(view, table, units) if mixed else table
+    return _known(_with_units(view, table, units) if mixed else table)
+
+
+def _known(table: Table) -> Table:
+    """The table without rows that have no figure at all: the notice above it names them. A table
+    of such rows alone stays, to be told from one that has nothing to lack."""
+    rows = tuple(
+        row
+        for row in table.rows
+        if any(n and c != "–" for c, n in zip(row.cells, table.numeric, strict=True))
+    )
+    return replace(table, rows=rows) if rows else table
 
 
 def _as_printed(view: View, table: Table, lines: tuple[str, ...]) -> Table:

@@ -93,13 +93,42 @@ def _own(notebook: NotebookNode) -> list[str]:
 
 
 def _page(view: View, notebook: NotebookNode) -> NotebookNode:
+    """A page with its lost sections last, and after them what other sections lack in part."""
     cells, lost = _parted(notebook)
     if len(lost) <= FEW:
+        cells, lost = list(notebook.cells), []
+    cells, partly = _without_gaps(view, cells)
+    if not lost and not partly:
         return notebook
     first = next(sections(notebook.cells))
-    asked = [("", first.reasons), *((s.heading(view.language), s.reasons) for s in lost)]
-    summary = view.text("lacking.summary", count=len(lost))
-    return NotebookNode(notebook, cells=[*cells, _list(view, summary, asked)])
+    asked = [("", first.reasons)] if lost else []
+    asked += [(s.heading(view.language), s.reasons) for s in lost]
+    key = "lacking.both" if lost and partly else "lacking.summary" if lost else "lacking.partly"
+    summary = view.text(key, count=len(lost))
+    return NotebookNode(notebook, cells=[*cells, _list(view, summary, [*asked, *partly])])
+
+
+def _without_gaps(
+    view: View, cells: Sequence[NotebookNode]
+) -> tuple[list[NotebookNode], list[Asked]]:
+    """The cells without blocks that show nothing in sections that show something, and what these
+    lack, by heading. What is said of how to read such a block goes with it."""
+    kept, asked = list[NotebookNode](), list[Asked]()
+    for section in sections(cells):
+        if section.lacking or not section.shown:
+            kept += section.cells
+            continue
+        gaps = [_shows(cell) and _only_missing(_markup(cell)) for cell in section.cells]
+        reads = [cell.cell_type == "markdown" and not _begins(cell) for cell in section.cells]
+        after = [gap and read for gap, read in zip([False, *gaps], reads, strict=False)]
+        for cell, gap, read in zip(section.cells, gaps, after, strict=True):
+            kept += [] if gap or read else [cell]
+        reasons = dict.fromkeys(
+            r for c, gap in zip(section.cells, gaps, strict=True) if gap
+            for r in _MISSING.findall(_markup(c))
+        )  # fmt: skip
+        asked += [(section.heading(view.language), list(reasons))] if reasons else []
+    return kept, asked
 
 
 def _first(

@@ -1,5 +1,7 @@
 """How well the plan is reproduced, in sentences (*avstämning*)."""
 
+from markupsafe import Markup
+
 from analysis import catalogue
 from analysis.report.blocks.view import View
 from analysis.report.chapters.reconciliation.tables import compared, printed_figures
@@ -7,9 +9,15 @@ from analysis.study.lacking import added_words
 
 
 def say_rounding(view: View) -> str:
-    """How many printed figures are reproduced, and the one that differs most."""
-    said = [_reproduced(view), *_would_add(view)]
-    return " ".join(said)
+    """How many printed figures are reproduced, and the one that differs most; closed, what a plan
+    without all its tables holds as printed."""
+    said, more = _reproduced(view), _would_add(view)
+    if not more:
+        return said
+    items = Markup("").join(Markup("<li>{}</li>").format(each) for each in more)
+    return Markup(
+        '<p class="headline">{}</p><details class="data"><summary>{}</summary><ul>{}</ul></details>'
+    ).format(said, view.text("rounding.would_add"), items)
 
 
 def _would_add(view: View) -> list[str]:
