@@ -136,19 +136,34 @@ def draw(found: Bridge, reader: Reader) -> "Figure":
     return waterfall(reader, catalogue.unit(found.line), start, steps, end)
 
 
+MOST = 8
+"""Printed changes that a figure shows each for itself; the table has all."""
+
+
 def draw_printed(found: PrintedBridge, reader: Reader) -> "Figure":
-    """The printed bridge of the first year: every row that changes something."""
+    """The printed bridge of the first year: the largest changes, and the others as one."""
     opening, closing = (float(found.of_kind(k)[0][0]) for k in ("opening", "closing"))
     steps = [
         (name, float(values[0]))
         for name, kind, values in found.rows
         if kind == "change" and values[0]
     ]
+    steps = _largest(steps, reader)
     left = float(found.unexplained[0])
     steps += [(reader.text("word.unexplained"), left)] if abs(left) >= 0.05 else []
     first = reader.text("chart.earlier_plan"), opening
     last = reader.text("chart.this_plan", year=found.years[0]), closing
     return waterfall(reader, "mnkr", first, steps, last)
+
+
+def _largest(steps: list[tuple[str, float]], reader: Reader) -> list[tuple[str, float]]:
+    """The largest changes in the order of the print, and the sum of the others last."""
+    if len(steps) <= MOST + 1:
+        return steps
+    kept = sorted(steps, key=lambda step: -abs(step[1]))[:MOST]
+    others = [value for name, value in steps if (name, value) not in kept]
+    named = reader.text("chart.other_changes", count=len(others))
+    return [*(step for step in steps if step in kept), (named, sum(others))]
 
 
 def unexplained(closing: np.ndarray, opening: np.ndarray, changes: np.ndarray) -> np.ndarray:

@@ -1,18 +1,23 @@
 """Scenarios side by side (*scenariojämförelse*): lines, goals, and who fails earlier."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis import catalogue
+from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.places import scenario_files
 from analysis.model.projection import Projection
 from analysis.report.blocks import theme
+from analysis.report.blocks.display import table_html
 from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
+from analysis.report.blocks.parted import parted, titled
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import number_ticks
+from analysis.report.blocks.table import Row, Table
 from analysis.report.blocks.view import Lines, View
 from analysis.report.blocks.written import amount
 from analysis.study.bridge import scenario_titles
@@ -97,25 +102,38 @@ def says(found: Comparison, language: str) -> dict[str, str]:
 
 
 def _new_failures(found: Comparison, other: Projection, language: str) -> str:
-    title = scenario_titles(other.scenario)[language]
+    title, goals = scenario_titles(other.scenario)[language], _earlier(found, other, language)
+    if not goals:
+        return catalogue.text("says.compare.no_new", language, scenario=title)
+    listed = catalogue.enumerate_words(goals, language)
+    return catalogue.text("says.compare.new", language, scenario=title, goals=listed)
+
+
+def _earlier(found: Comparison, other: Projection, language: str) -> list[str]:
+    """The goals that the scenario misses and the base does not, or later, and from when."""
     earlier = {}
     for goal in found.base.plan.goals:
         before, now = first_failure(goal, found.base), first_failure(goal, other)
         if now is not None and (before is None or now < before):
             earlier[goal] = now
-    if not earlier:
-        return catalogue.text("says.compare.no_new", language, scenario=title)
-    goals = [
+    return [
         catalogue.text(
             "says.compare.goal", language, goal=goal_label(other.plan, g, language), year=year
         )
         for g, year in earlier.items()
     ]
-    listed = catalogue.enumerate_words(goals, language)
-    return catalogue.text("says.compare.new", language, scenario=title, goals=listed)
 
 
 def _new_room(found: Comparison, other: Projection, language: str) -> str:
+    bands = _added_room(found, other, language)
+    if not bands:
+        return ""
+    title = scenario_titles(other.scenario)[language]
+    listed = catalogue.enumerate_words(bands, language)
+    return catalogue.text("says.compare.room", language, scenario=title, goals=listed)
+
+
+def _added_room(found: Comparison, other: Projection, language: str) -> list[str]:
     """The bands that the scenario exceeds in years in which the base does not."""
     bands = []
     for goal in found.base.plan.goals:
@@ -125,11 +143,7 @@ def _new_room(found: Comparison, other: Projection, language: str) -> str:
             bands.append(
                 catalogue.text("says.compare.room_goal", language, goal=label, years=years)
             )
-    if not bands:
-        return ""
-    title = scenario_titles(other.scenario)[language]
-    listed = catalogue.enumerate_words(bands, language)
-    return catalogue.text("says.compare.room", language, scenario=title, goals=listed)
+    return bands
 
 
 def _range(found: Comparison, line: str, language: str) -> dict[str, str]:
@@ -173,6 +187,64 @@ def draw(found: Comparison, view: Lines) -> "Figure":
     return figure
 
 
+FEW = 2
+"""Scenarios that a page compares line by line and tells of in sentences; more stand in a table."""
+
+
+def page_tables(answer: Answer) -> tuple[Table, ...]:
+    """Of many scenarios a table for each line and goal, the line that is drawn open."""
+    found: Comparison = answer.found
+    lines, goals = answer.sheets
+    titles = {
+        p.scenario.name: scenario_titles(p.scenario)[answer.view.language]
+        for p in found.projections
+    }
+    if len(found.projections) <= FEW:
+        whole, more = (
+            titled(table, s, titles)
+            for table, s in zip(answer.tables(), answer.sheets, strict=True)
+        )
+        return whole, more
+    return (
+        *parted(answer, lines, "line", shown_line(found), titles),
+        *parted(answer, goals, "goal", titles=titles),
+    )
+
+
+def page_says(answer: Answer) -> str | Sequence[str]:
+    """Of many scenarios a table: the result of each, and the goals that it misses earlier."""
+    found: Comparison = answer.found
+    if len(found.projections) <= FEW:
+        return answer.said()
+    return table_html(_overview(found, answer.view))
+
+
+def _overview(found: Comparison, view: View) -> Table:
+    """A row for each scenario: the last year's result, how it differs, goals and bands."""
+    line, language = shown_line(found), view.language
+    unit = catalogue.unit(line)
+    head = ("scenario", "result", "change", "missed", "room")
+    heads = (
+        view.text(f"compare.{each}", label=view.label(line), year=found.base.years[-1])
+        for each in head
+    )
+    rows = [
+        Row(
+            scenario_titles(other.scenario)[language],
+            (
+                catalogue.number(float(other.lines[line][-1]), unit, language),
+                catalogue.signed(float(change[-1]), catalogue.unit_of_change(unit), language),
+                "; ".join(_earlier(found, other, language)) or NO_VALUE,
+                "; ".join(_added_room(found, other, language)) or NO_VALUE,
+            ),
+        )
+        for other, change in zip(found.projections[1:], found.difference(line), strict=True)
+    ]
+    caption = view.text("compare.caption", unit=view.text(f"unit.{unit}"))
+    numeric = (True, True, False, False)
+    return Table(caption, tuple(heads), tuple(rows), numeric, made="compare_lines")
+
+
 PICTURES = (Picture("compare", draw, "compare_lines"),)
 METHODS = (
     Method("compare_lines", "11_compare", (LINE, "cash"), whole=True),
@@ -181,7 +253,7 @@ METHODS = (
 QUESTION = Question(
     "compare",
     ask,
-    (Asked("compare", on_page, PICTURES),),
+    (Asked("compare", on_page, PICTURES, page_tables, page_says),),
     ("plan", "horizon"),
     methods=METHODS,
 )

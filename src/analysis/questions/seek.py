@@ -225,10 +225,15 @@ def answered(view: View, found: Seek) -> Answer:
 
 def aims_words(view: View, aims: tuple[Aim, ...]) -> str:
     """The goals that are aimed at, and the years."""
+    years = catalogue.year_span(aims[0].years, view.language)
+    return view.text("seek.aims", goals=aimed_at(view, aims), years=years)
+
+
+def aimed_at(view: View, aims: tuple[Aim, ...]) -> str:
+    """What the goals that are aimed at are called."""
     plan, language = view.projection.plan, view.language
     names = list(dict.fromkeys(goal_label(plan, aim.text, language) for aim in aims))
-    listed = catalogue.enumerate_words(names, language)
-    return view.text("seek.aims", goals=listed, years=catalogue.year_span(aims[0].years, language))
+    return catalogue.enumerate_words(names, language)
 
 
 def _words(found: Seek, each: Found, view: View) -> dict[str, object]:
@@ -295,9 +300,7 @@ def draw(found: Seek, reader: Reader) -> "Figure":
 
 
 def _asked(name: str, goal: str) -> Asked:
-    return Asked(
-        f"seek_{name}", partial(on_page, goal=goal), (Picture(f"levers_{name}", draw, "seek"),)
-    )
+    return Asked(f"seek_{name}", partial(on_page, goal=goal))
 
 
 def _all_levers(of: Callable[..., Answer]) -> Chart[Answer]:

@@ -1,5 +1,6 @@
 """Which assumption a figure depends on most (*känslighet*): one at a time, a step each, or all."""
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,10 @@ from analysis.inputs.uncertainty import load_uncertainty
 from analysis.questions.made_of import error_sizes
 from analysis.report.blocks import theme
 from analysis.report.blocks.method import Method, difference
+from analysis.report.blocks.parted import parted
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import BAR, key, number_ticks, rows
+from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import Reader, View, budget_years
 from analysis.report.blocks.written import amount
 from analysis.study import sensitivity as study
@@ -187,12 +190,20 @@ METHODS = (
     Method("sobol", CHAPTER, RESULTS, ends, error_sizes),
 )
 
+
+def _by_line(answer: Answer) -> tuple[Table, ...]:
+    """The steps in a table for each line, that of the result open; what comes with links last."""
+    alone, *linked = answer.sheets
+    more = (replace(answer.table(sheet.id), folded=True) for sheet in linked)
+    return (*parted(answer, alone, "line", answer.found.lines[0]), *more)
+
+
 QUESTION = Question(
     "sensitivity",
     ask,
     (
         Asked("sensitivity", ask, (Picture("tornado", draw_tornado, "tornado"),)),
-        Asked("steps", steps_on_page),
+        Asked("steps", steps_on_page, tables=_by_line),
         Asked(
             "sobol",
             partial(ask, kind=Kind.sobol, samples=SAMPLES),

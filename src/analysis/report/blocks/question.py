@@ -1,6 +1,6 @@
 """What a question is: asked of a view with its options, answered in sentences, tables, pictures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -101,11 +101,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as a page asks it, by name, with the pictures of its answer."""
+    """A question as a page asks it, by name, with the pictures of its answer, and how a page shows
+    its tables and sentences."""
 
     name: str
     ask: Callable[..., Answer]
     pictures: tuple[Picture, ...] = ()
+    tables: Callable[[Answer], tuple[Table, ...]] = Answer.tables
+    said: Callable[[Answer], str | Sequence[str]] = Answer.said
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,8 @@ class Question:
         """The blocks of the pages that ask."""
         of = {asked.name: once(asked.ask) for asked in self.asked}
         charts = (p.chart(of[a.name]) for a in self.asked for p in a.pictures)
-        tables = (Listing(name, get, Answer.tables) for name, get in of.items())
-        said = (Sentence(name, get, Answer.said) for name, get in of.items())
+        tables = (Listing(each.name, of[each.name], each.tables) for each in self.asked)
+        said = (Sentence(each.name, of[each.name], each.said) for each in self.asked)
         assumed = (Sentence(name, get, lambda answer: answer.assumes) for name, get in of.items())
         return Shows(
             (*charts, *self.more.charts),
