@@ -148,7 +148,7 @@ def draw_printed(found: PrintedBridge, reader: Reader) -> "Figure":
         for name, kind, values in found.rows
         if kind == "change" and values[0]
     ]
-    steps = _largest(steps, reader)
+    steps = largest(steps, reader)
     left = float(found.unexplained[0])
     steps += [(reader.text("word.unexplained"), left)] if abs(left) >= 0.05 else []
     first = reader.text("chart.earlier_plan"), opening
@@ -156,7 +156,7 @@ def draw_printed(found: PrintedBridge, reader: Reader) -> "Figure":
     return waterfall(reader, "mnkr", first, steps, last)
 
 
-def _largest(steps: list[tuple[str, float]], reader: Reader) -> list[tuple[str, float]]:
+def largest(steps: list[tuple[str, float]], reader: Reader) -> list[tuple[str, float]]:
     """The largest changes in the order of the print, and the sum of the others last."""
     if len(steps) <= MOST + 1:
         return steps

@@ -233,3 +233,14 @@ def test_the_plan_as_printed_leads_to_what_is_made_of_its_figures(
     assert f"how.html#{EARLIER}lpik_excl@2024" in with_links(
         clean(str(table_html(table))), Leads("how.html", ids, "", "")
     )
+
+
+def test_the_page_begins_with_its_lines_by_what_they_are_part_of(page: BeautifulSoup) -> None:
+    start = page.find(id="start")
+    headings = [heading.get_text() for heading in start.find_all("h2")]
+    assert headings[:2] == ["Befolkning", "Skatt"]
+    assert len(headings) == len(set(headings)) == len(start.find_all("ul"))
+    budget = start.find("h2", string="Resultatbudget").find_next("ul")
+    assert "Årets resultat 2030" in [link.get_text() for link in budget.find_all("a")]
+    assert all(re.search(r"\d", item.span.get_text()) for item in start.find_all("li"))
+    assert "Svag tillväxt" in page.header.get_text()

@@ -135,6 +135,7 @@ def sizes(found: Factors) -> Table:
         (False,) * 4,
         found.text("sizes_note"),
         swedish=swedish_columns(view, 3),
+        folded=True,
     )
 
 

@@ -1,5 +1,8 @@
 """Tables of measures and risks (*styrmått och risker*)."""
 
+from collections import Counter
+from dataclasses import replace
+
 from analysis.catalogue.number_format import NO_VALUE
 from analysis.report.blocks.parts import Parts, held
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
@@ -140,8 +143,27 @@ def register(view: Parts) -> Table:
     )
 
 
-def assignments(view: Parts) -> Table:
-    """Every assignment: what, by whom, to whom, by when and how it stands, as the document says."""
+MANY = 20
+"""Assignments that stand open on a page; more are counted, and the list is folded."""
+
+
+def assignments(view: Parts) -> tuple[Table, ...]:
+    """Every assignment; of many, first how many each has given to whom."""
+    listed = _assignments(view)
+    if len(view.assignments) <= MANY or not all(a.by and a.to for a in view.assignments):
+        return (listed,)
+    given = Counter((a.by, a.to) for a in view.assignments)
+    rows = tuple(Row(by, (to, str(count))) for (by, to), count in given.items())
+    head = tuple(view.text(f"table.assignment_{name}") for name in ("by", "to", "count"))
+    swedish = swedish_columns(view, 0, 1)
+    caption = view.text("table.assignments", count=len(view.assignments))
+    counted = Table(caption, head, rows, (False, True), swedish=swedish, made="counts")
+    caption = view.text("table.assignments_listed")
+    return counted, replace(listed, caption=caption, folded=True)
+
+
+def _assignments(view: Parts) -> Table:
+    """What, by whom, to whom, by when and how each stands, as the document says."""
     found = view.assignments
     columns = [c for c in ("by", "to", "deadline", "standing", "follow_up")
                if any(getattr(a, c) for a in found)]  # fmt: skip

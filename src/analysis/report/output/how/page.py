@@ -12,11 +12,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import catalogue
+from analysis.catalogue.lines import line_items
 from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
 from analysis.report.blocks.explanation import shown, source_parts
 from analysis.report.blocks.figure_source import TABLE
 from analysis.report.blocks.look import look_css
+from analysis.report.blocks.titles import title_of
 from analysis.report.output.how.figures import Figure, Figures
 from analysis.report.output.how.methods import Told
 from analysis.study.figure_names import EARLIER, figure_id, printed_cell, printed_place
@@ -53,7 +55,7 @@ def how_page(
         css=Markup(css),
         t=words,
         plan=getattr(projection.plan.file.title, language),
-        scenario=projection.scenario.name,
+        scenario=title_of(projection, language),
         made=made,
         sections=[
             *(_section(figures, each, places) for each in figures.all),
@@ -62,15 +64,29 @@ def how_page(
         tables=printed,
         methods=[_method(figures, each, places) for each in methods],
         uses=uses,
-        lines=[
-            (figures.title(each), figures.id(each)) for each in figures.all if _last(figures, each)
-        ],
+        groups=_groups(figures),
     )
 
 
 def places_of(page: str) -> frozenset[str]:
     """The places on the page that a figure may lead to."""
     return frozenset(re.findall(r'\bid="([^"]+)"', page))
+
+
+def _groups(figures: Figures) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The lines in the last year by the part of the budget that they belong to, in the order of the
+    codebook: title, place and value of each."""
+    last = {each[0]: each for each in figures.all if _last(figures, each)}
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for line, item in line_items().items():
+        if line in last:
+            each = last[line]
+            told = (figures.title(each), figures.id(each), figures.value(each))
+            found.setdefault(item.block, []).append(told)
+    return [
+        (catalogue.text(f"how.block.{block}", figures.language), lines)
+        for block, lines in found.items()
+    ]
 
 
 def _last(figures: Figures, figure: Figure) -> bool:
