@@ -79,7 +79,7 @@ def test_whatever_a_plan_lacks_sentences_and_tables_say_so_and_never_fail(withou
     view = View(make_projection(without=without), make_projection(without=without), "sv")
     for name in TABLES:
         assert table(name, view).data
-    for name in SENTENCES:
+    for name in SENTENCES.keys() - {"last_plan"}:  # says nothing where no bridge is printed
         assert say(name, view).data
 
 
