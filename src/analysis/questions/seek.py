@@ -300,7 +300,9 @@ def draw(found: Seek, reader: Reader) -> "Figure":
 
 
 def _asked(name: str, goal: str) -> Asked:
-    return Asked(f"seek_{name}", partial(on_page, goal=goal))
+    return Asked(
+        f"seek_{name}", partial(on_page, goal=goal), (Picture(f"levers_{name}", draw, "seek"),)
+    )
 
 
 def _all_levers(of: Callable[..., Answer]) -> Chart[Answer]:
