@@ -52,7 +52,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "assignments investments levers measure_outcomes measures rules sections staff "
         "uncertainty year_forecast",
         "a scenario": "routes scenario scenario_names scenario_record schema",
-        "a file of the region's own": "forecast_table mapped mapped.* statement statement_table",
+        "a file of the region's own": "forecast_table mapped mapped.* statement statement_*",
     },
     "model": {
         "tools": "bounds graph inputs_of_keys nearest_point sums years",

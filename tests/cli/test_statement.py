@@ -116,6 +116,9 @@ def test_rows_that_are_no_lines_are_kept_beside(tmp_path: Path) -> None:
         ("Utfall 2024;Budget 2025;Plan 2026;Plan 2027;Plan 2028", (2026, 2027, 2028)),
         ("Bokslut 2024;Prognos 2025;Budget 2026;Plan 2027;Plan 2028", (2026, 2027, 2028)),
         ("Budget 2024;Budget 2025;Budget 2026;Plan 2027;Plan 2028", (2026, 2027, 2028)),
+        ("Prognos 2025;Budget 2026;Plan 2027;Plan 2028;Plan 2029", (2026, 2027, 2028, 2029)),
+        ("Budget 2025;Budget 2026;Plan 2027;Plan 2028;Plan 2029", (2026, 2027, 2028, 2029)),
+        ("Budgetförslag 2027;Ekonomisk plan 2028;Årsplan 2029", (2027, 2028, 2029)),
         ("2024;2025;2026;2027;2028", (2024, 2025, 2026, 2027, 2028)),
     ],
 )
@@ -134,8 +137,54 @@ def test_the_first_year_can_be_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("År 1: 2026;År 2: 2027;År 3: 2028", "BCD"),
+        ("Budget 26;Plan 27;Plan 28", "BCD"),
+        ("Budget 2026;Plan 2027;År 3 (2028)", "D"),  # silence would take a year from the plan
+        ("Budget 2026;Plan 2027;Plan 2027", "D"),
+    ],
+)
+def test_a_heading_that_would_be_left_out_is_told_where_it_stands(
+    heading: str, columns: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError) as caught:
+        small(tmp_path, heading)
+    told = " ".join(p.said("sv") for p in caught.value.problems)
+    assert all(f"kolumn {column}" in told for column in columns)
+    assert ("samma år" in told) == (heading.count("2027") == 2)
+
+
+def test_a_column_beside_the_years_is_left_out_and_no_fault(tmp_path: Path) -> None:
+    assert small(tmp_path, "Budget 2026;Plan 2027;Plan 2028;Snitt 2028").years == (2026, 2027, 2028)
+
+
+@pytest.mark.parametrize(
+    ("above", "remark", "figure"),
+    [
+        ("Belopp i tkr", "25 mnkr är tillfälliga", "3.900"),
+        ("Miljarder kronor", "", "3900000"),
+        ("Belopp i kronor", "", "0.003900"),
+        ("", "alla belopp i tkr", "3.900"),
+        ("mnkr", "avrundat till tkr", "3900"),
+    ],
+)
+def test_the_unit_is_that_nearest_above_the_figures(
+    above: str, remark: str, figure: str, tmp_path: Path
+) -> None:
+    rows = [f"{above};2026;2027", "Verksamhetens intäkter;800;820", "Skatteintäkter;3900;4050"]
+    file = tmp_path / "enhet.csv"
+    file.write_text("\n".join([*rows, "Årets resultat;70;75", remark]), encoding="utf-8")
+    found = read_statement(file, 2026)
+    assert found.rows["Skatteintäkter"][2026] == figure.replace(".", ",")
+
+
+@pytest.mark.parametrize(
     ("row", "line"),
     [
+        ("Samlade skatteintäkter", "tax_revenue"),
+        ("Skatt", "tax_revenue"),
+        ("Statliga bidrag och utjämning", "state_grants"),
         ("Summa verksamhetens kostnader", "operating_costs"),
         ("Summa generella bidrag", "state_grants"),
         ("Regleringspost", "state_grants/part"),

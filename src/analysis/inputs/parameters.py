@@ -66,8 +66,8 @@ class ParameterSpec(Strict):
         """What a value may be, in words."""
         return Message(
             "{low} to {high} {unit}",
-            low=Figure(f"{self.min:g}"),
-            high=Figure(f"{self.max:g}"),
+            low=Figure(f"{self.min:.12g}"),
+            high=Figure(f"{self.max:.12g}"),
             unit=self.unit,
         )
 

@@ -89,7 +89,7 @@ class Resolver:
         if not spec.min <= value <= spec.max:
             text = Message("the value is out of bounds; is the unit right?")
             where = figure.file, figure.line, figure.row
-            self.problems.append(Problem(text, *where, f"{value:g}", spec.bounds()))
+            self.problems.append(Problem(text, *where, f"{value:.12g}", spec.bounds()))
         status = self.specs[figure.table or ""].status
         return Value(value=value, status=status, half=float(figure.half), **figure.origin())
 
@@ -183,7 +183,7 @@ class Resolver:
                     self.problem(
                         Message("the value is out of bounds; is the unit right?"),
                         where,
-                        f"{value.value:g}",
+                        f"{value.value:.12g}",
                         spec.bounds(),
                     )
                 found.setdefault(year, value)

@@ -4,29 +4,33 @@ Years across, subtotals in between, tkr or mnkr, columns of notes, outcomes and 
 beside the plan. Rows are known by their words (`statement_words.csv`); others are kept beside.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from analysis.errors import InputError, Message, Problem, reason
 from analysis.inputs.causes import by_cause
-from analysis.inputs.headings import Unclear, heading_year
 from analysis.inputs.labels import folded, without_mark
 from analysis.inputs.mapped.account import Account
 from analysis.inputs.mapped.figures import printed_figure
 from analysis.inputs.source import SourceSheet
 from analysis.inputs.source_cells import read_source
+from analysis.inputs.statement_heads import (
+    LEAST_YEARS,
+    UNITS,
+    doubtful_headings,
+    kind_of,
+    unit_of,
+    unread_headings,
+    words,
+    year_of,
+)
 from analysis.inputs.statement_table import Spot, StatementTable, account_of
 
 TABLE = "resultat"
 """What the table of a statement is called in a plan."""
-LEAST_YEARS = 2
-"""A row with fewer headings that are years is not the heading of a statement."""
 LEAST_LINES = 3
 """A table with fewer rows that are known is no income statement."""
 PLAN_YEARS = 3
@@ -40,7 +44,7 @@ SUM_NAMES = {
 }
 SUMMED = "Raden med (summa av raderna) är inte tryckt: den lägger ihop rader i trycket."
 TURNED = "Kostnader är tryckta utan minustecken; tecknet är satt vid inläsningen."
-THOUSANDS = "Tryckt i tkr; här i mnkr."
+PRINTED_IN = "Tryckt i {unit}; här i mnkr."
 _ASIDE = re.compile(r"\([^)]*\)|\bnot(er)? ?\d+\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -75,6 +79,8 @@ def read_statement(path: Path, first: int | None = None) -> Statement:
     found = [t for s in sheets.values() for t in _tables(s, problems)]
     best = max(found, key=lambda t: len(set(t.lines.values())), default=None)
     if best is None or len(set(best.lines.values())) < LEAST_LINES:
+        if unclear := unread_headings(sheets.values()):
+            raise InputError(problems=by_cause(unclear))
         raise InputError(
             Message("no table is an income statement with years across"),
             file=path,
@@ -82,16 +88,10 @@ def read_statement(path: Path, first: int | None = None) -> Statement:
         )
     years = _plan_years(best, first, path)
     problems = [p for p in problems if p.file == best.sheet.file]
-    problems += _empty(best, years)
+    problems += [*_empty(best, years), *doubtful_headings(best, years)]
     if problems:
         raise InputError(problems=by_cause(problems))
     return replace(_statement(best, years), account=account_of(sheets, best, TABLE))
-
-
-@cache
-def _words() -> dict[str, str]:
-    text = (files("analysis.inputs") / "statement_words.csv").read_text(encoding="utf-8")
-    return {row["ord"]: row["betyder"] for row in csv.DictReader(text.splitlines(), delimiter=";")}
 
 
 def _tables(sheet: SourceSheet, problems: list[Problem]) -> list[StatementTable]:
@@ -111,14 +111,10 @@ def _heading(sheet: SourceSheet, row: int) -> StatementTable | None:
     kinds: dict[int, str] = {}
     second: list[int] = []
     for column, cell in sheet.row(row):
-        try:
-            year = heading_year(cell)
-        except Unclear:
-            year = None
+        year = year_of(cell)
         if year is None:
             continue
-        over = sheet.cells.get(sheet.above(row - 1, column)) if row else None
-        kind = _kind(f"{over.text if over else ''} {cell.text}")
+        kind = kind_of(sheet, row, column)
         order = ("", "budget", "forecast", "outcome", "plan")
         if year in columns and order.index(kind) <= order.index(kinds[year]):
             second.append(column)
@@ -128,11 +124,6 @@ def _heading(sheet: SourceSheet, row: int) -> StatementTable | None:
     if len(columns) < LEAST_YEARS:
         return None
     return StatementTable(sheet, columns, kinds, row, tuple(second))
-
-
-def _kind(text: str) -> str:
-    said = {_words().get(word.casefold(), "") for word in _WORD.findall(text)}
-    return next((k for k in ("outcome", "forecast", "plan", "budget") if k in said), "")
 
 
 def _read_row(table: StatementTable, row: int, problems: list[Problem]) -> None:
@@ -210,8 +201,8 @@ def _line_of(label: str) -> str:
     """
     bare = _bare(label)
     first, _, rest = bare.partition(" ")
-    named = _words().get(bare, "")
-    whole = _words().get(rest, "") if first in SUM_WORDS else ""
+    named = words().get(bare, "")
+    whole = words().get(rest, "") if first in SUM_WORDS else ""
     return named or ("" if whole.endswith(PART) else whole)
 
 
@@ -235,9 +226,9 @@ def _plan_years(table: StatementTable, first: int | None, path: Path) -> tuple[i
         plans = [y for y in own if table.kinds[y] != "budget"]
         budgets = [y for y in own if table.kinds[y] == "budget"]
         first = min(plans or budgets)
-        earlier = [y for y in budgets if y < first]
-        if len(plans) < PLAN_YEARS and earlier:
-            first = max(earlier)
+        last_budget = max((y for y in budgets if y < first), default=None)
+        if last_budget and (len(plans) < PLAN_YEARS or _is_coming(table, last_budget)):
+            first = last_budget
     years = tuple(range(first, last + 1)) if first is not None else ()
     if not years or any(y not in table.columns for y in years):
         raise InputError(
@@ -247,6 +238,11 @@ def _plan_years(table: StatementTable, first: int | None, path: Path) -> tuple[i
             expected=Message("--first-year, and a column for it and every year after it"),
         )
     return years
+
+
+def _is_coming(table: StatementTable, year: int) -> bool:
+    """Whether a budget is that of the year to come: the year before it is forecast or has one."""
+    return table.kinds.get(year - 1) in ("forecast", "budget")
 
 
 def _empty(table: StatementTable, years: tuple[int, ...]) -> list[Problem]:
@@ -266,9 +262,9 @@ def _statement(table: StatementTable, years: tuple[int, ...]) -> Statement:
         notes.append(SUMMED)
     if _turned(rows, lines, years):
         notes.append(TURNED)
-    if _unit(table) == "tkr":
-        notes.append(THOUSANDS)
-        rows = {n: {y: v.scaleb(-3) for y, v in cells.items()} for n, cells in rows.items()}
+    if places := UNITS[unit_of(table)]:
+        notes.append(PRINTED_IN.format(unit=unit_of(table)))
+        rows = {n: {y: v.scaleb(places) for y, v in cells.items()} for n, cells in rows.items()}
     before = {
         y: kind if kind in ("outcome", "forecast") else "budget"
         for y, kind in sorted(table.kinds.items())
@@ -307,14 +303,3 @@ def _turned(
         if line in own and all(rows[own[line]][year] >= 0 for year in years):
             rows[own[line]] = {year: -value for year, value in rows[own[line]].items()}
     return True
-
-
-def _unit(table: StatementTable) -> str:
-    """tkr where the sheet says so and nowhere says mnkr; mnkr else."""
-    said = set()
-    for cell in table.sheet.cells.values():
-        text = folded(cell.text).casefold()
-        for word, means in _words().items():
-            if means in ("tkr", "mnkr") and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-                said.add(means)
-    return "tkr" if said == {"tkr"} else "mnkr"

@@ -63,7 +63,7 @@ def ask(
     given = asked.calibration, asked.scenario, load_uncertainty(asked.plan, sizes)
     line = line or result_line(asked.calibration)
     if Kind(kind) is Kind.steps:
-        known = known_lines(asked.calibration)
+        known = {*known_lines(asked.calibration)} - asked.calibration.held
         others = [other for other in study.ELASTICITY_LINES if other in known]
         lines = tuple(dict.fromkeys((line, *others)))
         return _steps(view, study.elasticities(*given, when, lines))
@@ -83,7 +83,9 @@ def _tornado(view: View, found: Tornado) -> Answer:
     """The assumption with the largest swing and how far it takes the figure."""
     ranked, unit, language = found.ranked(), catalogue.unit(found.line), view.language
     said = view.text("says.tornado.none")
-    if ranked:
+    if ranked and len(found.idle) == len(ranked):
+        said = view.text("says.tornado.idle", label=view.label(found.line), year=found.year)
+    elif ranked:
         ends = sorted((float(found.low[ranked[0]]), float(found.high[ranked[0]])))
         low_end, high_end = catalogue.interval(*ends)
         said = view.text(
@@ -96,8 +98,12 @@ def _tornado(view: View, found: Tornado) -> Answer:
             high=amount(high_end, unit, language),
         )
     low, high = (catalogue.number(100 * share, "", language, 0) for share in found.interval)
-    assumes = view.text("assumes.tornado", low=low, high=high), view.text("assumes.sizes")
-    return Answer(view, found, {"largest": said}, assumes, found.sheets())
+    assumes = [view.text("assumes.tornado", low=low, high=high), view.text("assumes.sizes")]
+    if 0 < len(found.idle) < len(ranked):
+        names = [assumption_label(name, language) for name in found.idle]
+        listed = catalogue.enumerate_words(names, language)
+        assumes.append(view.text("assumes.idle", label=view.label(found.line), names=listed))
+    return Answer(view, found, {"largest": said}, tuple(assumes), found.sheets())
 
 
 def _steps(view: View, found: Elasticities) -> Answer:
@@ -126,8 +132,9 @@ def _steps(view: View, found: Elasticities) -> Answer:
 def _sobol(view: View, found: Sobol) -> Answer:
     """Which assumption brings most of the variance."""
     first, language = int(found.total.argmax()), view.language
+    key_ = "says.sobol" if found.total.any() else "says.tornado.idle"
     said = view.text(
-        "says.sobol",
+        key_,
         assumption=assumption_label(found.keys[first], language),
         share=catalogue.amount(100 * float(found.total[first]), "pct", language, 0),
         label=view.label(found.line),

@@ -164,6 +164,7 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
         *(_recorded(key, by, reader) for key, by in found.uncertainty.records.items()),
         reader.text("assumes.draws_unlinked"),
         _held(found, reader),
+        *_untested(found, reader),
         *(reader.text("assumes.restoring") for goal, _ in found.tests[-1:] if goal == RESTORING),
         *(
             reader.text(
@@ -207,6 +208,14 @@ def _held(found: Simulation, reader: Reader) -> str:
 def drawn_lines(found: Simulation) -> list[str]:
     """The lines that have a panel each."""
     return [line for line in DRAWN if line in found.lines] or [found.result]
+
+
+def _untested(found: Simulation, reader: Reader) -> tuple[str, ...]:
+    """The goals whose risk nothing known moves, so that no draw tells it."""
+    tested, plan = {goal for goal, _ in found.tests}, found.uncertainty.plan
+    left = [goal_label(plan, goal, reader.language) for goal in plan.goals if goal not in tested]
+    listed = catalogue.enumerate_words(left, reader.language)
+    return (reader.text("assumes.untested", goals=listed),) if left else ()
 
 
 def draw_fans(found: Simulation, view: Lines) -> "Figure":

@@ -82,6 +82,12 @@ class Tornado:
         figure = figure_id(self.line, self.year)
         return [(moved, ("shift_low", "shift_high")), (figure, ("at_low", "at_high", "swing"))]
 
+    @property
+    def idle(self) -> list[str]:
+        """The assumptions that do not move the line in the year at all."""
+        at_rest = (self.low == self.base) & (self.high == self.base)
+        return [key for key, rests in zip(self.keys, at_rest, strict=True) if rests]
+
     def ranked(self) -> list[int]:
         """Assumptions by swing, the largest first."""
         return [int(i) for i in np.argsort(-np.abs(self.high - self.low), kind="stable")]
@@ -156,7 +162,10 @@ def given_inputs(calibration: Calibration, scenario: Scenario) -> dict[str, Arra
 def line_values(
     calibration: Calibration, given: dict[str, Array], moved: dict[str, Array], line: str
 ) -> Array:
-    """A line (N, T) in its own unit with some inputs moved. Raises InputError."""
+    """A line (N, T) in its own unit with some inputs moved, each (N, T') or (T').
+
+    A line that none of them reaches is the same in every row. Raises InputError.
+    """
     lacking = graph.missing(model(), given)
     if line not in line_items() or line not in model() or line in lacking:
         known = [n for n in model() if n in line_items() and n not in lacking]
@@ -165,7 +174,9 @@ def line_values(
             nearest=nearest(line, known),
         )
     values = graph.evaluate(model(), {**given, **moved}, [line])[line]
-    return in_unit(line, values, len(calibration.years))
+    rows = next((len(v) for v in moved.values() if v.ndim > 1), None)
+    found = in_unit(line, values, len(calibration.years))
+    return found if rows is None or found.ndim > 1 else np.broadcast_to(found, (rows, len(found)))
 
 
 def tornado(

@@ -128,11 +128,12 @@ def simulate(
 
 
 def result_line(calibration: Calibration) -> str:
-    """The line that stands for the result of a plan. Raises InputError where it gives none."""
-    known = known_lines(calibration)
+    """The line that stands for the result of a plan: one that something can move, as a line held
+    as printed is the same whatever happens. Raises InputError where it gives none."""
+    known = {*known_lines(calibration)} - calibration.held
     found = next((line for line in RESULTS if line in known), None)
     if found is None:
-        raise InputError(Message("the plan gives no result and no net cost to ask about"))
+        raise InputError(Message("the plan gives no result and no net cost that anything moves"))
     return found
 
 
@@ -144,7 +145,8 @@ def _kept(calibration: Calibration, lines: Sequence[str] | None, result: str) ->
                 Message("there is no line {line!r} here", line=named(line)),
                 nearest=nearest(line, known),
             )
-    asked = lines or [line for line in FAN_LINES if line in known]
+    moved = {*known} - calibration.held
+    asked = lines or [line for line in FAN_LINES if line in moved]
     return tuple(line for line in dict.fromkeys((*asked, result)) if line in model())
 
 
@@ -173,7 +175,7 @@ def _block(task: Task, given: dict[str, Array], errors: Errors, block: int) -> P
     held: dict[str, int] = {}
     drawn = overrides(errors, given, task.seed, block, task.method, held)
     plan, years = task.calibration.plan, task.calibration.years
-    targets = {*task.lines, *goal_measures(task.calibration)}
+    targets = {*task.lines, *drawn_measures(task.calibration)}
     values = graph.evaluate(model(), {**given, **drawn}, sorted(targets))
     wide = {name: np.broadcast_to(v, (BLOCK, len(years))) for name, v in values.items()}
     results = goal_results(plan.goals, wide, years)
@@ -192,9 +194,20 @@ def _side_by_side(tests: list[Array]) -> Array:
 def goal_measures(calibration: Calibration) -> set[str]:
     """The values that the goals of the plan measure, as far as the plan can give them: computed
     ones, and those that it states, such as the use of a reserve."""
-    goals = calibration.plan.goals.values()
-    names = {n for g in goals for n in (g.measure, g.numerator, g.denominator) if n}
+    names = {name for names in _measured(calibration) for name in names}
     return names & {*calibration.inputs, *known_lines(calibration)}
+
+
+def drawn_measures(calibration: Calibration) -> set[str]:
+    """Those of the goals that draws can tell of: a goal of nothing but lines held as printed would
+    never be missed, and nothing says that it is safe."""
+    moved = [names for names in _measured(calibration) if not names <= calibration.held]
+    return goal_measures(calibration) & {name for names in moved for name in names}
+
+
+def _measured(calibration: Calibration) -> list[set[str]]:
+    goals = calibration.plan.goals.values()
+    return [{n for n in (g.measure, g.numerator, g.denominator) if n} for g in goals]
 
 
 def known_lines(calibration: Calibration) -> list[str]:
@@ -207,7 +220,7 @@ def known_lines(calibration: Calibration) -> list[str]:
 def tests_of(calibration: Calibration) -> tuple[Test, ...]:
     """The tests in the order of `Simulation.failed`: goal or legal test, and its years."""
     plan, years = calibration.plan, calibration.years
-    values = {name: np.ones((1, len(years))) for name in goal_measures(calibration)}
+    values = {name: np.ones((1, len(years))) for name in drawn_measures(calibration)}
     goals = [(r.id, r.years) for r in goal_results(plan.goals, values, years)]
     restored = RESULT in known_lines(calibration)
     return (*goals, *((RESTORING, (year,)) for year in years if restored))
