@@ -141,12 +141,18 @@ class Problem:
         text = f"{place}: {text}" if place else text
         for form, value in (
             ("{text} (found: {value!r})", None if self.value is None else shown(self.value)),
-            ("{text}; expected {value}", self.expected or None),
+            ("{text}; expected {value}", _says_something(self.expected)),
             ("{text}; did you mean {value!r}?", self.nearest or None),
         ):
             if value is not None:
                 text = Message(form, text=text, value=value).said(language)
         return text
+
+
+def _says_something(expected: Message | None) -> Message | None:
+    """What was expected, but for a list of which there is nothing: *one of:* and no name."""
+    empty = expected and expected.fields and not any(map(str, expected.fields.values()))
+    return None if empty else expected or None
 
 
 class InputError(Exception):

@@ -106,3 +106,12 @@ def test_a_question_may_hold_any_text(plan, tmp_path):
 
 def test_the_base_scenario_differs_in_nothing(plan):
     assert load_scenario("base", plan).is_base
+
+
+def test_a_path_takes_no_year_and_a_plan_without_paths_lists_none(plan):
+    with pytest.raises(InputError) as caught:
+        load_scenario("base", plan, (), ("population:2026=own",))
+    assert "population=own" in caught.value.said("sv")
+    with pytest.raises(InputError) as caught:
+        load_scenario("base", load_plan("norrbotten-2023"), (), ("population=trend",))
+    assert caught.value.said("sv").endswith("inget befolkningsscenario 'trend'")

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
+from analysis.questions.balance import ask
+from analysis.report.blocks.opened import open_view
 from analysis.study.balance_path import Opening, Results, cheapest_path
 from analysis.study.balance_plan import balance_plan
 from analysis.study.balance_rules import overdue, stock_cap
@@ -169,3 +171,17 @@ def test_an_old_deficit_from_before_the_last_three_years_is_refused(base):
 def test_a_negative_reserve_is_refused(base):
     with pytest.raises(InputError, match="not negative"):
         balance_plan(base, Opening(old_reserve=-1.0))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("reserve_transfer:2027=-500", "500,0\xa0mnkr 2027 mot högst 0,0\xa0mnkr"),
+        ("reserve_transfer:2026=-0.1", ""),
+    ],
+)
+def test_a_reservation_above_what_the_law_allows_is_told(change, said):
+    """1 per cent of tax and grants must remain: 28 of 2027 is far below 117."""
+    answer = ask(open_view("norrbotten-2025", "base", (), (change,), "sv"))
+    assert answer.says.get("beyond", "").removesuffix(".").endswith(said)
+    assert ("beyond" in answer.says) == bool(said)

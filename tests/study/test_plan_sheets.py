@@ -12,7 +12,7 @@ from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.source_cells import SheetRows, figure_text, read_source, rows_of
 from analysis.report.output.plan_files import write_csv_folder, write_plan_folder, write_workbook
 from analysis.study.plan_files_check import refuse_faults
-from analysis.study.plan_sheets import exported, plan_sheets
+from analysis.study.plan_sheets import exported, plan_sheets, renamed
 from tests.made_plan import item_list, series, write_plan
 
 
@@ -124,3 +124,14 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
         sheets_in(tmp_path / "bok.xlsx")
     with pytest.raises(InputError, match="no such file"):
         sheets_in(tmp_path / "ingen.xlsx")
+
+
+@pytest.mark.parametrize("name", ["kopia", "no", "2027"])
+def test_a_copy_goes_by_the_name_of_its_folder(name: str, tmp_path: Path) -> None:
+    """By its own name its reports would be written over those of the plan it was copied from."""
+    plan = load_plan("norrbotten-2022")
+    write_workbook(plan_sheets(plan), tmp_path / "bok.xlsx")
+    files = exported(sheets_in(tmp_path / "bok.xlsx"), "bok.xlsx").files
+    assert renamed(files, plan.name) == files
+    write_plan_folder(tmp_path / name, renamed(files, name), refuse_faults)
+    assert load_plan(tmp_path / name).name == name

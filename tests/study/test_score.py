@@ -4,7 +4,9 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.inputs.outcomes import read_outcomes
-from analysis.study.score import measures, score
+from analysis.questions.score import says
+from analysis.report.blocks.view import Words
+from analysis.study.score import Miss, Score, measures, score
 
 
 def test_errors_are_plan_less_outcome(base):
@@ -80,3 +82,11 @@ def test_a_file_without_outcomes_is_refused(tmp_path, text):
     path.write_text(text)
     with pytest.raises(InputError):
         read_outcomes(path)
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"), [(-8230.0, "70\xa0mnkr för låga"), (-8370.0, "70\xa0mnkr för höga")]
+)
+def test_costs_are_said_to_be_low_or_high_and_not_their_negative_figures(planned, said):
+    miss = Miss("plan", "operating_costs", 2026, 1, planned, -8300.0)
+    assert f"{said} kostnader" in says(Score((miss,), ()), Words("sv"))["operating_costs"]

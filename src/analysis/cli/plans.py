@@ -205,15 +205,16 @@ def _exported(source: Path, folder: Path, replace: bool) -> int:
     from analysis.inputs.source_cells import read_source, rows_of
     from analysis.report.output.plan_files import write_plan_folder
     from analysis.study.plan_files_check import refuse_faults
-    from analysis.study.plan_sheets import exported, own_places
+    from analysis.study.plan_sheets import exported, own_places, renamed
 
     sheets = read_source(source)
     for sheet in sheets.values():
         sheet.refuse_faults()
     found = exported({name: rows_of(sheet) for name, sheet in sheets.items()}, str(source))
     places = own_places(found, sheets)
-    _tell_of_kept(write_plan_folder(folder, found.files, refuse_faults, replace, places))
-    return len(found.files)
+    files = renamed(found.files, folder.name)
+    _tell_of_kept(write_plan_folder(folder, files, refuse_faults, replace, places))
+    return len(files)
 
 
 def _mapped(

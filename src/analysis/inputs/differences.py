@@ -146,6 +146,10 @@ def _yearly(
     if bounds[0] < valid[0] or bounds[1] > valid[-1]:
         problems.append(outside(stated, plan, needed_horizon(stated, plan)))
         return None
+    if key == "population" and stated.value in plan.populations:
+        path, text = str(stated.value), Message("a population path holds for all years")
+        problems.append(stated.problem(text, path, verbatim(f"population={path}")))
+        return None
     try:
         value = number(stated.value, spec.unit)
     except ValueError as error:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SWING = 20.0
 """The fall of the portfolio that a page asks about, per cent."""
+SHOWN_BEYOND = 0.05
+"""mnkr: what is less than this above the room is not seen in a figure with one decimal."""
 
 
 def ask(
@@ -46,7 +48,8 @@ def ask(
     opening = Opening(rur, held, by_year(deficit or [], "2024=50"))
     found = balance_plan(view.projection, opening, swing, swing_year)
     told = (*assumes(found, view), *said_of(view, "balance"))
-    return Answer(view, found, says(found, view), told, found.sheets())
+    said = says(found, view) | _beyond(found, view)
+    return Answer(view, found, said, told, found.sheets())
 
 
 def on_page(view: View) -> Answer:
@@ -69,6 +72,23 @@ def says(found: BalancePlan, reader: Reader) -> dict[str, str]:
             extra=amount(total - closed, "mnkr", reader.language, True, 1),
         )
     return said
+
+
+def _beyond(found: BalancePlan, view: View) -> dict[str, str]:
+    """Where the scenario's own reservation is above what the law allows in the year."""
+    reserved, language = -view.values("reserve_transfer"), view.language
+    listed = [
+        view.text(
+            "says.balance.beyond_year",
+            value=amount(float(value), "mnkr", language, places=1),
+            year=year,
+            room=amount(float(room), "mnkr", language, places=1),
+        )
+        for year, value, room in zip(found.results.years, reserved, found.room, strict=True)
+        if value - room > SHOWN_BEYOND
+    ]
+    said = catalogue.enumerate_words(listed, language)
+    return {"beyond": view.text("says.balance.beyond", listed=said)} if listed else {}
 
 
 def _standing(found: BalancePlan, reader: Reader) -> dict[str, str]:

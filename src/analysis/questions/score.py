@@ -87,8 +87,10 @@ def says(found: Score, reader: Reader) -> dict[str, str]:
         bias, own = float(errors.mean()), catalogue.unit_of_change(unit)
         zero = catalogue.number(0, unit, reader.language)
         same = catalogue.number(bias, unit, reader.language) == zero
+        side = "even" if same else "high" if bias > 0 else "low"
+        cost = not same and all(m.forecast < 0 and m.outcome < 0 for m in misses)
         said[line] = reader.text(
-            f"says.score.{'even' if same else 'high' if bias > 0 else 'low'}",
+            f"says.score.cost.{side}" if cost else f"says.score.{side}",
             label=reader.label(line),
             bias=amount(abs(bias), own, reader.language),
             absolute=amount(float(np.abs(errors).mean()), own, reader.language),

@@ -62,7 +62,11 @@ def _refuse_lacking(projection: Projection) -> None:
     lacking = [name for name in NEEDED if name not in projection.nodes]
     if lacking:
         raise InputError(
-            Message("the plan lacks what its costs are made of: {names}", names=Labels(lacking))
+            Message(
+                "what the costs of the last year are made of is not shown, as the plan lacks: "
+                "{names}",
+                names=Labels(lacking),
+            )
         )
 
 

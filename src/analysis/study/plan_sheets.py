@@ -4,6 +4,8 @@ The sheet `innehåll` lists the others. A file of text keeps its lines, one a ro
 with a column `decimaler` that keeps how its figures were printed.
 """
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -144,6 +146,18 @@ def exported(sheets: dict[str, SheetRows], source: str) -> Exported:
     if problems:
         raise InputError(problems=problems)
     return found
+
+
+def renamed(files: Mapping[str, str], name: str) -> dict[str, str]:
+    """The files of a plan that goes by the name of its folder: a copy that kept the name of what it
+    was copied from would write its reports over those of the other."""
+    plan = _NAME.sub(f"name: {json.dumps(name)}", files.get("plan.yml", ""), count=1)
+    same = _NAME.search(files.get("plan.yml", ""))
+    kept = same is None or same[1].strip("'\"") == name
+    return dict(files) if kept else {**files, "plan.yml": plan}
+
+
+_NAME = re.compile(r"^name:[ \t]*(\S*)[ \t]*$", re.MULTILINE)
 
 
 def own_places(
