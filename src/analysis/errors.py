@@ -14,7 +14,6 @@ words, such as an option or a list of names, is `verbatim(...)`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from analysis.catalogue.messages import template
 from analysis.catalogue.nearest import nearest
@@ -50,9 +49,9 @@ class Message(str):
     """
 
     text: str
-    fields: dict[str, Any]
+    fields: dict[str, object]
 
-    def __new__(cls, text: str, /, **fields: Any) -> "Message":
+    def __new__(cls, text: str, /, **fields: object) -> "Message":
         made = super().__new__(cls, text.format(**fields) if fields else text)
         made.text, made.fields = text, fields
         return made
@@ -68,7 +67,7 @@ class Message(str):
         return (_message, (self.text, self.fields))
 
 
-def _message(text: str, fields: dict[str, Any]) -> Message:
+def _message(text: str, fields: dict[str, object]) -> Message:
     return Message(text, **fields)
 
 
@@ -109,12 +108,13 @@ class _Swedish:
         return format(self)
 
 
-def in_language(text: Any, language: str) -> Any:
+def in_language(text: object, language: str) -> object:
     """A message or a number as a language writes it; anything else as it is."""
     if isinstance(text, Message):
         return text.said(language)
-    number = isinstance(text, int | float | Decimal) and not isinstance(text, bool)
-    return _Swedish(text) if number and language == "sv" else text
+    if language == "sv" and isinstance(text, int | float | Decimal) and not isinstance(text, bool):
+        return _Swedish(text)
+    return text
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Problem:
         line = None if self.line is None else Message("line {line}", line=self.line)
         parts = (self.file, line, self.column)
         place = ", ".join(str(in_language(part, language)) for part in parts if part)
-        text: str = in_language(self.message, language)
+        text = str(in_language(self.message, language))
         text = f"{place}: {text}" if place else text
         for form, value in (
             ("{text} (found: {value!r})", None if self.value is None else shown(self.value)),

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Required, TypedDict
 
 TICK = 0.1
 """Seconds between two looks at the memory in use."""
@@ -77,17 +77,38 @@ def reap() -> None:
             pass
 
 
+class Job(TypedDict, total=False):
+    """What is to be run under guard: limits in seconds and bytes, and a folder to remove after."""
+
+    command: Required[list[str]]
+    cwd: str
+    timeout: float | None
+    memory_limit: int | None
+    temporary: str
+
+
+class Verdict(TypedDict):
+    """How a child ended: exit code, why, and its highest memory in bytes where that was limited.
+
+    `reason` is `ended`, `timeout`, `memory`, `orphaned` (the lifeline was closed), or `dead` where
+    the guard itself gave no answer.
+    """
+
+    exit: int | None
+    reason: str
+    peak: int
+
+
 def watch(
     pid: int,
     lifeline: int,
     timeout: float | None = None,
     memory_limit: int | None = None,
     baseline: int = 0,
-) -> dict[str, Any]:
-    """Wait for a child and end all that it left. Returns `{"exit", "reason", "peak"}`.
+) -> Verdict:
+    """Wait for a child and end all that it left.
 
-    `reason` is `ended`, `timeout`, `memory` or `orphaned` (the lifeline was closed); `baseline`
-    is memory in bytes that does not count (what a forked child shares with its parent).
+    `baseline` is memory in bytes that does not count (what a forked child shares with its parent).
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     handle = os.pidfd_open(pid)
@@ -134,7 +155,7 @@ def _finish(pid: int) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def guarded(job: dict[str, Any], on_start: Callable[[int], None] | None = None) -> dict[str, Any]:
+def guarded(job: Job, on_start: Callable[[int], None] | None = None) -> Verdict:
     """Run `job["command"]` under guard and return the verdict of `watch`."""
     me = os.getpid()
     process = subprocess.Popen(

@@ -8,5 +8,11 @@ from typing import Any, TypeAlias
 
 Keywords: TypeAlias = dict[str, Any]
 """Arguments by name, gathered before a call: a mapping has one type for all its values."""
+JsonObject: TypeAlias = dict[str, Any]
+"""A message of Jupyter: its kind says what it holds, and Jupyter's own code reads it."""
+Annotation: TypeAlias = Any
+"""A type annotation as a value: no type of Python 3.11 is that of all of them."""
 Passed: TypeAlias = Any
 """What is handed on untouched to a library, in the place of a method of its own."""
+Traceable: TypeAlias = Any
+"""Numbers, or cells in the place of numbers: NumPy's protocols trace the model as it stands."""

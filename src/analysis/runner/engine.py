@@ -10,24 +10,33 @@ import dis
 import os
 import sys
 import threading
-from typing import Any
+from typing import TypedDict, Unpack
 
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, NBClientEngine
+from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from papermill.utils import nb_language
 
 from analysis.runner.warm_client import Channel, MemoryLimitError, StoppedError, ended
 from analysis.runner.warm_process import START, WARM
+from analysis.untyped import JsonObject, Passed
+
+
+class Bounds(TypedDict, total=False):
+    """What a run may take, in bytes and seconds, and what ends it from another thread."""
+
+    memory_limit: int | None
+    run_timeout: float | None
+    stop: threading.Event | None
 
 
 class ForkClient(PapermillNotebookClient):
     """Papermill's client of nbclient, talking to a `Channel`."""
 
-    def execute(self, **limits: Any) -> NotebookNode:
+    def execute(self, **limits: Unpack[Bounds]) -> NotebookNode:
         """Execute all cells in a forked child, and see it end."""
         self.reset_execution_trackers()
         try:
@@ -40,11 +49,11 @@ class ForkClient(PapermillNotebookClient):
         self.nb.metadata["language_info"] = hello["language_info"]
         self.set_widgets_metadata()
         verdict = self.kc.finish()
-        if verdict.get("exit") != 0:
+        if verdict is None or verdict["exit"] != 0:
             raise DeadKernelError(f"the kernel did not end well ({ended(verdict)})")
         return self.nb
 
-    def _started(self, **limits: Any) -> dict[str, Any]:
+    def _started(self, **limits: Unpack[Bounds]) -> JsonObject:
         """Have a notebook process ready; returns its first message.
 
         The warm process may have been ended from outside since the last notebook. What dies before
@@ -64,7 +73,7 @@ class ForkClient(PapermillNotebookClient):
         raise AssertionError("unreachable")
 
     async def async_execute_cell(
-        self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any
+        self, cell: NotebookNode, cell_index: int, *args: Passed, **options: Passed
     ) -> NotebookNode:
         """As nbclient does; what a cell showed before it died or was late is kept."""
         self.kc.cell, self.kc.cell_timeout = cell, self._get_timeout(cell)
@@ -86,14 +95,14 @@ class ForkEngine(Engine):
     @classmethod
     def execute_managed_notebook(
         cls,
-        nb_man: Any,
+        nb_man: NotebookExecutionManager,
         kernel_name: str,
         start_timeout: float = START,
         execution_timeout: float | None = None,
         memory_limit: int | None = None,
         run_timeout: float | None = None,
         stop: threading.Event | None = None,
-        **options: Any,
+        **options: Passed,
     ) -> None:
         """Execute a notebook; limits in seconds and bytes, all optional."""
         options.pop("input_path", None)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import nbformat
 
@@ -21,7 +21,7 @@ class NotebookJob:
 
     path_in: Path
     path_out: Path
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
     workdir: Path | None = None
     figures: int | None = None
     failed_dir: Path | None = None
@@ -57,7 +57,7 @@ class Prepared:
 
     job: NotebookJob
     notebook: nbformat.NotebookNode
-    parameters: dict[str, Any]
+    parameters: dict[str, object]
     nonce: str
 
 

@@ -13,15 +13,16 @@ import os
 import random
 import sys
 import threading
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-from analysis.runner.wire import receive_frame, send_frame
+from analysis.runner.wire import CellRequest, receive_frame, send_frame
+from analysis.untyped import JsonObject
 
 CHUNK = 1 << 20
 
@@ -34,22 +35,24 @@ class WireSession(Session):
 
     def send(
         self,
-        stream: Any,
-        msg_or_type: Any,
-        content: Any = None,
-        parent: Any = None,
-        ident: Any = None,
-        buffers: Any = None,
+        stream: object,
+        msg_or_type: JsonObject | str,
+        content: JsonObject | None = None,
+        parent: JsonObject | None = None,
+        ident: object = None,
+        buffers: "list[bytes | memoryview[bytes]] | None" = None,
         track: bool = False,
-        header: Any = None,
-        metadata: Any = None,
-    ) -> dict[str, Any] | None:
+        header: JsonObject | None = None,
+        metadata: JsonObject | None = None,
+    ) -> JsonObject | None:
         """Send a message; from a grandchild nothing is sent, as in a plain kernel."""
         if os.getpid() != self.owner:
             return None
-        message = msg_or_type
-        if not isinstance(message, dict):
-            message = self.msg(msg_or_type, content, parent, header, metadata)
+        message = (
+            msg_or_type
+            if isinstance(msg_or_type, dict)
+            else self.msg(msg_or_type, content, parent, header, metadata)
+        )
         frame = {
             "msg_type": message["header"]["msg_type"],
             "date": message["header"]["date"],
@@ -69,7 +72,7 @@ class NoThread(IOPubThread):
         self.io_loop = None  # type: ignore[assignment]
         self.thread = None  # type: ignore[assignment]
 
-    def schedule(self, f: Any) -> None:
+    def schedule(self, f: Callable[[], object]) -> None:
         f()
 
 
@@ -185,7 +188,7 @@ async def serve(kernel: WarmKernel, handle: int) -> None:
     kernel.session.send(None, "imported", {"modules": sorted(set(sys.modules) - known)})
 
 
-async def _execute(kernel: WarmKernel, request: dict[str, Any]) -> None:
+async def _execute(kernel: WarmKernel, request: CellRequest) -> None:
     header = {
         "msg_id": request["msg_id"],
         "msg_type": "execute_request",

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -34,7 +33,7 @@ from analysis.storage import write_whole
 def run_notebook(
     path_in: Path | str,
     path_out: Path | str,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, object] | None = None,
     *,
     timeout_cell: float = 600.0,
     timeout_run: float = 1800.0,

@@ -12,18 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import nbformat
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from analysis.errors import InputError, Message, Problem, nearest, verbatim
 from analysis.inputs.opened import refuse_unreadable
+from analysis.untyped import Annotation
 
 MAX_NOTEBOOK = 50_000_000
 """Bytes of a notebook, its outputs included."""
 
-TYPES: dict[str, Any] = {
+TYPES: dict[str, object] = {
     "str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict,
     "Literal": Literal, "None": None, "object": object,
 }  # fmt: skip
@@ -36,7 +37,7 @@ class Parameter:
 
     name: str
     annotation: str
-    default: Any
+    default: object
     line: int
 
 
@@ -109,11 +110,11 @@ def _literal(name: str, annotation: str, value: ast.expr, line: int) -> Paramete
 
 
 def check_parameters(
-    declared: Mapping[str, Parameter], values: Mapping[str, Any], file: object
-) -> dict[str, Any]:
+    declared: Mapping[str, Parameter], values: Mapping[str, object], file: object
+) -> dict[str, object]:
     """The values in the declared types, ready for Papermill; InputError names every fault."""
     problems: list[Problem] = []
-    checked: dict[str, Any] = {}
+    checked: dict[str, object] = {}
     for name, value in values.items():
         try:
             checked[name] = _checked(declared, name, value, str(file))
@@ -124,7 +125,7 @@ def check_parameters(
     return checked
 
 
-def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str) -> Any:
+def _checked(declared: Mapping[str, Parameter], name: object, value: object, file: str) -> object:
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
         raise InputError(Message("a parameter name must be an identifier"), file=file, value=name)
     if name not in declared:
@@ -142,7 +143,7 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
     parameter = declared[name]
     refuse = partial(InputError, file=file, column=name, value=repr(value))
     try:
-        typed = TypeAdapter(_type(parameter, file), config=STRICT).validate_python(
+        typed: object = TypeAdapter(_type(parameter, file), config=STRICT).validate_python(
             _with_texts(value)
         )
         json.dumps(typed, allow_nan=False).encode()
@@ -157,7 +158,7 @@ def _checked(declared: Mapping[str, Parameter], name: Any, value: Any, file: str
     return typed
 
 
-def _with_texts(value: Any) -> Any:
+def _with_texts(value: object) -> object:
     """Whole numbers that are keys as texts, as Papermill writes them: YAML has `2026:` as a number.
 
     Raises ValueError for a mapping that then holds a key twice.
@@ -172,7 +173,7 @@ def _with_texts(value: Any) -> Any:
     return found
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
     """Every text inside a value; keys of a mapping must be texts too."""
     if isinstance(value, str):
         return [value]
@@ -187,7 +188,7 @@ def _texts(value: Any) -> list[str]:
     raise TypeError(f"{type(value).__name__} is not a JSON type")
 
 
-def _type(parameter: Parameter, file: str) -> Any:
+def _type(parameter: Parameter, file: str) -> Annotation:
     """The declared type. Only names in TYPES may occur, so that nothing else is evaluated."""
     if parameter.annotation == "NoneType":
         return object

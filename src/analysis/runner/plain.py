@@ -10,12 +10,24 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
 
 Kind = Literal["done", "exception", "timeout", "memory", "dead", "incomplete", "failed", "stopped"]
 
 
-def kernel_manager(folder: Path) -> Any:
+class PlainJob(TypedDict):
+    """What `job.json` says: checked parameters, the folder to run in, limits in seconds."""
+
+    parameters: dict[str, object]
+    workdir: str
+    timeout_cell: int
+    timeout_start: int
+
+
+def kernel_manager(folder: Path) -> "type[AsyncKernelManager]":
     """A kernel manager class whose sockets and connection file live in one private folder."""
     from jupyter_client.manager import AsyncKernelManager
     from traitlets import Unicode
@@ -28,7 +40,7 @@ def kernel_manager(folder: Path) -> Any:
     return IpcKernelManager
 
 
-def execute(job: dict[str, Any], folder: Path) -> None:
+def execute(job: PlainJob, folder: Path) -> None:
     """Run `in.ipynb` of the folder to `out.ipynb`; raises what Papermill raises."""
     import nbformat
     import papermill

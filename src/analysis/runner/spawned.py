@@ -7,11 +7,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
+from analysis.guard import Job, Verdict
 from analysis.runner.jobs import Executed, Limits, Prepared, workdir
+from analysis.runner.plain import PlainJob
 from analysis.runner.warm_process import SINGLE
 from analysis.scratch import scratch_folder
 
@@ -30,7 +31,7 @@ def execute_plain(prepared: Prepared, limits: Limits, stop: threading.Event) -> 
 
 
 def _write_job(prepared: Prepared, limits: Limits, folder: Path) -> None:
-    job = {
+    job: PlainJob = {
         "parameters": prepared.parameters,
         "workdir": str(workdir(prepared.job)),
         "timeout_cell": math.ceil(limits.cell),
@@ -40,8 +41,8 @@ def _write_job(prepared: Prepared, limits: Limits, folder: Path) -> None:
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
 
 
-def _guarded(folder: Path, limits: Limits, stop: threading.Event) -> dict[str, Any]:
-    job = {
+def _guarded(folder: Path, limits: Limits, stop: threading.Event) -> Verdict:
+    job: Job = {
         "command": [*PLAIN, str(folder / "job.json")],
         "timeout": limits.run,
         "memory_limit": limits.memory,
@@ -66,10 +67,11 @@ def _guarded(folder: Path, limits: Limits, stop: threading.Event) -> dict[str, A
                 continue
         process.stdin.close()
         answer = process.stdout.read()
-    return json.loads(answer) if answer else {"exit": None, "reason": "dead"}
+    verdict: Verdict = {"exit": None, "reason": "dead", "peak": 0}
+    return json.loads(answer) if answer else verdict
 
 
-def _read_outcome(folder: Path, verdict: dict[str, Any], limits: Limits) -> Executed:
+def _read_outcome(folder: Path, verdict: Verdict, limits: Limits) -> Executed:
     try:
         notebook = nbformat.read(folder / "out.ipynb", as_version=4)
     except (OSError, ValueError):

@@ -19,9 +19,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis import guard
+from analysis.runner.warm_process import ForkRequest
 from analysis.runner.wire import send_frame
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def threads() -> int:
     return threading.active_count()
 
 
-def notebook(kernel: "WarmKernel", handle: int, request: dict[str, Any], parent: int) -> None:
+def notebook(kernel: "WarmKernel", handle: int, request: ForkRequest, parent: int) -> None:
     """The life of a notebook's process; never returns."""
     import asyncio
     import atexit
@@ -98,7 +99,7 @@ def notebook(kernel: "WarmKernel", handle: int, request: dict[str, Any], parent:
         os._exit(code)
 
 
-def supervise(kernel: "WarmKernel", request: dict[str, Any], handles: list[int]) -> None:
+def supervise(kernel: "WarmKernel", request: ForkRequest, handles: list[int]) -> None:
     """The life of a notebook's guard; never returns."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     talk, status = handles

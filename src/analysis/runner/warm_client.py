@@ -16,13 +16,14 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Sequence
-from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from analysis.runner.warm_process import WARM
-from analysis.runner.wire import Frames, send_frame
+from analysis.guard import Verdict
+from analysis.runner.warm_process import WARM, ForkRequest
+from analysis.runner.wire import CellRequest, Frame, Frames, send_frame
+from analysis.untyped import JsonObject
 
 SHUTDOWN = 5.0
 """Seconds that a notebook's own exit handlers may take."""
@@ -40,9 +41,9 @@ class Waiting:
     """A queue that looks like a Jupyter channel."""
 
     def __init__(self) -> None:
-        self.messages: deque[dict[str, Any]] = deque()
+        self.messages: deque[JsonObject] = deque()
 
-    def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+    def get_msg(self, timeout: float | None = None) -> JsonObject:
         """The next message; there always is one when nbclient asks."""
         return self.messages.popleft()
 
@@ -62,7 +63,8 @@ class Channel:
         stop: threading.Event | None = None,
     ) -> None:
         self.iopub_channel, self.shell_channel = Waiting(), Waiting()
-        self.frames, self.verdict = Frames(), dict[str, Any]()
+        self.frames = Frames()
+        self.verdict: Verdict | None = None
         self.stop = stop or threading.Event()
         self.run_timeout = run_timeout
         self.run_deadline = None if run_timeout is None else time.monotonic() + run_timeout
@@ -70,7 +72,7 @@ class Channel:
         self.cell_timeout: float | None = None
         self.talk, theirs = socket.socketpair()
         self.status, their_status = socket.socketpair()
-        request = {
+        request: ForkRequest = {
             "cwd": cwd,
             "imports": [*imports, *sorted(WARM.learned)],
             "environment": dict(os.environ),
@@ -80,7 +82,7 @@ class Channel:
         with theirs, their_status:
             WARM.fork(request, [theirs.fileno(), their_status.fileno()])
 
-    def wait_for_ready(self, timeout: float) -> dict[str, Any]:
+    def wait_for_ready(self, timeout: float) -> JsonObject:
         """The first message of the notebook process: what language it speaks."""
         self.cell, self.cell_timeout = None, timeout
         deadline = time.monotonic() + timeout
@@ -93,12 +95,12 @@ class Channel:
         code: str,
         store_history: bool = True,
         stop_on_error: bool = True,
-        **_: Any,
+        **_: object,
     ) -> str:
         """Execute a cell to its end; its messages then wait in the two channels."""
         name = uuid.uuid4().hex
         deadline = None if self.cell_timeout is None else time.monotonic() + self.cell_timeout
-        request = {
+        request: CellRequest = {
             "msg_id": name,
             "code": code,
             "store_history": store_history,
@@ -116,7 +118,7 @@ class Channel:
                 if frame["content"].get("execution_state") == "idle" and frame["parent"] == name:
                     return name
 
-    def _receive(self, deadline: float | None) -> list[dict[str, Any]]:
+    def _receive(self, deadline: float | None) -> list[Frame]:
         """Frames that have arrived, perhaps none yet; raises when none can come any more."""
         now = time.monotonic()
         if self.stop.is_set():
@@ -144,14 +146,15 @@ class Channel:
         return CellTimeoutError.error_from_timeout_and_cell(message, limit, cell)  # type: ignore[arg-type]
 
     def _death(self) -> Exception:
-        match self.end(SHUTDOWN).get("reason"):
+        verdict = self.end(SHUTDOWN)
+        match verdict and verdict["reason"]:
             case "memory":
                 return MemoryLimitError("the notebook used more memory than allowed")
             case "timeout":
                 return self._late("The run took too long", self.run_timeout)
-        return DeadKernelError(f"Kernel died ({ended(self.verdict)})")
+        return DeadKernelError(f"Kernel died ({ended(verdict)})")
 
-    def end(self, patience: float) -> dict[str, Any]:
+    def end(self, patience: float) -> Verdict | None:
         """Let the process end by itself for a while, then have it ended; returns the verdict.
 
         When this returns, the guard has seen to it that nothing of the notebook is left.
@@ -171,7 +174,7 @@ class Channel:
         self.status.close()
         return self.verdict
 
-    def finish(self) -> dict[str, Any]:
+    def finish(self) -> Verdict | None:
         """After the last cell: let the process end, and learn what it had to import itself.
 
         The next notebook will find that imported. Returns the verdict.
@@ -198,13 +201,13 @@ def readable(channel: socket.socket, seconds: float) -> bool:
     return bool(poller.poll(seconds * 1000))
 
 
-def ended(verdict: dict[str, Any]) -> str:
+def ended(verdict: Verdict | None) -> str:
     """How a process ended, in words."""
-    code = verdict.get("exit")
+    code = verdict["exit"] if verdict else None
     return f"killed by signal {-code}" if code is not None and code < 0 else f"exit code {code}"
 
 
-def _message(frame: dict[str, Any]) -> dict[str, Any]:
+def _message(frame: Frame) -> JsonObject:
     """A frame as nbclient expects a message of a kernel."""
     date = datetime.datetime.fromisoformat(frame["date"])
     return {

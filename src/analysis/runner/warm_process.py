@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from typing import Any
+from typing import TypedDict
 
 START = 60.0
 SINGLE = {
@@ -20,6 +20,16 @@ SINGLE = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 """One thread a notebook: workers are the parallelism, and a fork must not inherit threads."""
+
+
+class ForkRequest(TypedDict):
+    """A notebook's process that is asked for; limits in bytes and seconds."""
+
+    cwd: str
+    imports: list[str]
+    environment: dict[str, str]
+    memory_limit: int | None
+    timeout: float | None
 
 
 class WarmProcess:
@@ -66,7 +76,7 @@ class WarmProcess:
             raise DeadKernelError("the warm process did not start") from error
         self.control.settimeout(None)
 
-    def fork(self, request: dict[str, Any], handles: list[int]) -> None:
+    def fork(self, request: ForkRequest, handles: list[int]) -> None:
         """Ask for a notebook process that talks on the first handle, guarded on the second."""
         message = [json.dumps(request).encode()]
         with self.lock:

@@ -4,13 +4,37 @@ import datetime
 import json
 import os
 import struct
-from typing import Any
+from collections.abc import Mapping
+from typing import TypedDict
+
+from analysis.untyped import JsonObject
 
 HEADER = struct.Struct("!I")
 CHUNK = 1 << 20
 
 
-def send_frame(handle: int, content: dict[str, Any]) -> None:
+class CellRequest(TypedDict):
+    """A cell to execute, to the process of a notebook."""
+
+    msg_id: str
+    code: str
+    store_history: bool
+    stop_on_error: bool
+
+
+class Frame(TypedDict, total=False):
+    """A message from the process of a notebook; its last words have a `text` alone."""
+
+    msg_type: str
+    date: str
+    parent: str | None
+    content: JsonObject
+    metadata: JsonObject
+    buffers: list[str]
+    text: str
+
+
+def send_frame(handle: int, content: Mapping[str, object]) -> None:
     """Write one frame: its length in four bytes, then JSON."""
     data = json.dumps(content, default=_date).encode()
     view = memoryview(HEADER.pack(len(data)) + data)
@@ -18,8 +42,8 @@ def send_frame(handle: int, content: dict[str, Any]) -> None:
         view = view[os.write(handle, view) :]
 
 
-def receive_frame(handle: int) -> dict[str, Any] | None:
-    """Read one frame; None when the other side has closed."""
+def receive_frame(handle: int) -> CellRequest | None:
+    """Read the next cell; None when the other side has closed."""
     head = _exactly(handle, HEADER.size)
     data = _exactly(handle, HEADER.unpack(head)[0]) if head else b""
     return json.loads(data) if data else None
@@ -36,7 +60,7 @@ def _exactly(handle: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _date(value: Any) -> str:
+def _date(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not a JSON type")
@@ -48,7 +72,7 @@ class Frames:
     def __init__(self) -> None:
         self.buffer = bytearray()
 
-    def feed(self, data: bytes) -> list[dict[str, Any]]:
+    def feed(self, data: bytes) -> list[Frame]:
         """Add what was read; returns the frames that are now whole."""
         self.buffer += data
         found = []

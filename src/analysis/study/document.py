@@ -1,13 +1,14 @@
 """A projection as plain data: the one form that the command line and the reports give it."""
 
 import math
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.catalogue import LANGUAGES
 from analysis.model.calibration import AddFactor
 from analysis.model.goal_results import GoalResult
+from analysis.model.graph import Array
 from analysis.model.projection import Projection
 from analysis.study.labels import value_label
 
@@ -90,10 +91,10 @@ def _add_factor(item: AddFactor) -> dict[str, object]:
     }
 
 
-def _number(value: Any) -> float | None:
+def _number(value: float | Array | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def plain_numbers(values: Any) -> list[float | None]:
+def plain_numbers(values: ArrayLike) -> list[float | None]:
     """Numbers of an array (T,) as plain data; NaN and infinity become None."""
     return [_number(value) for value in np.atleast_1d(values).tolist()]

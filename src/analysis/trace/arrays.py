@@ -6,12 +6,13 @@ else raises TraceError with its name, and a test traces the whole model.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import ArrayLike
 
 from analysis.trace.cells import Cells
+from analysis.untyped import Keywords, Passed
 
 UFUNCS = {
     np.add: "add",
@@ -67,10 +68,10 @@ class CellArray(NDArrayOperatorsMixin):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def __getitem__(self, key: Any) -> "CellArray":
+    def __getitem__(self, key: Passed) -> "CellArray":
         return CellArray(self.cells, np.asarray(self.ids[key]))
 
-    def __setitem__(self, key: Any, value: Any) -> None:
+    def __setitem__(self, key: Passed, value: "CellArray | ArrayLike") -> None:
         self.ids[key] = as_ids(self.cells, value)
 
     def __bool__(self) -> bool:
@@ -116,7 +117,9 @@ class CellArray(NDArrayOperatorsMixin):
             total = _each(self.cells, operation, total, each)
         return CellArray(self.cells, np.asarray(total))
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+    def __array_ufunc__(
+        self, ufunc: np.ufunc, method: str, *inputs: "CellArray | ArrayLike", **options: Passed
+    ) -> "CellArray":
         operation = UFUNCS.get(ufunc)
         out = options.pop("out", None)
         if operation is None or method != "__call__" or options:
@@ -129,14 +132,17 @@ class CellArray(NDArrayOperatorsMixin):
         out[0].ids[...] = ids
         return out[0]
 
-    def __array_function__(self, function: Any, types: Any, args: Any, options: Any) -> Any:
+    def __array_function__(
+        self, function: Callable[..., object], _types: object, args: Sequence[object],
+        options: Keywords,
+    ) -> object:  # fmt: skip
         work = FUNCTIONS.get(function)
         if work is None:
             raise TraceError(f"np.{function.__name__} cannot be traced; see FUNCTIONS")
         return work(self.cells, *args, **options)
 
 
-def as_ids(cells: Cells, value: Any) -> np.ndarray:
+def as_ids(cells: Cells, value: CellArray | ArrayLike) -> np.ndarray:
     """Cells of whatever stands in an expression: cells as they are, numbers as cells."""
     if isinstance(value, CellArray):
         return value.ids
@@ -155,17 +161,21 @@ def _each(cells: Cells, operation: str, *parts: np.ndarray) -> np.ndarray:
     return found
 
 
-def _where(cells: Cells, test: Any, yes: Any, no: Any) -> CellArray:
+def _where(
+    cells: Cells, test: CellArray | ArrayLike, yes: CellArray | ArrayLike, no: CellArray | ArrayLike
+) -> CellArray:
     ids = _each(cells, "select", *(as_ids(cells, part) for part in (test, yes, no)))
     return CellArray(cells, ids)
 
 
-def _clip(cells: Cells, values: Any, low: Any, high: Any) -> CellArray:
+def _clip(
+    cells: Cells, values: CellArray, low: CellArray | ArrayLike, high: CellArray | ArrayLike
+) -> CellArray:
     raised = _each(cells, "maximum", as_ids(cells, values), as_ids(cells, low))
     return CellArray(cells, _each(cells, "minimum", raised, as_ids(cells, high)))
 
 
-def _empty(cells: Cells, shape: Any, **_: Any) -> CellArray:
+def _empty(cells: Cells, shape: int | Sequence[int], **_: object) -> CellArray:
     return CellArray(cells, np.full(shape, cells.number(np.nan)))
 
 
@@ -176,20 +186,22 @@ def _filled(number: float) -> Callable[..., CellArray]:
 def _moved(function: Callable[..., np.ndarray]) -> Callable[..., CellArray]:
     """A function that only moves elements about moves cells alike."""
 
-    def work(cells: Cells, values: Any, *args: Any, **options: Any) -> CellArray:
+    def work(
+        cells: Cells, values: CellArray | ArrayLike, *args: object, **options: object
+    ) -> CellArray:
         return CellArray(cells, function(as_ids(cells, values), *args, **options))
 
     return work
 
 
 def _joined(function: Callable[..., np.ndarray]) -> Callable[..., CellArray]:
-    def work(cells: Cells, parts: Sequence[Any], **options: Any) -> CellArray:
+    def work(cells: Cells, parts: Sequence[CellArray | ArrayLike], **options: object) -> CellArray:
         return CellArray(cells, function([as_ids(cells, part) for part in parts], **options))
 
     return work
 
 
-FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
+FUNCTIONS: dict[Callable[..., object], Callable[..., object]] = {
     np.where: _where,
     np.clip: _clip,
     np.empty: _empty,

@@ -7,7 +7,6 @@ set in its place, and what is added. So a page that calculates with it needs no 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import Parameter, Signature
-from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from analysis.model.inputs_of_keys import input_name
 from analysis.model.stocks import stocks
 from analysis.trace.arrays import CellArray
 from analysis.trace.tracing import Row, Traced, trace
+from analysis.untyped import Traceable
 
 PLAN, SET, CHANGE = "plan_", "set_", "change_"
 """Before the name of an input: its value in the plan, what is set instead, what is added."""
@@ -114,23 +114,23 @@ def _resolution(name: str) -> Callable[..., np.ndarray]:
     return resolve
 
 
-def _goals(calibration: Calibration, values: Any) -> list[TracedGoal]:
+def _goals(calibration: Calibration, values: Mapping[str, Traceable]) -> list[TracedGoal]:
     found = goal_results(calibration.plan.goals, values, calibration.years)
     return [TracedGoal(g, *map(_one, (g.value, g.margin, g.passed, g.over))) for g in found]
 
 
-def _stocks(calibration: Calibration, values: Any) -> list[TracedStock]:
+def _stocks(calibration: Calibration, values: Mapping[str, Traceable]) -> list[TracedStock]:
     return [
         TracedStock(s.column, _row(s.held), _row(s.taken), _row(s.overdrawn))
         for s in stocks(values, len(calibration.years))
     ]
 
 
-def _row(value: Any) -> Row:
+def _row(value: Traceable) -> Row:
     return tuple(int(cell) for cell in value.ids.reshape(-1))
 
 
-def _one(value: Any) -> int:
+def _one(value: Traceable) -> int:
     return int(value.ids.reshape(()))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.model.graph import Function, arguments, missing, order
 from analysis.trace.arrays import CellArray, TraceError, as_ids
@@ -68,7 +69,7 @@ def run(cells: Cells, name: str, function: Function, given: Mapping[str, CellArr
         raise TraceError(f"{name}: {error}") from None
 
 
-def _result(cells: Cells, result: object) -> CellArray:
+def _result(cells: Cells, result: CellArray | ArrayLike) -> CellArray:
     return result if isinstance(result, CellArray) else CellArray(cells, as_ids(cells, result))
 
 
