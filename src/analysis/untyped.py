@@ -12,6 +12,8 @@ JsonObject: TypeAlias = dict[str, Any]
 """A message of Jupyter: its kind says what it holds, and Jupyter's own code reads it."""
 Annotation: TypeAlias = Any
 """A type annotation as a value: no type of Python 3.11 is that of all of them."""
+SqlRow: TypeAlias = tuple[Any, ...]
+"""A row of an answer in SQL: the question says what its columns are."""
 Passed: TypeAlias = Any
 """What is handed on untouched to a library, in the place of a method of its own."""
 Traceable: TypeAlias = Any

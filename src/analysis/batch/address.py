@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Container, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from analysis.batch.journal import intact, read
 from analysis.batch.store import check, is_local, local_path, located, put
@@ -143,7 +143,23 @@ def content(store: str, name: str) -> bytes | None:
             return None
 
 
-def goals_of(store: str) -> list[dict[str, Any]] | None:
+class Goal(TypedDict):
+    """A goal as a batch keeps it: a bound on a line each year, or on a ratio over a period."""
+
+    id: str
+    label: dict[str, str]
+    scale: float
+    years: list[int]
+    kind: str
+    measure: str | None
+    numerator: str | None
+    denominator: str | None
+    minimum: float | None
+    maximum: float | None
+    period: str
+
+
+def goals_of(store: str) -> list[Goal] | None:
     """The goals that lie beside the results, or None when there is no batch."""
     found = content(store, GOALS)
     try:

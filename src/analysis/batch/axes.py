@@ -5,7 +5,7 @@ Keys, years, numbers and bounds go through the same reading and the same gate as
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 from scipy import stats
@@ -79,6 +79,14 @@ class Ground:
     links: tuple[Link, ...] = ()
 
 
+class Distribution(Protocol):
+    """What is asked of a distribution of scipy: its shares below and above, and its quantiles."""
+
+    def cdf(self, x: Array, /) -> Array: ...
+    def sf(self, x: Array, /) -> Array: ...
+    def ppf(self, q: Array, /) -> Array: ...
+
+
 def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Document) -> Axis:
     """One axis of a grid file. Raises InputError with its faults, each on its line."""
     kind = "change" if body.change is not None else "set"
@@ -108,7 +116,8 @@ def read_axis(name: str, body: schema.AxisFile, ground: Ground, document: Docume
     if body.per_year and values is not None:
         text = Message("only a distribution can be drawn per year")
         raise InputError(text, file=path, line=line, column=f"axes.{name}")
-    return _judged(_axis(name, body, read, values, given, ground, factors), ground, path, line)
+    drawn = given if isinstance(given, schema.Strict) and values is None else None
+    return _judged(_axis(name, body, read, values, drawn, ground, factors), ground, path, line)
 
 
 def _refuse_name(name: str, key: str, document: Document) -> None:
@@ -131,7 +140,7 @@ def _axis(
     body: schema.AxisFile,
     read: Difference,
     values: Array | None,
-    given: Any,
+    distribution: schema.Strict | None,
     ground: Ground,
     factors: tuple[float, ...],
 ) -> Axis:
@@ -140,7 +149,7 @@ def _axis(
     low, high = _reach(read.kind, bounds, columns, ground, body, factors)
     return Axis(
         name, read.key, read.kind, read.years, tuple(columns), target, bounds.spec.factor,
-        low, high, values, given if values is None else None, body.per_year, body.confirm,
+        low, high, values, distribution, body.per_year, body.confirm,
         factors,
     )  # fmt: skip
 
@@ -231,7 +240,7 @@ def beyond(axis: Axis) -> Array:
     return np.asarray(shape.cdf(axis.low) + shape.sf(axis.high))
 
 
-def frozen(d: object) -> Any:
+def frozen(d: object) -> Distribution:
     """A distribution of a grid file as one of scipy's."""
     match d:
         case schema.Normal():

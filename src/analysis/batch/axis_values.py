@@ -1,8 +1,6 @@
 """The values of an axis as a grid file lists them: a list, a range, or a column of a file."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -13,13 +11,14 @@ from analysis.inputs.documents import Document, read_text
 from analysis.inputs.figures import figure_in
 from analysis.inputs.labels import folded
 from analysis.inputs.stated_numbers import number
+from analysis.untyped import Keywords
 
 Array = np.ndarray
 
 
 def listed(given: object, document: Document, place: tuple[str, ...], unit: str) -> Array | None:
     """The values of an axis in `unit`, None for a distribution. Raises InputError with its line."""
-    where: dict[str, Any] = {"line": document.line(place), "column": ".".join(place)}
+    where: Keywords = {"line": document.line(place), "column": ".".join(place)}
     if isinstance(given, list):
         values = _list(given, document, place, unit)
     elif isinstance(given, Range):
@@ -36,7 +35,7 @@ def listed(given: object, document: Document, place: tuple[str, ...], unit: str)
     return values
 
 
-def _list(given: list[Any], document: Document, place: tuple[str, ...], unit: str) -> Array:
+def _list(given: list[object], document: Document, place: tuple[str, ...], unit: str) -> Array:
     if place in document.tight:
         raise InputError(
             Message("a comma between digits can be a decimal comma"), file=document.path,
@@ -56,7 +55,7 @@ def _list(given: list[Any], document: Document, place: tuple[str, ...], unit: st
     return np.array(values, dtype=float)
 
 
-def _range(given: Range, path: Path, where: Mapping[str, Any]) -> Array:
+def _range(given: Range, path: Path, where: Keywords) -> Array:
     count = given.count or round((given.stop - given.start) / (given.step or 1.0)) + 1
     if given.step and abs(given.start + given.step * (count - 1) - given.stop) > 1e-9:
         text = Message("the step does not lead from `from` to `to`")

@@ -9,7 +9,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     Executor,
@@ -19,9 +19,9 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from analysis.errors import InputError, Message
 from analysis.guard import die_with_parent
@@ -32,6 +32,10 @@ THREADS = 4
 """Workers up to this number are threads: 1.7 times one of two, without the start of a process."""
 BREAKS = 10
 """Times that a pool may lose a process before the batch gives up."""
+Artefacts = Mapping[str, str]
+"""The checksums of the files that a task made, by name."""
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,8 @@ class Task:
 
     key: str
     name: str
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
+    function: Callable[..., Artefacts]
+    arguments: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -49,15 +53,17 @@ class Ended:
     """How a task ended: its result, or the error that it raised."""
 
     task: Task
-    result: Any = None
+    result: Artefacts = field(default_factory=dict)
     error: BaseException | None = None
 
 
 class Here(Executor):
     """Runs each task at once in this process."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
+    def submit(
+        self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> Future[Result]:
+        future: Future[Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         except Exception as error:
@@ -97,7 +103,7 @@ def _take_turns(turns: threading.Semaphore) -> None:
     _thread.turns = turns
 
 
-def computing() -> contextlib.AbstractContextManager[Any]:
+def computing() -> contextlib.AbstractContextManager[object]:
     """To be held while a task computes: as many threads do as there are workers.
 
     There is one thread more, so that a disk that makes one wait keeps no core waiting.
@@ -168,7 +174,7 @@ def _flow(
     tasks: Sequence[Task],
     on_start: Callable[[Task], None] | None,
 ) -> Iterator[Ended]:
-    queue, waiting = list(reversed(tasks)), dict[Any, Task]()
+    queue, waiting = list(reversed(tasks)), dict[Future[Artefacts], Task]()
     while queue or waiting:
         while queue and len(waiting) < width:
             task = queue.pop()
@@ -179,4 +185,4 @@ def _flow(
             task, error = waiting.pop(future), future.exception()
             if isinstance(error, BrokenProcessPool):
                 raise error
-            yield Ended(task, None if error else future.result(), error)
+            yield Ended(task, {} if error else future.result(), error)

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from analysis.batch.grid import Grid
 
 CODE = (".py", ".csv", ".yml", ".css", ".j2", ".json")
 
 
-def digest(*parts: Any) -> str:
+def digest(*parts: object) -> str:
     """A hash of JSON values, the same in every process."""
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from analysis.batch.axes import Axis, Ground, read_axis
 from analysis.batch.grid_schema import BatchFile, Render
@@ -21,6 +21,7 @@ from analysis.model.assumptions import Resolved, resolve
 from analysis.model.calibration import Calibration
 from analysis.study.opened import open_plan
 
+Item = TypeVar("Item")
 MAX_MEMBERS = 1_000_000_000
 MAX_HYPERCUBE = 20_000_000
 """Numbers of a Latin hypercube, members × dimensions: it has to be held whole in memory."""
@@ -155,7 +156,7 @@ def _said_twice(file: BatchFile, axes: Sequence[Axis]) -> Iterator[Fault]:
                 yield f"axes.{axis.name}", twice, each, None
 
 
-def _repeated(given: Sequence[Any]) -> list[Any]:
+def _repeated(given: Sequence[Item]) -> list[Item]:
     return [each for each, times in Counter(given).items() if times > 1]
 
 

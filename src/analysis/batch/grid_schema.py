@@ -1,6 +1,6 @@
 """The form of a grid file, `batch.yml`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -100,7 +100,7 @@ def _form(given: object) -> str | None:
 
 
 Values = Annotated[
-    Annotated[list[Any], Tag("list[values]")]
+    Annotated[list[object], Tag("list[values]")]
     | Annotated[Range, Tag("dict[range]")]
     | Annotated[FileOfValues, Tag("dict[file]")]
     | Annotated[Normal, Tag("dict[normal]")]
@@ -126,10 +126,10 @@ class AxisFile(Strict):
     """
 
     key: str | None = None
-    years: Any
+    years: object
     change: Values | None = None
     set: Values | None = None
-    uprate: dict[int | str, Any] | None = None
+    uprate: dict[int | str, object] | None = None
     per_year: bool = False
     confirm: bool = False
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Literal
+from typing import IO, Literal
 
 from analysis.batch.store import digest_of
 from analysis.errors import InputError, Message, RunFailed
@@ -35,7 +35,7 @@ class Entry:
     tries: int = 0
     message: str = ""
     artefacts: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def read(folder: Path) -> dict[str, Entry]:

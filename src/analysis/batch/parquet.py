@@ -7,7 +7,6 @@ are the same for every member: they are stored once, by year.
 """
 
 import io
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -50,7 +49,7 @@ class Pieces(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, piece: Any) -> int:
+    def write(self, piece: bytes | pa.Buffer) -> int:
         self.pieces.append(bytes(piece))  # no copy of what is bytes already
         self.size += len(piece)
         return len(piece)
@@ -98,7 +97,7 @@ def fixed_table(work: Work) -> memoryview:
     return content.getbuffer()
 
 
-OPTIONS: dict[str, Any] = {
+OPTIONS: dict[str, object] = {
     "compression": "snappy",
     "column_encoding": {"member": "DELTA_BINARY_PACKED"},
     "use_dictionary": ["year"],

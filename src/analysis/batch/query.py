@@ -7,13 +7,13 @@ period, bounds, share of members that miss it, share of those above its band: ro
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import duckdb
 
-from analysis.batch.address import AGAIN, FIXED, content, goals_of, parts, reaching
+from analysis.batch.address import AGAIN, FIXED, Goal, content, goals_of, parts, reaching
 from analysis.batch.store import is_local, located
 from analysis.errors import InputError, Message
+from analysis.untyped import SqlRow
 
 LEVELS = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)
 TABLES = ("results", "assumptions")
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r'"([^"]+)"|with name (\S+)')
 VIEWS = (*TABLES, "long", "percentiles", "goals")
 
 
-def connect(store: str, goals: Sequence[dict[str, Any]] | None = None) -> duckdb.DuckDBPyConnection:
+def connect(store: str, goals: Sequence[Goal] | None = None) -> duckdb.DuckDBPyConnection:
     """A database with the views of one batch, that can read nothing else and write nothing.
 
     `goals` are those of the store if not given. InputError when there are no results in the store
@@ -49,7 +49,7 @@ def connect(store: str, goals: Sequence[dict[str, Any]] | None = None) -> duckdb
     return base
 
 
-def derived_views(base: duckdb.DuckDBPyConnection, goals: Sequence[dict[str, Any]]) -> None:
+def derived_views(base: duckdb.DuckDBPyConnection, goals: Sequence[Goal]) -> None:
     """The views that are made of `results`: long, percentiles, and goals missed."""
     lines = [c for c in columns(base, "results") if c not in {"member", "year"}]
     names = ", ".join(map(identifier, lines))
@@ -129,7 +129,7 @@ def percentiles(lines: Sequence[str]) -> str:
     return f"CREATE VIEW percentiles AS SELECT line, year, mean, {levels} FROM ({union})"
 
 
-def failure_shares(goals: Sequence[dict[str, Any]], lines: Sequence[str]) -> str:
+def failure_shares(goals: Sequence[Goal], lines: Sequence[str]) -> str:
     """The view of the share of members that miss each goal, with the sampling error, and of the
     share that lies above a band."""
     each = [text for goal in goals if (text := _failures(goal, lines))]
@@ -145,18 +145,19 @@ def failure_shares(goals: Sequence[dict[str, Any]], lines: Sequence[str]) -> str
     )
 
 
-def _failures(goal: dict[str, Any], lines: Sequence[str]) -> str:
+def _failures(goal: Goal, lines: Sequence[str]) -> str:
     """SQL of one goal: per year by its line, or over a window by the sums of two lines."""
     name, low, high = quoted(goal["id"]), goal["minimum"], goal["maximum"]
     years = ", ".join(map(str, goal["years"]))
     if goal["period"] == "each":
-        if goal["measure"] not in lines:
+        measure = goal["measure"]
+        if measure is None or measure not in lines:
             return ""
-        value, source = identifier(goal["measure"]), f"results WHERE year IN ({years})"
+        value, source = identifier(measure), f"results WHERE year IN ({years})"
         group, label = " GROUP BY year", "CAST(year AS VARCHAR)"
     else:
         above, below = goal["numerator"], goal["denominator"]
-        if above not in lines or below not in lines:
+        if above is None or below is None or not {above, below} <= set(lines):
             return ""
         ratio = f"sum({identifier(above)}) / abs(sum({identifier(below)})) * {goal['scale']}"
         source = f"(SELECT {ratio} AS v FROM results WHERE year IN ({years}) GROUP BY member)"
@@ -189,7 +190,7 @@ def extremes(
     return [row[0] for row in base.execute(sql, [year, count]).fetchall()]
 
 
-def ask(base: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def ask(base: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[SqlRow]]:
     """Column names and rows of a question. Raises InputError that says why there are none."""
     expected = Message("SQL over the views {names}", names=", ".join(VIEWS))
     try:

@@ -2,7 +2,6 @@
 
 import contextlib
 from pathlib import Path
-from typing import Any
 
 import fsspec
 
@@ -27,7 +26,7 @@ def local_path(store: str, name: str) -> Path:
     return Path(store.removeprefix("file://")) / name
 
 
-def located(store: str, name: str = "") -> tuple[Any, str]:
+def located(store: str, name: str = "") -> tuple[fsspec.AbstractFileSystem, str]:
     """The file system of a store and the path of a file there."""
     system, path = fsspec.core.url_to_fs(f"{store.rstrip('/')}/{name}")
     return system, str(path)

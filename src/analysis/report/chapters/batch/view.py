@@ -3,18 +3,18 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from analysis import catalogue
-from analysis.batch.address import goals_of, noted, schema
+from analysis.batch.address import Goal, goals_of, noted, schema
 from analysis.batch.query import ask, connect
 from analysis.errors import InputError, Message
 from analysis.report.blocks.injected import refuse_unknown
 from analysis.report.blocks.view import Reader
+from analysis.untyped import SqlRow
 
 BANDS = ("p05", "p95", "p25", "p75")
 
@@ -28,9 +28,9 @@ class BatchView(Reader):
     base: duckdb.DuckDBPyConnection
     about: dict[str, str]
     axes: pa.Schema
-    goals: list[dict[str, Any]]
+    goals: list[Goal]
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str) -> list[SqlRow]:
         """The rows that a question in SQL gives."""
         return ask(self.base, sql)[1]
 
