@@ -7,7 +7,6 @@ One name finds a block, whichever chapter or question declares it. Options of a 
 import importlib
 import pkgutil
 from functools import cache
-from typing import Any
 
 from IPython.display import HTML
 
@@ -16,7 +15,7 @@ from analysis.report import chapters
 from analysis.report.blocks import display
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.registry import Registry, named
-from analysis.report.blocks.view import View
+from analysis.report.blocks.view import Reader, View
 from analysis.report.chapters.batch.view import open_batch
 
 __all__ = ["assume", "chart", "open_batch", "open_view", "question", "registry", "say", "table"]
@@ -31,22 +30,22 @@ def registry() -> Registry:
     return Registry.of(module.SHOWS for module in modules if hasattr(module, "SHOWS"))
 
 
-def chart(name: str, view: Any, **options: object) -> HTML:
+def chart(name: str, view: Reader, **options: object) -> HTML:
     """Show a chart with its title, alternative text and figures."""
     return HTML(display.chart_html(named("chart", registry().charts, name), view, options))
 
 
-def table(name: str, view: Any, **options: object) -> HTML:
+def table(name: str, view: Reader, **options: object) -> HTML:
     """Show a table."""
     return HTML(display.listing_html(named("table", registry().tables, name), view, options))
 
 
-def say(name: str, view: Any, **options: object) -> HTML:
+def say(name: str, view: Reader, **options: object) -> HTML:
     """Say what the results mean."""
     return HTML(display.said_html(named("sentence", registry().sentences, name), view, options))
 
 
-def assume(name: str, view: Any, **options: object) -> HTML:
+def assume(name: str, view: Reader, **options: object) -> HTML:
     """Say what an answer assumes."""
     return HTML(display.said_html(named("assumption", registry().assumptions, name), view, options))
 

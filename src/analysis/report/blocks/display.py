@@ -6,7 +6,7 @@ All text is escaped here (markupsafe), once; what users wrote can never become m
 import base64
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -17,7 +17,7 @@ from analysis.report.blocks.figure_source import source_of
 from analysis.report.blocks.look import recoloured
 from analysis.report.blocks.missing import Lacking
 from analysis.report.blocks.pictures import picture
-from analysis.report.blocks.sentence import Sentence
+from analysis.report.blocks.sentence import Sentence, Subject
 from analysis.report.blocks.table import Listing, Row, Table
 from analysis.report.blocks.titles import beyond
 from analysis.report.blocks.view import Reader, View
@@ -46,7 +46,7 @@ USUAL, DENSE = Setting(9.0, 4.0, 0.58, 1.5), Setting(7.0, 2.4, 0.49, 0.65)
 """As in `page.css`: tables, and those of the class `dense`."""
 
 
-def chart_html(chart: Chart[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
+def chart_html(chart: Chart[Subject], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
     """A chart with title, alternative text and its figures as a table; or what it lacks."""
     try:
         subject = chart.of(view, **options)
@@ -63,7 +63,7 @@ def identity(name: str, options: Options) -> str:
 
 
 def figure_html(
-    chart: Chart[Any], subject: object, drawn: bytes, identity: str, view: Reader
+    chart: Chart[Subject], subject: Subject, drawn: bytes, identity: str, view: Reader
 ) -> Markup:
     """A picture (SVG) with all that is said of it, its source, and its figures as a table."""
     more, note, table = chart.more(subject), chart.note(subject), chart.table(subject)
@@ -85,7 +85,7 @@ def figure_html(
     )
 
 
-def listing_html(listing: Listing[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
+def listing_html(listing: Listing[Subject], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
     """A table or several, the folded ones closed; or the note alone, or what a plan lacks."""
     try:
         subject = listing.of(view, **options)
@@ -108,7 +108,7 @@ def _folded(view: Reader, table: Table) -> Markup:
     )
 
 
-def said_html(sentence: Sentence[Any], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
+def said_html(sentence: Sentence[Subject], view: Reader, options: Options = {}) -> Markup:  # noqa: B006
     """A sentence, a list of them, or what a plan lacks; a warning is said to be one in words."""
     try:
         subject = sentence.of(view, **options)

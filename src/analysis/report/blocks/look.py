@@ -5,11 +5,13 @@ region, and each of our colours is one of a role.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from analysis.inputs.look_schema import Look
 from analysis.report.blocks.theme import PALE_BLUE, PALE_ORANGE, SERIES
+from analysis.untyped import Passed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,6 +20,9 @@ PARTS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"
 """What of a thing that matplotlib draws has a colour."""
 TINT = 0.22
 """How much of a colour there is in its tint, the rest being white."""
+
+Rgba: TypeAlias = tuple[float, float, float, float]
+"""A colour as matplotlib has it, from 0 to 1, with its opacity."""
 
 
 def recoloured(svg: bytes, look: Look | None) -> bytes:
@@ -47,7 +52,7 @@ def recoloured_figure(figure: "Figure", look: Look | None) -> "Figure":
     return figure
 
 
-def _instead(own: Any, instead: dict[str, str]) -> Any:
+def _instead(own: Passed, instead: dict[str, str]) -> "Sequence[Rgba] | Rgba | None":
     """The colour or colours with those of ours replaced, or None where none is ours."""
     from matplotlib.colors import to_hex, to_rgba, to_rgba_array
 

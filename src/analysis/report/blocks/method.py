@@ -7,7 +7,6 @@ report tells each method once: in words, as a formula, with what goes in and whe
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from markupsafe import Markup, escape
@@ -17,6 +16,7 @@ from analysis.report.blocks.view import View
 from analysis.trace.arrays import CellArray
 from analysis.trace.cells import Cells
 from analysis.trace.mathematics import Words, mathematics
+from analysis.untyped import Traceable
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def no_values(view: View) -> Mapping[str, object]:
     return {}
 
 
-def nothing_more(view: View) -> Iterable[Any]:
+def nothing_more(view: View) -> tuple[()]:
     """Most methods rest on the lines and the printed tables that they name, and on nothing else."""
     return ()
 
@@ -61,7 +61,7 @@ class Method:
     values: Callable[[View], Mapping[str, object]] = no_values
     parts: Callable[[View], Iterable[Part]] = nothing_more
     tables: Callable[[View], Iterable[str]] = nothing_more
-    formula: Callable[..., Any] | None = None
+    formula: Callable[..., Traceable] | None = None
     whole: bool = False
 
     def title(self, language: str) -> str:
@@ -95,6 +95,6 @@ def _symbol(name: str, language: str) -> str:
     return f"<mtext>{escape(catalogue.text(f'made.symbol.{name}', language))}</mtext>"
 
 
-def difference(changed: Any, unchanged: Any) -> Any:
+def difference(changed: Traceable, unchanged: Traceable) -> Traceable:
     """What a change does: the formula of every table of effects."""
     return changed - unchanged

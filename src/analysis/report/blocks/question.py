@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
@@ -13,6 +13,7 @@ from analysis.report.blocks.sheets import sheet_table
 from analysis.report.blocks.table import Listing, Table
 from analysis.report.blocks.view import View
 from analysis.study.sheet import Sheet
+from analysis.untyped import AnySubject
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +42,7 @@ class Answer:
     """
 
     view: View
-    found: Any
+    found: AnySubject
     says: Mapping[str, str]
     assumes: tuple[str, ...] = ()
     sheets: tuple[Sheet, ...] = ()
@@ -123,7 +124,7 @@ class Question:
     ask: Callable[..., Answer]
     asked: tuple[Asked, ...]
     common: tuple[str, ...] = ("plan", "scenario", "change", "set_", "horizon")
-    data: Callable[[Answer], Any] | None = None
+    data: Callable[[Answer], object] | None = None
     drawn: "Callable[..., Figure] | None" = None
     more: Shows = field(default_factory=Shows)
     methods: tuple[Method, ...] = ()

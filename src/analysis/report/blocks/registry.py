@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeAlias, TypeVar
 
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.table import Listing
+from analysis.untyped import AnySubject
 
-Block = TypeVar("Block", Chart[Any], Listing[Any], Sentence[Any], Method)
+AnyChart: TypeAlias = Chart[AnySubject]
+AnyListing: TypeAlias = Listing[AnySubject]
+AnySentence: TypeAlias = Sentence[AnySubject]
+Block = TypeVar("Block", AnyChart, AnyListing, AnySentence, Method)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -18,10 +23,10 @@ class Shows:
     """What a chapter or a question shows, and how its tables are made. Two of its blocks may share
     a name, two charts not."""
 
-    charts: tuple[Chart[Any], ...] = ()
-    tables: tuple[Listing[Any], ...] = ()
-    sentences: tuple[Sentence[Any], ...] = ()
-    assumptions: tuple[Sentence[Any], ...] = ()
+    charts: tuple[AnyChart, ...] = ()
+    tables: tuple[AnyListing, ...] = ()
+    sentences: tuple[AnySentence, ...] = ()
+    assumptions: tuple[AnySentence, ...] = ()
     methods: tuple[Method, ...] = ()
 
 
@@ -29,10 +34,10 @@ class Shows:
 class Registry:
     """The blocks of all chapters and questions. Raises ValueError for two of one name."""
 
-    charts: Mapping[str, Chart[Any]]
-    tables: Mapping[str, Listing[Any]]
-    sentences: Mapping[str, Sentence[Any]]
-    assumptions: Mapping[str, Sentence[Any]]
+    charts: Mapping[str, AnyChart]
+    tables: Mapping[str, AnyListing]
+    sentences: Mapping[str, AnySentence]
+    assumptions: Mapping[str, AnySentence]
     methods: Mapping[str, Method]
 
     @classmethod
@@ -64,6 +69,6 @@ def named(kind: str, blocks: Mapping[str, Block], name: str) -> Block:
     return blocks[name]
 
 
-def once(make: Callable[..., Any]) -> Callable[..., Any]:
+def once(make: Callable[..., Made]) -> Callable[..., Made]:
     """`make(view, …)` as the subject of several blocks, made once for a view and its options."""
     return lambda view, **options: view.once(make, **options)

@@ -1,7 +1,7 @@
 """Shapes over the years that several chapters draw: lines, bars, two lines stacked, a goal."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis import catalogue
 from analysis.report.blocks import theme
@@ -34,7 +34,7 @@ def name_ends(axes: "Axes", view: Lines, items: Sequence[str]) -> None:
 
 
 def bars(
-    view: Lines, item: str, colour: Any = theme.BLUE, sign: float = 1.0
+    view: Lines, item: str, colour: str | Sequence[str] = theme.BLUE, sign: float = 1.0
 ) -> "tuple[Figure, Axes]":
     """A bar a year with its value; `colour` is one for all or one for each."""
     figure, axes = theme.year_axes(view, catalogue.unit(item), (item,))
@@ -47,7 +47,7 @@ def bars(
     return figure, axes
 
 
-def colour_of(colour: Any) -> Any:
+def colour_of(colour: str | Sequence[str]) -> str:
     """The one colour of all bars, or that of the first."""
     return colour if isinstance(colour, str) else colour[0]
 

@@ -8,9 +8,10 @@ Matplotlib is imported where something is drawn: a command that draws nothing ne
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.report.blocks.view import Lines, outlook_years
 
@@ -98,6 +99,10 @@ def style() -> dict[str, object]:
     return settings | own
 
 
+Values: TypeAlias = Sequence[float] | NDArray[np.float64]
+"""Values of a line by year."""
+
+
 @contextmanager
 def themed() -> Iterator[None]:
     """Draw inside this; matplotlib's own settings are left as they were."""
@@ -107,7 +112,7 @@ def themed() -> Iterator[None]:
         yield
 
 
-def figure(height: float = HIGH, layout: Any = None) -> "Figure":
+def figure(height: float = HIGH, layout: Literal["constrained"] | None = None) -> "Figure":
     """An empty figure as wide as all, `height` inches high; to be made inside `themed`."""
     from matplotlib.figure import Figure
 
@@ -258,7 +263,7 @@ def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figur
     return drawn, axes
 
 
-def line(axes: "Axes", view: Lines, item: str, rank: int = 0, values: Any = None) -> None:
+def line(axes: "Axes", view: Lines, item: str, rank: int = 0, values: Values | None = None) -> None:
     """One line of the projection, and its base as a thin dashed line where there is one."""
     base = view.base_values(item)
     if base is not None:
@@ -273,11 +278,12 @@ def happened(axes: "Axes", view: Lines, item: str, rank: int = 0) -> None:
     if past:
         years = [*past, view.years[0]] if max(past) == view.years[0] - 1 else [*past]
         values = [*past.values(), float(view.values(item)[0])][: len(years)]
-        style: dict[str, Any] = {"marker": MARKERS[rank], "mfc": "white", "zorder": 2}
-        axes.plot(years, values, color=SERIES[rank], lw=1.2, **style)
+        axes.plot(
+            years, values, color=SERIES[rank], lw=1.2, marker=MARKERS[rank], mfc="white", zorder=2
+        )  # fmt: skip
 
 
-def base_line(axes: "Axes", view: Lines, base: Any, values: Any, rank: int) -> None:
+def base_line(axes: "Axes", view: Lines, base: Values, values: Values, rank: int) -> None:
     """The base as a thin dashed line, where the scenario differs from it."""
     if not np.allclose(base, values, atol=0.005):
         axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
@@ -357,7 +363,9 @@ def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.
     return placed
 
 
-def name_values(axes: "Axes", view: Lines, item: str, values: Any, colour: str, up: bool) -> None:
+def name_values(
+    axes: "Axes", view: Lines, item: str, values: Values, colour: str, up: bool
+) -> None:
     """Write each value of a line at its point, above it or below."""
     for i in told(values):
         year, value = view.years[i], values[i]
@@ -374,7 +382,7 @@ def name_values(axes: "Axes", view: Lines, item: str, values: Any, colour: str, 
         )
 
 
-def told(values: Any) -> list[int]:
+def told(values: Values) -> list[int]:
     """Which points are named by their value: all when there is room, else ends and extremes that
     are not next to one that is named."""
     count = len(values)

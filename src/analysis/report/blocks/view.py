@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from analysis import catalogue
 from analysis.inputs.look_schema import Look
 from analysis.inputs.measures import Reading
 from analysis.model.projection import Projection
+from analysis.untyped import Kept
 
 Made = TypeVar("Made")
 
@@ -115,7 +116,7 @@ class View(Lines):
     base: Projection | None
     language: str
     outcomes: tuple[Reading, ...] = ()
-    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[object, Kept] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def look(self) -> Look | None:

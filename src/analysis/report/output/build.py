@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
 import nbformat
 from nbformat import NotebookNode
@@ -123,7 +123,7 @@ def build_report(
     out = out or project_root() / "reports"
     projection = view.projection
     target = out / projection.plan.name / (name or report_name(projection, horizon))
-    parameters = {
+    parameters: Parameters = {
         "plan": str(projection.plan.folder.resolve()),
         "scenario": str(projection.scenario.path.resolve()) if projection.scenario.path else "base",
         "change": list(change),
@@ -168,9 +168,21 @@ def refuse_gaps(view: View) -> None:
             )
 
 
+class Parameters(TypedDict):
+    """What the notebooks of a report are run with: all that they declare."""
+
+    plan: str
+    scenario: str
+    change: list[str]
+    set_: list[str]
+    horizon: int | None
+    language: str
+    outcomes: str | None
+
+
 def run_chapters(
     view: View,
-    parameters: Mapping[str, Any],
+    parameters: Parameters,
     kept: Path,
     engine: Engine,
     workers: int,
@@ -207,7 +219,7 @@ def run_chapters(
         }
 
 
-def _given(chapter: Chapter, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def _given(chapter: Chapter, parameters: Mapping[str, object]) -> dict[str, object]:
     """The parameters that the notebook of a chapter declares: outcomes concern one of them."""
     return {k: v for k, v in parameters.items() if k != "outcomes" or chapter.notebook == FOLLOWS}
 

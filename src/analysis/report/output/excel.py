@@ -5,9 +5,9 @@ Text is written as text: a name that begins with = stays a name and never become
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
+from xlsxwriter import Workbook
 
 from analysis import catalogue
 from analysis.inputs.parameters import registry
@@ -64,7 +64,7 @@ def workbook(view: View, traced: PlanTrace | None = None, own: Own | None = None
     return stream.getvalue()
 
 
-def _sheet(book: Any, name: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def _sheet(book: Workbook, name: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """One sheet: bold head that stays in view, a filter, numbers in the format of their unit."""
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})

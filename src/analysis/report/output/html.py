@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -20,6 +19,7 @@ from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.policy import json_text, page_policy
 from analysis.report.output.sanitise import clean
 from analysis.study.figure_names import ABOUT, EARLIER, OF
+from analysis.untyped import Passed
 
 CARDS = "/* cards */"
 """Where the style sheet takes the rules of the cards (`cards.css`, once a width)."""
@@ -160,7 +160,7 @@ class _Deeper(IPythonRenderer):
         super().__init__(escape=True, exclude_anchor_links=True)
         self.deeper = deeper
 
-    def heading(self, text: str, level: int, **attrs: Any) -> str:
+    def heading(self, text: str, level: int, **attrs: Passed) -> str:
         return str(super().heading(text, level + self.deeper, **attrs))
 
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
-import xlsxwriter
+from xlsxwriter import Workbook
 
 OPTIONS = {
     "in_memory": True,
@@ -17,8 +16,8 @@ MADE = datetime(1980, 1, 1)
 stands in its manifest alone."""
 
 
-def new_book(stream: BytesIO, **properties: str) -> Any:
+def new_book(stream: BytesIO, **properties: str) -> Workbook:
     """A workbook that is written to `stream` when it is closed."""
-    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book = Workbook(stream, OPTIONS)
     book.set_properties({"created": MADE, **properties})
     return book

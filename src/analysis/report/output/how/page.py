@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TypedDict
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -199,7 +199,16 @@ def _anchor(source: Source, places: set[str]) -> str:
     return f"#{found}" if found else ""
 
 
-def _table(table: Table, projection: Projection) -> dict[str, Any]:
+class PrintedTable(TypedDict):
+    """A printed table: each row with its label, and its figures with the place of each."""
+
+    id: str
+    caption: str
+    columns: list[str]
+    rows: list[tuple[str, list[tuple[str, str]]]]
+
+
+def _table(table: Table, projection: Projection) -> PrintedTable:
     """A printed table as it stands, each figure with a place of its own."""
     columns = list(dict.fromkeys(cell.column for cell in table.cells))
     by_row: dict[tuple[str, ...], dict[str, str]] = {}

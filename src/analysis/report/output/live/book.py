@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
 
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from analysis.model.projection import Projection
 from analysis.report.blocks.view import View
@@ -34,12 +36,12 @@ Own = Mapping[tuple[str, int], float]
 class LiveBook:
     """Where everything stands in the book that is being written."""
 
-    book: Any
+    book: Workbook
     view: View
     traced: PlanTrace
     own: Own = field(default_factory=dict)
     places: dict[tuple[str, int], str] = field(default_factory=dict)
-    formats: dict[str, Any] = field(default_factory=dict)
+    formats: dict[str, Format] = field(default_factory=dict)
     changes: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     counted: int = 0
 
@@ -65,7 +67,7 @@ class LiveBook:
         years = years_of(self.projection, name)
         return TEXTS if not years else TEXTS + 1 + years[position] - self.first
 
-    def format(self, name: str, **more: Any) -> Any:
+    def format(self, name: str, **more: object) -> Format:
         """A format of the book by what it is for; made once."""
         key = f"{name} {sorted(more.items())}"
         if key not in self.formats:
@@ -75,7 +77,7 @@ class LiveBook:
             )
         return self.formats[key]
 
-    def sheet(self, name: str, head: list[str], landscape: bool = True) -> Any:
+    def sheet(self, name: str, head: list[str], landscape: bool = True) -> Worksheet:
         """The sheet of a name, with a title row that stays in view, A4, as wide as one page."""
         sheet = self.book.get_worksheet_by_name(name)
         sheet.set_paper(9)
@@ -93,12 +95,12 @@ class LiveBook:
 
     def write_formula(
         self,
-        sheet: Any,
+        sheet: Worksheet,
         row: int,
         column: int,
         text: str,
         value: float,
-        form: Any,
+        form: Format,
         lacking: str = LACKING,
     ) -> None:
         """A formula with the value that it has before anything is recalculated; `lacking` is what

@@ -2,9 +2,9 @@
 
 from itertools import count
 from math import isfinite
-from typing import Any
 
 import numpy as np
+from xlsxwriter.worksheet import Worksheet
 
 from analysis import catalogue
 from analysis.inputs.parameters import ParameterSpec, scenario_keys
@@ -40,7 +40,7 @@ def write_changes(live: LiveBook) -> None:
     sheet.print_area(0, 0, row, len(live.head()) - 1)
 
 
-def _name_rows(live: LiveBook, sheet: Any, row: int, key: str, spec: ParameterSpec) -> None:
+def _name_rows(live: LiveBook, sheet: Worksheet, row: int, key: str, spec: ParameterSpec) -> None:
     """What an assumption is called, its unit and origin, and what each of its four rows holds."""
     view, text = live.view, live.format("text")
     sheet.write_string(row, 0, getattr(spec, view.language), live.format("key", bold=True))
@@ -52,7 +52,7 @@ def _name_rows(live: LiveBook, sheet: Any, row: int, key: str, spec: ParameterSp
 
 
 def _write_key(
-    live: LiveBook, sheet: Any, name: str, row: int, key: str, spec: ParameterSpec
+    live: LiveBook, sheet: Worksheet, name: str, row: int, key: str, spec: ParameterSpec
 ) -> None:
     graph = input_name(key)
     _name_rows(live, sheet, row, key, spec)
@@ -139,7 +139,7 @@ def write_model(live: LiveBook) -> None:
         row = _write_row(live, sheet, name, row, each)
 
 
-def _write_row(live: LiveBook, sheet: Any, name: str, row: int, each: str) -> int:
+def _write_row(live: LiveBook, sheet: Worksheet, name: str, row: int, each: str) -> int:
     """One value, and folded rows with the steps of a long formula; the row after them."""
     unit, cells = _texts(live, sheet, row, each), live.traced.traced.values[each]
     for i in range(len(cells)):
@@ -175,7 +175,9 @@ def _held_text(live: LiveBook, name: str, position: int) -> str:
     return f"{place}*{factor}" if known else f'IF(ISNUMBER({place}),{place}*{factor},"")'
 
 
-def _write_steps(live: LiveBook, sheet: Any, row: int, name: str, steps: dict[int, str]) -> None:
+def _write_steps(
+    live: LiveBook, sheet: Worksheet, row: int, name: str, steps: dict[int, str]
+) -> None:
     """The steps of a formula, folded away, with the values that they have in the scenario."""
     if not steps:
         return
@@ -193,7 +195,7 @@ def _write_steps(live: LiveBook, sheet: Any, row: int, name: str, steps: dict[in
         live.write_formula(sheet, at, TEXTS, text, done[cell], live.format("plain"))
 
 
-def _texts(live: LiveBook, sheet: Any, row: int, name: str) -> str:
+def _texts(live: LiveBook, sheet: Worksheet, row: int, name: str) -> str:
     unit, label = unit_and_label(name, live.view.language)
     text = live.format("text")
     sheet.write_string(row, 0, label, text)
@@ -202,7 +204,7 @@ def _texts(live: LiveBook, sheet: Any, row: int, name: str) -> str:
     return unit
 
 
-def _widths(live: LiveBook, sheet: Any) -> None:
+def _widths(live: LiveBook, sheet: Worksheet) -> None:
     sheet.set_column(0, 0, 52)
     sheet.set_column(1, 1, 30)
     sheet.set_column(2, 2, 10)

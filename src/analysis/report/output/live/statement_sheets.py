@@ -1,7 +1,9 @@
 """The sheets that are read: an overview with charts, statements as in the law, chapters, goals."""
 
 from math import isfinite
-from typing import Any
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
 
 from analysis import catalogue
 from analysis.model.goal_results import GoalResult
@@ -36,7 +38,7 @@ def write_overview(live: LiveBook) -> None:
         sheet.insert_chart(*at, _chart(live, name, line, row))
 
 
-def _chart(live: LiveBook, name: str, line: str, row: int) -> Any:
+def _chart(live: LiveBook, name: str, line: str, row: int) -> Chart:
     years, view = len(live.projection.years), live.view
     chart = live.book.add_chart({"type": "line"})
     starts = (GAP, GAP + years + 1)
@@ -78,7 +80,7 @@ def write_statements(live: LiveBook) -> None:
 
 def _statement(
     live: LiveBook, name: str, lines: tuple[str, ...], totals: tuple[str, ...]
-) -> tuple[Any, dict[str, int]]:
+) -> tuple[Worksheet, dict[str, int]]:
     """Scenario, adopted plan and the difference, side by side, one line a row."""
     view, years = live.view, live.projection.years
     sheet = live.sheet(name, [name])
@@ -104,7 +106,9 @@ def _statement(
     return sheet, rows
 
 
-def _line(live: LiveBook, sheet: Any, row: int, line: str, total: bool, starts: list[int]) -> None:
+def _line(
+    live: LiveBook, sheet: Worksheet, row: int, line: str, total: bool, starts: list[int]
+) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
     view, unit = live.view, unit_of(line)

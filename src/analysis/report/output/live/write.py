@@ -1,6 +1,6 @@
 """The live sheets of a workbook, in the order in which a reader meets them."""
 
-from typing import Any
+from xlsxwriter import Workbook
 
 from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
@@ -9,7 +9,7 @@ from analysis.report.output.live.book import LiveBook, Own
 from analysis.trace.plan_trace import PlanTrace
 
 
-def write_live(book: Any, view: View, traced: PlanTrace, own: Own | None = None) -> LiveBook:
+def write_live(book: Workbook, view: View, traced: PlanTrace, own: Own | None = None) -> LiveBook:
     """Write the sheets that calculate and those that are read from them into `book`.
 
     `own` are values typed in place of the scenario's, by key and position of the year, or in place

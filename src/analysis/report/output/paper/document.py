@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 from analysis.report.blocks.theme import BLUE
 from analysis.report.output.paper.tree import Element, tree
 from analysis.report.output.whole.bundle import Cover
 from analysis.report.output.whole.parts import Part
 
-Node = dict[str, Any] | str
+Node = dict[str, object] | str
 INLINE = {"strong": "strong", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 HEADING = re.compile(r"h([2-4])")
 INCH, USUAL, HIGHEST = 25.4, 107.0, 210.0
@@ -145,14 +144,15 @@ class Teller:
             raise ValueError("a picture lacks its image, its title or its alternative text")
         drawn = base64.b64decode(image.get("src").partition(",")[2])
         after = [c for c in element.children() if c.tag not in ("img", "figcaption", "details")]
-        return {
+        node: dict[str, object] = {
             "kind": "picture",
             "image": drawn.decode("utf-8"),
             "width": printed_width(drawn.decode("utf-8")),
             "alt": squeezed(image.get("alt")),
             "caption": self.inline(caption),
             "after": [node for child in after for node in self.block(child)],
-        } | ({"place": element.get("id")} if element.get("id") else {})
+        }
+        return node | ({"place": element.get("id")} if element.get("id") else {})
 
     def table(self, element: Element) -> Node:
         """A table with caption, header row and row headers."""

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
@@ -46,7 +45,7 @@ class Node:
     """A structure element: its standard type, the dictionary, and the type that it stands in."""
 
     kind: str
-    held: Any
+    held: pikepdf.Object
     parent: str
 
 
@@ -74,19 +73,19 @@ def structure(pdf: pikepdf.Pdf) -> Iterator[Node]:
         waiting += [(child, kind) for child in reversed(_kids(held))]
 
 
-def elements(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
+def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
     """The structure elements of a type, such as `/TBody`."""
     return [node.held for node in structure(pdf) if f"/{node.kind}" == kind]
 
 
-def _kids(held: Any) -> list[object]:
+def _kids(held: pikepdf.Object) -> list[pikepdf.Object]:
     kids = held.get("/K")
     if kids is None:
         return []
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _standard(name: str, roles: Any) -> str:
+def _standard(name: str, roles: pikepdf.Object) -> str:
     for _ in range(10):  # a circle of roles ends in a name that is no standard type
         if name[1:] in TYPES or name not in roles:
             break
@@ -121,8 +120,9 @@ def document_rules(pdf: pikepdf.Pdf, nodes: list[Node]) -> Iterator[Fault]:
         yield Fault("25-001", "there is an XFA form")
 
 
-def _true(held: Any, key: str) -> bool:
-    return held.get(key) is True
+def _true(held: pikepdf.Object, key: str) -> bool:
+    said: object = held.get(key)  # a boolean of the file is one of Python
+    return said is True
 
 
 def type_rules(pdf: pikepdf.Pdf, nodes: list[Node]) -> Iterator[Fault]:
@@ -177,13 +177,13 @@ def table_rules(pdf: pikepdf.Pdf, nodes: list[Node]) -> Iterator[Fault]:
             yield Fault("own", "the rows of a table have not equally many cells")
 
 
-def _attributes(held: Any) -> list[Any]:
+def _attributes(held: pikepdf.Object) -> list[pikepdf.Object]:
     given = held.get("/A")
     several = list(given) if isinstance(given, pikepdf.Array) else [given]
     return [each for each in several if isinstance(each, pikepdf.Dictionary)]
 
 
-def _row_widths(held: object) -> Iterator[int]:
+def _row_widths(held: pikepdf.Object) -> Iterator[int]:
     """Cells of each row; a table in which cells span is not counted."""
     rows = [k for k in _kids(held) if isinstance(k, pikepdf.Dictionary)]
     while rows:
@@ -232,7 +232,7 @@ def _shows_untagged(page: pikepdf.Page) -> bool:
 def font_rules(pdf: pikepdf.Pdf, nodes: list[Node]) -> Iterator[Fault]:
     """Fonts come with the file."""
     for page in pdf.pages:
-        fonts: Any = page.get("/Resources", pikepdf.Dictionary()).get("/Font", {})
+        fonts = page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
         for font in fonts.values():
             held = font.DescendantFonts[0] if "/DescendantFonts" in font else font
             about = held.get("/FontDescriptor", pikepdf.Dictionary())

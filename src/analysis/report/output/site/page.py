@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -23,12 +23,13 @@ from analysis.report.output.site.index import Told, index
 from analysis.report.output.site.vintages import regions, vintages
 from analysis.storage import write_whole
 
+Kind = TypeVar("Kind", bound=str)
 PAGE = "index.html"
 WORDS = ("skip", "title", "lead", "scenario", "goals", "made", "files", "none", "search",
          "search.how", "search.found", "search.none", "search.more")  # fmt: skip
 
 
-def write_site(out: Path, language: str, handed: Mapping[Any, str]) -> tuple[Path, int, list[str]]:
+def write_site(out: Path, language: str, handed: Mapping[Kind, str]) -> tuple[Path, int, list[str]]:
     """Write the page of a folder, those that compare its reports, and those that stand in for a
     report that others lead to; pages that compare a report which is no longer there are removed.
 
@@ -61,7 +62,7 @@ def sweep(out: Path, kept: set[Path]) -> None:
 def site(
     found: Sequence[Found],
     language: str,
-    handed: Mapping[Any, str],
+    handed: Mapping[Kind, str],
     searched: Told,
     gone: Sequence[Name] = (),
 ) -> str:
@@ -90,8 +91,8 @@ def site(
 
 
 def _plan(
-    group: Sequence[Found], language: str, handed: Mapping[Any, str], gone: Sequence[Name]
-) -> dict[str, Any]:
+    group: Sequence[Found], language: str, handed: Mapping[Kind, str], gone: Sequence[Name]
+) -> dict[str, object]:
     """A plan with a column for each of its goals, and its reports that are gone."""
     tested, plan = goals(group), group[0].folder[0]
     lost = [scenario for own, scenario in gone if own == plan]
@@ -112,7 +113,9 @@ def _plan(
     }
 
 
-def _row(report: Found, compared: bool, language: str, handed: Mapping[Any, str]) -> dict[str, Any]:
+def _row(
+    report: Found, compared: bool, language: str, handed: Mapping[Kind, str]
+) -> dict[str, object]:
     told, folder = report.told, "/".join(report.folder)
     kinds = {name: kind for kind, name in handed.items()}
     page = f"{report.folder[0]}/{compare_name(report)}"

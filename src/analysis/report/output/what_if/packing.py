@@ -5,13 +5,12 @@ thirty times 3.5, and 2025 to 2030; the page opens it as it reads its data (`rul
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 SHORT = 4
 """A run has at least so many; fewer are written out."""
 
 
-def packed(data: Any) -> Any:
+def packed(data: object) -> object:
     """The same data, its lists of numbers packed where anything in them runs."""
     if isinstance(data, dict):
         return {key: packed(value) for key, value in data.items()}
@@ -23,7 +22,7 @@ def packed(data: Any) -> Any:
     return {"r": runs} if len(runs) < len(data) else data
 
 
-def _runs(values: Sequence[float | None]) -> Iterator[Any]:
+def _runs(values: Sequence[float | None]) -> Iterator[object]:
     at = 0
     while at < len(values):
         step = max((0, 1), key=lambda by: _length(values, at, by))

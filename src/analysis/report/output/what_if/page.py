@@ -15,6 +15,7 @@ from analysis.report.output.policy import json_text, policy
 from analysis.report.output.what_if.layout import page_layout
 from analysis.report.output.what_if.packing import packed
 from analysis.report.output.what_if.payload import payload
+from analysis.report.output.what_if.words import words_of
 from analysis.trace.javascript import javascript
 from analysis.trace.plan_trace import PlanTrace, trace_plan
 
@@ -34,7 +35,7 @@ def what_if_page(
     data = payload(projection, traced, page)
     script = script_of(javascript(page.form))
     css = _part("page.css") + look_css(projection.plan.file.look, "blue")
-    text = {k: Markup.escape(v) for k, v in data["texts"].items()}
+    text = {k: Markup.escape(v) for k, v in words_of(language).items()}
     return _template().render(
         language=language,
         policy=policy(script, css),

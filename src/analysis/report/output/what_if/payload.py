@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from math import isnan
 from pathlib import Path
-from typing import Any
 
 from analysis import catalogue
 from analysis.catalogue.lines import line_items
@@ -50,7 +49,7 @@ SPAN = 40
 """Steps from the middle of a slider to either end; a number may be typed beyond them."""
 
 
-def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict[str, Any]:
+def payload(projection: Projection, traced: PlanTrace, page: PageLayout) -> dict[str, object]:
     """Everything but the formulas, as plain data."""
     plan, language = projection.plan, page.language
     return {
@@ -142,27 +141,29 @@ def _line(name: str, at: int, language: str) -> dict[str, object]:
 
 def _goals(traced: PlanTrace, page: PageLayout) -> list[dict[str, object]]:
     """Each goal once, with the years of each of its tests and where these stand."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, object]] = {}
+    tests: dict[str, list[object]] = {}
     for goal, at in zip((g.result for g in traced.goals), page.goals, strict=True):
         spec = traced.calibration.plan.goals[goal.id]
-        told = found.setdefault(goal.id, {
+        own = tests.setdefault(goal.id, [])
+        own.append({"years": list(goal.years), "at": at})
+        found.setdefault(goal.id, {
             "id": goal.id,
             "label": getattr(spec.label, page.language),
             "window": goal.period == "window",
             "unit": goal.unit,
             "minimum": goal.minimum,
             "maximum": goal.maximum,
-            "tests": [],
+            "tests": own,
         })  # fmt: skip
-        told["tests"].append({"years": list(goal.years), "at": at})
     return list(found.values())
 
 
-def _populations(traced: PlanTrace, plan: Plan, language: str) -> dict[str, Any]:
+def _populations(traced: PlanTrace, plan: Plan, language: str) -> dict[str, object]:
     """Every population path of the plan as the inputs that it replaces."""
     if "population_path" not in traced.moving or "population_path" in idle(traced):
         return {}
-    found = {}
+    found = dict[str, object]()
     for name in plan.populations:
         spec = plan.file.population_scenarios.get(name)
         label = getattr(spec.label, language) if spec else name
@@ -191,8 +192,9 @@ def _of_file(scenario: Scenario, plan: Plan) -> str:
 
 def _start(scenario: Scenario, plan: Plan) -> dict[str, object]:
     """What the page shows first: the scenario, and what was said on top of its file as edits."""
-    state: dict[str, Any] = {"scenarios": [], "population": None, "financing": None}
-    state |= {"edits": [], "delays": []}
+    edits = list[dict[str, object]]()
+    state: dict[str, object] = {"scenarios": [], "population": None, "financing": None}
+    state |= {"edits": edits, "delays": []}
     name = _of_file(scenario, plan)
     if scenario.path is not None and name != "base":
         state["scenarios"] = [name]
@@ -208,16 +210,14 @@ def _start(scenario: Scenario, plan: Plan) -> dict[str, object]:
             state["population"] = each.whole
         elif each.whole is None:
             years = {"from": each.years[0], "to": each.years[-1]}
-            state["edits"].append(
-                {"key": each.key, "kind": each.kind, **years, "value": each.value}
-            )
+            edits.append({"key": each.key, "kind": each.kind, **years, "value": each.value})
     return state
 
 
-def _scenarios(projection: Projection, traced: PlanTrace, language: str) -> list[dict[str, Any]]:
+def _scenarios(projection: Projection, traced: PlanTrace, language: str) -> list[dict[str, object]]:
     """The scenarios of the plan and the one that the report is about. One whose file holds faults
     is named with its first fault, and cannot be chosen."""
-    plan, found = projection.plan, []
+    plan, found = projection.plan, list[dict[str, object]]()
     places: dict[str, str | Path] = {name: name for name in scenario_files(plan.folder)}
     if projection.scenario.path is not None:
         places[_of_file(projection.scenario, plan)] = projection.scenario.path
@@ -233,7 +233,7 @@ def _scenarios(projection: Projection, traced: PlanTrace, language: str) -> list
     return found
 
 
-def _scenario(scenario: Scenario, traced: PlanTrace, language: str) -> dict[str, Any]:
+def _scenario(scenario: Scenario, traced: PlanTrace, language: str) -> dict[str, object]:
     title = scenario.title_en if language == "en" else None
     question = scenario.question_en if language == "en" else None
     return {

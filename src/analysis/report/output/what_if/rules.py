@@ -1,8 +1,6 @@
 """What the rules of the what-if page are given: links, levers, bounds and settings, from the same
 places as the rules of the command (docs/what-if.md, *Written twice*)."""
 
-from typing import Any
-
 from analysis.inputs.links import links
 from analysis.inputs.parameters import scenario_keys
 from analysis.inputs.plan import Plan
@@ -17,7 +15,7 @@ from analysis.study.goalseek import PRECISION, STEPS
 from analysis.trace.plan_trace import PlanTrace
 
 
-def rules(plan: Plan, traced: PlanTrace, language: str) -> dict[str, Any]:
+def rules(plan: Plan, traced: PlanTrace, language: str) -> dict[str, object]:
     """Everything that the rules of the page hold a state against, beside its keys."""
     unmoved = idle(traced)
     return {

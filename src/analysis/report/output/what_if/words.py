@@ -16,8 +16,13 @@ def words(traced: PlanTrace, page: PageLayout) -> dict[str, object]:
     return {
         "units": {unit: catalogue.text(f"unit.{unit}", language) for unit in units},
         "amounts": {unit: _amounts(unit, language) for unit in units},
-        "texts": {k.removeprefix(KEY): catalogue.text(k, language) for k in catalogue.keys(KEY)},
+        "texts": words_of(language),
     }
+
+
+def words_of(language: str) -> dict[str, str]:
+    """The texts of the page, by what they say."""
+    return {k.removeprefix(KEY): catalogue.text(k, language) for k in catalogue.keys(KEY)}
 
 
 def _units(traced: PlanTrace, page: PageLayout) -> list[str]:
