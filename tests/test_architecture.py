@@ -96,6 +96,20 @@ LONGER = {
     "one scenario of its file and its parents, every fault together": "inputs.scenario._load",
     "one calculation, year by year": "model.calibration_tax._solve",
 }
+UNCHECKED = {
+    "Keywords": "batch.axis_values cli.questions inputs.statistics inputs.values "
+    "study.goalseek_joint trace.arrays",
+    "JsonObject": "runner.engine runner.kernel runner.warm_client runner.wire",
+    "Annotation": "cli.questions runner.parameters",
+    "AnySubject": "report.blocks.question report.blocks.registry",
+    "Nameless": "cli.help interface.panel",
+    "Memo": "report.blocks.view",
+    "SqlRow": "batch.query report.chapters.batch.view",
+    "Passed": "cli.door cli.help inputs.statistics report.blocks.look report.output.html "
+    "runner.engine runner.entry trace.arrays",
+    "Traceable": "trace.plan_trace",
+}
+"""The modules in which a value has no type, by the reason that `analysis.untyped` gives."""
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LOGIC = (
@@ -276,6 +290,46 @@ def test_no_function_is_longer_than_one_thing_and_none_is_excused_that_is_short(
     excused = set(" ".join(LONGER.values()).split())
     assert long - excused == set(), f"over {LONGEST} lines: part it, or argue for it in LONGER"
     assert excused - long == set(), "short by now: take it out of LONGER"
+
+
+def names_any(file: Path) -> bool:
+    """Whether a module names `Any`, from wherever and under whatever name it has it."""
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    texts = [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return (
+        any(isinstance(n, ast.Name) and n.id == "Any" for n in nodes)
+        or any(isinstance(n, ast.Attribute) and n.attr == "Any" for n in nodes)
+        or any(isinstance(n, ast.alias) and n.name == "Any" for n in nodes)
+        or any(re.search(r"(?<![\w.])(?:typing\.)?Any(?=[\],]|$)", text) for text in texts)
+    )
+
+
+def test_a_value_without_a_type_says_why_by_its_name_and_stands_where_it_is_known_to() -> None:
+    used: dict[str, set[str]] = {}
+    silent = []
+    for file in MODULES:
+        own = ".".join(module_name(file)[1:])
+        if own != "untyped" and names_any(file):
+            silent.append(own)
+        for _, name in imports_of_project(file):
+            module, _, alias = name.rpartition(".")
+            if module == "analysis.untyped":
+                used.setdefault(alias, set()).add(own)
+    assert silent == [], (
+        "say the type (`object` for what is narrowed at once), or why there is none"
+    )
+    assert used == {alias: set(modules.split()) for alias, modules in UNCHECKED.items()}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["from typing import Any", "from typing import Any as X", "x: typing.Any = 1", 'x: "list[Any]"',
+     'x: "Any"'],
+)  # fmt: skip
+def test_any_is_found_however_it_is_written(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "module.py"
+    file.write_text(line, encoding="utf-8")
+    assert names_any(file)
 
 
 @pytest.mark.parametrize("library", ["pandas", "matplotlib", "yaml", "papermill"])

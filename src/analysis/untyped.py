@@ -14,7 +14,9 @@ Annotation: TypeAlias = Any
 """A type annotation as a value: no type of Python 3.11 is that of all of them."""
 AnySubject: TypeAlias = Any
 """What a block or an answer is about: its own chapter or question alone knows of what type."""
-Kept: TypeAlias = Any
+Nameless: TypeAlias = Any
+"""A class or value of a library that it gives no public name, or a column of a row of pandas."""
+Memo: TypeAlias = Any
 """What is kept under the function that made it: the function says of what type."""
 SqlRow: TypeAlias = tuple[Any, ...]
 """A row of an answer in SQL: the question says what its columns are."""

@@ -22,7 +22,6 @@ from analysis.errors import Figure, Message, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
     from analysis.batch.grid import Grid
     from analysis.batch.run import Estimate, Render, Summary
@@ -190,7 +189,7 @@ def query_command(
         print_table(names, [[_shown(value) for value in row] for row in cells], texts)
 
 
-def _plain(value: "Any") -> "Any":
+def _plain(value: object) -> object:
     """A value of the database as JSON knows it; what it does not know, as text."""
     from decimal import Decimal
 
@@ -203,11 +202,11 @@ def _plain(value: "Any") -> "Any":
     return value if isinstance(value, bool | int | float | str | None) else str(value)
 
 
-def _words(column: "Sequence[Any]") -> bool:
+def _words(column: "Sequence[object]") -> bool:
     return any(isinstance(value, str) for value in column)
 
 
-def _shown(value: "Any") -> str:
+def _shown(value: object) -> str:
     return "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 

@@ -5,7 +5,7 @@ import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -91,7 +91,7 @@ def projected(
     return open_scenario(calibration, scenario, change or (), set_ or ())
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Data that JSON can hold: arrays as lists, NaN and infinity as null."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
@@ -104,7 +104,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def print_json(data: Any) -> None:
+def print_json(data: object) -> None:
     """Print data as JSON, keys and Swedish letters readable."""
     print(json.dumps(plain(data), ensure_ascii=False, indent=2, allow_nan=False))
 
@@ -168,7 +168,7 @@ def _harmless(cell: object) -> object:
     return cell
 
 
-def progress(what: str, unit: str, total: int) -> "tqdm[Any]":
+def progress(what: str, unit: str, total: int) -> "tqdm":
     """A bar on standard error that counts what takes time, in the language of the command."""
     from tqdm.auto import tqdm
 

@@ -6,16 +6,21 @@ in `catalogue/help.csv`, as that of a message stands in `messages.csv`.
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 from typer.core import TyperGroup
 
 from analysis.catalogue.messages import template
 from analysis.cli.speech import listen
+from analysis.untyped import Nameless, Passed
+
+if TYPE_CHECKING:
+    from typer._click import core
+    from typer._click.formatting import HelpFormatter
 
 SWEDISH = "sv"
-FORMATTER: Any = typer.Context.formatter_class
+FORMATTER: Nameless = typer.Context.formatter_class
 EXTRAS = re.compile(r"(?:^|  )\[([^\[\]]*)\]$")
 """What stands last in the text of an option: `[env var: X; default: Y; required]`."""
 
@@ -68,7 +73,7 @@ class Formatter(FORMATTER):
     def write_heading(self, heading: str) -> None:
         super().write_heading(_swedish(heading))
 
-    def write_dl(self, rows: Iterable[Sequence[str]], *args: Any, **options: Any) -> None:
+    def write_dl(self, rows: Iterable[Sequence[str]], *args: Passed, **options: Passed) -> None:
         super().write_dl([(name, _with_extras(text)) for name, text in rows], *args, **options)
 
 
@@ -81,13 +86,13 @@ class Context(typer.Context):
 class Group(TyperGroup):
     """All commands: their help in the language that the command line asks for."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: "core.Context", args: list[str]) -> list[str]:
         if listen(args) == SWEDISH:
             ctx.formatter_class = Formatter
             speak(self)
         return super().parse_args(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: "core.Context", formatter: "HelpFormatter") -> None:
         """A heading for each of `GROUPS`, and every command once under its own."""
         width = formatter.width - 6 - max(map(len, self.commands))
         for heading, names in GROUPS.items():
@@ -96,7 +101,7 @@ class Group(TyperGroup):
                 formatter.write_dl(rows)
 
 
-def speak(command: Any) -> None:
+def speak(command: Nameless) -> None:
     """Put a command, its options and the commands below it into Swedish."""
     command.context_class = Context
     command.help = command.help and _swedish(command.help)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
 from typer.core import TyperCommand
@@ -20,8 +20,11 @@ from analysis import questions
 from analysis.cli import common
 from analysis.cli.help import Context, speak
 from analysis.errors import Message
+from analysis.untyped import Annotation, Keywords
 
 if TYPE_CHECKING:
+    from typer._click import core
+
     from analysis.report.blocks.question import Answer, Question
 
 
@@ -32,7 +35,7 @@ class Written(StrEnum):
     json = "json"
 
 
-COMMON: dict[str, tuple[Any, Any]] = {
+COMMON: dict[str, tuple[Annotation, object]] = {
     "plan": (common.PlanOption, common.DEFAULT_PLAN),
     "scenario": (common.ScenarioOption, "base"),
     "change": (common.ChangeOption, None),
@@ -59,7 +62,7 @@ class QuestionCommand(TyperCommand):
     """A command that imports its question when it is called or its help is asked for."""
 
     @cached_property
-    def command(self) -> Any:
+    def command(self) -> "core.Command":
         """The command as the question's file declares it."""
         question = import_module(f"{questions.__name__}.{self.name}").QUESTION
         app = typer.Typer(add_completion=False)
@@ -76,18 +79,17 @@ class QuestionCommand(TyperCommand):
         self.context_class = Context
         self.help = text(f"command.{self.name}", "sv")
 
-    def get_params(self, ctx: Any) -> list[Any]:
-        params: list[Any] = self.command.get_params(ctx)
-        return params
+    def get_params(self, ctx: "core.Context") -> "list[core.Parameter]":
+        return self.command.get_params(ctx)
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: "core.Context") -> object:
         return self.command.invoke(ctx)
 
 
 def asking(question: "Question") -> Callable[..., None]:
     """A function that asks and prints; its signature is that of the question with its plan."""
 
-    def run(**given: Any) -> None:
+    def run(**given: object) -> None:
         answered(question, given)
 
     parameters = list(parameters_of(question))
@@ -113,7 +115,7 @@ def parameters_of(question: "Question") -> Iterator[inspect.Parameter]:
     yield _keyword("language", common.LanguageOption, common.Language.sv)
 
 
-def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+def _keyword(name: str, annotation: Annotation, default: object) -> inspect.Parameter:
     kind = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
@@ -125,7 +127,7 @@ def own_parameters(question: "Question") -> dict[str, inspect.Parameter]:
     return parameters
 
 
-def answered(question: "Question", given: dict[str, Any]) -> None:
+def answered(question: "Question", given: Keywords) -> None:
     """Open the scenario, ask, and print the answer."""
     from analysis.inputs.places import output_file
     from analysis.inputs.routes import COMMAND_LINE
@@ -157,7 +159,7 @@ def answered(question: "Question", given: dict[str, Any]) -> None:
             print(text)
 
 
-def draw(question: "Question", answer: "Answer", path: Path, given: dict[str, Any]) -> None:
+def draw(question: "Question", answer: "Answer", path: Path, given: Keywords) -> None:
     """The picture of the question as an SVG file."""
     from analysis.report.blocks.look import recoloured
     from analysis.report.blocks.pictures import svg

@@ -8,13 +8,19 @@ import os
 import re
 from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import typer
+from typer.core import TyperArgument, TyperOption
 from typer.exceptions import TyperException
 
 from analysis.catalogue import LANGUAGES
 from analysis.errors import Message, Problem, nearest, shown, verbatim
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Parameter: TypeAlias = TyperArgument | TyperOption
 
 VARIABLE = "REGIONKALKYL_LANGUAGE"
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=LANGUAGES[0])
@@ -47,7 +53,7 @@ def set_default(context: typer.Context, language: str) -> None:
     context.default_map = _defaults(context.command, language)
 
 
-def _defaults(command: Any, language: str) -> dict[str, Any]:
+def _defaults(command: object, language: str) -> dict[str, object]:
     if hasattr(command, "commands"):
         return {name: _defaults(part, language) for name, part in command.commands.items()}
     return {"language": language}
@@ -73,7 +79,7 @@ def usage_problem(error: TyperException) -> Problem:
     return _bad_usage(error)
 
 
-def _name(param: Any) -> str:
+def _name(param: Parameter) -> str:
     """What a user calls an option or an argument."""
     return str(
         param.opts[0]
@@ -82,8 +88,8 @@ def _name(param: Any) -> str:
     )
 
 
-def _bad_value(error: TyperException, param: Any) -> Problem:
-    details: list[dict[str, Any]] = getattr(
+def _bad_value(error: TyperException, param: Parameter) -> Problem:
+    details: list[ErrorDetails] = getattr(
         error.__cause__, "errors", list
     )()  # of pydantic, which read the value
     value = str(details[0]["input"]) if details else None
@@ -111,11 +117,11 @@ def _bad_usage(error: TyperException) -> Problem:
     return Problem(Message("the command cannot be understood: {reason}", reason=error.message))
 
 
-def _choices(param: Any) -> list[str]:
+def _choices(param: Parameter) -> list[str]:
     return [str(getattr(c, "value", c)) for c in param.type_descriptor.choices or ()]
 
 
-def _expected(param: Any) -> Message | None:
+def _expected(param: Parameter) -> Message | None:
     """What the value of an option or argument looks like."""
     if choices := _choices(param):
         return Message("one of: {names}", names=", ".join(choices))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,14 +14,17 @@ from analysis.batch.work import chunk, lines_shown, prepare
 from analysis.errors import InputError, Message
 from analysis.inputs.parameters import scenario_keys, span
 from analysis.interface.kinds import AnyPlan
+from analysis.model.graph import Array
 
+AxisBody = Iterable[float] | Mapping[str, object]
+"""Values that are added in every plan year, or an axis as a grid file has it."""
 MOST = 200_000
 """Members that are held as a DataFrame; larger batches go to a store."""
 
 
 def batch(
     plan: AnyPlan,
-    axes: Mapping[str, object],
+    axes: Mapping[str, AxisBody],
     lines: Sequence[str],
     scenario: str,
     how: Mapping[str, object],
@@ -60,7 +62,7 @@ def batch(
     return _frame(work.grid.size, plan.years, values, held)
 
 
-def _axis(plan: AnyPlan, name: str, body: Any) -> dict[str, object]:
+def _axis(plan: AnyPlan, name: str, body: AxisBody) -> dict[str, object]:
     if isinstance(body, Mapping):
         return dict(body)
     spec = scenario_keys().get(name)
@@ -70,7 +72,7 @@ def _axis(plan: AnyPlan, name: str, body: Any) -> dict[str, object]:
 
 
 def _frame(
-    size: int, years: Sequence[int], values: Mapping[str, Any], lines: Mapping[str, Any]
+    size: int, years: Sequence[int], values: Mapping[str, Array], lines: Mapping[str, Array]
 ) -> pd.DataFrame:
     shape = (size, len(years))
     index = pd.MultiIndex.from_product([range(size), years], names=["member", "year"])

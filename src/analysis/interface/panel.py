@@ -6,9 +6,8 @@ the plan's list of steps, and what it shows is `Plan.project` of what the slider
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 from markupsafe import Markup
@@ -22,6 +21,7 @@ from analysis.interface.kinds import AnyPlan, AnyResult
 from analysis.interface.saving import save
 from analysis.interface.sparklines import live_chart
 from analysis.report.blocks import theme
+from analysis.untyped import Nameless
 
 MAIN = (
     "wage_growth",
@@ -186,7 +186,7 @@ def _goals(result: AnyResult) -> Markup:
     )
 
 
-def _test(test: dict[Hashable, Any], language: str) -> Markup:
+def _test(test: Mapping[Hashable, Nameless], language: str) -> Markup:
     met = bool(test["passed"])
     margin = catalogue.signed(test["margin"], test["unit"], language)
     said = catalogue.text("panel.met" if met else "panel.missed", language, margin=margin)

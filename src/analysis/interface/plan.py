@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -151,13 +151,20 @@ class Plan:
         """The same plan carried to a later year. Raises InputError."""
         return Plan(self.core.plan.folder, self.language, horizon)
 
-    def seek(self, goals: str | Sequence[str], years: Years | None = None, **how: Any) -> Answer:
+    def seek(
+        self,
+        goals: str | Iterable[str],
+        years: Years | None = None,
+        *,
+        levers: str | Iterable[str] = (),
+        start: int | None = None,
+    ) -> Answer:
         """What it takes for the adopted plan to meet a goal; see `ScenarioResult.seek`."""
-        return self.base.seek(goals, years, **how)
+        return self.base.seek(goals, years, levers=levers, start=start)
 
     def batch(
         self,
-        axes: Mapping[str, object],
+        axes: Mapping[str, Iterable[float] | Mapping[str, object]],
         *,
         lines: str | Sequence[str] = (),
         scenario: str = "base",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -30,7 +29,7 @@ from analysis.report.blocks.look import recoloured_figure
 from analysis.report.blocks.pictures import svg
 from analysis.report.blocks.question import Answer as Told
 from analysis.report.blocks.question import Picture, Question
-from analysis.report.blocks.registry import named
+from analysis.report.blocks.registry import Block, named
 from analysis.report.blocks.table import Table
 from analysis.study import bridge as splitting
 from analysis.study import compare as holding
@@ -119,7 +118,7 @@ def sought(
     return dressed(seeking.QUESTION, seeking.answered(result.view, found))
 
 
-def found(kind: str, blocks: Mapping[str, Any], name: str) -> Any:
+def found(kind: str, blocks: Mapping[str, Block], name: str) -> Block:
     """The block `name`. Raises InputError that offers the nearest name."""
     try:
         return named(kind, blocks, name)

@@ -10,7 +10,7 @@ from analysis import catalogue
 from analysis.inputs.look_schema import Look
 from analysis.inputs.measures import Reading
 from analysis.model.projection import Projection
-from analysis.untyped import Kept
+from analysis.untyped import Memo
 
 Made = TypeVar("Made")
 
@@ -116,7 +116,7 @@ class View(Lines):
     base: Projection | None
     language: str
     outcomes: tuple[Reading, ...] = ()
-    _made: dict[object, Kept] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[object, Memo] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def look(self) -> Look | None:
