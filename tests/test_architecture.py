@@ -107,7 +107,7 @@ UNCHECKED = {
     "SqlRow": "batch.query report.chapters.batch.view",
     "Passed": "cli.door cli.help inputs.statistics report.blocks.look report.output.html "
     "runner.engine runner.entry trace.arrays",
-    "Traceable": "trace.plan_trace",
+    "Traceable": "report.blocks.method trace.plan_trace",
 }
 """The modules in which a value has no type, by the reason that `analysis.untyped` gives."""
 MODULES = sorted((SOURCE / "analysis").rglob("*.py"))

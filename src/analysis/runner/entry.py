@@ -6,10 +6,10 @@ must not import Papermill, which would then be half imported itself.
 
 from typing import TYPE_CHECKING
 
-from analysis.untyped import Passed
-
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from analysis.untyped import Passed
 
 
 class Engine:
@@ -17,7 +17,7 @@ class Engine:
 
     @classmethod
     def execute_notebook(
-        cls, nb: "NotebookNode", kernel_name: str, **options: Passed
+        cls, nb: "NotebookNode", kernel_name: str, **options: "Passed"
     ) -> "NotebookNode":
         """Papermill's interface: execute `nb`, keeping its state as Papermill does."""
         from analysis.runner.engine import ForkEngine
