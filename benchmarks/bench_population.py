@@ -20,10 +20,13 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
-    from analysis.study.population import region_draws
+    from analysis.model.cohort_draws import simulate
+    from analysis.study.population import known_region, processes_of
 
     before = time.perf_counter()
-    found = region_draws("Norrbotten", arguments.draws, arguments.years, seed=1)
+    region = known_region("Norrbotten")
+    given, processes = region.assumptions(arguments.years), processes_of(region)
+    found = simulate(region.start, given, processes, region.profile, arguments.draws, seed=1)
     seconds = time.perf_counter() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cells = arguments.draws * arguments.years * 202

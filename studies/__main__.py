@@ -12,7 +12,7 @@ STUDIES: Jobs = {
     # docs/studies/population_scorecard.md
     "population-scorecard": ["studies.population_scorecard_page"],
     # docs/studies/corruptions.md
-    "wrong-cells": ["analysis.study.corruptions_page"],
+    "wrong-cells": ["studies.corruptions_page"],
     # docs/benchmarks.md: failure probabilities against a million draws
     "failure-probabilities": ["benchmarks.bench_study", "--full"],
     # No page: a batch killed fifty times and resumed, and every death of a notebook six times.

@@ -8,9 +8,9 @@ from analysis.inputs.demography_method import read_method
 from analysis.inputs.places import project_root
 from analysis.model.cohort_estimates import method_from
 from analysis.storage import write_text
-from analysis.study.population_coverage import CHOSEN_ON, choose_persistence, covered
 from studies import population_scorecard as card
 from studies import population_scorecard_tables as tables
+from studies.population_coverage import CHOSEN_ON, choose_persistence, covered
 
 NAMES = {
     "population": "popn",

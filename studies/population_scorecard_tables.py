@@ -8,8 +8,8 @@ from analysis import catalogue
 from analysis.inputs.demography import Demography
 from analysis.model.cohort_estimates import method_from
 from analysis.model.cohort_groups import GROUPS
-from analysis.study.population_coverage import LEVELS, Coverage
 from studies import population_scorecard as card
+from studies.population_coverage import LEVELS, Coverage
 
 
 def percent(value: float, decimals: int = 1) -> str:

@@ -15,6 +15,7 @@ from analysis.inputs.mapped.account import Account
 from analysis.inputs.plan import load_plan
 from analysis.inputs.statement import Statement, _line_of, read_statement
 from analysis.study.opened import open_base, open_plan
+from tests.gaps import unnamed
 from tests.least_plan import FIGURES, LINES
 
 NOTES = """\
@@ -314,7 +315,7 @@ def test_every_cell_of_a_statement_is_read_or_named_with_its_reason(tmp_path: Pa
     for name, made in LAYOUTS.items():
         account = read_statement(made(tmp_path)).account
         assert account is not None
-        assert list(account.unnamed()) == [], name
+        assert list(unnamed(account)) == [], name
     left = {e.place: e.reason for e in account_of_tkr(tmp_path).left.values()}
     # The budget of 2025 gives way to the forecast, and it is said.
     assert left["Resultat!C3"] == "same_year"

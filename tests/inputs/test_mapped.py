@@ -25,6 +25,7 @@ from analysis.inputs.source_cells import read_source
 from analysis.report.output.plan_files import write_plan_folder
 from analysis.report.output.receipt import says_receipt
 from analysis.study.plan_files_check import refuse_faults
+from tests.gaps import unnamed
 from tests.made_plan import plan_yml, series
 from tests.random_sources import LABELS, Written, written
 
@@ -90,7 +91,7 @@ def test_a_workbook_becomes_a_plan_and_every_cell_is_accounted_for(tmp_path: Pat
         "Summa;2027;10,25",
         "Summa;2028;15",
     ]
-    assert list(found.account.unnamed()) == []
+    assert list(unnamed(found.account)) == []
     left = {e.place: e.reason for e in found.account.left.values()}
     assert left == {
         "Resultat!A1": "outside",

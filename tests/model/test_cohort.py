@@ -11,9 +11,9 @@ from analysis.model.cohort import (
     MALE,
     OPEN,
     Assumptions,
-    balance_gaps,
     project_cohorts,
 )
+from tests.gaps import balance_gaps
 
 
 def still(years=1, **changed):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.model.cohort import AGES, Assumptions, balance_gaps, project_cohorts
+from analysis.model.cohort import AGES, Assumptions, project_cohorts
 from analysis.model.cohort_groups import on_first_november, total
 from analysis.model.cohort_paths import (
     steady_migration,
@@ -11,6 +11,7 @@ from analysis.model.cohort_paths import (
     yearly_migration,
     years_of,
 )
+from tests.gaps import balance_gaps
 
 PROFILE = np.zeros((2, AGES))
 PROFILE[:, 20:40] = 1 / 40

@@ -11,6 +11,7 @@ from analysis.model.calibration import Calibration
 from analysis.model.projection import project
 from analysis.study.lacking import added_words
 from analysis.study.opened import open_base, open_plan, open_scenario
+from tests.gaps import largest_gap
 from tests.least_plan import FIGURES, LINES, write_least_plan
 
 
@@ -24,7 +25,7 @@ def test_base_shows_every_printed_figure(least: Calibration) -> None:
     for line, printed in zip(LINES.values(), FIGURES, strict=True):
         assert tuple(np.round(base.lines[line])) == printed, line
     assert base.lines["operating_result"] == pytest.approx([99.5, 110, 120], abs=0.5)
-    assert base.largest_gap == 0
+    assert largest_gap(base) == 0
 
 
 def test_the_rows_add_up_though_the_print_is_rounded(least: Calibration) -> None:

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from analysis.report.chapters import notebook_folder
-from analysis.runner.notebooks import run_notebook
+from tests.one_notebook import run_notebook
 
 
 def shown(path: Path) -> list[str]:

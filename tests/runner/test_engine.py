@@ -12,8 +12,9 @@ import papermill
 import pytest
 
 from analysis.runner.jobs import NotebookJob
-from analysis.runner.notebooks import run_notebook, run_notebooks
+from analysis.runner.notebooks import run_notebooks
 from analysis.runner.warm_process import WARM
+from tests.one_notebook import run_notebook
 from tests.runner.samples import SAMPLES, notebook_of, write_sample
 
 PARAMETERS = {"tax_rate": 11.84, "name": 'Räk "smörgås" {x}'}

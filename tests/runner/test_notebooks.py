@@ -16,9 +16,10 @@ from nbclient.exceptions import CellTimeoutError
 from analysis.errors import InputError, RunFailed
 from analysis.runner.engine import imports
 from analysis.runner.jobs import Engine, Limits, NotebookJob
-from analysis.runner.notebooks import run_notebook, run_notebooks
+from analysis.runner.notebooks import run_notebooks
 from analysis.runner.warm_client import Channel
 from analysis.runner.warm_process import WARM
+from tests.one_notebook import run_notebook
 from tests.runner.samples import notebook_of, write_sample
 
 DEATHS: dict[str, tuple[list[str], str]] = {

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from analysis.inputs.packages import read_package
-from analysis.model.cohort import balance_gaps
 from analysis.model.cohort_groups import GROUPS, total
-from analysis.study.population import known_region, outlook, region_draws
+from analysis.study.population import known_region, outlook
+from tests.gaps import balance_gaps
 
 # Strategisk plan 2025-2027, table "Framskrivning av regionens befolkningsutveckling"; a column
 # 2024 is 1 November 2023.
@@ -81,11 +81,3 @@ def test_80_and_over_rise_by_about_a_third_in_ten_years_beside_the_plans_35_per_
 def test_a_package_of_5000_adds_its_people_less_those_who_leave_again(found):
     added = found.november("package-5000")[2030] - found.november("own-path")[2030]
     assert 4_300 < added < 5_200
-
-
-def test_the_brought_forward_draws_start_at_the_counted_total_and_widen():
-    draws = region_draws("Norrbotten", 200, 10, seed=1, forward=(2023, 248_653.0))["population"]
-    assert np.ptp(draws[:, 0]) == 0
-    assert draws[0, 0] == pytest.approx(248_653, rel=0.01)
-    spread = draws.std(axis=0)
-    assert np.all(np.diff(spread) > 0)

@@ -151,10 +151,3 @@ def project_cohorts(start: Array, assumptions: Assumptions) -> Cohorts:
         np.stack([y.migration for y in years], axis=-3),
         np.stack([y.unmet for y in years], axis=-3),
     )
-
-
-def balance_gaps(cohorts: Cohorts) -> Array:
-    """End less (entering - deaths + migration), (..., T, 2, 101): 0 by construction."""
-    before = cohorts.population[..., :-1, :, :]
-    expected = entering(before, cohorts.births) - cohorts.deaths + cohorts.migration
-    return np.asarray(cohorts.population[..., 1:, :, :] - expected)

@@ -109,11 +109,6 @@ class Projection:
             if name.startswith("gap_")
         }
 
-    @property
-    def largest_gap(self) -> float:
-        """The largest gap of any identity, mnkr."""
-        return max((float(np.abs(g).max()) for g in self.gaps.values()), default=0.0)
-
     @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """For every line that the plan cannot give: the inputs that it lacks."""

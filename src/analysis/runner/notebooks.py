@@ -10,7 +10,7 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -28,36 +28,6 @@ from analysis.runner.jobs import (
 )
 from analysis.runner.sentinel import count_figures, tidy, why_incomplete
 from analysis.storage import write_whole
-
-
-def run_notebook(
-    path_in: Path | str,
-    path_out: Path | str,
-    parameters: Mapping[str, object] | None = None,
-    *,
-    timeout_cell: float = 600.0,
-    timeout_run: float = 1800.0,
-    engine: Engine = "fork",
-    workdir: Path | str | None = None,
-    figures: int | None = None,
-    memory_limit: int | None = None,
-    failed_dir: Path | str | None = None,
-) -> NotebookResult:
-    """Run one notebook; `workdir` is by default the notebook's own folder, as in JupyterLab.
-
-    InputError when the notebook or a parameter cannot be used, RunFailed when the result cannot be
-    written. A notebook that fails is not an exception: look at `ok`, `kind` and `message`.
-    """
-    job = NotebookJob(
-        Path(path_in),
-        Path(path_out),
-        parameters or {},
-        None if workdir is None else Path(workdir),
-        figures,
-        None if failed_dir is None else Path(failed_dir),
-    )
-    limits = Limits(timeout_cell, timeout_run, memory=memory_limit)
-    return run_notebooks([job], 1, engine=engine, limits=limits)[0]
 
 
 def run_notebooks(

@@ -38,8 +38,6 @@ class Bridge:
 
     line: str
     years: tuple[int, ...]
-    start_name: str
-    end_name: str
     titles: tuple[dict[str, str], dict[str, str]]
     players: tuple[str, ...]
     parts: Parts
@@ -130,9 +128,8 @@ def scenario_bridge(
         return _worth(given, mixed, line, len(start.years), len(joined))
 
     parts = shapley(game, len(players), orders, seed)
-    names = (start.scenario.name, end.scenario.name)
     titles = (scenario_titles(start.scenario), scenario_titles(end.scenario))
-    return Bridge(line, start.years, *names, titles, players, parts, f"scenario_{by}")
+    return Bridge(line, start.years, titles, players, parts, f"scenario_{by}")
 
 
 def _pieces(name: str, start: Projection, end: Projection, by: str) -> dict[str, Array]:
@@ -232,10 +229,9 @@ def vintage_bridge(earlier: Projection, later: Projection, line: str) -> Bridge:
         }
         return _worth({}, mixed, line, len(years), len(joined))
 
-    names = (earlier.plan.name, later.plan.name)
     titles = (earlier.plan.file.title.model_dump(), later.plan.file.title.model_dump())
     parts = shapley(game, len(differing))
-    return Bridge(line, years, *names, titles, tuple(differing), parts, "vintage")
+    return Bridge(line, years, titles, tuple(differing), parts, "vintage")
 
 
 def _rests_on(graph: dict[str, Function], line: str) -> set[str]:

@@ -228,26 +228,3 @@ def processes_of(region: Region) -> Processes:
         region.history.migration / region.history.population,
         region.estimate.method.draw_persistence,
     )
-
-
-def region_draws(
-    name: str,
-    draws: int,
-    years: int,
-    seed: int,
-    forward: tuple[int, float] | None = None,
-) -> dict[str, Array]:
-    """Total and age groups of random futures, each (draws, years+1).
-
-    They start at the jump-off, or where `forward`, a year and its total of 1 November, is given,
-    at the end of that year with the age structure brought forward.
-    """
-    region = known_region(name)
-    start, given = region.start, region.assumptions(years)
-    if forward is not None:
-        year, november = forward
-        path = brought_forward(region, november, year, year + years)
-        known = year - region.jump_off
-        start = project_cohorts(region.start, years_of(path, 0, known)).population[-1]
-        given = years_of(path, known)
-    return cohort_draws.simulate(start, given, processes_of(region), region.profile, draws, seed)

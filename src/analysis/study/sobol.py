@@ -32,7 +32,6 @@ class Sobol:
     total: Array
     total_half: Array
     samples: int
-    confidence: float
 
     def sheets(self) -> tuple[Sheet, ...]:
         columns = [Column("assumption", "assumption")]
@@ -120,5 +119,5 @@ def sobol(
     found = sobol_indices(function, keys, samples, seed)
     return Sobol(
         line, year, keys, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"],
-        samples, CONFIDENCE,
+        samples,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The account of an import (*redovisning av en inläsning*): what became of every cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analysis.errors import Message, Problem
@@ -88,11 +88,3 @@ class Account:
                     self.leave(sheet, row, column, "outside" if sheet.name in read else reason)
             for (row, column), text in sheet.comments.items():
                 self.told.append(Entry(sheet.place(row, column), text, "comment"))
-
-    def unnamed(self) -> Iterator[Spot]:
-        """Cells of the source that are neither kept nor left out: there are none after `close`."""
-        for sheet in self.sheets.values():
-            for row, column in sheet.cells:
-                spot = (sheet.name, row, column)
-                if spot not in self.kept and spot not in self.left:
-                    yield spot

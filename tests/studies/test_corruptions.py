@@ -8,8 +8,8 @@ import pytest
 from analysis.inputs.accepted import FILE
 from analysis.inputs.plan import Plan, load_plan
 from analysis.inputs.table_trust import Trust, trust
-from analysis.study.corruptions import ERRORS, KINDS, Corruption, corruptions, moves, noticed
-from analysis.study.corruptions_page import NUMBERS, judged, page
+from studies.corruptions import ERRORS, KINDS, Corruption, corruptions, moves, noticed
+from studies.corruptions_page import NUMBERS, judged, page
 
 FEW = {
     "norrbotten-2025": 24,

@@ -14,7 +14,7 @@ from analysis.inputs.places import project_root
 from analysis.inputs.plan import load_plan
 from analysis.inputs.table_trust import figure_places, trust
 from analysis.storage import write_text
-from analysis.study import corruptions as study
+from studies import corruptions as study
 
 NUMBERS = {
     "norrbotten-2025": 320,
@@ -66,7 +66,7 @@ def _moves(bad: study.Corruption, folder: Path, before: dict[str, list[float]]) 
 
 TEXT = """# What notices a wrong cell
 
-Written by `python -m analysis.study.corruptions_page`. {number} cells of the four shipped plans,
+Written by `python -m studies.corruptions_page`. {number} cells of the four shipped plans,
 each figure as likely as any other (seed {seed}), each made wrong in one of nine ways; the plan is
 loaded with it.
 

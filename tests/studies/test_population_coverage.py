@@ -5,7 +5,7 @@ import pytest
 
 from analysis.inputs.demography_method import read_method
 from analysis.model.cohort_estimates import method_from
-from analysis.study.population_coverage import Coverage, coverage, covered
+from studies.population_coverage import Coverage, coverage, covered
 from studies.population_scorecard_page import counties_1968_2015
 
 
