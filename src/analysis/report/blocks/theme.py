@@ -401,8 +401,7 @@ def name_bars(
     """Write the value of each bar at its end; of some bars only when there are many."""
     heights = [bar.get_height() for bar in bars]
     written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
-    look: dict[str, Any] = {"color": colour, "fontsize": LETTERS, "bbox": BACKING, "zorder": 5}
-    axes.bar_label(bars, written, padding=3, **look)
+    axes.bar_label(bars, written, padding=3, color=colour, fontsize=LETTERS, bbox=BACKING, zorder=5)
 
 
 def base_marks(axes: "Axes", view: Lines, item: str, sign: float = 1.0) -> None:
