@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.inputs.levers import load_levers
 from analysis.inputs.scenario import load_scenario
 from analysis.inputs.statement import Statement
 from analysis.inputs.statutory import regions
@@ -14,6 +15,7 @@ from analysis.questions.uncertainty import assumes
 from analysis.report.blocks.opened import open_view
 from analysis.report.blocks.view import Words
 from analysis.study.draws import BLOCK
+from analysis.study.goalseek import seek
 from analysis.study.opened import open_plan
 from analysis.study.region_plan import STATEMENT, region_plan_files
 from analysis.study.sensitivity import tornado
@@ -79,3 +81,11 @@ def test_it_is_said_of_a_line_that_nothing_moves(folder: Path, kind: str) -> Non
 def test_what_does_not_reach_a_line_is_named(folder: Path) -> None:
     answer = sensitivity.ask(open_view(folder, "base", (), (), "sv"))
     assert "Verksamhetens nettokostnad rörs inte av" in answer.assumes[-1]
+
+
+def test_a_lever_that_moves_nothing_is_not_said_to_fall_short(unmoved: Calibration) -> None:
+    """Tax and grants reach no total here; a cost frame does."""
+    base, levers = load_scenario("base", unmoved.plan), load_levers(unmoved.plan)
+    given = levers, ["net_operating_cost>=-11000"], [2028]
+    found = {each.lever: each.status for each in seek(unmoved, base, *given).found}
+    assert found == {"tax_rate": "idle", "cost_frame": "reached", "state_grants": "idle"}

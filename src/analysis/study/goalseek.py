@@ -7,7 +7,7 @@ That it cannot be met within the bounds is an answer.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
@@ -71,7 +71,8 @@ class Problem:
 @dataclass(frozen=True)
 class Found:
     """The answer of one lever. `value` is None when the goal cannot be met within the bounds;
-    then `margin` is the best that can be reached and `best` where.
+    then `margin` is the best that can be reached and `best` where. A lever is `idle` where it moves
+    nothing that the goal measures, as the plan lacks what it works through.
     """
 
     lever: str
@@ -80,11 +81,12 @@ class Found:
     margin: float
     binding: Test
     failing: tuple[Test, ...]
+    idle: bool = False
 
     @property
     def status(self) -> str:
         if self.value is None:
-            return "unreachable"
+            return "idle" if self.idle else "unreachable"
         return "met" if self.value == 0 else "reached"
 
 
@@ -176,7 +178,9 @@ def _seek_one(problem: Problem, name: str, lever: Lever) -> Found:
     if reached:
         return _answer(problem, name, lever, min(reached, key=abs))
     best = float(positions[int(np.argmax(worst))])
-    return _answer(problem, name, lever, None, best)
+    margin = problem.tests(lever, positions)[1]
+    idle = bool((margin == margin[:1]).all())
+    return replace(_answer(problem, name, lever, None, best), idle=idle)
 
 
 def _positions(lever: Lever) -> Array:
