@@ -92,3 +92,10 @@ def test_numbers_in_a_message_are_written_as_its_language_does() -> None:
     assert "summerar till \u22121001,5 och" in message.said("sv")
     printed = Message("{figure:f}, the sum of its rows", figure=Decimal("-55.90"))
     assert printed.said("sv").startswith("\u221255,90,")
+    held = Message(
+        "the result reserve holds {held:,.0f} mnkr in {year}, and {taken:,.0f} are used",
+        held=1886.4,
+        year=2027,
+        taken=2000.0,
+    )
+    assert "rymmer 1\u00a0886 mnkr 2027, och 2\u00a0000" in held.said("sv")

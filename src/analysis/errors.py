@@ -92,14 +92,18 @@ def verbatim(text: object) -> Message:
     return Message("{text}", text=text)
 
 
+_IN_SWEDISH = str.maketrans({",": "\u00a0", ".": ",", "-": "\u2212"})
+
+
 class _Swedish:
-    """A number in a Swedish text: decimal comma and U+2212, in any form that a text asks for."""
+    """A number in a Swedish text: decimal comma, no-break space between thousands that a text
+    parts, and U+2212, in any form that it asks for."""
 
     def __init__(self, number: float | Decimal) -> None:
         self.number = number
 
     def __format__(self, form: str) -> str:
-        return format(self.number, form).replace("-", "\u2212").replace(".", ",")
+        return format(self.number, form).translate(_IN_SWEDISH)
 
     def __str__(self) -> str:
         return format(self)

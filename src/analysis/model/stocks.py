@@ -109,14 +109,14 @@ def _problem(stock: Stock, years: Sequence[int]) -> Problem:
     said = {"held": held, "year": years[place[-1]], "taken": taken}
     if stock.column == "portfolio_draw":
         message = Message(
-            "the pension portfolio holds {held:.0f} mnkr in {year}, and {taken:.0f} are "
+            "the pension portfolio holds {held:,.0f} mnkr in {year}, and {taken:,.0f} are "
             "taken from it",
             **said,
         )
         expected = None
     else:
         message = Message(
-            "the result reserve holds {held:.0f} mnkr in {year}, and {taken:.0f} are used", **said
+            "the result reserve holds {held:,.0f} mnkr in {year}, and {taken:,.0f} are used", **said
         )
         expected = Message("its opening size as opening_reserve in plan.yml, or less use")
     many = stock.overdrawn.any(axis=-1)

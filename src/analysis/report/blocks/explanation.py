@@ -143,7 +143,8 @@ def source_parts(source: Source, language: str) -> list[tuple[str, bool]]:
     status = catalogue.text(f"explain.status.{source.status}", language)
     value = f"{value_label(source.what, language)} {_printed(source, language)}"
     parts = [(value, False), (f"; {status}", False)]
-    parts += [(f"; {part}", True) for part in (source.document, source.heading) if part]
+    named = dict.fromkeys(part for part in (source.document, source.heading) if part)
+    parts += [(f"; {part}", True) for part in named]  # a law is its own heading
     if source.table is not None:
         place = catalogue.text("explain.row", language, table=source.table)
         parts += [(f"; {place} ", False), (f"”{source.row}”", True)]
