@@ -20,8 +20,8 @@ from matplotlib.transforms import Bbox
 from analysis import Plan
 from analysis.errors import InputError
 from analysis.inputs.places import scenario_files
-from analysis.report.blocks import theme
-from analysis.report.blocks.cut_axis import mark_cut_axes, marked
+from analysis.report.blocks import shapes, theme
+from analysis.report.blocks.pictures import mark_cut_axes, marked
 from analysis.report.chapters import chapters, notebook_folder
 from analysis.report.notebook import registry
 
@@ -202,7 +202,7 @@ def test_the_same_of_every_scenario_of_every_plan_and_to_a_longer_horizon(
     ],
 )
 def test_the_last_year_is_always_written(count: int, shown: list[int]) -> None:
-    assert list(theme.some_years(count)) == shown
+    assert list(shapes.some_years(count)) == shown
 
 
 @pytest.mark.parametrize(
@@ -216,4 +216,4 @@ def test_the_last_year_is_always_written(count: int, shown: list[int]) -> None:
 def test_of_many_points_ends_and_extremes_apart_are_named(
     values: list[int], shown: list[int]
 ) -> None:
-    assert theme.told(values) == shown
+    assert shapes.told(values) == shown

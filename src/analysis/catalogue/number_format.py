@@ -53,6 +53,16 @@ def exact(value: Decimal | float, language: str = "sv") -> str:
     return number(float(value), "", language, max(0, places))
 
 
+def places_written(value: float) -> int:
+    """As many decimals as a figure has in its file, at most six."""
+    return len(f"{value:.6f}".rstrip("0").split(".")[1])
+
+
+def as_written(value: float, language: str = "sv") -> str:
+    """A figure of a file with the decimals that it has there, up to six."""
+    return number(value, "", language, places_written(value))
+
+
 def unit_of_change(unit: str) -> str:
     """The unit of a difference: a difference of per cent is percentage points."""
     return "pp" if unit == "pct" else unit
@@ -76,9 +86,13 @@ def enough(value: float, unit: str, language: str = "sv") -> str:
     return signed(copysign(ceil(abs(value) * scale - 1e-9) / scale, value), unit, language, places)
 
 
-def amount(value: float, unit: str, language: str = "sv", decimals: int | None = None) -> str:
-    """A number with its unit, for running text: −361 mnkr, 36,3 %, −SEK 361 million."""
-    return with_unit(number(value, unit, language, decimals), unit, language)
+def amount(
+    value: float, unit: str, language: str = "sv", decimals: int | None = None, sign: bool = False
+) -> str:
+    """A number with its unit, for running text: −361 mnkr, 36,3 %, −SEK 361 million; with `sign`
+    also a plus."""
+    write = signed if sign else number
+    return with_unit(write(value, unit, language, decimals), unit, language)
 
 
 def with_unit(written: str, unit: str, language: str = "sv") -> str:

@@ -83,7 +83,9 @@ def _said(difference: Difference, language: str) -> str:
     unit = catalogue.unit_of_change(spec.unit) if changed else spec.unit
     value = difference.value or 0.0
     written = catalogue.signed if difference.kind == "change" else catalogue.number
-    amount = _amount(written(value, unit, language, _decimals(value)), value, unit, language)
+    amount = _amount(
+        written(value, unit, language, catalogue.places_written(value)), value, unit, language
+    )
     key = f"scenario.{difference.kind}"
     return catalogue.text(key, language, label=label, value=amount, years=years)
 
@@ -93,12 +95,6 @@ def _amount(number: str, value: float, unit: str, language: str) -> str:
     if abs(value) == 1 and catalogue.has_text(f"unit.{unit}.one"):
         return f"{number} {catalogue.text(f'unit.{unit}.one', language)}"
     return catalogue.with_unit(number, unit, language)
-
-
-def _decimals(value: float) -> int:
-    """As many decimals as were written, at most six."""
-    text = f"{value:.6f}".rstrip("0")
-    return len(text) - text.index(".") - 1
 
 
 def _small(label: str) -> str:

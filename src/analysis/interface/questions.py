@@ -22,15 +22,15 @@ from analysis.questions import seek as seeking
 from analysis.questions import sensitivity as sensitivities
 from analysis.questions import uncertainty as uncertain
 from analysis.report import notebook
-from analysis.report.blocks import display
-from analysis.report.blocks.cut_axis import mark_cut_axes
-from analysis.report.blocks.display import figure_html, table_html
+from analysis.report.blocks.chart import chart_html, figure_html
 from analysis.report.blocks.look import recoloured_figure
-from analysis.report.blocks.pictures import svg
+from analysis.report.blocks.pictures import mark_cut_axes, svg
 from analysis.report.blocks.question import Answer as Told
 from analysis.report.blocks.question import Picture, Question
-from analysis.report.blocks.registry import Block, named
-from analysis.report.blocks.table import Table
+from analysis.report.blocks.registry import Block, Blocks
+from analysis.report.blocks.sentence import said_html
+from analysis.report.blocks.table import Table, listing_html, table_html
+from analysis.report.blocks.titles import question_html
 from analysis.study import bridge as splitting
 from analysis.study import compare as holding
 from analysis.study import goalseek
@@ -118,49 +118,49 @@ def sought(
     return dressed(seeking.QUESTION, seeking.answered(result.view, found))
 
 
-def found(kind: str, blocks: Mapping[str, Block], name: str) -> Block:
+def found(blocks: Blocks[Block], name: str) -> Block:
     """The block `name`. Raises InputError that offers the nearest name."""
     try:
-        return named(kind, blocks, name)
+        return blocks[name]
     except KeyError as error:
         raise InputError(verbatim(error.args[0]), value=name) from None
 
 
 def figure(result: AnyResult, name: str, options: Mapping[str, object]) -> Figure:
     """A chart of the report. Raises InputError that says which lines a plan lacks for it."""
-    chart = found("chart", notebook.registry().charts, name)
+    chart = found(notebook.registry().charts, name)
     figure = mark_cut_axes(chart.draw(*chart.given(chart.of(result.view, **options))))
     return recoloured_figure(figure, result.view.look)
 
 
 def chart(result: AnyResult, name: str, options: Mapping[str, object]) -> ShownChart:
     """A chart as the report shows it, and its figure."""
-    block = found("chart", notebook.registry().charts, name)
-    html = display.chart_html(block, result.view, options)
+    block = found(notebook.registry().charts, name)
+    html = chart_html(block, result.view, options)
     return ShownChart(name, str(html), lambda: figure(result, name, options))
 
 
 def table(result: AnyResult, name: str, options: Mapping[str, object]) -> ShownTable:
     """A table as the report shows it, and its numbers."""
-    block, view = found("table", notebook.registry().tables, name), result.view
+    block, view = found(notebook.registry().tables, name), result.view
 
     def frames() -> list[pd.DataFrame]:
         made: tuple[Table, ...] = block.made(block.of(view, **options))
         return [shown_frame(each, result.core) for each in made]
 
-    return ShownTable(name, str(display.listing_html(block, view, options)), frames)
+    return ShownTable(name, str(listing_html(block, view, options)), frames)
 
 
 def said(result: AnyResult, kind: str, name: str, options: Mapping[str, object]) -> Shown:
     """Sentences of the report: what results mean ("sentence") or rest on ("assumption")."""
     blocks = notebook.registry()
     held = {"sentence": blocks.sentences, "assumption": blocks.assumptions}[kind]
-    return Shown(name, str(display.said_html(found(kind, held, name), result.view, options)))
+    return Shown(name, str(said_html(found(held, name), result.view, options)))
 
 
 def asked(result: AnyResult) -> Shown:
     """The question of the scenario, and its note."""
-    return Shown("question", str(display.question_html(result.view)))
+    return Shown("question", str(question_html(result.view)))
 
 
 def report(result: AnyResult, out: str | Path | None) -> Path:

@@ -10,14 +10,14 @@ import numpy as np
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 380, 210, 20, 74, 30, 24
 
 
 def _years(x: np.ndarray, years: Sequence[int]) -> list[Markup]:
     """The years beneath a chart, as many as fit."""
-    step = -(-len(years) // theme.MOST_YEARS)
+    step = -(-len(years) // shapes.MOST_YEARS)
     return [
         _text(float(place), HEIGHT - 6, str(year), theme.GREY, "middle")
         for place, year in list(zip(x, years, strict=True))[::step]

@@ -8,11 +8,10 @@ import typer
 from analysis import catalogue
 from analysis.inputs.balance_rules import balance_rules
 from analysis.questions.amounts import by_year
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.question import Answer, Asked, Picture, Question, said_of
 from analysis.report.blocks.view import Lines, Reader, View
-from analysis.report.blocks.written import amount
 from analysis.study.balance_path import Opening, Path
 from analysis.study.balance_plan import BalancePlan, balance_plan, stated_reserve
 
@@ -68,8 +67,8 @@ def says(found: BalancePlan, reader: Reader) -> dict[str, str]:
         said[f"swing {swing.name}"] = reader.text(
             "says.balance.swing",
             case=reader.text(f"word.{swing.name}"),
-            measures=amount(total, "mnkr", reader.language, places=1),
-            extra=amount(total - closed, "mnkr", reader.language, True, 1),
+            measures=catalogue.amount(total, "mnkr", reader.language, decimals=1),
+            extra=catalogue.amount(total - closed, "mnkr", reader.language, sign=True, decimals=1),
         )
     return said
 
@@ -80,9 +79,9 @@ def _beyond(found: BalancePlan, view: View) -> dict[str, str]:
     listed = [
         view.text(
             "says.balance.beyond_year",
-            value=amount(float(value), "mnkr", language, places=1),
+            value=catalogue.amount(float(value), "mnkr", language, decimals=1),
             year=year,
-            room=amount(float(room), "mnkr", language, places=1),
+            room=catalogue.amount(float(room), "mnkr", language, decimals=1),
         )
         for year, value, room in zip(found.results.years, reserved, found.room, strict=True)
         if value - room > SHOWN_BEYOND
@@ -99,7 +98,7 @@ def _standing(found: BalancePlan, reader: Reader) -> dict[str, str]:
     said = reader.text(
         "says.balance.deficits",
         years=catalogue.year_span(short, language),
-        total=amount(float(found.standing.deficit.sum()), "mnkr", language, places=1),
+        total=catalogue.amount(float(found.standing.deficit.sum()), "mnkr", language, decimals=1),
     )
     late = [y for y, is_late in zip(years, found.overdue, strict=True) if is_late]
     if not late:
@@ -115,7 +114,7 @@ def _path(name: str, path: Path, reader: Reader) -> str:
     left = [
         reader.text(
             "says.balance.open",
-            value=amount(v, "mnkr", language, places=1),
+            value=catalogue.amount(v, "mnkr", language, decimals=1),
             due=path.due[y],
             year=y,
         )
@@ -124,9 +123,11 @@ def _path(name: str, path: Path, reader: Reader) -> str:
     ]
     said = reader.text(
         f"says.balance.{name}" if pulled else f"says.balance.{name}_free",
-        total=amount(path.total_measures, "mnkr", language, places=1),
+        total=catalogue.amount(path.total_measures, "mnkr", language, decimals=1),
         years=catalogue.year_span(pulled or path.results.years, language),
-        used=amount(float((path.used + path.old_used).sum()), "mnkr", language, places=1),
+        used=catalogue.amount(
+            float((path.used + path.old_used).sum()), "mnkr", language, decimals=1
+        ),
     )
     return " ".join((said, *left))
 
@@ -147,29 +148,31 @@ def assumes(found: BalancePlan, reader: Reader) -> tuple[str, ...]:
         *(reader.text(f"assumes.balance.{k}") for k in ("measures", "judgement")),
         reader.text(
             "assumes.balance.opening",
-            old=amount(opening.old_reserve, "mnkr", language),
-            reserve=amount(opening.reserve, "mnkr", language),
-            deficits=amount(float(np.sum(list(opening.deficits.values()))), "mnkr", language),
+            old=catalogue.amount(opening.old_reserve, "mnkr", language),
+            reserve=catalogue.amount(opening.reserve, "mnkr", language),
+            deficits=catalogue.amount(
+                float(np.sum(list(opening.deficits.values()))), "mnkr", language
+            ),
         ),
     )
 
 
 def draw(found: BalancePlan, view: Lines) -> "Figure":
     """The result that the law counts, and what is left to restore at the end of each year."""
-    figure, axes = theme.year_axes(view, "mnkr")
+    figure, axes = shapes.year_axes(view, "mnkr")
     values = found.results.adjusted
     left = found.standing.open.sum(axis=-2)
     colours = np.where(np.round(values) < 0, theme.ORANGE, theme.BLUE)
     axes.bar(view.years, values, width=0.6, color=list(colours), zorder=2)
     axes.plot(view.years, -left, color=theme.INK, marker="s", zorder=4)
-    for i in theme.told(values):
+    for i in shapes.told(values):
         value = float(values[i])
         axes.annotate(  # above zero, where no line runs
             catalogue.number(value, "mnkr", view.language), (view.years[i], max(value, 0.0)),
             xytext=(0, 3), textcoords="offset points", ha="center", va="bottom",
             fontsize=theme.LETTERS, bbox=theme.BACKING, zorder=5,
         )  # fmt: skip
-    theme.zero_line(axes)
+    shapes.zero_line(axes)
     low, high = axes.get_ylim()
     axes.set_ylim(low - 0.05 * (high - low), high + 0.14 * (high - low))
     names = [(float(-left[-1]), view.text("chart.left_to_restore"), theme.INK)]

@@ -8,14 +8,13 @@ import typer
 
 from analysis import catalogue
 from analysis.questions.compare import shipped
-from analysis.report.blocks.labels import group_label
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import waterfall
 from analysis.report.blocks.view import Reader, View
-from analysis.report.blocks.written import amount
 from analysis.study.bridge import Bridge, scenario_bridge, vintage_bridge
+from analysis.study.labels import group_label
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.published_bridge import PrintedBridge, beside_ours
 from analysis.study.uncertainty import RESULT, RESULTS, result_line
@@ -86,8 +85,8 @@ def says(found: Bridge, reader: Reader) -> dict[str, str]:
         "year": found.years[-1],
         "start_name": found.titles[0][language],
         "end_name": found.titles[1][language],
-        "start": amount(float(found.start[-1]), unit, language, places=places),
-        "end": amount(float(found.end[-1]), unit, language, places=places),
+        "start": catalogue.amount(float(found.start[-1]), unit, language, decimals=places),
+        "end": catalogue.amount(float(found.end[-1]), unit, language, decimals=places),
     }
     if not found.players:
         key = "alone" if common["start_name"] == common["end_name"] else "same"
@@ -102,8 +101,10 @@ def says(found: Bridge, reader: Reader) -> dict[str, str]:
         "largest": reader.text(
             "says.bridge.largest",
             part=group_label(found.players[largest], language),
-            value=amount(float(found.parts.values[largest, -1]), apart, language, True, places),
-            change=amount(change, apart, language, True, places),
+            value=catalogue.amount(
+                float(found.parts.values[largest, -1]), apart, language, sign=True, decimals=places
+            ),
+            change=catalogue.amount(change, apart, language, sign=True, decimals=places),
         ),
     }
 
@@ -115,9 +116,9 @@ def printed(view: View) -> Answer:
         str(year): view.text(
             "says.bridge.printed",
             year=year,
-            opening=amount(float(found.of_kind("opening")[0][column]), "mnkr", language),
-            closing=amount(float(found.of_kind("closing")[0][column]), "mnkr", language),
-            ours=amount(found.ours[column], "mnkr", language),
+            opening=catalogue.amount(float(found.of_kind("opening")[0][column]), "mnkr", language),
+            closing=catalogue.amount(float(found.of_kind("closing")[0][column]), "mnkr", language),
+            ours=catalogue.amount(found.ours[column], "mnkr", language),
             left=catalogue.signed(float(found.unexplained[column]), "mnkr", language, 1),
         )
         for column, year in enumerate(found.years)

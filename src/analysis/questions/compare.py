@@ -10,18 +10,16 @@ from analysis.catalogue.number_format import NO_VALUE
 from analysis.inputs.places import scenario_files
 from analysis.model.projection import Projection
 from analysis.report.blocks import theme
-from analysis.report.blocks.display import table_html
-from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.parted import parted, titled
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import number_ticks
-from analysis.report.blocks.table import Row, Table
+from analysis.report.blocks.table import Row, Table, table_html
 from analysis.report.blocks.view import Lines, View
-from analysis.report.blocks.written import amount
 from analysis.study.bridge import scenario_titles
 from analysis.study.compare import Comparison, compare, first_failure, years_over
+from analysis.study.labels import goal_label
 from analysis.study.opened import open_scenario
 
 if TYPE_CHECKING:
@@ -89,10 +87,14 @@ def says(found: Comparison, language: str) -> dict[str, str]:
             scenario=scenario_titles(other.scenario)[language],
             label=catalogue.label(line, language),
             year=found.base.years[-1],
-            base=amount(float(before), unit, language, places=places),
-            now=amount(float(now), unit, language, places=places),
-            change=amount(
-                float(change[-1]), catalogue.unit_of_change(unit), language, True, places
+            base=catalogue.amount(float(before), unit, language, decimals=places),
+            now=catalogue.amount(float(now), unit, language, decimals=places),
+            change=catalogue.amount(
+                float(change[-1]),
+                catalogue.unit_of_change(unit),
+                language,
+                sign=True,
+                decimals=places,
             ),
         )
         said[f"goals {len(said)} {name}"] = _new_failures(found, other, language)
@@ -161,10 +163,10 @@ def _range(found: Comparison, line: str, language: str) -> dict[str, str]:
         label=catalogue.label(line, language),
         year=found.base.years[-1],
         number=len(found.projections) - 1,
-        base=amount(float(found.base.lines[line][-1]), unit, language),
-        low=amount(min(ends), unit, language),
+        base=catalogue.amount(float(found.base.lines[line][-1]), unit, language),
+        low=catalogue.amount(min(ends), unit, language),
         lowest=ends[min(ends)],
-        high=amount(max(ends), unit, language),
+        high=catalogue.amount(max(ends), unit, language),
         highest=ends[max(ends)],
     )
     return {"range": said}

@@ -14,7 +14,6 @@ from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View
-from analysis.report.blocks.written import amount
 from analysis.study.in_year import InYear, LineForecast, in_year
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _total(one: LineForecast, year: int, reader: Reader) -> str:
 
 
 def _mnkr(value: float, reader: Reader, signed: bool = False) -> str:
-    return amount(value, "mnkr", reader.language, signed)
+    return catalogue.amount(value, "mnkr", reader.language, sign=signed)
 
 
 def assumes(found: InYear, known: dict[str, Season], reader: Reader) -> tuple[str, ...]:

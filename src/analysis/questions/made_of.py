@@ -4,18 +4,16 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from analysis.catalogue.number_format import unit_of_change
+from analysis import catalogue
 from analysis.inputs.levers import load_levers
 from analysis.inputs.parameters import registry
 from analysis.inputs.uncertainty import Uncertainty, load_uncertainty
 from analysis.inputs.uncertainty_schema import ErrorSpec
 from analysis.model.inputs_of_keys import input_name
-from analysis.report.blocks.labels import lever_label
 from analysis.report.blocks.method import Part, in_swedish
 from analysis.report.blocks.view import View
-from analysis.report.blocks.written import amount, as_written
 from analysis.study.figure_names import figure_id
-from analysis.study.labels import assumption_label
+from analysis.study.labels import assumption_label, lever_label
 
 
 def error_sizes(view: View) -> Iterator[Part]:
@@ -32,15 +30,15 @@ def _size(view: View, key: str, spec: ErrorSpec) -> str:
     given = {
         "label": assumption_label(key, view.language),
         "unit": view.text(
-            f"unit.{'pct' if spec.relative else unit_of_change(registry()[key].unit)}"
+            f"unit.{'pct' if spec.relative else catalogue.unit_of_change(registry()[key].unit)}"
         ),
         "status": view.text(f"explain.status.{spec.status}"),
     }
     if shape.low is not None and shape.high is not None:
-        low, high = (as_written(end, view.language) for end in (shape.low, shape.high))
+        low, high = (catalogue.as_written(end, view.language) for end in (shape.low, shape.high))
         return view.text("made.error_ends", low=low, high=high, **given)
     sizes = (
-        view.text("made.size", size=as_written(size, view.language), horizon=horizon)
+        view.text("made.size", size=catalogue.as_written(size, view.language), horizon=horizon)
         for horizon, size in sorted(spec.size.items())
     )
     return view.text("made.error", sizes=", ".join(sizes), **given)
@@ -61,8 +59,8 @@ def levers(view: View) -> Iterator[Part]:
         words = view.text(
             "made.lever",
             label=lever_label(plan, name, language),
-            low=amount(lever.low, lever.unit, language),
-            high=amount(lever.high, lever.unit, language),
+            low=catalogue.amount(lever.low, lever.unit, language),
+            high=catalogue.amount(lever.high, lever.unit, language),
             status=view.text(f"explain.status.{lever.status}"),
         )
         yield Part(words, figure_id(input_name(lever.key), view.years[-1]))

@@ -10,12 +10,11 @@ import typer
 from analysis import catalogue
 from analysis.inputs.horizon import load_horizon
 from analysis.questions.amounts import by_year
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.method import Method, difference
 from analysis.report.blocks.question import Answer, Asked, Picture, Question, said_of
 from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader, View
-from analysis.report.blocks.written import amount
 from analysis.study.portfolio import Outcome, Portfolio, full_from, portfolio
 
 if TYPE_CHECKING:
@@ -66,17 +65,19 @@ def says(found: Portfolio, other: Portfolio, reader: Reader) -> dict[str, str]:
     said[f"case {first.case}"] += f" {_other(other, reader)}"
     said["size"] = reader.text(
         "says.portfolio.size",
-        capital=amount(float(first.portfolio[-1]), "mnkr", language),
-        obligation=amount(obligation, "mnkr", language),
+        capital=catalogue.amount(float(first.portfolio[-1]), "mnkr", language),
+        obligation=catalogue.amount(obligation, "mnkr", language),
         year=found.years[-1],
     )
     said["readings"] = _readings(found, reader)
     if found.moved:
         said["moved"] = reader.text(
             "says.portfolio.moved",
-            amount=amount(sum(found.moved.values()), "mnkr", language),
-            cash=amount(float(found.effects["cash"][-1]), "mnkr", language, True),
-            result=amount(float(found.effects["net_result"][-1]), "mnkr", language, True),
+            amount=catalogue.amount(sum(found.moved.values()), "mnkr", language),
+            cash=catalogue.amount(float(found.effects["cash"][-1]), "mnkr", language, sign=True),
+            result=catalogue.amount(
+                float(found.effects["net_result"][-1]), "mnkr", language, sign=True
+            ),
             year=found.projection.years[-1],
         )
     return said
@@ -97,7 +98,7 @@ def _readings(found: Portfolio, reader: Reader) -> str:
     said = [
         reader.text(
             f"says.portfolio.reading.{one.name}",
-            capital=amount(one.capital, "mnkr", reader.language),
+            capital=catalogue.amount(one.capital, "mnkr", reader.language),
             coverage=_percent(one.coverage, reader.language),
         )
         for one in found.readings
@@ -130,7 +131,8 @@ def _case(found: Portfolio, outcome: Outcome, reader: Reader) -> str:
     if needed is None:
         return f"{said} {reader.text('says.portfolio.none', **words)}"
     key = "says.portfolio.contribution" if needed > 0 else "says.portfolio.draw"
-    return f"{said} {reader.text(key, amount=amount(abs(needed), 'mnkr', language), **words)}"
+    change = reader.text(key, amount=catalogue.amount(abs(needed), "mnkr", language), **words)
+    return f"{said} {change}"
 
 
 def assumes(found: Portfolio, reader: Reader) -> tuple[str, ...]:
@@ -158,7 +160,7 @@ def _long_axes(
 ) -> "tuple[Figure, Axes]":
     """An empty figure over the years to the target year, the unit above the axis."""
     figure, axes = theme.plot(reader.text(f"unit.{unit}"))
-    theme.year_ticks(axes, years)
+    shapes.year_ticks(axes, years)
     axes.yaxis.set_major_formatter(number_ticks(unit, reader, decimals))
     axes.margins(x=0)
     return figure, axes

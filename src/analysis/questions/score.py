@@ -13,14 +13,12 @@ from analysis.inputs.history import OUTCOMES
 from analysis.inputs.outcomes import read_outcomes
 from analysis.inputs.region_copy import own_outcomes, read_copy
 from analysis.report.blocks import theme
-from analysis.report.blocks.labels import group_label
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import BAR, key, number_ticks, rows
 from analysis.report.blocks.view import Reader, View
-from analysis.report.blocks.written import amount
-from analysis.study.labels import value_label
+from analysis.study.labels import group_label, value_label
 from analysis.study.miss import ExplainedMiss
 from analysis.study.opened import open_plan, open_scenario
 from analysis.study.peers import Peer, latest, peer_sheet, peers
@@ -92,8 +90,8 @@ def says(found: Score, reader: Reader) -> dict[str, str]:
         said[line] = reader.text(
             f"says.score.cost.{side}" if cost else f"says.score.{side}",
             label=reader.label(line),
-            bias=amount(abs(bias), own, reader.language),
-            absolute=amount(float(np.abs(errors).mean()), own, reader.language),
+            bias=catalogue.amount(abs(bias), own, reader.language),
+            absolute=catalogue.amount(float(np.abs(errors).mean()), own, reader.language),
             number=len(misses),
         )
     said |= {f"why {n}": _why(miss, reader) for n, miss in enumerate(_last(found.explained))}
@@ -116,8 +114,8 @@ def _why(miss: ExplainedMiss, reader: Reader) -> str:
         "vintage": miss.vintage,
         "label": reader.label(miss.line),
         "year": miss.year,
-        "error": amount(miss.error, unit, reader.language, True),
-        "rest": amount(miss.rest, unit, reader.language, True),
+        "error": catalogue.amount(miss.error, unit, reader.language, sign=True),
+        "rest": catalogue.amount(miss.rest, unit, reader.language, sign=True),
     }
     if not miss.parts:
         return reader.text("says.score.why_rest", **words)
@@ -125,7 +123,7 @@ def _why(miss: ExplainedMiss, reader: Reader) -> str:
     return reader.text(
         "says.score.why",
         part=group_label(most, reader.language),
-        value=amount(miss.parts[most], unit, reader.language, True),
+        value=catalogue.amount(miss.parts[most], unit, reader.language, sign=True),
         **words,
     )
 
@@ -137,8 +135,8 @@ def _peer(each: Peer, reader: Reader) -> str:
         "says.score.peer",
         label=reader.label(each.line),
         year=each.year,
-        own=amount(each.own, unit, reader.language),
-        median=amount(float(np.median(each.others)), unit, reader.language),
+        own=catalogue.amount(each.own, unit, reader.language),
+        median=catalogue.amount(float(np.median(each.others)), unit, reader.language),
         rank=each.rank,
         number=len(each.others) + 1,
     )

@@ -14,17 +14,16 @@ from analysis.inputs.parameters import year_range
 from analysis.questions.made_of import levers
 from analysis.report.blocks import theme
 from analysis.report.blocks.chart import Chart
-from analysis.report.blocks.labels import goal_label, lever_label, within
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.missing import unanswered
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.registry import Shows, once
+from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.rows import BAR, key, number_ticks, rows
-from analysis.report.blocks.view import Reader, View, budget_years, outlook_years
-from analysis.report.blocks.written import amount
+from analysis.report.blocks.view import Reader, View, budget_years, once, outlook_years
 from analysis.study.aims import Aim
 from analysis.study.goalseek import Found, Seek, problem_of, seek
 from analysis.study.goalseek_joint import Mix, seek_mix
+from analysis.study.labels import goal_label, lever_label, within
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -246,7 +245,7 @@ def _words(found: Seek, each: Found, view: View) -> dict[str, object]:
         "high": pull_words(lever.high, lever.unit, language),
         "goal": goal_label(plan, each.binding[0], language),
         "year": catalogue.year_span(each.binding[1], language),
-        "short": amount(-each.margin, catalogue.unit_of_change(unit), language),
+        "short": catalogue.amount(-each.margin, catalogue.unit_of_change(unit), language),
         "start": found.start,
     }
 

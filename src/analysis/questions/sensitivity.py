@@ -19,7 +19,6 @@ from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import BAR, key, number_ticks, rows
 from analysis.report.blocks.table import Table
 from analysis.report.blocks.view import Reader, View, budget_years
-from analysis.report.blocks.written import amount
 from analysis.study import sensitivity as study
 from analysis.study.labels import assumption_label
 from analysis.study.sensitivity import Elasticities, Tornado
@@ -92,10 +91,10 @@ def _tornado(view: View, found: Tornado) -> Answer:
             "says.tornado",
             label=view.label(found.line),
             year=found.year,
-            base=amount(found.base, unit, language),
+            base=catalogue.amount(found.base, unit, language),
             assumption=assumption_label(found.keys[ranked[0]], language),
-            low=amount(low_end, unit, language),
-            high=amount(high_end, unit, language),
+            low=catalogue.amount(low_end, unit, language),
+            high=catalogue.amount(high_end, unit, language),
         )
     low, high = (catalogue.number(100 * share, "", language, 0) for share in found.interval)
     assumes = [view.text("assumes.tornado", low=low, high=high), view.text("assumes.sizes")]
@@ -119,8 +118,8 @@ def _steps(view: View, found: Elasticities) -> Answer:
             when=view.text(f"word.{records[k * len(found.lines)]['when']}"),
             year=found.year,
             line=view.label(line),
-            effect=amount(float(found.effects[k, 0, at]), unit, language, signed=True),
-            later=amount(float(found.effects[k, 0, -1]), unit, language, signed=True),
+            effect=catalogue.amount(float(found.effects[k, 0, at]), unit, language, sign=True),
+            later=catalogue.amount(float(found.effects[k, 0, -1]), unit, language, sign=True),
             last=found.years[-1],
         )
         for k, name in enumerate(found.keys)

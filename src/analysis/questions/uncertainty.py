@@ -12,18 +12,15 @@ from analysis import catalogue
 from analysis.inputs.error_records import Errors, size_of
 from analysis.inputs.uncertainty import load_uncertainty
 from analysis.questions.made_of import error_sizes
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.chart import Chart
-from analysis.report.blocks.labels import bands, goal_label, within
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
-from analysis.report.blocks.registry import Shows, once
+from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.rows import BAR, key, number_ticks, rows
-from analysis.report.blocks.ticks import Ticks
-from analysis.report.blocks.view import Lines, Reader, View
-from analysis.report.blocks.written import amount
+from analysis.report.blocks.view import Lines, Reader, View, once
 from analysis.study.coverage import Covered, coverage_sheet, covered
-from analysis.study.labels import assumption_label
+from analysis.study.labels import assumption_label, bands, goal_label, within
 from analysis.study.risk import (
     CONFIDENCE,
     Probability,
@@ -121,8 +118,8 @@ def _fan(found: Simulation, reader: Reader) -> str:
         label=reader.label(found.result),
         year=found.years[-1],
         share=catalogue.amount(100 * (shares[-1] - shares[0]), "pct", reader.language, 0),
-        low=amount(low, "mnkr", reader.language),
-        high=amount(high, "mnkr", reader.language),
+        low=catalogue.amount(low, "mnkr", reader.language),
+        high=catalogue.amount(high, "mnkr", reader.language),
     )
 
 
@@ -146,8 +143,8 @@ def _shortfall(found: Simulation, reader: Reader) -> str:
         "says.shortfall",
         label=within(reader.label(found.result)),
         tail=catalogue.amount(100 * tail, "pct", reader.language, 0),
-        value=amount(float(mean[-1]), "mnkr", reader.language),
-        error=amount(float(error[-1]), "mnkr", reader.language),
+        value=catalogue.amount(float(mean[-1]), "mnkr", reader.language),
+        error=catalogue.amount(float(error[-1]), "mnkr", reader.language),
         year=found.years[-1],
     )
 
@@ -170,7 +167,7 @@ def assumes(found: Simulation, reader: Reader) -> tuple[str, ...]:
             reader.text(
                 "assumes.event",
                 event=getattr(event.label, reader.language),
-                value=amount(event.amount, event.unit, reader.language),
+                value=catalogue.amount(event.amount, event.unit, reader.language),
                 share=catalogue.amount(100 * event.probability, "pct", reader.language, 0),
             )
             for event in found.uncertainty.file.events.values()
@@ -228,7 +225,7 @@ def draw_fans(found: Simulation, view: Lines) -> "Figure":
     figure, panels = theme.panels(titles, min(2, len(lines)), heading)
     for axes, line in zip(panels, lines, strict=True):
         _fan_of(axes, found, view, line)
-        axes.yaxis.set_major_formatter(Ticks(catalogue.unit(line), view.language))
+        theme.numbers(axes.yaxis, catalogue.unit(line), view.language)
         theme.steps(axes.yaxis, 4)
         axes.set_xticks(years[:: max(1, len(years) - 1)])
     return figure
@@ -248,7 +245,7 @@ def _fan_of(axes: "Axes", found: Simulation, view: Lines, line: str) -> None:
         axes.fill_between(found.years, ranges[i], ranges[-1 - i], color=theme.BLUE, alpha=0.2, lw=0)
     axes.plot(found.years, ranges[middle], color=theme.BLUE, lw=2)
     axes.plot(found.years, view.values(line), ls="", marker="o", ms=4, color=theme.ORANGE)
-    theme.near_zero_line(axes)
+    shapes.near_zero_line(axes)
 
 
 def describe_fans(answer: Answer) -> str:
@@ -334,7 +331,7 @@ def _chances(answer: Answer) -> list[dict[str, str]]:
 
 def draw_fan(found: Simulation, view: Lines) -> "Figure":
     """The range of the result with the share of the outcomes that lie below each edge."""
-    drawn, axes = theme.year_axes(view, catalogue.unit(found.result))
+    drawn, axes = shapes.year_axes(view, catalogue.unit(found.result))
     theme.head(axes, bands_of(found, view))
     _fan_of(axes, found, view, found.result)
     ranges, shares = fan(found, found.result), found.uncertainty.file.percentiles

@@ -12,9 +12,12 @@ from IPython.display import HTML
 
 from analysis import questions
 from analysis.report import chapters
-from analysis.report.blocks import display
+from analysis.report.blocks.chart import chart_html
 from analysis.report.blocks.opened import open_view
-from analysis.report.blocks.registry import Registry, named
+from analysis.report.blocks.registry import Registry
+from analysis.report.blocks.sentence import said_html
+from analysis.report.blocks.table import listing_html
+from analysis.report.blocks.titles import question_html
 from analysis.report.blocks.view import Reader, View
 from analysis.report.chapters.batch.view import open_batch
 
@@ -32,24 +35,24 @@ def registry() -> Registry:
 
 def chart(name: str, view: Reader, **options: object) -> HTML:
     """Show a chart with its title, alternative text and figures."""
-    return HTML(display.chart_html(named("chart", registry().charts, name), view, options))
+    return HTML(chart_html(registry().charts[name], view, options))
 
 
 def table(name: str, view: Reader, **options: object) -> HTML:
     """Show a table."""
-    return HTML(display.listing_html(named("table", registry().tables, name), view, options))
+    return HTML(listing_html(registry().tables[name], view, options))
 
 
 def say(name: str, view: Reader, **options: object) -> HTML:
     """Say what the results mean."""
-    return HTML(display.said_html(named("sentence", registry().sentences, name), view, options))
+    return HTML(said_html(registry().sentences[name], view, options))
 
 
 def assume(name: str, view: Reader, **options: object) -> HTML:
     """Say what an answer assumes."""
-    return HTML(display.said_html(named("assumption", registry().assumptions, name), view, options))
+    return HTML(said_html(registry().assumptions[name], view, options))
 
 
 def question(view: View) -> HTML:
     """Show what the scenario asks."""
-    return HTML(display.question_html(view))
+    return HTML(question_html(view))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.report.blocks import display
+from analysis.report.blocks.titles import question_html
 from analysis.report.blocks.view import View
 from analysis.report.notebook import chart, say, table
 from tests.report.conftest import CHARTS, PRINTED, SENTENCES, TABLES, make_projection
@@ -69,9 +69,9 @@ def test_a_table_with_nothing_in_it_is_not_shown(make):
 
 
 def test_a_question_is_marked_as_swedish_on_an_english_page(make):
-    block = parsed(display.question_html(View(make(), None, "en")))
+    block = parsed(question_html(View(make(), None, "en")))
     assert block.p["lang"] == "sv"
-    assert "lang" not in parsed(display.question_html(View(make(), None, "sv"))).p.attrs
+    assert "lang" not in parsed(question_html(View(make(), None, "sv"))).p.attrs
 
 
 @given(st.sets(st.sampled_from(sorted(PRINTED))))

@@ -12,7 +12,7 @@ from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.cohort_groups import GROUPS
-from analysis.report.blocks.display import figure_html
+from analysis.report.blocks.chart import figure_html
 from analysis.report.chapters import residents
 from analysis.report.chapters.residents.view import (
     population_view,

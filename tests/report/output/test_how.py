@@ -13,7 +13,7 @@ from analysis.inputs.plan import load_plan
 from analysis.inputs.scenario import load_scenario
 from analysis.model.calibration import calibrate
 from analysis.model.projection import Projection, project
-from analysis.report.blocks.display import table_html
+from analysis.report.blocks.table import table_html
 from analysis.report.blocks.view import View
 from analysis.report.notebook import registry
 from analysis.report.output.how.figures import Figures

@@ -10,8 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import RunFailed
-from analysis.report.blocks import display
-from analysis.report.blocks.table import Row, Table
+from analysis.report.blocks.table import Row, Table, table_html
+from analysis.report.blocks.titles import question_html
 from analysis.report.blocks.view import View
 from analysis.report.chapters import chapters, grouped
 from analysis.report.notebook import chart, say, table
@@ -45,7 +45,7 @@ def frame(language="sv", plan="Plan", scenario="base"):
 
 def full_page(view):
     blocks = [chart("result", view).data, table("goals", view).data]
-    blocks += [say("liquidity", view).data, display.question_html(view)]
+    blocks += [say("liquidity", view).data, question_html(view)]
     return render(notebook_of(*map(str, blocks)), frame(view.language))
 
 
@@ -67,7 +67,7 @@ def test_markup_in_names_questions_and_notes_is_shown_as_text():
     plan = make_plan()
     plan.file.documents["strategisk-plan"].title = HOSTILE
     view = View(make_projection(scenario, plan), None, "sv")
-    blocks = (display.question_html(view), table("sources", view).data)
+    blocks = (question_html(view), table("sources", view).data)
     html = render(notebook_of(*map(str, blocks)), frame(plan=HOSTILE, scenario=HOSTILE))
     page = check_page(html, "sv")
     assert HOSTILE in page.find(class_="question").get_text()
@@ -109,7 +109,7 @@ def test_only_a_page_with_a_list_runs_a_script_and_its_policy_knows_it_by_its_ha
     made = Table("Lista", ("Namn", "Tal"), rows, (True,), listing=True)
     few = replace(made, rows=rows[:8])
     with_list, without = (
-        parsed(render(notebook_of(str(display.table_html(each))), frame())) for each in (made, few)
+        parsed(render(notebook_of(str(table_html(each))), frame())) for each in (made, few)
     )
     policies = [p.find("meta", attrs={"http-equiv": True})["content"] for p in (with_list, without)]
     words, script = with_list.find_all("script")

@@ -11,7 +11,6 @@ from analysis.report.blocks.missing import parameter_label
 from analysis.report.blocks.statement import whole
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.view import View
-from analysis.report.blocks.written import as_written
 from analysis.study.figure_names import ABOUT, figure_id, printed_cell
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def assumptions(view: View, names: Sequence[str] | None = None) -> Table:
                 catalogue.year_span(years) or view.text("assumptions.constant"),
                 view.text("assumptions.implied")
                 if value.implied
-                else as_written(value.value, view.language),
+                else catalogue.as_written(value.value, view.language),
                 view.text(f"status.{value.status}"),
                 origin(view, value),
             )

@@ -159,6 +159,5 @@ def source_parts(source: Source, language: str) -> list[tuple[str, bool]]:
 def _printed(source: Source, language: str) -> str:
     if source.value != source.value:  # NaN: left to the calibration
         return catalogue.text("explain.open", language)
-    places = len(f"{source.value:.6f}".rstrip("0").split(".")[1])
     unit = catalogue.text(f"unit.{source.unit}", language)
-    return f"{catalogue.number(source.value, source.unit, language, places)} {unit}"
+    return f"{catalogue.as_written(source.value, language)} {unit}"

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from analysis import catalogue
-from analysis.errors import InputError, verbatim
+from analysis.errors import InputError, in_language, verbatim
 from analysis.inputs.parameters import registry
 from analysis.report.blocks.view import Reader, View, lacking
 
@@ -49,3 +51,17 @@ def parameter_label(view: Reader, key: str) -> str:
     """What an assumption is called; its own name when the registry does not know it."""
     spec = registry().get(key)
     return str(getattr(spec, view.language)) if spec else key
+
+
+def missing_html(view: Reader, error: InputError) -> Markup:
+    """Why there is no block, in the place of one: what a plan lacks, or what is wrong in it."""
+    said = (str(in_language(problem.message, view.language)) for problem in error.problems)
+    reason = "; ".join(said)
+    return missing_words(
+        reason if isinstance(error, Lacking) else f"{view.text('study.missing')} {reason}."
+    )
+
+
+def missing_words(words: str) -> Markup:
+    """Words in the place of a block that is lacking."""
+    return Markup('<p class="missing">{}</p>').format(words)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.method import Method
-from analysis.report.blocks.registry import Shows, once
+from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.sheets import sheet_table
 from analysis.report.blocks.table import Listing, Table
-from analysis.report.blocks.view import View
+from analysis.report.blocks.view import View, once
 from analysis.study.sheet import Sheet
 from analysis.untyped import AnySubject
 

@@ -1,8 +1,8 @@
 """Everything that can be shown, by name: each chapter and question declares what is its own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Generic, NoReturn, TypeAlias, TypeVar
 
 from analysis.errors import nearest
 from analysis.report.blocks.chart import Chart
@@ -15,7 +15,6 @@ AnyChart: TypeAlias = Chart[AnySubject]
 AnyListing: TypeAlias = Listing[AnySubject]
 AnySentence: TypeAlias = Sentence[AnySubject]
 Block = TypeVar("Block", AnyChart, AnyListing, AnySentence, Method)
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -30,45 +29,41 @@ class Shows:
     methods: tuple[Method, ...] = ()
 
 
+class Blocks(dict[str, Block], Generic[Block]):
+    """Blocks of one kind by name. A name that is not there is a KeyError that offers the nearest.
+
+    Raises ValueError for two blocks of one name.
+    """
+
+    def __init__(self, kind: str, blocks: Iterable[Block]) -> None:
+        self.kind = kind
+        for block in blocks:
+            if block.name in self:
+                raise ValueError(f"there are two blocks of the kind {kind} named {block.name!r}")
+            self[block.name] = block
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise KeyError(f"no {self.kind} {name!r}; nearest: {nearest(name, self)!r}")
+
+
 @dataclass(frozen=True)
 class Registry:
-    """The blocks of all chapters and questions. Raises ValueError for two of one name."""
+    """The blocks of all chapters and questions."""
 
-    charts: Mapping[str, AnyChart]
-    tables: Mapping[str, AnyListing]
-    sentences: Mapping[str, AnySentence]
-    assumptions: Mapping[str, AnySentence]
-    methods: Mapping[str, Method]
+    charts: Blocks[AnyChart]
+    tables: Blocks[AnyListing]
+    sentences: Blocks[AnySentence]
+    assumptions: Blocks[AnySentence]
+    methods: Blocks[Method]
 
     @classmethod
     def of(cls, declared: Iterable[Shows]) -> "Registry":
         """One registry of what many declare."""
         declared = list(declared)
         return cls(
-            _named("chart", (block for shows in declared for block in shows.charts)),
-            _named("table", (block for shows in declared for block in shows.tables)),
-            _named("sentence", (block for shows in declared for block in shows.sentences)),
-            _named("assumption", (block for shows in declared for block in shows.assumptions)),
-            _named("method", (block for shows in declared for block in shows.methods)),
+            Blocks("chart", (block for shows in declared for block in shows.charts)),
+            Blocks("table", (block for shows in declared for block in shows.tables)),
+            Blocks("sentence", (block for shows in declared for block in shows.sentences)),
+            Blocks("assumption", (block for shows in declared for block in shows.assumptions)),
+            Blocks("method", (block for shows in declared for block in shows.methods)),
         )
-
-
-def _named(kind: str, blocks: Iterable[Block]) -> dict[str, Block]:
-    found: dict[str, Block] = {}
-    for block in blocks:
-        if block.name in found:
-            raise ValueError(f"there are two blocks of the kind {kind} named {block.name!r}")
-        found[block.name] = block
-    return found
-
-
-def named(kind: str, blocks: Mapping[str, Block], name: str) -> Block:
-    """The block `name`. Raises KeyError that offers the nearest name."""
-    if name not in blocks:
-        raise KeyError(f"no {kind} {name!r}; nearest: {nearest(name, blocks)!r}")
-    return blocks[name]
-
-
-def once(make: Callable[..., Made]) -> Callable[..., Made]:
-    """`make(view, …)` as the subject of several blocks, made once for a view and its options."""
-    return lambda view, **options: view.once(make, **options)

@@ -1,8 +1,15 @@
-"""What a sentence is: what the results mean, in words generated from them."""
+"""What a sentence is, and how a page shows it: what the results mean, in words generated from them.
+All text is escaped here (markupsafe), once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from markupsafe import Markup
+
+from analysis.errors import InputError
+from analysis.report.blocks.missing import missing_html
+from analysis.report.blocks.view import Reader
 
 Subject = TypeVar("Subject")
 
@@ -25,3 +32,22 @@ class Sentence(Generic[Subject]):
     of: Callable[..., Subject]
     says: Callable[[Subject], str | Sequence[str]]
     warns: Callable[[Subject], bool] = never
+
+
+def said_html(sentence: Sentence[Subject], view: Reader, options: Mapping[str, object]) -> Markup:
+    """A sentence, a list of them, or what a plan lacks; a warning is said to be one in words."""
+    try:
+        subject = sentence.of(view, **options)
+        words = sentence.says(subject)
+    except InputError as error:
+        return missing_html(view, error)
+    if isinstance(words, Markup):
+        return words
+    if not isinstance(words, str):
+        items = Markup("").join(Markup("<li>{}</li>").format(said) for said in words)
+        return Markup("<ul>{}</ul>").format(items)
+    if sentence.warns(subject):
+        return Markup('<p class="warning"><strong>{}</strong> {}</p>').format(
+            view.text("headline.warning"), words
+        )
+    return Markup('<p class="headline">{}</p>').format(words)

@@ -7,9 +7,14 @@ from math import isfinite
 from analysis import catalogue
 from analysis.inputs.horizon import load_horizon
 from analysis.inputs.plan import Plan
-from analysis.report.blocks.labels import goal_label, group_label, lever_label
 from analysis.report.blocks.table import Row, Table
-from analysis.study.labels import assumption_label, value_label
+from analysis.study.labels import (
+    assumption_label,
+    goal_label,
+    group_label,
+    lever_label,
+    value_label,
+)
 from analysis.study.sheet import Cell, Column, Sheet
 
 UNTOLD = {"count", "share"}

@@ -9,8 +9,9 @@ from analysis.catalogue.lines import line_items
 from analysis.model.projection import Projection
 from analysis.model.summands import lines_to
 from analysis.model.units import unit, unit_and_scale
+from analysis.report.blocks.lines import lines_table, with_history
 from analysis.report.blocks.missing import lines_lacked
-from analysis.report.blocks.table import Listing, Row, Table, lines_table, with_history
+from analysis.report.blocks.table import Listing, Row, Table
 from analysis.report.blocks.view import View, budget_years, lacking, outlook_years
 from analysis.study.as_printed import MARK, printed_instead, told
 from analysis.study.labels import value_label

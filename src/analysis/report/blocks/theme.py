@@ -8,17 +8,15 @@ Matplotlib is imported where something is drawn: a command that draws nothing ne
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.report.blocks.view import Lines, outlook_years
+from analysis import catalogue
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
-    from matplotlib.container import BarContainer
     from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
@@ -31,8 +29,6 @@ BLUE, ORANGE, GREEN, PURPLE, INK, GREY = (
 )
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 MARKERS = ("o", "s", "^", "D", "v")
-MOST_YEARS = 7
-"""Years that fit side by side with a label each; of a longer horizon fewer are labelled."""
 PALE = "#f1f3f5"
 PALE_BLUE, PALE_ORANGE = "#c9d6e8", "#f0dacd"
 LETTERS = 9.5
@@ -53,12 +49,8 @@ DASHED = "╌"
 """How a name wears the marker of its line; bars and areas are squares."""
 BACKING = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
 """Behind a number, so that it stays readable where a line crosses it."""
-ALL_YEARS, MOST_TICKS = 8, 6
-"""Years that all fit along an axis; of more, so many of them."""
 ROUND = (1, 2, 2.5, 5, 10)
 """Steps along an axis, times a power of ten."""
-MARK = 28
-"""Points of the dash across a bar, where there is room for all bars."""
 
 
 LABELS = ("axes.title", "axes.label", "xtick.label", "ytick.label")
@@ -97,10 +89,6 @@ def style() -> dict[str, object]:
         "xtick.major.pad": 6,
     }
     return settings | own
-
-
-Values: TypeAlias = Sequence[float] | NDArray[np.float64]
-"""Values of a line by year."""
 
 
 @contextmanager
@@ -223,72 +211,6 @@ def steps(axis: "Axis", most: int = 10, integer: bool = False) -> None:
     axis.set_major_locator(MaxNLocator(most, integer=integer, steps=ROUND))
 
 
-def year_ticks(axes: "Axes", years: Sequence[int]) -> None:
-    """Years along the axis: all, or so few that they fit, the last one always among them."""
-    shown = [years[i] for i in some_years(len(years))]
-    axes.set_xticks(shown, [str(year) for year in shown])
-
-
-def some_years(count: int) -> range:
-    """The places of the years that are written, of so many."""
-    step = 1 if count <= ALL_YEARS else -(-count // MOST_TICKS)
-    return range((count - 1) % step, count, step)
-
-
-def beside_years(years: Sequence[int]) -> float:
-    """Years of room on either side, so that a figure written at the first or last stays inside."""
-    return 0.45 if len(years) <= MOST_YEARS else 0.09 * len(years)
-
-
-def year_axes(view: Lines, unit: str, items: Sequence[str] = ()) -> "tuple[Figure, Axes]":
-    """An empty figure over the years of `view`, the outlook shaded, the unit above the axis; it
-    begins with the years before the plan that are known of `items`."""
-    from analysis.report.blocks.ticks import Ticks
-
-    drawn, axes = plot()
-    before = [year for item in items for year in view.history.get(item, {})]
-    years = range(min([*before, view.years[0]]), view.years[-1] + 1)
-    year_ticks(axes, years)
-    room = beside_years(years)
-    axes.set_xlim(years[0] - room, years[-1] + room)
-    axes.yaxis.set_major_formatter(Ticks(unit, view.language))
-    steps(axes.yaxis, 6)
-    outlook, remarks = outlook_years(view), [view.text("chart.before")] if before else []
-    if outlook:
-        axes.axvspan(outlook[0] - 0.5, view.years[-1] + 0.5 + room, color=PALE, zorder=0, lw=0)
-        remarks.append(view.text("chart.outlook"))
-    heading = view.text(f"unit.{unit}") + (f" ({', '.join(remarks)})" if remarks else "")
-    head(axes, heading)
-    fit(axes)
-    return drawn, axes
-
-
-def line(axes: "Axes", view: Lines, item: str, rank: int = 0, values: Values | None = None) -> None:
-    """One line of the projection, and its base as a thin dashed line where there is one."""
-    base = view.base_values(item)
-    if base is not None:
-        base_line(axes, view, base, view.values(item), rank)
-    shown = view.values(item) if values is None else values
-    axes.plot(view.years, shown, color=SERIES[rank], marker=MARKERS[rank], zorder=3)
-
-
-def happened(axes: "Axes", view: Lines, item: str, rank: int = 0) -> None:
-    """What is known of a line before the plan, with open points, up to the plan's first year."""
-    past = view.history.get(item, {})
-    if past:
-        years = [*past, view.years[0]] if max(past) == view.years[0] - 1 else [*past]
-        values = [*past.values(), float(view.values(item)[0])][: len(years)]
-        axes.plot(
-            years, values, color=SERIES[rank], lw=1.2, marker=MARKERS[rank], mfc="white", zorder=2
-        )  # fmt: skip
-
-
-def base_line(axes: "Axes", view: Lines, base: Values, values: Values, rank: int) -> None:
-    """The base as a thin dashed line, where the scenario differs from it."""
-    if not np.allclose(base, values, atol=0.005):
-        axes.plot(view.years, base, color=SERIES[rank], lw=1.2, ls=(0, (3, 2)), zorder=2)
-
-
 def name_lines(axes: "Axes", ends: Sequence[tuple[float, str, str]]) -> None:
     """Name what is drawn above the plot, from the highest to the lowest: (height at the end, name,
     colour); each wears its colour and its marker."""
@@ -363,91 +285,13 @@ def apart(wanted: np.ndarray, rooms: np.ndarray, low: float, high: float) -> np.
     return placed
 
 
-def name_values(
-    axes: "Axes", view: Lines, item: str, values: Values, colour: str, up: bool
-) -> None:
-    """Write each value of a line at its point, above it or below."""
-    for i in told(values):
-        year, value = view.years[i], values[i]
-        axes.annotate(
-            view.number(item, float(value)),
-            (year, value),
-            xytext=(0, 6 if up else -6),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if up else "top",
-            color=colour,
-            fontsize=LETTERS,
-            bbox=BACKING,
-        )
+def numbers(axis: "Axis", unit: str, language: str) -> None:
+    """Numbers along an axis in the reader's language, with the decimals that tell them apart."""
+    from matplotlib.ticker import FuncFormatter
 
+    def written(value: float, _: object) -> str:
+        ticks = np.asarray([*axis.get_majorticklocs(), value], dtype=float)
+        places = next((p for p in (0, 1) if np.allclose(ticks, ticks.round(p))), 2)
+        return catalogue.number(float(value), unit, language, places)
 
-def told(values: Values) -> list[int]:
-    """Which points are named by their value: all when there is room, else ends and extremes that
-    are not next to one that is named."""
-    count = len(values)
-    if count <= MOST_YEARS:
-        return list(range(count))
-    kept, apart = {0, count - 1}, -(-count // MOST_YEARS)
-    for extreme in (int(np.argmax(values)), int(np.argmin(values))):
-        if all(abs(extreme - other) >= apart for other in kept):
-            kept.add(extreme)
-    return sorted(kept)
-
-
-def name_bars(
-    axes: "Axes", view: Lines, item: str, bars: "BarContainer", colour: str = INK
-) -> None:
-    """Write the value of each bar at its end; of some bars only when there are many."""
-    heights = [bar.get_height() for bar in bars]
-    written = [view.number(item, h) if i in told(heights) else "" for i, h in enumerate(heights)]
-    axes.bar_label(bars, written, padding=3, color=colour, fontsize=LETTERS, bbox=BACKING, zorder=5)
-
-
-def base_marks(axes: "Axes", view: Lines, item: str, sign: float = 1.0) -> None:
-    """The base of a bar chart as a dash across each bar, where the scenario differs from it."""
-    base = view.base_values(item)
-    if base is None or np.allclose(base, view.values(item), atol=0.005):
-        return
-    from matplotlib.patheffects import withStroke
-
-    moved = ~np.isclose(base, view.values(item), atol=0.5)
-    axes.plot(
-        np.asarray(view.years)[moved],
-        sign * base[moved],
-        ls="",
-        marker="_",
-        ms=MARK * min(1.0, MOST_YEARS / len(view.years)),
-        mew=2.2,
-        color=INK,
-        zorder=4,
-        path_effects=[withStroke(linewidth=4.5, foreground="white")],
-    )
-
-
-def zero_line(axes: "Axes") -> None:
-    """A visible zero, where crossing it means something."""
-    axes.axhline(0, color=INK, lw=1.0, zorder=1)
-
-
-def near_zero_line(axes: "Axes") -> None:
-    """A visible zero, unless what is drawn lies so far from it that it would be a flat line."""
-    low, high = axes.dataLim.intervaly
-    if low - (high - low) <= 0 <= high + (high - low):
-        zero_line(axes)
-
-
-def level(axes: "Axes", view: Lines, value: float, name: str, up: bool = True) -> None:
-    """A dotted level, such as a goal, with its name above it (or below) at the right."""
-    axes.axhline(value, color=INK, lw=1.2, ls=(0, (1, 2)), zorder=2)
-    axes.annotate(
-        name,
-        (view.years[-1] + 0.4, value),
-        xytext=(0, 3 if up else -3),
-        textcoords="offset points",
-        ha="right",
-        va="bottom" if up else "top",
-        fontsize=LETTERS,
-        color=INK,
-        bbox=BACKING,
-    )
+    axis.set_major_formatter(FuncFormatter(written))

@@ -176,6 +176,11 @@ class View(Lines):
         )
 
 
+def once(make: Callable[..., Made]) -> Callable[..., Made]:
+    """`make(view, …)` as the subject of several blocks, made once for a view and its options."""
+    return lambda view, **options: view.once(make, **options)
+
+
 def _held(found: Mapping[str, np.ndarray], lines: tuple[str, ...]) -> dict[str, np.ndarray]:
     return {line: found[line] for line in lines if line in found}
 

@@ -17,10 +17,10 @@ from analysis import catalogue
 from analysis.inputs.look import logotype
 from analysis.inputs.plan import Plan
 from analysis.model.projection import Projection
-from analysis.report.blocks.labels import goal_label
 from analysis.report.blocks.titles import question_of, title_of
 from analysis.report.seal.sources import Roots, named_files
 from analysis.study.document import plain_numbers
+from analysis.study.labels import goal_label
 
 PACKAGES = ("regionkalkyl", "numpy", "matplotlib", "nbconvert", "papermill", "pyarrow", "typst")
 

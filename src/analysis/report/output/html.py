@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from analysis import catalogue
 from analysis.errors import Message, RunFailed
-from analysis.report.blocks.display import LIST
+from analysis.report.blocks.table import LIST
 from analysis.report.chapters import Chapter, beside, grouped
 from analysis.report.output.policy import json_text, page_policy
 from analysis.report.output.sanitise import clean

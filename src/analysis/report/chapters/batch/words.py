@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.blocks.labels import bands
 from analysis.report.chapters.batch.view import BANDS, BatchView, Failures, Fan, held, reports
+from analysis.study.labels import bands
 
 
 def say_size(view: BatchView) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.rows import BAR, rows
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def draw_standing(
                 fontsize=theme.LETTERS, color=theme.INK if cell.met else "white", zorder=3,
             )  # fmt: skip
     axes.set_xlim(-0.5, len(years) - 0.5)
-    shown = theme.some_years(len(years))
+    shown = shapes.some_years(len(years))
     axes.set_xticks(list(shown), [str(years[i]) for i in shown])
     axes.grid(visible=False)
     if 0 < outlook < len(years):
@@ -54,6 +54,6 @@ def draw_standing(
 
 def _words(cell: Cell, years: int) -> str:
     """What fits in a cell: all, or of many years the sign alone of a test that is missed."""
-    if years <= theme.ALL_YEARS or cell.last > cell.first:
+    if years <= shapes.ALL_YEARS or cell.last > cell.first:
         return cell.words
     return "" if cell.met else cell.words[:1]

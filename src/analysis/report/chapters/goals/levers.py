@@ -5,11 +5,11 @@ from dataclasses import replace
 from analysis import catalogue
 from analysis.errors import InputError
 from analysis.questions.seek import CASH, Taken, aimed_at, every_goal, on_page, pull_words
-from analysis.report.blocks.labels import lever_label
 from analysis.report.blocks.question import Answer
 from analysis.report.blocks.table import Listing, Row, Table
 from analysis.report.blocks.view import View
 from analysis.study.goalseek import Seek
+from analysis.study.labels import lever_label
 
 GOALS = ("balanced_budget", CASH, "self_financing")
 """What is asked for by itself, beside all goals together."""

@@ -1,6 +1,6 @@
 """General grants and equalisation (*generella statsbidrag och utjämning*)."""
 
-from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.lines import line_chart
 from analysis.report.blocks.registry import Shows
 from analysis.report.chapters.grants import figures, tables, words
 

@@ -3,9 +3,8 @@
 import numpy as np
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import turns_of
+from analysis.report.blocks.lines import turns_of
 from analysis.report.blocks.view import Lines, View
-from analysis.report.blocks.written import amount
 
 GRANTS = (
     "pharmaceutical_grant",
@@ -26,7 +25,7 @@ def say_grants(view: View) -> str:
     return view.text(
         "says.grants",
         label=view.label(GRANTS[most]),
-        value=amount(changes[most], "mnkr", view.language, signed=True),
+        value=catalogue.amount(changes[most], "mnkr", view.language, sign=True),
         start=view.years[0],
         end=view.years[-1],
     )

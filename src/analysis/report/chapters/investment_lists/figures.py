@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.rows import number_ticks
 from analysis.report.blocks.view import Reader
 
@@ -32,7 +32,7 @@ def draw_depreciation(
     if line is not None:
         axes.plot(years, line[1], color=theme.INK, marker="o", zorder=4)
         names.append((float(line[1][-1]), line[0], theme.INK))
-    theme.year_ticks(axes, years)
+    shapes.year_ticks(axes, years)
     axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
     axes.set_ylim(0, 1.08 * max(float(bottom.max()), float(line[1].max()) if line else 0.0))
     axes.yaxis.set_major_formatter(number_ticks("mnkr", reader, 0))

@@ -1,6 +1,6 @@
 """Investments and self-financing (*investeringar och självfinansiering*)."""
 
-from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.lines import line_chart
 from analysis.report.blocks.registry import Shows
 from analysis.report.chapters.investments import figures, tables, words
 

@@ -1,7 +1,7 @@
 """Who pays the investments, in sentences from the results (*investeringar*)."""
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import say_ends
+from analysis.report.blocks.lines import say_ends
 from analysis.report.blocks.view import View, budget_years
 
 INVESTMENTS = ("capital_expenditure", "operating_cash_flow", "depreciation")

@@ -1,6 +1,6 @@
 """Pensions (*pensioner*): cost, capital and coverage."""
 
-from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.lines import line_chart
 from analysis.report.blocks.registry import Shows
 from analysis.report.chapters.pensions import figures, tables, words
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes
 from analysis.report.blocks.shapes import lines, name_ends, stack
 from analysis.report.blocks.view import Lines
 from analysis.report.chapters.pensions.words import CAPITAL, COST, COVERAGE
@@ -28,6 +28,6 @@ def draw_pension_capital(view: Lines) -> "Figure":
 def draw_pension_coverage(view: Lines) -> "Figure":
     """Coverage of the whole pension obligation by managed capital, per cent."""
     figure, axes = lines(view, COVERAGE, above=COVERAGE)
-    theme.level(axes, view, 100.0, view.text("chart.full_coverage"))
+    shapes.level(axes, view, 100.0, view.text("chart.full_coverage"))
     axes.margins(y=0.15)
     return figure

@@ -1,6 +1,6 @@
 """What pensions cost and whether they are covered, in sentences (*pensioner*)."""
 
-from analysis.report.blocks.line_chart import say_ends
+from analysis.report.blocks.lines import say_ends
 from analysis.report.blocks.view import View
 
 COST = ("operating_pension_cost", "financial_pension_cost")

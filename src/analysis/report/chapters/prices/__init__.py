@@ -1,6 +1,6 @@
 """Prices and costs (*priser och kostnader*)."""
 
-from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.lines import line_chart
 from analysis.report.blocks.registry import Shows
 from analysis.report.chapters.prices import figures, tables, words
 

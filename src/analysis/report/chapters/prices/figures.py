@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.shapes import bars, lines, name_ends
 from analysis.report.blocks.view import Lines
 from analysis.report.chapters.prices.words import PRICES
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def draw_prices(view: Lines) -> "Figure":
     """Yearly growth of the regional price index with and without pharmaceuticals, per cent."""
     figure, axes = lines(view, PRICES)
-    theme.zero_line(axes)
+    shapes.zero_line(axes)
     values = view.values("lpik_excl")
-    theme.name_values(axes, view, "lpik_excl", values, theme.SERIES[0], up=True)
+    shapes.name_values(axes, view, "lpik_excl", values, theme.SERIES[0], up=True)
     axes.margins(y=0.12)
     name_ends(axes, view, PRICES)
     return figure

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import say_change
+from analysis.report.blocks.lines import say_change
 from analysis.report.blocks.view import View, years_where
 
 PRICES = ("lpik_excl", "lpik_incl")

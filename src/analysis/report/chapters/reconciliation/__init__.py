@@ -1,12 +1,12 @@
 """Reconciliation (*avstämning*): add factors, rounding and identities."""
 
+from analysis import catalogue
 from analysis.model.projection import GAP_LIMIT
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence
 from analysis.report.blocks.statement import whole
 from analysis.report.blocks.view import View
-from analysis.report.blocks.written import amount
 from analysis.report.chapters.reconciliation import tables, words
 
 SENTENCES = (
@@ -17,7 +17,7 @@ SENTENCES = (
 
 def limit(view: View) -> dict[str, object]:
     """How far off an identity may be."""
-    return {"limit": amount(GAP_LIMIT * 1e6, "kr", view.language)}
+    return {"limit": catalogue.amount(GAP_LIMIT * 1e6, "kr", view.language)}
 
 
 METHODS = (Method("rounding"), Method("identities", values=limit))

@@ -6,9 +6,9 @@ import numpy as np
 
 from analysis import catalogue
 from analysis.model.cohort import FEMALE, MALE
-from analysis.report.blocks import theme
-from analysis.report.blocks.labels import bands
+from analysis.report.blocks import shapes, theme
 from analysis.report.chapters.residents.view import PopulationView
+from analysis.study.labels import bands
 from analysis.study.population_draws import PERCENTILES
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _over_years(view: PopulationView, unit: str) -> "tuple[Figure, Axes]":
     figure, axes = _axes(view, "persons", f"{unit} ({view.text('chart.estimated')})")
     first, last = view.years[0], view.years[-1]
     axes.set_xlim(first - 0.3, last + 0.3)
-    theme.year_ticks(axes, view.years)
+    shapes.year_ticks(axes, view.years)
     axes.axvspan(view.outlook.region.jump_off, view.start, color=theme.PALE, zorder=0, lw=0)
     return figure, axes
 
@@ -153,7 +153,7 @@ def draw_components(view: PopulationView) -> "Figure":
     axes.bar(years, -deaths, color=theme.GREY, width=0.7, zorder=2)
     axes.bar(years, moved, bottom=above + below, color=theme.ORANGE, width=0.7, zorder=2)
     axes.plot(years, births - deaths + moved, color=theme.INK, marker="o", ms=3.5, lw=1.4, zorder=4)
-    theme.zero_line(axes)
+    shapes.zero_line(axes)
     ends = (
         (float(births[-1]) * 0.6, view.text("chart.births"), theme.GREEN),
         (float(-deaths[-1]) * 0.6, view.text("chart.deaths"), theme.GREY),
@@ -182,7 +182,7 @@ def draw_net_by_age(view: PopulationView) -> "Figure":
     net = view.by_age.net[:, -1]
     colours = np.where(net < 0, theme.ORANGE, theme.BLUE)
     axes.bar(np.arange(len(net)), net, width=1.0, color=list(colours), zorder=2)
-    theme.zero_line(axes)
+    shapes.zero_line(axes)
     axes.set_xlim(-1, len(net))
     axes.set_xlabel(view.text("chart.age"), fontsize=theme.LETTERS)
     axes.yaxis.set_major_formatter(
@@ -221,8 +221,8 @@ def draw_package(view: PopulationView) -> "Figure":
     net = found["net_result"]
     axes.plot(years, net, color=theme.INK, marker="o", zorder=4)
     names.append((float(net[-1]), catalogue.label("net_result", view.language), theme.INK))
-    theme.zero_line(axes)
-    theme.year_ticks(axes, years)
+    shapes.zero_line(axes)
+    shapes.year_ticks(axes, years)
     axes.margins(y=0.08)
     theme.name_lines(axes, names)
     return figure

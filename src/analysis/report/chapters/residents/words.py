@@ -3,9 +3,9 @@
 import numpy as np
 
 from analysis import catalogue
-from analysis.report.blocks.labels import bands
 from analysis.report.chapters.residents import figures
 from analysis.report.chapters.residents.view import PopulationView
+from analysis.study.labels import bands
 from analysis.study.population_draws import PERCENTILES
 
 

@@ -1,6 +1,6 @@
 """The statements (*resultat, balans, finansiering*)."""
 
-from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.lines import line_chart
 from analysis.report.blocks.method import Method
 from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.sentence import Sentence

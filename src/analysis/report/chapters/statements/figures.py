@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.report.blocks import theme
+from analysis.report.blocks import shapes, theme
 from analysis.report.blocks.shapes import bars, goal_level, lines, name_ends
 from analysis.report.blocks.view import Lines
 from analysis.report.chapters.statements.words import RESULT, SOLIDITY, income
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def draw_result(view: Lines) -> "Figure":
     """Net result and balanced-budget result over the years, mnkr."""
     figure, axes = lines(view, RESULT, above=RESULT[:1], below=RESULT[1:])
-    theme.zero_line(axes)
+    shapes.zero_line(axes)
     axes.margins(y=0.17)
     name_ends(axes, view, RESULT)
     return figure
@@ -24,7 +24,7 @@ def draw_result(view: Lines) -> "Figure":
 
 def draw_income_and_cost(view: Lines) -> "Figure":
     """Tax and grants against the net operating cost, mnkr, both as positive amounts."""
-    figure, axes = theme.year_axes(view, "mnkr")
+    figure, axes = shapes.year_axes(view, "mnkr")
     pairs = ((income(view), "chart.tax_and_grants"), (-view.values("net_operating_cost"), ""))
     names = []
     for rank, (values, key) in enumerate(pairs):
@@ -35,7 +35,7 @@ def draw_income_and_cost(view: Lines) -> "Figure":
     before = view.before()
     if before is not None:
         for rank, values in enumerate((income(before), -before.values("net_operating_cost"))):
-            theme.base_line(axes, view, values, pairs[rank][0], rank)
+            shapes.base_line(axes, view, values, pairs[rank][0], rank)
     axes.fill_between(view.years, pairs[0][0], pairs[1][0], color=theme.PALE, zorder=1)
     axes.margins(y=0.1)
     theme.name_lines(axes, names)
@@ -45,7 +45,7 @@ def draw_income_and_cost(view: Lines) -> "Figure":
 def _bars_around_zero(view: Lines, item: str, warned: np.ndarray) -> "Figure":
     """A bar a year on both sides of a visible zero, orange in the years that are `warned` of."""
     figure, axes = bars(view, item, list(np.where(warned, theme.ORANGE, theme.BLUE)))
-    theme.zero_line(axes)
+    shapes.zero_line(axes)
     axes.margins(y=0.14)
     return figure
 

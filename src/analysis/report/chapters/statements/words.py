@@ -3,9 +3,8 @@
 import numpy as np
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import say_ends
+from analysis.report.blocks.lines import say_ends
 from analysis.report.blocks.view import Lines, View, years_where
-from analysis.report.blocks.written import amount
 
 RESULT = ("net_result", "balanced_budget_result")
 
@@ -37,8 +36,8 @@ def say_income_and_cost(view: View) -> str:
     falls = min(growth) < 0
     return view.text(
         "says.income_and_cost.falls" if falls else "says.income_and_cost",
-        cost=amount(growth[0], "pct", view.language, signed=falls),
-        income=amount(growth[1], "pct", view.language, signed=falls),
+        cost=catalogue.amount(growth[0], "pct", view.language, sign=falls),
+        income=catalogue.amount(growth[1], "pct", view.language, sign=falls),
         start=view.years[0],
         end=view.years[-1],
     )

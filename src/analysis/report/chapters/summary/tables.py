@@ -16,7 +16,6 @@ from analysis.report.blocks.statement import whole
 from analysis.report.blocks.table import Listing, Row, Table, swedish_columns
 from analysis.report.blocks.titles import title_of
 from analysis.report.blocks.view import View
-from analysis.report.blocks.written import as_written
 from analysis.study.figure_names import ABOUT, figure_id
 
 EFFECT_LINES = (
@@ -76,14 +75,14 @@ def _rests_on(view: View, link: Link) -> str:
     """What a link follows, how much of it, and its source or the word assumed."""
     basis = link.source or view.text(f"status.{link.status}")
     start, lag = parameter_label(view, link.start), link.lag
-    share = as_written(link.elasticity, view.language)
+    share = catalogue.as_written(link.elasticity, view.language)
     when = view.text("differences.link.lag", years=lag) if lag else ""
     return f"{share} \u00d7 {start}{when}. {getattr(link, view.language)} ({basis})"
 
 
 def _pp(view: View, size: float) -> str:
     single = "unit.pp.one" if abs(size) == 1 else "unit.pp"
-    return f"{as_written(size, view.language)} {view.text(single)}"
+    return f"{catalogue.as_written(size, view.language)} {view.text(single)}"
 
 
 def written_in(item: Difference) -> str:
@@ -101,7 +100,7 @@ def _value(view: View, item: Difference) -> str:
     unit = catalogue.unit_of_change(unit) if item.kind == "change" else unit
     single = abs(item.value) == 1 and catalogue.has_text(f"unit.{unit}.one")
     word = view.text(f"unit.{unit}.one" if single else f"unit.{unit}")
-    return f"{as_written(item.value, view.language)} {word}"
+    return f"{catalogue.as_written(item.value, view.language)} {word}"
 
 
 def whole_path(view: View, whole: str | Blend | Financing | None) -> str:

@@ -5,7 +5,6 @@ from markupsafe import Markup
 
 from analysis import catalogue
 from analysis.report.blocks.view import View, years_where
-from analysis.report.blocks.written import amount
 from analysis.report.chapters.statements.words import say_measures
 from analysis.study.compare_plans import published_bridge
 
@@ -87,10 +86,8 @@ def scenario(view: View) -> str:
     for line in ("balanced_budget_result", "cash"):
         base = view.base_values(line)
         if base is not None and line in view.projection.lines:
-            written = catalogue.signed(
-                float(view.values(line)[-1] - base[-1]), "mnkr", view.language
-            )
-            change = catalogue.with_unit(written, "mnkr", view.language)
+            moved = float(view.values(line)[-1] - base[-1])
+            change = catalogue.amount(moved, "mnkr", view.language, sign=True)
             name = view.label(line)
             label = name[:1].lower() + name[1:]
             said.append(view.text("headline.scenario.part", label=label, change=change))
@@ -105,7 +102,7 @@ def last_plan(view: View) -> Markup:
     the changes; nothing where it prints no such bridge. Rows are in Swedish in any language."""
     found = published_bridge(view.projection.plan)
     steps = found.year(found.years[0]) if found else []
-    of = {step.kind: amount(float(step.value), "mnkr", view.language) for step in steps}
+    of = {step.kind: catalogue.amount(float(step.value), "mnkr", view.language) for step in steps}
     if not found or not {"start", "step", "end"} <= of.keys():
         return Markup("")
     largest = max((s for s in steps if s.kind == "step"), key=lambda step: abs(step.value))
@@ -116,7 +113,7 @@ def last_plan(view: View) -> Markup:
         opening=of["start"],
         closing=of["end"],
         cause="{cause}",
-        value=amount(float(largest.value), "mnkr", view.language, signed=True),
+        value=catalogue.amount(float(largest.value), "mnkr", view.language, sign=True),
     )
     cause = Markup("<span{}>{}</span>").format(swedish, largest.label)
     return Markup("<p>{}</p>").format(Markup(said).format(cause=cause))

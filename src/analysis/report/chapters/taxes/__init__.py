@@ -1,6 +1,6 @@
 """Population and tax (*befolkning och skatt*)."""
 
-from analysis.report.blocks.line_chart import line_chart
+from analysis.report.blocks.lines import line_chart
 from analysis.report.blocks.registry import Shows
 from analysis.report.chapters.taxes import figures, tables, words
 

@@ -1,7 +1,7 @@
 """What population and tax come to, in sentences from the results (*befolkning och skatt*)."""
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import say_change, turns_beyond
+from analysis.report.blocks.lines import say_change, turns_beyond
 from analysis.report.blocks.view import View
 
 

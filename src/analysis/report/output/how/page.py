@@ -15,8 +15,8 @@ from analysis import catalogue
 from analysis.catalogue.lines import line_items
 from analysis.inputs.tables import Table
 from analysis.model.projection import Projection
+from analysis.report.blocks.chart import TABLE
 from analysis.report.blocks.explanation import shown, source_parts
-from analysis.report.blocks.figure_source import TABLE
 from analysis.report.blocks.look import look_css
 from analysis.report.blocks.titles import title_of
 from analysis.report.output.how.figures import Figure, Figures

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from analysis import catalogue
-from analysis.report.blocks.display import table_html
-from analysis.report.blocks.table import Table
+from analysis.report.blocks.table import Table, table_html
 from analysis.report.output.how.page import PAGE
 from analysis.report.output.html import Leads, with_links
 from analysis.report.output.site.found import Found

@@ -17,7 +17,7 @@ from analysis.model.assumptions import apply, path_weights
 from analysis.model.bounds import limits
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
-from analysis.report.blocks.cut_axis import BREAK
+from analysis.report.blocks.pictures import BREAK
 from analysis.report.blocks.titles import to_horizon
 from analysis.report.output.what_if.layout import PageLayout
 from analysis.report.output.what_if.risk import uncertainty

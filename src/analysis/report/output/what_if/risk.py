@@ -12,8 +12,8 @@ from analysis.inputs.uncertainty import FILE, load_uncertainty
 from analysis.inputs.uncertainty_schema import Distribution
 from analysis.model.inputs_of_keys import input_name
 from analysis.model.projection import Projection
-from analysis.report.blocks.labels import bands
 from analysis.study.draws import Errors, quantile
+from analysis.study.labels import bands
 
 REACH, POINTS = 5.0, 201
 """A shape that is not normal is told by its quantiles at this many normals, from −5 to 5."""

@@ -1,6 +1,6 @@
-"""Charts of lines over the years, and the sentences that their courses give."""
+"""Lines over the years: as a chart, as a table, and the sentences that their courses give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,9 @@ import numpy as np
 from analysis import catalogue
 from analysis.report.blocks.chart import Chart
 from analysis.report.blocks.missing import refuse_without
-from analysis.report.blocks.table import Row, Table, lines_table, with_history
+from analysis.report.blocks.table import Row, Table
 from analysis.report.blocks.view import Drawn, Lines, View
-from analysis.study.figure_names import BASE, figure_id
+from analysis.study.figure_names import BASE, EARLIER, figure_id
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,6 +64,56 @@ def _table(view: View, title: str, lines: tuple[str, ...]) -> Table:
     )
     whole = replace(table, rows=(*table.rows, *base), made="beside" if base else "")
     return with_history(view, whole, (*lines, *[None] * len(base)))
+
+
+def lines_table(
+    view: Lines,
+    caption: str,
+    lines: Sequence[str],
+    totals: Sequence[str] = (),
+    note: str = "",
+) -> Table:
+    """Lines of the projection by year; those in `totals` stand out. Lines a plan lacks show –."""
+    held = view.lines
+    rows = tuple(
+        Row(
+            view.label(item),
+            tuple(view.number(item, v) for v in view.values(item))
+            if item in held
+            else tuple("–" for _ in view.years),
+            "total" if item in totals else "",
+            tuple(f"{item}@{year}" for year in view.years) if item in held else (),
+        )
+        for item in lines
+    )
+    head = (view.text("table.line"), *map(str, view.years))
+    return Table(caption, head, rows, (True,) * len(view.years), note)
+
+
+def with_history(view: Lines, table: Table, names: Sequence[str | None]) -> Table:
+    """The same table with columns ahead for the years before the plan that are known of its rows;
+    `names` are their lines, None for a row of another kind."""
+    known = [view.history.get(name, {}) if name else {} for name in names]
+    years = sorted({year for by in known for year in by})
+    if not years:
+        return table
+    rows = tuple(
+        replace(
+            row,
+            cells=(*(view.number(str(n), by[y]) if y in by else "–" for y in years), *row.cells),
+            figures=(*(f"{EARLIER}{n}@{y}" if y in by else "" for y in years), *row.figures)
+            if row.figures
+            else (),
+        )
+        for n, by, row in zip(names, known, table.rows, strict=True)
+    )
+    head = (table.head[0], *map(str, years), *table.head[1:])
+    note = " ".join(
+        filter(None, [table.note, view.text("history.note", years=catalogue.year_span(years))])
+    )
+    return replace(
+        table, head=head, rows=rows, numeric=(*[True] * len(years), *table.numeric), note=note
+    )
 
 
 def _base_note(view: View, lines: tuple[str, ...]) -> str:

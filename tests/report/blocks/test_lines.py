@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import catalogue
-from analysis.report.blocks.line_chart import say_change, say_ends, turns_beyond
+from analysis.report.blocks.lines import say_change, say_ends, turns_beyond
 from analysis.report.blocks.view import Drawn
 from analysis.report.chapters.grants.words import GRANTS, say_grant_share, say_grants
 from analysis.report.chapters.prices.words import say_prices
