@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.cli import application, main
-from analysis.inputs.places import plan_folders
+from analysis.inputs.places import plan_folders, project_root
 from tests.vocabulary import foreign
 
 PLAN = "{plan}"
@@ -88,7 +88,7 @@ def test_a_command_answers_or_says_what_the_plan_lacks(
         main()
     captured = capsys.readouterr()
     assert stop.value.code in {0, 2}, captured.err
-    said = (captured.out + captured.err).replace(str(tmp_path), "")
+    said = (captured.out + captured.err).replace(str(tmp_path), "").replace(str(project_root()), "")
     if stop.value.code == 2:
         last = captured.err.strip().splitlines()[-1]
         assert last.startswith("regionkalkyl: ")

@@ -113,7 +113,7 @@ def test_a_command_that_draws_nothing_does_not_wait_for_what_draws():
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("sv", "planen saknar det som kostnaderna"), ("en", "the plan lacks what its costs")],
+    [("sv", "visas inte, då planen saknar:"), ("en", "is not shown, as the plan lacks:")],
 )
 def test_why_a_longer_horizon_has_no_costs_is_said_in_the_readers_language(capsys, language, words):
     from analysis.cli import application

@@ -4,7 +4,7 @@ import pytest
 
 from analysis import Plan
 from analysis.report.blocks.missing import Lacking
-from analysis.report.chapters.goals.levers import answers, side_by_side
+from analysis.report.chapters.levers import answers, side_by_side
 
 
 def test_levers_are_rows_and_goals_are_columns() -> None:

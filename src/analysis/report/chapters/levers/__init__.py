@@ -6,6 +6,7 @@ from analysis import catalogue
 from analysis.errors import InputError
 from analysis.questions.seek import CASH, Taken, aimed_at, every_goal, on_page, pull_words
 from analysis.report.blocks.question import Answer
+from analysis.report.blocks.registry import Shows
 from analysis.report.blocks.table import Listing, Row, Table
 from analysis.report.blocks.view import View
 from analysis.study.goalseek import Seek
@@ -74,4 +75,4 @@ def _needed(answer: Answer, lever: str) -> str:
     return pull_words(each.value, found.levers[lever].unit, view.language)
 
 
-TABLES = (Listing("levers_by_goal", answers, side_by_side),)
+SHOWS = Shows(tables=(Listing("levers_by_goal", answers, side_by_side),))
