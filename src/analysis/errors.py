@@ -81,7 +81,7 @@ class Figure(Message):
 
     def said(self, language: str) -> str:
         plain = str(self)
-        return plain if language == "en" else plain.replace("-", "\u2212").replace(".", ",")
+        return plain if language == "en" else plain.translate(_IN_SWEDISH)
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Figure, (str(self),))

@@ -262,8 +262,9 @@ def _statement(table: StatementTable, years: tuple[int, ...]) -> Statement:
         notes.append(SUMMED)
     if _turned(rows, lines, years):
         notes.append(TURNED)
-    if places := UNITS[unit_of(table)]:
-        notes.append(PRINTED_IN.format(unit=unit_of(table)))
+    unit = unit_of(table)
+    if places := UNITS[unit]:
+        notes.append(PRINTED_IN.format(unit=unit))
         rows = {n: {y: v.scaleb(places) for y, v in cells.items()} for n, cells in rows.items()}
     before = {
         y: kind if kind in ("outcome", "forecast") else "budget"

@@ -8,7 +8,7 @@ import typer
 
 from analysis import catalogue
 from analysis.questions.compare import shipped
-from analysis.report.blocks.method import Method
+from analysis.report.blocks.method import Method, unexplained
 from analysis.report.blocks.missing import refuse_without
 from analysis.report.blocks.question import Answer, Asked, Picture, Question
 from analysis.report.blocks.rows import waterfall
@@ -165,11 +165,6 @@ def largest(steps: list[tuple[str, float]], reader: Reader) -> list[tuple[str, f
     others = [value for name, value in steps if (name, value) not in kept]
     named = reader.text("chart.other_changes", count=len(others))
     return [*(step for step in steps if step in kept), (named, sum(others))]
-
-
-def unexplained(closing: np.ndarray, opening: np.ndarray, changes: np.ndarray) -> np.ndarray:
-    """What the printed changes leave of the way from the start to the end."""
-    return closing - opening - changes
 
 
 METHODS = (

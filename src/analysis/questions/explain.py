@@ -137,7 +137,8 @@ def _draw_arcs(axes: "Axes", names: Sequence[str], reached: set[str]) -> None:
 
     graph, place = model(), {name: row for row, name in enumerate(names)}
     for name in names:
-        for used in (each for each in place if each in arguments(graph[name])):
+        rests_on = set(arguments(graph[name]))
+        for used in (each for each in names if each in rests_on):
             lit = name in reached and used in reached
             far = place[name] - place[used]
             arc = Arc(

@@ -233,8 +233,11 @@ def draw_fans(found: Simulation, view: Lines) -> "Figure":
 
 def bands_of(found: Simulation, view: Lines) -> str:
     """What the bands and the dots of a fan are."""
-    shares = [100 * share for share in found.uncertainty.file.percentiles]
-    return f"{bands(shares, view.language)}, {view.text('chart.fan_dots')}"
+    return f"{_bands(found, view.language)}, {view.text('chart.fan_dots')}"
+
+
+def _bands(found: Simulation, language: str) -> str:
+    return bands([100 * share for share in found.uncertainty.file.percentiles], language)
 
 
 def _fan_of(axes: "Axes", found: Simulation, view: Lines, line: str) -> None:
@@ -256,11 +259,10 @@ def describe_fans(answer: Answer) -> str:
 def _described(answer: Answer, lines: list[str]) -> str:
     view, found = answer.view, answer.found
     named = [f"{within(view.label(n))} ({view.text(f'unit.{catalogue.unit(n)}')})" for n in lines]
-    shares = [100 * share for share in found.uncertainty.file.percentiles]
     opening = view.text(
         "alt.study.fans",
         lines=catalogue.enumerate_words(named, view.language),
-        bands=bands(shares, view.language),
+        bands=_bands(found, view.language),
     )
     return " ".join((opening, *answer.said()[:4]))
 

@@ -98,3 +98,8 @@ def _symbol(name: str, language: str) -> str:
 def difference(changed: Traceable, unchanged: Traceable) -> Traceable:
     """What a change does: the formula of every table of effects."""
     return changed - unchanged
+
+
+def unexplained(closing: Traceable, opening: Traceable, changes: Traceable) -> Traceable:
+    """What the printed changes leave of the way from the start to the end."""
+    return closing - opening - changes

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.inputs.frames_reader import read_frames
-from analysis.report.blocks.method import Method
+from analysis.report.blocks.method import Method, unexplained
 from analysis.report.blocks.parts import tables_named
 from analysis.report.blocks.view import View
 
@@ -27,11 +27,6 @@ def left(frame: np.ndarray, shared: np.ndarray) -> np.ndarray:
 def budget(price: np.ndarray, listed: np.ndarray) -> np.ndarray:
     """A care choice of a year."""
     return price * listed
-
-
-def unexplained(closing: np.ndarray, opening: np.ndarray, changes: np.ndarray) -> np.ndarray:
-    """What the printed changes leave of the way from the start to the end."""
-    return closing - opening - changes
 
 
 METHODS = (
